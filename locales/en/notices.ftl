@@ -1,0 +1,24 @@
+# Messages. An SMS fits two parts with real names; the address stands alone in the last line.
+
+notices-code-subject = Your Peyvand code
+notices-code = Your Peyvand code: { $code }
+notices-code-secret = Give this code to nobody.
+notices-account-exists-subject = You have a Peyvand account
+notices-account-exists = There is a Peyvand account with this number. Sign in with your password or a code by SMS.
+notices-sign-in = Sign in
+notices-asked = { $merchant }: { $amount }, { $title }
+notices-asked-open = { $merchant }: { $title }, you choose the amount
+notices-until = Pay by: { $until }
+notices-pay = See and pay
+notices-someone = an unnamed payer
+notices-paid = Paid: { $payer }, { $amount }
+notices-paid-suspended = Money came that waits for your decision: { $payer }, { $amount }
+notices-tracking-of = { $title }, tracking code { $tracking }
+notices-see = See it in Peyvand
+notices-receipt = Your payment to { $merchant } went through.
+notices-receipt-suspended = Your money arrived; { $merchant } has to accept it or give it back.
+notices-amount-tracking = { $amount }, tracking code { $tracking }
+notices-receipt-button = See the receipt
+notices-expired = The deadline of “{ $title }” has passed without payment.
+notices-who-amount = { $payer }, { $amount }
+notices-withdrawn = { $merchant } cancelled the payment link “{ $title }”. There is nothing for you to pay.

@@ -1,0 +1,46 @@
+# پیام‌ها. هر پیامک با نام‌های واقعی در دو بخش جا می‌شود؛ نشانی، تنها در سطر آخر است.
+
+notices-code-subject = کد تأیید پیوند
+# $code (String) - شش رقم
+notices-code = کد ورود به پیوند: { $code }
+notices-code-secret = این کد را به کسی ندهید.
+notices-account-exists-subject = شما در پیوند حساب دارید
+notices-account-exists = با این شماره در پیوند حساب دارید. برای ورود رمز عبور یا کد پیامکی کافی است.
+notices-sign-in = ورود
+# $merchant (String) - نام کسب‌وکار
+# $amount (String) - مبلغ با واحد
+# $title (String) - بابت
+notices-asked = { $merchant }: { $amount }، { $title }
+# $merchant (String)
+# $title (String)
+notices-asked-open = { $merchant }: { $title }، مبلغ را شما تعیین می‌کنید
+# $until (String) - روز و ساعت
+notices-until = مهلت: { $until }
+notices-pay = دیدن و پرداخت
+notices-someone = پرداخت‌کنندهٔ بی‌نام
+# $payer (String)
+# $amount (String)
+notices-paid = پرداخت شد: { $payer }، { $amount }
+# $payer (String)
+# $amount (String)
+notices-paid-suspended = پولی رسید که منتظر تصمیم شماست: { $payer }، { $amount }
+# $title (String)
+# $tracking (String)
+notices-tracking-of = { $title }، کد پیگیری { $tracking }
+notices-see = دیدن در پیوند
+# $merchant (String)
+notices-receipt = پرداخت شما به { $merchant } انجام شد.
+# $merchant (String)
+notices-receipt-suspended = پول شما رسید و { $merchant } باید آن را بپذیرد یا برگرداند.
+# $amount (String)
+# $tracking (String)
+notices-amount-tracking = { $amount }، کد پیگیری { $tracking }
+notices-receipt-button = دیدن رسید
+# $title (String)
+notices-expired = مهلت «{ $title }» گذشت و پرداخت نشد.
+# $payer (String)
+# $amount (String)
+notices-who-amount = { $payer }، { $amount }
+# $merchant (String)
+# $title (String)
+notices-withdrawn = { $merchant } لینک پرداخت «{ $title }» را لغو کرد. لازم نیست چیزی بپردازید.

@@ -1,0 +1,43 @@
+# نتیجهٔ پرداخت و رسید، و کارهای فروشنده با یک پرداخت.
+
+payments-receipt = رسید پرداخت
+payments-paid = پرداخت‌شده
+payments-suspended = منتظر تصمیم فروشنده
+payments-given-back = برگشت به کارت
+# $merchant (String)
+payments-suspended-why = پول شما رسیده است، اما این لینک دیگر باز نبود یا پیش‌تر پرداخت شده بود. { $merchant } آن را می‌پذیرد یا به کارت شما برمی‌گرداند.
+# $merchant (String)
+payments-given-back-why = { $merchant } این مبلغ را به همان کارتی که با آن پرداختید برگرداند.
+payments-payer = پرداخت‌کننده
+payments-time = زمان
+payments-card = کارت
+payments-tracking = کد پیگیری
+payments-bank-number = شمارهٔ مرجع بانک
+payments-in-rial = در صفحهٔ بانک
+payments-amount = مبلغ
+payments-print = چاپ رسید
+payments-ask-merchant = پرسشی دارید؟ با فروشنده تماس بگیرید:
+
+payments-verifying = در حال بررسی
+payments-waiting-title = منتظر پاسخ بانک هستیم
+payments-waiting = نتیجه همین‌که بانک پاسخ بدهد اینجا دیده می‌شود؛ این صفحه خودش تازه می‌شود. می‌توانید آن را ببندید، پول شما گم نمی‌شود. تا روشن شدن نتیجه دوباره نپردازید.
+payments-held = پاسخ بانک با این پرداخت جور نبود و همکاران ما آن را بررسی می‌کنند. دوباره نپردازید؛ پول شما گم نمی‌شود.
+payments-72-hours = اگر پول از کارت شما کم شده و پرداخت انجام نشده باشد، بانک آن را حداکثر تا ۷۲ ساعت برمی‌گرداند.
+payments-look-again = دوباره نگاه کن
+
+payments-failed = ناموفق
+payments-failed-title = پرداخت انجام نشد
+# $amount (String)
+payments-pay-again = پرداخت دوبارهٔ { $amount }
+payments-never-sent = صفحهٔ بانک باز نشد و پولی از شما کم نشد. دوباره امتحان کنید.
+payments-refused-cancelled = از پرداخت در صفحهٔ بانک منصرف شدید. پولی از شما کم نشده است.
+payments-refused-no-funds = بانک گفت موجودی کارت کافی نیست. می‌توانید با کارت دیگری دوباره بپردازید.
+payments-refused-wrong-secret = بانک گفت رمز یا مشخصات کارت درست نیست. دوباره امتحان کنید.
+payments-refused-timed-out = فرصت پرداخت در صفحهٔ بانک تمام شد. دوباره امتحان کنید.
+payments-refused-other = بانک پرداخت را نپذیرفت. می‌توانید دوباره یا با کارت دیگری بپردازید.
+
+payments-accepted = پول پذیرفته شد و به موجودی شما رفت.
+payments-being-given-back = پول به کارت پرداخت‌کننده برگردانده می‌شود.
+payments-answered = بانک پاسخ داد و وضعیت تازه شد.
+payments-not-answered = بانک هنوز نتیجه را نگفته است؛ خودمان دوباره می‌پرسیم.
+payments-is-held = پاسخ بانک با این پرداخت جور نیست و در دست بررسی است.

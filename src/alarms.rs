@@ -1,0 +1,77 @@
+//! What a person of the house has to look at: money that differs, work that died. One open alarm for
+//! each thing, however often it rings.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+
+use crate::db::Pool;
+use crate::ids::AlarmId;
+
+/// An open alarm.
+#[derive(Debug)]
+pub struct Alarm {
+    /// Its name.
+    pub id: AlarmId,
+    /// What kind of thing it is, like `payment_differs`.
+    pub kind: String,
+    /// The id of the thing.
+    pub about: String,
+    /// What is known, without names and numbers of people.
+    pub detail: String,
+    /// Since when.
+    pub raised_at: DateTime<Utc>,
+}
+
+/// Raises an alarm, unless the same one is open.
+pub async fn raise(
+    db: &Pool,
+    kind: &'static str,
+    about: impl std::fmt::Display,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let about = about.to_string();
+    tracing::error!(alarm = kind, about, detail, "an alarm was raised");
+    metrics::counter!("peyvand_alarms_total", "kind" => kind).increment(1);
+    query!(
+        "insert into alarms (id, kind, about, detail, raised_at)
+        values ($1, $2, $3, left($4, 1000), $5)
+        on conflict (kind, about) where solved_at is null do nothing",
+        AlarmId::new(now).as_uuid(),
+        kind,
+        about,
+        detail,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The open alarms, oldest first; at most a hundred.
+pub async fn open(db: &Pool) -> sqlx::Result<Vec<Alarm>> {
+    query_as!(
+        Alarm,
+        "select id, kind, about, detail, raised_at
+        from alarms
+        where solved_at is null
+        order by raised_at
+        limit 100",
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Lays an alarm aside: a person has looked. `false`: it was not open.
+pub async fn solve(db: &Pool, id: AlarmId, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let done = query!(
+        "update alarms set solved_at = $2 where id = $1 and solved_at is null",
+        id.as_uuid(),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,119 @@
+//! The toolbox that every room is handed: the database, the clock, the keys and the doors to foreign
+//! companies.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Notify;
+use tokio_util::task::TaskTracker;
+
+use crate::adapters::bank::Gateways;
+use crate::adapters::bank::sandbox::SandboxBank;
+use crate::adapters::email::Mailer;
+use crate::adapters::email::sandbox::SandboxMailer;
+use crate::adapters::sms::SmsSender;
+use crate::adapters::sms::sandbox::SandboxSms;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::config::Provider;
+use crate::db::Pool;
+use crate::ledger;
+use crate::ledger::Account;
+use crate::tokens::Keys;
+
+/// A handle on the toolbox; clones are the same toolbox.
+#[derive(Clone)]
+pub struct App(Arc<Tools>);
+
+/// What lies in the toolbox.
+pub struct Tools {
+    /// Connections for pages.
+    pub db: Pool,
+    /// Connections for the worker and for money work, so that a flood of pages cannot starve them.
+    pub back_db: Pool,
+    /// The time.
+    pub clock: Clock,
+    /// How the house is set up.
+    pub config: Config,
+    /// The address people see, without a slash at its end.
+    pub origin: String,
+    /// The keys of all secret addresses and codes.
+    pub keys: Keys,
+    /// The bank gateways.
+    pub gateways: Gateways,
+    /// The SMS carrier.
+    pub sms: Arc<dyn SmsSender>,
+    /// The e-mail carrier.
+    pub mailer: Arc<dyn Mailer>,
+    /// Money work that outlives the request that began it, and that a shutdown waits for.
+    pub money_work: TaskTracker,
+    /// Rung when this process has added work, so that its worker need not wait for the next look.
+    pub work_bell: Notify,
+    /// The counters, as Prometheus reads them.
+    pub counters: Option<PrometheusHandle>,
+}
+
+impl App {
+    /// Fills the toolbox as the configuration says, and opens the house's own accounts.
+    pub async fn open(
+        config: Config,
+        (db, back_db): (Pool, Pool),
+        clock: Clock,
+        counters: Option<PrometheusHandle>,
+    ) -> sqlx::Result<Self> {
+        let origin = config.origin();
+        let gateways = match config.gateway {
+            Provider::Sandbox => {
+                let bank = SandboxBank::new(back_db.clone(), clock.clone(), origin.clone());
+                Gateways::new(vec![Arc::new(bank)])
+            }
+        };
+        let sms: Arc<dyn SmsSender> = match config.sms {
+            Provider::Sandbox => Arc::new(SandboxSms::new(back_db.clone(), clock.clone())),
+        };
+        let mailer: Arc<dyn Mailer> = match config.email {
+            Provider::Sandbox => Arc::new(SandboxMailer::new(back_db.clone(), clock.clone())),
+        };
+        let keys = Keys::new(&config.secret_key);
+        let app = Self(Arc::new(Tools {
+            db,
+            back_db,
+            clock,
+            config,
+            origin,
+            keys,
+            gateways,
+            sms,
+            mailer,
+            money_work: TaskTracker::new(),
+            work_bell: Notify::new(),
+            counters,
+        }));
+        app.open_house_accounts().await?;
+        Ok(app)
+    }
+
+    /// A full address for a path of ours, for messages.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    async fn open_house_accounts(&self) -> sqlx::Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        ledger::open_account(&mut tx, &Account::Suspense, now).await?;
+        for gateway in self.gateways.iter() {
+            ledger::open_account(&mut tx, &Account::GatewayClearing(gateway.name()), now).await?;
+            ledger::open_account(&mut tx, &Account::GatewayFees(gateway.name()), now).await?;
+        }
+        tx.commit().await
+    }
+}
+
+impl Deref for App {
+    type Target = Tools;
+    fn deref(&self) -> &Tools {
+        &self.0
+    }
+}

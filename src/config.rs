@@ -1,0 +1,228 @@
+//! Everything that can be set from outside, in one struct that is read once. `.env.example` explains
+//! each line to the person who sets it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::ValueEnum;
+use secrecy::ExposeSecret;
+use secrecy::SecretString;
+use thiserror::Error;
+use url::Url;
+
+/// The secret of a house that holds no real money. Production refuses it.
+const DEVELOPMENT_SECRET: &str = "peyvand-development-secret-not-for-production";
+
+/// A secret shorter than this could be guessed.
+const SECRET_CHARS_MIN: usize = 32;
+
+/// Whether real money may pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Environment {
+    /// Sandbox adapters, plain http, a known secret: nothing here is real.
+    Development,
+    /// Real money: whatever is unsafe is refused at the start.
+    Production,
+}
+
+/// Who stands behind a door to a foreign company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Provider {
+    /// The pretend one, with pages to play it.
+    Sandbox,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines: one JSON object a line.
+    Json,
+}
+
+/// The configuration. Each field is an environment variable and a flag of the same name.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Configuration (flag or environment variable)")]
+pub struct Config {
+    /// Whether real money may pass.
+    #[arg(long, env = "APP_ENV", value_enum, default_value = "development")]
+    pub app_env: Environment,
+
+    /// The address to listen on.
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8600")]
+    pub listen: SocketAddr,
+
+    /// The address people see, as it stands in messages; without it, the one listened on.
+    #[arg(long, env = "PUBLIC_URL")]
+    pub public_url: Option<Url>,
+
+    /// The secret from which all keys are drawn; at least 32 characters.
+    #[arg(long, env = "SECRET_KEY", hide_env_values = true, default_value = DEVELOPMENT_SECRET)]
+    #[arg(hide_default_value = true)]
+    pub secret_key: SecretString,
+
+    /// A PostgreSQL server to use; without it a private one is started.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<SecretString>,
+
+    /// Where the private PostgreSQL server keeps its data.
+    #[arg(long, env = "PEYVAND_DATA_DIR", default_value = ".peyvand")]
+    pub data_dir: PathBuf,
+
+    /// Connections to the database for pages, and as many again for the worker.
+    #[arg(long, env = "DATABASE_CONNECTIONS", default_value_t = 10)]
+    pub database_connections: u32,
+
+    /// Jobs done at the same time by one worker.
+    #[arg(long, env = "WORKER_JOBS", default_value_t = 4)]
+    pub worker_jobs: usize,
+
+    /// The bank gateway.
+    #[arg(long, env = "GATEWAY", value_enum, default_value = "sandbox")]
+    pub gateway: Provider,
+
+    /// The SMS carrier.
+    #[arg(long, env = "SMS", value_enum, default_value = "sandbox")]
+    pub sms: Provider,
+
+    /// The e-mail carrier.
+    #[arg(long, env = "EMAIL", value_enum, default_value = "sandbox")]
+    pub email: Provider,
+
+    /// Mobile numbers of the people of the house, who may see alarms and dead jobs; comma between.
+    #[arg(long, env = "OPERATORS", value_delimiter = ',')]
+    pub operators: Vec<String>,
+
+    /// Proxies of ours in front of the program that add to X-Forwarded-For.
+    #[arg(long, env = "PROXIES", default_value_t = 0)]
+    pub proxies: usize,
+
+    /// The bearer token for /metrics; without it production does not show them.
+    #[arg(long, env = "METRICS_TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<SecretString>,
+
+    /// How log lines are written.
+    #[arg(long, env = "LOG_FORMAT", value_enum, default_value = "text")]
+    pub log_format: LogFormat,
+
+    /// What is logged, in the syntax of `RUST_LOG`.
+    #[arg(long, env = "LOG", default_value = "info,sqlx=warn")]
+    pub log: String,
+}
+
+/// Why the program does not start as it is set.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum ConfigError {
+    /// The secret could be guessed.
+    #[error("SECRET_KEY must have at least 32 characters")]
+    ShortSecret,
+    /// The secret is printed in the source code.
+    #[error("SECRET_KEY is the development secret; production needs one of its own")]
+    KnownSecret,
+    /// Money and passwords would travel in the open.
+    #[error("PUBLIC_URL must be set and begin with https:// in production")]
+    OpenAddress,
+    /// A pretend company would take real money.
+    #[error("{0} is the sandbox; production needs a real provider")]
+    Sandbox(&'static str),
+    /// The private server is for trying things out and for small houses that back it up themselves.
+    #[error("DATABASE_URL must be set in production")]
+    PrivateDatabase,
+    /// The address must be a plain origin.
+    #[error("PUBLIC_URL must be like https://pay.example.ir, without a path")]
+    PathInAddress,
+}
+
+impl Config {
+    /// Refuses what would be unsafe.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let secret = self.secret_key.expose_secret();
+        if secret.chars().count() < SECRET_CHARS_MIN {
+            return Err(ConfigError::ShortSecret);
+        }
+        if self.public_url.as_ref().is_some_and(|url| url.path() != "/" || !url.has_host()) {
+            return Err(ConfigError::PathInAddress);
+        }
+        if self.app_env == Environment::Development {
+            return Ok(());
+        }
+        if secret == DEVELOPMENT_SECRET {
+            return Err(ConfigError::KnownSecret);
+        }
+        if self.public_url.as_ref().is_none_or(|url| url.scheme() != "https") {
+            return Err(ConfigError::OpenAddress);
+        }
+        if self.database_url.is_none() {
+            return Err(ConfigError::PrivateDatabase);
+        }
+        for (name, provider) in
+            [("GATEWAY", self.gateway), ("SMS", self.sms), ("EMAIL", self.email)]
+        {
+            match provider {
+                Provider::Sandbox => return Err(ConfigError::Sandbox(name)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the sandbox pages are mounted.
+    pub fn is_sandbox(&self) -> bool {
+        self.app_env == Environment::Development
+    }
+
+    /// The origin of the address people see, without a slash at its end.
+    pub fn origin(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.origin().ascii_serialization(),
+            None if self.listen.ip().is_unspecified() || self.listen.ip().is_loopback() => {
+                format!("http://localhost:{}", self.listen.port())
+            }
+            None => format!("http://{}", self.listen),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn check(arguments: &[&str]) -> Result<(), ConfigError> {
+        Line::parse_from([&["peyvand"], arguments].concat()).config.check()
+    }
+
+    #[test]
+    fn a_newcomer_needs_to_set_nothing() {
+        assert_eq!(check(&[]), Ok(()));
+    }
+
+    #[test]
+    fn production_refuses_what_is_unsafe_and_names_the_variable() {
+        let own = ["--app-env=production", "--secret-key=0123456789abcdef0123456789abcdef"];
+        let with = |more: &[&str]| check(&[&own[..], more].concat());
+        let https = "--public-url=https://pay.example.ir";
+
+        assert_eq!(check(&["--app-env=production"]), Err(ConfigError::KnownSecret));
+        assert_eq!(with(&[]), Err(ConfigError::OpenAddress));
+        assert_eq!(with(&["--public-url=http://pay.example.ir"]), Err(ConfigError::OpenAddress));
+        assert_eq!(with(&[https]), Err(ConfigError::PrivateDatabase));
+        let database = "--database-url=postgres://db/peyvand";
+        assert_eq!(with(&[https, database]), Err(ConfigError::Sandbox("GATEWAY")));
+    }
+
+    #[test]
+    fn a_short_secret_and_an_address_with_a_path_are_refused_everywhere() {
+        assert_eq!(check(&["--secret-key=short"]), Err(ConfigError::ShortSecret));
+        let path = "--public-url=https://example.ir/pay";
+        assert_eq!(check(&[path]), Err(ConfigError::PathInAddress));
+    }
+}

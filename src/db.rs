@@ -1,0 +1,43 @@
+//! The way to PostgreSQL: pools with limits that keep one slow request from holding up the rest.
+
+use std::time::Duration;
+
+use sqlx::Connection;
+use sqlx::PgPool;
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::PgPoolOptions;
+
+/// A pool of connections.
+pub type Pool = PgPool;
+
+/// A transaction; dropped without a commit, it is rolled back.
+pub type Tx = sqlx::Transaction<'static, sqlx::Postgres>;
+
+/// The schema, in the order in which the business grew.
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Opens a pool.
+///
+/// A borrowed connection is not asked whether it lives (that would be one more statement in each
+/// request); one that comes back inside a transaction is thrown away, and PostgreSQL itself ends a
+/// transaction that idles.
+pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::Result<Pool> {
+    let options = options.application_name("peyvand").options([
+        ("statement_timeout", "5s"),
+        ("lock_timeout", "3s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+    ]);
+    PgPoolOptions::new()
+        .max_connections(connections_max)
+        .acquire_timeout(Duration::from_secs(2))
+        .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .connect_with(options)
+        .await
+}
+
+/// Whether an error is the violation of the constraint with this name.
+pub fn violates(error: &sqlx::Error, constraint: &str) -> bool {
+    error.as_database_error().and_then(|error| error.constraint()) == Some(constraint)
+}

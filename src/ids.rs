@@ -1,0 +1,79 @@
+//! The names of things: one type for each kind, so that a link's id cannot be given where a payment's
+//! is asked. They are UUIDs of version 7: new ones sort after old ones, which keeps indexes dense.
+
+use chrono::DateTime;
+use chrono::Utc;
+use uuid::NoContext;
+use uuid::Timestamp;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(serde::Serialize, serde::Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A name nobody has yet, for something that begins at `now`.
+            pub fn new(now: DateTime<Utc>) -> Self {
+                Self(at(now))
+            }
+
+            /// The id as the database and other programs write it.
+            pub const fn as_uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A person who signs in.
+    MemberId;
+    /// A shop, a person or an office that owns links and money.
+    WorkspaceId;
+    /// An account of the ledger.
+    AccountId;
+    /// A journal of the ledger.
+    JournalId;
+    /// A payment link.
+    LinkId;
+    /// One attempt to collect.
+    PaymentId;
+    /// One message to one person by one channel.
+    NoticeId;
+    /// A piece of work for later.
+    JobId;
+    /// One sending of a one-time code.
+    ChallengeId;
+    /// A thing that a person of the house has to look at.
+    AlarmId;
+}
+
+/// A fresh UUID of version 7 whose time is `now`.
+pub fn at(now: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
+}

@@ -1,0 +1,60 @@
+//! The chart of accounts.
+
+use sha2::Digest;
+use sha2::Sha256;
+use uuid::Uuid;
+
+use crate::ids::AccountId;
+use crate::ids::WorkspaceId;
+
+/// A ledger account. Its id follows from what it is, so nobody has to look it up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account<'a> {
+    /// What the house owes a workspace. Never below zero.
+    Wallet(WorkspaceId),
+    /// What a gateway has taken and not yet settled to the house.
+    GatewayClearing(&'a str),
+    /// What a gateway keeps for its service.
+    GatewayFees(&'a str),
+    /// Money that is real but unwelcome, until its merchant decides.
+    Suspense,
+}
+
+impl Account<'_> {
+    /// The kind, as the books write it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Account::Wallet(_) => "wallet",
+            Account::GatewayClearing(_) => "gateway_clearing",
+            Account::GatewayFees(_) => "gateway_fees",
+            Account::Suspense => "suspense",
+        }
+    }
+
+    /// Whose it is.
+    pub fn owner(&self) -> String {
+        match self {
+            Account::Wallet(workspace) => workspace.to_string(),
+            Account::GatewayClearing(gateway) | Account::GatewayFees(gateway) => {
+                (*gateway).to_owned()
+            }
+            Account::Suspense => "house".to_owned(),
+        }
+    }
+
+    /// Whether it may not go below zero, and so keeps a balance row.
+    pub fn has_floor(&self) -> bool {
+        matches!(self, Account::Wallet(_))
+    }
+
+    /// Its id: the beginning of a digest of kind and owner.
+    pub fn id(&self) -> AccountId {
+        let digest = Sha256::new()
+            .chain_update(self.kind())
+            .chain_update(":")
+            .chain_update(self.owner())
+            .finalize();
+        let head = digest.iter().take(16).fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
+        AccountId::from(Uuid::from_u128(head))
+    }
+}

@@ -1,0 +1,58 @@
+//! Statements that must always hold (`money.md` B). Each is a query that must return no row; the
+//! program runs them all (`peyvand audit`), and tests run the same ones after money has moved.
+
+mod statements;
+
+use std::fmt;
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::AssertSqlSafe;
+use sqlx::Row;
+
+use crate::db::Pool;
+
+use statements::STATEMENTS;
+
+/// A statement that does not hold, with a row that breaks it.
+#[derive(Debug)]
+pub struct Finding {
+    /// The statement's name in `money.md`.
+    pub statement: &'static str,
+    /// What it says, in a sentence.
+    pub says: &'static str,
+    /// The offending row.
+    pub row: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}): {}", self.statement, self.says, self.row)
+    }
+}
+
+/// How many statements there are.
+pub fn count() -> usize {
+    STATEMENTS.len()
+}
+
+/// Runs every statement against one moment of the database; at most ten rows of each.
+pub async fn run(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<Vec<Finding>> {
+    let mut tx = db.begin().await?;
+    sqlx::raw_sql("set transaction isolation level repeatable read, read only; set local statement_timeout = 0")
+        .execute(&mut *tx)
+        .await?;
+    let mut findings = vec![];
+    for &(statement, says, sql) in STATEMENTS {
+        let sql = format!("select to_jsonb(broken)::text as found from ({sql}) as broken limit 10");
+        // The moment is the only thing from outside, and it is bound; the text is our own.
+        let mut query = sqlx::query(AssertSqlSafe(sql.clone()));
+        if sql.contains("$1") {
+            query = query.bind(now);
+        }
+        for row in query.fetch_all(&mut *tx).await? {
+            findings.push(Finding { statement, says, row: row.try_get("found")? });
+        }
+    }
+    Ok(findings)
+}

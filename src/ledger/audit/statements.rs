@@ -1,0 +1,270 @@
+//! The statements themselves: name, sentence, and the query that must return no row. `$1` is the
+//! present moment. The letters are those of `money.md` B.
+
+pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
+    (
+        "L1",
+        "every journal has two entries or more, and they sum to zero",
+        "select journal_id, sum(amount) as sum, count(*) as entries
+        from entries
+        group by journal_id
+        having sum(amount) <> 0 or count(*) < 2",
+    ),
+    (
+        "L2",
+        "all entries together sum to zero",
+        "select sum(amount) as sum from entries having sum(amount) <> 0",
+    ),
+    (
+        "L3",
+        "no journal is empty",
+        "select id from journals
+        where not exists (select from entries where journal_id = journals.id)",
+    ),
+    (
+        "L5",
+        "no entry is zero or absurd",
+        "select journal_id, line, amount from entries where amount = 0 or abs(amount) > 10000000000000",
+    ),
+    (
+        "L6",
+        "every kept balance, with the credits waiting beside it, equals its entries",
+        "select * from (
+            select account_id, posted,
+                (select coalesce(sum(amount), 0) from uncounted_credits
+                    where uncounted_credits.account_id = balances.account_id) as waiting,
+                (select coalesce(-sum(amount), 0) from entries
+                    where entries.account_id = balances.account_id) as entered
+            from balances
+        ) as sums
+        where posted + waiting <> entered",
+    ),
+    (
+        "L7",
+        "no account is below its floor",
+        "select account_id, posted, floor from balances where posted < floor",
+    ),
+    (
+        "L10",
+        "no cause is posted twice",
+        "select kind, source_key, count(*) as journals
+        from journals
+        group by kind, source_key
+        having count(*) > 1",
+    ),
+    (
+        "L11",
+        "what is reversed is mirrored exactly",
+        "select mirror.id, mirror.reverses
+        from journals as mirror
+        where mirror.reverses is not null and (
+            select array_agg((account_id, amount)::text order by account_id, amount)
+            from entries where journal_id = mirror.id
+        ) is distinct from (
+            select array_agg((account_id, -amount)::text order by account_id, -amount)
+            from entries where journal_id = mirror.reverses
+        )",
+    ),
+    (
+        "L13",
+        "no column keeps money as a float",
+        "select table_name::text, column_name::text from information_schema.columns
+        where table_schema = 'public' and data_type in ('real', 'double precision', 'money')",
+    ),
+    (
+        "L16",
+        "every account with a floor keeps a balance, and no other does",
+        "select accounts.id, has_floor from accounts
+        left join balances on balances.account_id = accounts.id
+        where has_floor <> (balances.account_id is not null)",
+    ),
+    (
+        "P1",
+        "a payment is confirmed exactly when one journal for it is posted",
+        "select payments.id, payments.status, count(journals.id) as journals
+        from payments
+        left join journals
+            on journals.kind = 'payment' and journals.source_key = payments.id::text
+        group by payments.id
+        having (payments.status = 'confirmed') <> (count(journals.id) = 1)",
+    ),
+    (
+        "P1b",
+        "every payment journal has its payment",
+        "select id, source_key from journals
+        where kind = 'payment'
+        and not exists (select from payments where payments.id::text = journals.source_key)",
+    ),
+    (
+        "P2",
+        "what is booked for a payment is its amount",
+        "select payments.id, payments.amount, sum(entries.amount) as booked
+        from payments
+        join journals on journals.kind = 'payment' and journals.source_key = payments.id::text
+        join entries on entries.journal_id = journals.id and entries.amount > 0
+        group by payments.id
+        having sum(entries.amount) <> payments.amount",
+    ),
+    (
+        "P2b",
+        "the money is credited to whom it was paid for, or waits in suspense with a reason",
+        "select payments.id, payments.suspense
+        from payments
+        join journals on journals.kind = 'payment' and journals.source_key = payments.id::text
+        where not exists (
+            select from entries
+            join accounts on accounts.id = entries.account_id
+            where entries.journal_id = journals.id and entries.amount < 0
+            and case when payments.suspense is null
+                then entries.account_id = payments.credit_account
+                    and -entries.amount = payments.amount - payments.fee
+                else accounts.kind = 'suspense' and -entries.amount = payments.amount end
+        ) and payments.fee < payments.amount",
+    ),
+    (
+        "P3",
+        "no bank reference serves two payments",
+        "select gateway, terminal, bank_reference, count(*) as payments from payments
+        where bank_reference is not null
+        group by gateway, terminal, bank_reference having count(*) > 1
+        union all
+        select gateway, terminal, bank_number, count(*) from payments
+        where bank_number is not null
+        group by gateway, terminal, bank_number having count(*) > 1",
+    ),
+    (
+        "P4",
+        "no purpose takes more payments than it has uses",
+        "select purpose, uses_max, count(*) as uses from payments
+        where use_number is not null
+        group by purpose, uses_max having count(*) > uses_max",
+    ),
+    (
+        "P5",
+        "a confirmed payment of a limited purpose has a use, or waits in suspense",
+        "select id from payments
+        where status = 'confirmed' and uses_max is not null
+        and (use_number is null) <> (suspense is not null)",
+    ),
+    (
+        "P6",
+        "payments only go the ways they may go",
+        "select payment_id, seq, from_status, to_status from payment_log
+        where (coalesce(from_status, ''), to_status) not in (
+            ('', 'opened'), ('opened', 'sending'), ('opened', 'abandoned'), ('sending', 'sent'),
+            ('sending', 'abandoned'), ('sent', 'confirmed'), ('sent', 'refused')
+        )",
+    ),
+    (
+        "P7",
+        "the log of a payment has no gap and ends where the payment stands",
+        "select payments.id, payments.status from payments
+        where (
+            select array_agg(to_status order by seq) from payment_log
+            where payment_log.payment_id = payments.id
+        )[cardinality((
+            select array_agg(to_status order by seq) from payment_log
+            where payment_log.payment_id = payments.id
+        ))] is distinct from payments.status
+        union all
+        select payment_id, to_status from (
+            select payment_id, seq, from_status, to_status,
+                lag(to_status) over (partition by payment_id order by seq) as before,
+                row_number() over (partition by payment_id order by seq) as place
+            from payment_log
+        ) as steps
+        where seq <> place or from_status is distinct from before",
+    ),
+    (
+        "P8",
+        "no payment is confirmed without the bank's word for its amount",
+        "select payments.id from payments
+        where status = 'confirmed' and not exists (
+            select from bank_calls
+            where payment_id = payments.id and op = 'verify' and outcome = 'moved'
+            and bank_calls.amount = payments.amount and answered_at <= payments.paid_at
+        )",
+    ),
+    (
+        "P9",
+        "no browser decides about money",
+        "select payment_id, seq, by from payment_log
+        where to_status in ('confirmed', 'refused') and by = 'payer'",
+    ),
+    (
+        "P10",
+        "a bank that is silent for 72 hours, and money that differs, have an open alarm",
+        "select id, held from payments
+        where status = 'sent' and (held is not null or changed_at < $1::timestamptz - interval '73 hours')
+        and not exists (
+            select from alarms
+            where alarms.about = payments.id::text and solved_at is null
+        )",
+    ),
+    (
+        "P16",
+        "an open payment at a bank has a job that asks about it",
+        "select id from payments
+        where status = 'sent' and held is null
+        and not exists (
+            select from jobs
+            where dedup_key = 'ask:' || payments.id and state = 'queued'
+        )
+        and changed_at > $1::timestamptz - interval '72 hours'",
+    ),
+    (
+        "P17",
+        "what was decided about money in suspense is booked once it is done",
+        "select payment_id, decision from suspense_decisions
+        where (done_at is not null) <> exists (
+            select from journals
+            where source_key = payment_id::text
+            and kind = case decision
+                when 'accepted' then 'payment_accepted' else 'payment_given_back' end
+        )",
+    ),
+    (
+        "P18",
+        "suspense holds the undecided money and nothing else",
+        "select * from (
+            select (
+                select coalesce(-sum(entries.amount), 0) from entries
+                join accounts on accounts.id = entries.account_id
+                where accounts.kind = 'suspense'
+            ) as booked, (
+                select coalesce(sum(payments.amount), 0) from payments
+                where suspense is not null and not exists (
+                    select from suspense_decisions
+                    where payment_id = payments.id and done_at is not null
+                )
+            ) as waiting
+        ) as sums
+        where booked <> waiting",
+    ),
+    (
+        "J1",
+        "a confirmed payment has the job that tells of it",
+        "select id from payments
+        where status = 'confirmed' and paid_at > $1::timestamptz - interval '6 days'
+        and not exists (
+            select from jobs
+            where payload = payments.on_paid
+        )",
+    ),
+    (
+        "J3",
+        "dead work has an open alarm, and a message is not sent without the carrier's word",
+        "select id::text, kind from jobs
+        where state = 'dead' and not exists (
+            select from alarms where alarms.about = jobs.id::text and solved_at is null
+        )
+        union all
+        select id::text, channel from notices
+        where state in ('sent', 'delivered') and provider_reference is null",
+    ),
+    (
+        "A2",
+        "no code was tried more than five times",
+        "select id from challenges where tries > 5",
+    ),
+];

@@ -1,0 +1,167 @@
+//! The books: double entry, in whole rial, never changed.
+//!
+//! Money moves only here, under a cause chosen beforehand: the same cause a second time is
+//! [`Posting::AlreadyPosted`], and on other terms an error. The rules stand twice, in
+//! [`Journal::is_balanced`] and in the database's own constraints (`migrations/0001_ledger.sql`).
+
+pub mod account;
+pub mod audit;
+mod store;
+
+use chrono::DateTime;
+use chrono::Utc;
+use thiserror::Error;
+
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::db::violates;
+use crate::ids::AccountId;
+use crate::ids::JournalId;
+use crate::money::Money;
+
+pub use account::Account;
+
+/// A movement of money that has not been posted yet.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    /// Its own name.
+    pub id: JournalId,
+    /// The kind of its cause, like `payment`.
+    pub kind: &'static str,
+    /// The cause itself, unique for its kind.
+    pub source_key: String,
+    /// When the money moved.
+    pub at: DateTime<Utc>,
+    lines: Vec<(AccountId, Money)>,
+}
+
+impl Journal {
+    /// A journal for a cause, still without lines.
+    pub fn of(kind: &'static str, source_key: impl ToString, at: DateTime<Utc>) -> Self {
+        Self { id: JournalId::new(at), kind, source_key: source_key.to_string(), at, lines: vec![] }
+    }
+
+    /// Adds a debit. Nothing is added for an amount of zero.
+    #[must_use]
+    pub fn debit(mut self, account: AccountId, amount: Money) -> Self {
+        if amount != Money::ZERO {
+            self.lines.push((account, amount));
+        }
+        self
+    }
+
+    /// Adds a credit. Nothing is added for an amount of zero.
+    #[must_use]
+    pub fn credit(self, account: AccountId, amount: Money) -> Self {
+        self.debit(account, -amount)
+    }
+
+    /// The accounts of its lines, in order.
+    pub fn accounts(&self) -> Vec<uuid::Uuid> {
+        self.lines.iter().map(|(account, _)| account.as_uuid()).collect()
+    }
+
+    /// The amounts of its lines in rial, debits positive, in order.
+    pub fn amounts(&self) -> Vec<i64> {
+        self.lines.iter().map(|(_, amount)| amount.as_rials()).collect()
+    }
+
+    /// Whether it may be posted: two lines or more that sum to zero.
+    pub fn is_balanced(&self) -> bool {
+        let sum: Money = self.lines.iter().map(|(_, amount)| *amount).sum();
+        2 <= self.lines.len() && sum == Money::ZERO
+    }
+}
+
+/// What posting did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Posting {
+    /// The journal is in the books now.
+    Posted,
+    /// The same journal was in the books before.
+    AlreadyPosted,
+}
+
+/// Why a journal was not posted.
+#[derive(Debug, Error)]
+pub enum LedgerError {
+    /// The lines do not sum to zero: a mistake in our own code.
+    #[error("journal {kind} {source_key} does not balance")]
+    Unbalanced {
+        /// The kind of the journal's cause.
+        kind: &'static str,
+        /// The cause.
+        source_key: String,
+    },
+    /// The same cause stands in the books on other terms: a mistake in our own code.
+    #[error("journal {kind} {source_key} stands in the books on other terms")]
+    OtherTerms {
+        /// The kind of the journal's cause.
+        kind: &'static str,
+        /// The cause.
+        source_key: String,
+    },
+    /// An account would go below its floor.
+    #[error("not enough money in the account")]
+    NotEnough,
+    /// The database did not answer as it should.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Posts a journal, in the caller's transaction.
+pub async fn post(tx: &mut Tx, journal: &Journal) -> Result<Posting, LedgerError> {
+    let (kind, source_key) = (journal.kind, journal.source_key.clone());
+    if !journal.is_balanced() {
+        return Err(LedgerError::Unbalanced { kind, source_key });
+    }
+    match store::post(tx, journal).await {
+        Ok(true) => Ok(Posting::Posted),
+        Ok(false) => Ok(Posting::AlreadyPosted),
+        Err(error) if violates(&error, "journals_same_terms") => {
+            Err(LedgerError::OtherTerms { kind, source_key })
+        }
+        Err(error) if violates(&error, "balances_stay_above_their_floor") => {
+            Err(LedgerError::NotEnough)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Opens an account, or leaves the one that is there as it is.
+pub async fn open_account(
+    tx: &mut Tx,
+    account: &Account<'_>,
+    at: DateTime<Utc>,
+) -> sqlx::Result<AccountId> {
+    store::open_account(tx, account, at).await?;
+    Ok(account.id())
+}
+
+/// What an account holds for its owner: credits less debits.
+pub async fn balance(db: &Pool, account: AccountId) -> sqlx::Result<Money> {
+    store::balance(db, account).await
+}
+
+/// Counts the credits that wait beside the balances into them. Safe to repeat at any time.
+pub async fn count_waiting_credits(db: &Pool) -> sqlx::Result<()> {
+    for account in store::accounts_with_waiting_credits(db).await? {
+        store::count_credits(db, account).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journal_balances_when_its_debits_equal_its_credits() {
+        let (one, other) = (Account::Suspense.id(), Account::GatewayClearing("sandbox").id());
+        let at = DateTime::UNIX_EPOCH;
+        let half = Journal::of("payment", 1, at).debit(one, Money::rials(100));
+        assert!(!half.is_balanced());
+        assert!(!half.clone().credit(other, Money::rials(99)).is_balanced());
+        assert!(half.credit(other, Money::rials(100)).is_balanced());
+    }
+}

@@ -1,0 +1,77 @@
+//! The ledger's SQL. The only writer of its tables is `post_journal`, in the migration.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_scalar;
+
+use super::Account;
+use super::Journal;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::AccountId;
+use crate::money::Money;
+
+pub(super) async fn post(tx: &mut Tx, journal: &Journal) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select post_journal($1, $2, $3, $4, $5, $6) as "posted!""#,
+        journal.id.as_uuid(),
+        journal.kind,
+        journal.source_key,
+        journal.at,
+        &journal.accounts(),
+        &journal.amounts(),
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+pub(super) async fn open_account(
+    tx: &mut Tx,
+    account: &Account<'_>,
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "with opened as (
+            insert into accounts (id, kind, owner, has_floor, opened_at)
+            values ($1, $2, $3, $4, $5)
+            on conflict do nothing
+            returning id, has_floor
+        )
+        insert into balances (account_id)
+        select id from opened where has_floor",
+        account.id().as_uuid(),
+        account.kind(),
+        account.owner(),
+        account.has_floor(),
+        at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn balance(db: &Pool, account: AccountId) -> sqlx::Result<Money> {
+    let rials = query_scalar!(
+        r#"select case
+            when exists (select from balances where account_id = $1) then
+                (select posted from balances where account_id = $1)
+                + (select coalesce(sum(amount), 0)::bigint from uncounted_credits where account_id = $1)
+            else (select coalesce(-sum(amount), 0)::bigint from entries where account_id = $1)
+        end as "rials!""#,
+        account.as_uuid(),
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Money::rials(rials))
+}
+
+pub(super) async fn accounts_with_waiting_credits(db: &Pool) -> sqlx::Result<Vec<AccountId>> {
+    let ids = query_scalar!("select distinct account_id from uncounted_credits").fetch_all(db).await?;
+    Ok(ids.into_iter().map(AccountId::from).collect())
+}
+
+pub(super) async fn count_credits(db: &Pool, account: AccountId) -> sqlx::Result<()> {
+    query!("select count_credits($1)", account.as_uuid()).execute(db).await?;
+    Ok(())
+}

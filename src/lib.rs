@@ -1,0 +1,49 @@
+//! Peyvand: collect and send money by link, and run the money of a building.
+//!
+//! The house, from the roof to the ground. Arrows point down, never up and never sideways;
+//! `tests/house.rs` knows the plan.
+//!
+//! ```text
+//!   roof     main  cli  router  worker  demo               know the whole house
+//!   rooms    links  reports  sandbox                       never use one another
+//!   hall     members  payments                             people · money in
+//!   front    web  notices                                  pages · messages
+//!   toolbox  app                                           pool, clock, adapters
+//!   cellar   ledger  queue  sessions  adapters  postgres  alarms
+//!   ground   locale  config  db
+//!   soil     clock  ids  tokens  money  mobile             depend on nothing above
+//! ```
+
+pub mod cli;
+pub mod demo;
+pub mod router;
+pub mod worker;
+
+pub mod links;
+pub mod reports;
+pub mod sandbox;
+
+pub mod members;
+pub mod payments;
+
+pub mod notices;
+pub mod web;
+
+pub mod app;
+
+pub mod adapters;
+pub mod alarms;
+pub mod ledger;
+pub mod postgres;
+pub mod queue;
+pub mod sessions;
+
+pub mod config;
+pub mod db;
+pub mod locale;
+
+pub mod clock;
+pub mod ids;
+pub mod mobile;
+pub mod money;
+pub mod tokens;

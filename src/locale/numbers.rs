@@ -1,0 +1,375 @@
+//! Figures and amounts. Digits alone are easy to misread by a zero, so amounts of record are also
+//! spelled out; the parts of number words are data of a language, like its digits, and live here.
+
+use super::{Language, Voice};
+use crate::mobile::Mobile;
+use crate::money::{Money, Unit};
+
+/// CLDR puts a left-to-right mark before the sign, or it would jump to the other side in Persian.
+const MINUS: &str = "\u{200e}\u{2212}";
+
+/// The parts of number words; each list is parted by commas and counted from zero.
+struct Numerals {
+    /// Zero to nineteen.
+    small: &'static str,
+    tens: &'static str,
+    hundreds: &'static str,
+    /// The powers of a thousand.
+    scales: &'static str,
+    after_tens: &'static str,
+    after_hundreds: &'static str,
+    after_scale: &'static str,
+    /// Persian says «هزار», not «یک هزار».
+    one_before_thousand: bool,
+}
+
+const FA: Numerals = Numerals {
+    small: "صفر,یک,دو,سه,چهار,پنج,شش,هفت,هشت,نه,ده,یازده,دوازده,سیزده,چهارده,پانزده,شانزده,هفده,\
+            هجده,نوزده",
+    tens: ",,بیست,سی,چهل,پنجاه,شصت,هفتاد,هشتاد,نود",
+    hundreds: ",صد,دویست,سیصد,چهارصد,پانصد,ششصد,هفتصد,هشتصد,نهصد",
+    scales: ",هزار,میلیون,میلیارد,تریلیون,کوادریلیون,کوینتیلیون",
+    after_tens: " و ",
+    after_hundreds: " و ",
+    after_scale: " و ",
+    one_before_thousand: false,
+};
+
+const EN: Numerals = Numerals {
+    small: "zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,\
+            fifteen,sixteen,seventeen,eighteen,nineteen",
+    tens: ",,twenty,thirty,forty,fifty,sixty,seventy,eighty,ninety",
+    hundreds: ",one hundred,two hundred,three hundred,four hundred,five hundred,six hundred,\
+               seven hundred,eight hundred,nine hundred",
+    scales: ",thousand,million,billion,trillion,quadrillion,quintillion",
+    after_tens: "-",
+    after_hundreds: " and ",
+    after_scale: " ",
+    one_before_thousand: true,
+};
+
+impl Numerals {
+    const fn of(language: Language) -> &'static Numerals {
+        match language {
+            Language::Fa => &FA,
+            Language::En => &EN,
+        }
+    }
+
+    fn spell(&self, number: u64) -> String {
+        if number == 0 {
+            return part(self.small, 0).to_owned();
+        }
+        let mut text = String::new();
+        let groups = thousands(number);
+        for (scale, group) in groups.into_iter().enumerate().rev().filter(|(_, group)| *group > 0) {
+            if !text.is_empty() {
+                // "One thousand and five", but "one thousand five hundred".
+                let ends_small = scale == 0 && group < 100;
+                text.push_str(if ends_small { self.after_hundreds } else { self.after_scale });
+            }
+            text.push_str(&self.spell_group(group, scale));
+        }
+        text
+    }
+
+    /// A number from 1 to 999 with the name of its power of a thousand.
+    fn spell_group(&self, group: usize, scale: usize) -> String {
+        match (scale, group) {
+            (0, _) => self.spell_hundreds(group),
+            (1, 1) if !self.one_before_thousand => part(self.scales, 1).to_owned(),
+            _ => format!("{} {}", self.spell_hundreds(group), part(self.scales, scale)),
+        }
+    }
+
+    fn spell_hundreds(&self, group: usize) -> String {
+        let (hundreds, rest) = (part(self.hundreds, group / 100), group % 100);
+        let tens = part(self.tens, rest / 10);
+        let below = match (rest / 10, rest % 10) {
+            (0 | 1, _) => part(self.small, rest).to_owned(),
+            (_, 0) => tens.to_owned(),
+            (_, ones) => format!("{tens}{}{}", self.after_tens, part(self.small, ones)),
+        };
+        match (group / 100, rest) {
+            (0, _) => below,
+            (_, 0) => hundreds.to_owned(),
+            _ => format!("{hundreds}{}{below}", self.after_hundreds),
+        }
+    }
+}
+
+fn part(list: &'static str, at: usize) -> &'static str {
+    list.split(',').nth(at).unwrap_or_default()
+}
+
+/// The groups of three digits, the smallest first.
+fn thousands(mut number: u64) -> Vec<usize> {
+    let mut groups = Vec::new();
+    while number > 0 {
+        groups.push((number % 1000) as usize);
+        number /= 1000;
+    }
+    groups
+}
+
+impl Voice {
+    /// A whole number in groups of three: «۱۲٬۳۴۵», “12,345”.
+    pub fn number(&self, number: i64) -> String {
+        let sign = if number < 0 { MINUS } else { "" };
+        format!("{sign}{}", self.grouped(number.unsigned_abs()))
+    }
+
+    /// The text with its Latin digits in the digits of the language.
+    pub fn digits(&self, text: &str) -> String {
+        match self.language {
+            Language::En => text.to_owned(),
+            Language::Fa => text.chars().map(persian_digit).collect(),
+        }
+    }
+
+    /// A share in hundredths: «۱۲٪», “12%”.
+    pub fn percent(&self, percent: i64) -> String {
+        let sign = match self.language {
+            Language::Fa => '٪',
+            Language::En => '%',
+        };
+        format!("{}{sign}", self.number(percent))
+    }
+
+    /// The year in digits, which are never grouped.
+    pub fn year(&self, year: i32) -> String {
+        self.digits(&year.to_string())
+    }
+
+    /// The whole mobile number, for its owner and for those it was given to.
+    pub fn mobile(&self, mobile: &Mobile) -> String {
+        self.digits(mobile.as_str())
+    }
+
+    /// The amount as a bare figure in the reader's unit, for columns that name the unit.
+    pub fn amount(&self, money: Money) -> String {
+        self.figure(money, self.unit)
+    }
+
+    /// The word for the reader's unit.
+    pub fn unit_name(&self) -> String {
+        self.name_of(self.unit)
+    }
+
+    /// The amount with its unit, as the reader counts: «۲٬۴۵۰٬۰۰۰ تومان».
+    pub fn amount_unit(&self, money: Money) -> String {
+        self.amount_in(money, self.unit)
+    }
+
+    /// The amount with its unit, in the unit asked for.
+    pub fn amount_in(&self, money: Money, unit: Unit) -> String {
+        self.w.common_amount_unit(self.figure(money, unit), self.name_of(unit))
+    }
+
+    /// The bare figure in rial, as the page of the bank will show it.
+    pub fn rial_figure(&self, money: Money) -> String {
+        self.figure(money, Unit::Rial)
+    }
+
+    /// The amount in words with its unit: «دو میلیون و چهارصد و پنجاه هزار تومان». Rial that make
+    /// no whole toman are named after it, since words know no tenths.
+    pub fn words(&self, money: Money) -> String {
+        let (whole, rest) = parts(money, self.unit);
+        let mut text = match (whole, rest) {
+            (0, 1..) => self.spelled(rest, Unit::Rial),
+            (_, 0) => self.spelled(whole, self.unit),
+            _ => {
+                let rials = self.spelled(rest, Unit::Rial);
+                self.w.common_and(self.spelled(whole, self.unit), rials)
+            }
+        };
+        if money < Money::ZERO {
+            text = self.w.common_minus(text);
+        }
+        capitalised(&text)
+    }
+
+    fn spelled(&self, number: u64, unit: Unit) -> String {
+        let number = Numerals::of(self.language).spell(number);
+        self.w.common_amount_unit(number, self.name_of(unit))
+    }
+
+    fn name_of(&self, unit: Unit) -> String {
+        match unit {
+            Unit::Toman => self.w.common_toman(),
+            Unit::Rial => self.w.common_rial(),
+        }
+    }
+
+    fn figure(&self, money: Money, unit: Unit) -> String {
+        let sign = if money < Money::ZERO { MINUS } else { "" };
+        let (whole, rest) = parts(money, unit);
+        let whole = self.grouped(whole);
+        if rest == 0 {
+            return format!("{sign}{whole}");
+        }
+        let point = match self.language {
+            Language::Fa => '٫',
+            Language::En => '.',
+        };
+        format!("{sign}{whole}{point}{}", self.digits(&rest.to_string()))
+    }
+
+    fn grouped(&self, number: u64) -> String {
+        let mark = match self.language {
+            Language::Fa => '٬',
+            Language::En => ',',
+        };
+        let plain = number.to_string();
+        let mut text = String::with_capacity(plain.len() * 3);
+        for (at, digit) in plain.chars().enumerate() {
+            if at > 0 && (plain.len() - at).is_multiple_of(3) {
+                text.push(mark);
+            }
+            text.push(digit);
+        }
+        self.digits(&text)
+    }
+}
+
+/// How many whole units the amount has, and how many rial are left; both without the sign.
+fn parts(money: Money, unit: Unit) -> (u64, u64) {
+    let rials = money.as_rials().unsigned_abs();
+    let each = unit.rials().unsigned_abs();
+    (rials / each, rials % each)
+}
+
+fn persian_digit(c: char) -> char {
+    match c {
+        '0'..='9' => char::from_u32(u32::from(c) - u32::from('0') + u32::from('۰')).unwrap_or(c),
+        _ => c,
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+    use proptest::prelude::*;
+
+    fn voice(language: Language, unit: Unit) -> Voice {
+        Voice::new(language, unit, DateTime::UNIX_EPOCH)
+    }
+
+    fn fa() -> Voice {
+        voice(Language::Fa, Unit::Toman)
+    }
+
+    fn en() -> Voice {
+        voice(Language::En, Unit::Toman)
+    }
+
+    const ORDER: Money = Money::rials(24_500_000);
+
+    #[test]
+    fn an_amount_of_record_is_told_in_figures_in_words_and_as_the_bank_shows_it() {
+        assert_eq!(fa().amount_unit(ORDER), "۲٬۴۵۰٬۰۰۰ تومان");
+        assert_eq!(fa().words(ORDER), "دو میلیون و چهارصد و پنجاه هزار تومان");
+        assert_eq!(fa().rial_figure(ORDER), "۲۴٬۵۰۰٬۰۰۰");
+        assert_eq!(fa().amount_in(ORDER, Unit::Rial), "۲۴٬۵۰۰٬۰۰۰ ریال");
+        assert_eq!(en().amount_unit(ORDER), "2,450,000 toman");
+        assert_eq!(en().words(ORDER), "Two million four hundred and fifty thousand toman");
+    }
+
+    #[test]
+    fn a_reader_who_counts_in_rial_is_written_to_in_rial() {
+        let reader = voice(Language::Fa, Unit::Rial);
+        assert_eq!(reader.amount(ORDER), "۲۴٬۵۰۰٬۰۰۰");
+        assert_eq!(reader.unit_name(), "ریال");
+        assert_eq!(reader.words(ORDER), "بیست و چهار میلیون و پانصد هزار ریال");
+    }
+
+    #[test]
+    fn persian_words_of_an_amount_read_as_people_say_them() {
+        for (toman, words) in [
+            (0, "صفر تومان"),
+            (5, "پنج تومان"),
+            (1_000, "هزار تومان"),
+            (1_000_000, "یک میلیون تومان"),
+            (1_001_019, "یک میلیون و هزار و نوزده تومان"),
+            (1_897_500, "یک میلیون و هشتصد و نود و هفت هزار و پانصد تومان"),
+            (1_000_000_000_000, "یک تریلیون تومان"),
+        ] {
+            assert_eq!(fa().words(Money::rials(toman * 10)), words);
+        }
+    }
+
+    #[test]
+    fn english_words_of_an_amount_are_british() {
+        for (toman, words) in [
+            (0, "Zero toman"),
+            (21, "Twenty-one toman"),
+            (1_005, "One thousand and five toman"),
+            (115_500, "One hundred and fifteen thousand five hundred toman"),
+            (2_000_000_340, "Two billion three hundred and forty toman"),
+        ] {
+            assert_eq!(en().words(Money::rials(toman * 10)), words);
+        }
+    }
+
+    #[test]
+    fn rial_below_a_toman_are_never_lost() {
+        assert_eq!(fa().amount(Money::rials(15)), "۱٫۵");
+        assert_eq!(fa().words(Money::rials(15)), "یک تومان و پنج ریال");
+        assert_eq!(en().amount(Money::rials(-12_345)), "\u{200e}\u{2212}1,234.5");
+        assert_eq!(en().words(Money::rials(7)), "Seven rial");
+    }
+
+    #[test]
+    fn money_taken_back_shows_its_sign() {
+        assert_eq!(fa().amount(Money::rials(-40_000)), "\u{200e}\u{2212}۴٬۰۰۰");
+        assert_eq!(fa().words(Money::rials(-40_000)), "منفی چهار هزار تومان");
+        assert_eq!(en().words(Money::rials(-40_000)), "Minus four thousand toman");
+    }
+
+    #[test]
+    fn figures_follow_the_language_of_the_page() {
+        assert_eq!(
+            (fa().number(12_345_678), fa().percent(12)),
+            ("۱۲٬۳۴۵٬۶۷۸".into(), "۱۲٪".into())
+        );
+        assert_eq!(
+            (en().number(12_345_678), en().percent(12)),
+            ("12,345,678".into(), "12%".into())
+        );
+        assert_eq!((fa().number(347), fa().year(1405)), ("۳۴۷".into(), "۱۴۰۵".into()));
+        assert_eq!(fa().digits("IR72 0120"), "IR۷۲ ۰۱۲۰");
+    }
+
+    #[test]
+    fn an_owner_sees_the_whole_mobile_number() {
+        let mobile = Mobile::parse("09123456789").unwrap();
+        assert_eq!(fa().mobile(&mobile), "۰۹۱۲۳۴۵۶۷۸۹");
+        assert_eq!(en().mobile(&mobile), "09123456789");
+    }
+
+    #[test]
+    fn the_largest_figures_have_words_too() {
+        let words = en().words(Money::rials(i64::MIN));
+        assert!(words.starts_with("Minus nine hundred and twenty-two quadrillion"), "{words}");
+    }
+
+    proptest! {
+        #[test]
+        fn what_we_show_can_be_typed_back(rials in 1..=10_000_000_000_000_i64) {
+            for language in [Language::Fa, Language::En] {
+                let shown = voice(language, Unit::Rial).amount(Money::rials(rials));
+                prop_assert_eq!(Money::parse(&shown, Unit::Rial), Ok(Money::rials(rials)));
+                let toman = Money::rials(rials / 10 * 10);
+                prop_assume!(toman > Money::ZERO);
+                let shown = voice(language, Unit::Toman).amount(toman);
+                prop_assert_eq!(Money::parse(&shown, Unit::Toman), Ok(toman));
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! A mobile number is how people are known here and where every message goes, so it has one
+//! form only, and it belongs to one person: it never reaches a log in full.
+
+use std::fmt;
+
+/// An Iranian mobile number in the form `09xxxxxxxxx`. There is no `Display`, so that no
+/// sentence shows it in full unless it asks for [`Mobile::as_str`].
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type)]
+#[sqlx(transparent)]
+pub struct Mobile(String);
+
+impl Mobile {
+    /// Reads a number as people write and copy it: digits of Persian, Arabic or Latin, with
+    /// spaces, hyphens or brackets, and with any of the country's prefixes or none.
+    ///
+    /// # Errors
+    /// [`MobileMistake::NotAMobile`] for landlines, short codes and numbers of other countries.
+    pub fn parse(text: &str) -> Result<Mobile, MobileMistake> {
+        let bare: String = text.chars().filter(|c| !is_padding(*c)).map(ascii_digit).collect();
+        if bare.is_empty() {
+            return Err(MobileMistake::Missing);
+        }
+        let national = national_part(&bare).ok_or(MobileMistake::NotAMobile)?;
+        let ten_digits = national.len() == 10 && national.bytes().all(|b| b.is_ascii_digit());
+        if ten_digits && national.starts_with('9') {
+            Ok(Mobile(format!("0{national}")))
+        } else {
+            Err(MobileMistake::NotAMobile)
+        }
+    }
+
+    /// The whole number, for the database and for those who send messages.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The number as anyone but its owner may see it: `0912•••6789`.
+    pub fn masked(&self) -> String {
+        let head: String = self.0.chars().take(4).collect();
+        let tail: String = self.0.chars().skip(7).collect();
+        format!("{head}•••{tail}")
+    }
+}
+
+impl fmt::Debug for Mobile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mobile({})", self.masked())
+    }
+}
+
+/// Why typed text is not a mobile number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MobileMistake {
+    Missing,
+    NotAMobile,
+}
+
+/// The number without the prefix of the country. A plus or a double zero promises a country, so
+/// after it only ours will do: `+91…` must not turn into one of our numbers.
+fn national_part(bare: &str) -> Option<&str> {
+    if let Some(abroad) = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00")) {
+        return abroad.strip_prefix("98");
+    }
+    if bare.len() == 12 {
+        return bare.strip_prefix("98");
+    }
+    Some(bare.strip_prefix('0').unwrap_or(bare))
+}
+
+/// Address books wrap numbers in direction marks and part them in several ways.
+fn is_padding(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '-' | '‐' | '‑' | '–' | '(' | ')')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{61c}' | '\u{feff}')
+}
+
+fn ascii_digit(c: char) -> char {
+    let zero = match c {
+        '۰'..='۹' => '۰',
+        '٠'..='٩' => '٠',
+        _ => return c,
+    };
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_has_one_number_however_it_is_written() {
+        for text in [
+            "09123456789",
+            "9123456789",
+            "+989123456789",
+            "00989123456789",
+            "989123456789",
+            "۰۹۱۲۳۴۵۶۷۸۹",
+            "٠٩١٢٣٤٥٦٧٨٩",
+            "+۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹",
+            "0912 345 6789",
+            "(0912) 345-6789",
+            "\u{202a}+98 912 345 6789\u{202c}",
+        ] {
+            assert_eq!(Mobile::parse(text).unwrap().as_str(), "09123456789", "{text}");
+        }
+    }
+
+    #[test]
+    fn only_mobiles_of_this_country_are_taken() {
+        for text in [
+            "+12025550123",
+            "+882123456789",
+            "+979123456789",
+            "+9123456789",
+            "00919123456789",
+            "02188776655",
+            "+982188776655",
+            "3000505",
+            "110",
+        ] {
+            assert_eq!(Mobile::parse(text), Err(MobileMistake::NotAMobile), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_not_guessed_at() {
+        for text in ["0912345678", "091234567890", "O9123456789", "0912345678۹۹", "09+123456789"]
+        {
+            assert_eq!(Mobile::parse(text), Err(MobileMistake::NotAMobile), "{text}");
+        }
+        assert_eq!(Mobile::parse(" \u{200c}"), Err(MobileMistake::Missing));
+    }
+
+    #[test]
+    fn a_log_never_holds_the_whole_number() {
+        let mobile = Mobile::parse("09123456789").unwrap();
+        assert_eq!(mobile.masked(), "0912•••6789");
+        assert_eq!(format!("{mobile:?}"), "Mobile(0912•••6789)");
+    }
+}

@@ -1,0 +1,226 @@
+//! Money in. One engine for all three services: a room opens a payment and says, as data, what is to
+//! happen when it is paid; this module takes the payer to the bank, asks the bank what became of it,
+//! and books the money exactly once.
+//!
+//! It refuses to believe a browser: what a payer brings back from the bank is a hint to ask the bank,
+//! with our own amount and reference. It knows no links and no buildings.
+
+mod bank;
+mod desk;
+mod payment;
+mod settle;
+mod store;
+mod suspense;
+mod web;
+
+use axum::Router;
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::AccountId;
+use crate::ids::PaymentId;
+use crate::ids::WorkspaceId;
+use crate::ledger::LedgerError;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::money::Unit;
+use crate::queue;
+use crate::queue::Job;
+use crate::tokens::Door;
+use crate::tokens::Keys;
+
+pub use bank::send_to_bank;
+pub use payment::Payment;
+pub use payment::Status;
+pub use payment::Suspense;
+pub use settle::Outcome;
+pub use settle::ask_again;
+pub use settle::settle;
+pub use store::Decision;
+pub use suspense::give_back;
+
+/// A payment that has reached no bank page after this time never will.
+const ABANDON_AFTER: TimeDelta = TimeDelta::minutes(15);
+
+/// Who changed a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The payer pressed "pay".
+    Payer,
+    /// The payer's browser came back from the bank.
+    Return,
+    /// The machine asked by itself.
+    Reconciler,
+    /// A person of the house or of the workspace.
+    Operator,
+}
+
+impl Actor {
+    fn code(self) -> &'static str {
+        match self {
+            Actor::Payer => "payer",
+            Actor::Return => "return",
+            Actor::Reconciler => "reconciler",
+            Actor::Operator => "operator",
+        }
+    }
+}
+
+/// Who pays, as far as we were told. Nobody needs an account to pay.
+#[derive(Clone, Debug, Default)]
+pub struct Payer {
+    /// The name.
+    pub name: Option<String>,
+    /// The mobile that gets the receipt.
+    pub mobile: Option<Mobile>,
+    /// The address that gets the receipt.
+    pub email: Option<String>,
+}
+
+/// To whom and what for, as the receipt will say for ever.
+#[derive(Clone, Debug)]
+pub struct Payee {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// Its name at this moment.
+    pub name: String,
+    /// Its telephone for customers.
+    pub phone: Option<String>,
+    /// How it writes amounts.
+    pub unit: Unit,
+    /// The account that is credited.
+    pub account: AccountId,
+}
+
+/// The thing that is paid for. Payments with the same purpose compete for its uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Purpose {
+    /// Its name.
+    pub id: Uuid,
+    /// How many payments it takes; `None` is any number.
+    pub uses_max: Option<i32>,
+    /// Until when a payment may begin.
+    pub open_until: Option<DateTime<Utc>>,
+}
+
+/// A payment about to be opened.
+#[derive(Clone, Debug)]
+pub struct NewPayment {
+    /// Chosen before the form was shown, so that a second click is the same payment.
+    pub id: PaymentId,
+    /// How much.
+    pub amount: Money,
+    /// What for, in the payee's words.
+    pub title: String,
+    /// Who pays.
+    pub payer: Payer,
+    /// Who is paid.
+    pub payee: Payee,
+    /// What is paid for.
+    pub purpose: Purpose,
+    /// Where to try again after a refusal.
+    pub again: Door,
+    /// What is to happen when it is paid.
+    pub on_paid: Job,
+}
+
+/// Why a payment does not go on.
+#[derive(Debug, Error)]
+pub enum PaymentError {
+    /// There is none.
+    #[error("no such payment")]
+    NotFound,
+    /// The id was used for a payment on other terms.
+    #[error("the payment was opened on other terms")]
+    OtherTerms,
+    /// It has ended; only its result can be shown.
+    #[error("the payment has ended")]
+    Over,
+    /// Another click is being sent to the bank at this moment.
+    #[error("the payment is being sent to the bank")]
+    BeingSent,
+    /// The bank gave no page. No money moved.
+    #[error("the bank gave no page: {0}")]
+    NoBankPage(String),
+    /// The amount is outside what the gateway takes.
+    #[error("the gateway takes between {min:?} and {max:?}")]
+    OutsideLimits {
+        /// The smallest amount.
+        min: Money,
+        /// The largest amount.
+        max: Money,
+    },
+    /// The ledger refused.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The database did not answer as it should.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// The pages of payments: the way back from the bank, the result, and the merchant's decisions.
+pub fn routes() -> Router<App> {
+    Router::new().merge(web::routes()).merge(desk::routes())
+}
+
+/// The way back from the bank: a cross-site request that needs no session and is exempt from the
+/// check against forged requests.
+pub fn bank_routes() -> Router<App> {
+    web::bank_routes()
+}
+
+/// Writes down that somebody is about to pay. No bank has heard of it yet.
+///
+/// The same id on the same terms again changes nothing; on other terms it is
+/// [`PaymentError::OtherTerms`].
+pub async fn open(tx: &mut Tx, app: &App, new: &NewPayment) -> Result<(), PaymentError> {
+    let gateway = app.gateways.preferred().ok_or(PaymentError::NotFound)?;
+    let (min, max) = gateway.limits();
+    if new.amount < min || max < new.amount {
+        return Err(PaymentError::OutsideLimits { min, max });
+    }
+    let now = app.clock.now();
+    let receipt = app.keys.digest(&Door::Receipt { payment: new.id });
+    while !store::insert(tx, new, gateway, &receipt, now).await? {
+        match store::terms(tx, new.id).await? {
+            Some(terms) if terms == (new.purpose.id, new.amount) => return Ok(()),
+            Some(_) => return Err(PaymentError::OtherTerms),
+            // The tracking code was taken; the next one is another.
+            None => (),
+        }
+    }
+    let job = Job::AbandonPayment { payment: new.id };
+    queue::add_at(tx, &job, now + ABANDON_AFTER, now).await?;
+    Ok(())
+}
+
+/// Ends a payment that never reached a bank page: no money can have moved.
+pub async fn abandon(app: &App, id: PaymentId) -> Result<(), PaymentError> {
+    Ok(store::abandon(&app.back_db, id, Actor::Reconciler, None, app.clock.now()).await?)
+}
+
+/// Says that a purpose was withdrawn by its owner. Money that still arrives for it waits in suspense.
+pub async fn withdraw(tx: &mut Tx, purpose: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
+    store::withdraw(tx, purpose, now).await
+}
+
+/// The payments with a purpose, newest first; at most fifty.
+pub async fn with_purpose(db: &Pool, purpose: Uuid) -> sqlx::Result<Vec<Payment>> {
+    store::with_purpose(db, purpose).await
+}
+
+/// One payment.
+pub async fn by_id(db: &Pool, id: PaymentId) -> Result<Payment, PaymentError> {
+    store::by_id(db, id).await?.ok_or(PaymentError::NotFound)
+}
+
+/// The path of a payment's result and receipt.
+pub fn receipt_path(keys: &Keys, payment: PaymentId) -> String {
+    Door::Receipt { payment }.path(keys)
+}

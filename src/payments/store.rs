@@ -1,0 +1,422 @@
+//! The payments' SQL. Every change names the status that it starts from; no row changed means that
+//! somebody else was faster, and the caller looks again.
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use super::Actor;
+use super::NewPayment;
+use super::Payment;
+use super::Status;
+use super::Suspense;
+use super::payment::Difference;
+use super::settle::Asked;
+use crate::adapters::bank::BankPage;
+use crate::adapters::bank::Gateway;
+use crate::adapters::bank::Proof;
+use crate::adapters::bank::Refusal;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids;
+use crate::ids::MemberId;
+use crate::ids::PaymentId;
+use crate::ids::WorkspaceId;
+use crate::ledger::Journal;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::money::Unit;
+use crate::queue::Job;
+use crate::queue::Priority;
+use crate::queue::Row;
+use crate::tokens::Door;
+use crate::tokens::TokenDigest;
+
+/// The bank is asked by itself for the first time after this.
+const FIRST_LOOK: TimeDelta = TimeDelta::minutes(1);
+
+/// What the merchant decided about money in suspense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Decision {
+    /// Take it as a payment.
+    Accepted,
+    /// Give it back to the payer's card.
+    GivenBack,
+}
+
+/// On what terms money is booked.
+pub(super) struct Terms {
+    pub(super) use_number: Option<i32>,
+    pub(super) suspense: Option<Suspense>,
+}
+
+macro_rules! payments {
+    ($tail:literal, $($argument:expr),*) => {
+        query_as!(
+            Payment,
+            r#"select
+                id, workspace_id as "workspace", order_number, gateway, amount as "amount: Money",
+                title, payee_name, payee_phone, payer_name, payer_mobile as "payer_mobile: Mobile",
+                payer_email, unit as "unit: Unit", purpose, uses_max, open_until, withdrawn_at,
+                again as "again: sqlx::types::Json<Door>",
+                on_paid as "on_paid: sqlx::types::Json<Job>",
+                credit_account, status as "status: Status", changed_at, opened_at, paid_at,
+                bank_reference, bank_page, bank_number, card, fee as "fee: Money", refusal,
+                suspense as "suspense: Suspense", held,
+                case when uses_max is null then 0 else (
+                    select count(*)::integer from payments as others
+                    where others.purpose = payments.purpose and others.use_number is not null
+                ) end as "uses_taken!"
+            from payments "# + $tail,
+            $($argument),*
+        )
+    };
+}
+
+/// `false`: the id is taken, or (once in a billion) the tracking code is.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    new: &NewPayment,
+    gateway: &dyn Gateway,
+    receipt: &TokenDigest,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "insert into payments (
+            id, workspace_id, order_number, gateway, terminal, amount, title,
+            payee_name, payee_phone, payer_name, payer_mobile, payer_email, unit,
+            purpose, uses_max, open_until, again, on_paid, credit_account, receipt_digest,
+            status, changed_at, changed_by, opened_at
+        )
+        values (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+            'opened', $21, 'payer', $21
+        )
+        on conflict do nothing",
+        new.id.as_uuid(),
+        new.payee.workspace.as_uuid(),
+        rand::random_range(1_000_000_000..10_000_000_000_i64),
+        gateway.name(),
+        gateway.terminal(),
+        new.amount.as_rials(),
+        new.title,
+        new.payee.name,
+        new.payee.phone.as_deref(),
+        new.payer.name.as_deref(),
+        new.payer.mobile.as_ref().map(Mobile::as_str),
+        new.payer.email.as_deref(),
+        new.payee.unit as Unit,
+        new.purpose.id,
+        new.purpose.uses_max,
+        new.purpose.open_until,
+        serde_json::to_value(new.again).unwrap_or_default(),
+        serde_json::to_value(&new.on_paid).unwrap_or_default(),
+        new.payee.account.as_uuid(),
+        receipt,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn terms(tx: &mut Tx, id: PaymentId) -> sqlx::Result<Option<(Uuid, Money)>> {
+    let row = query!(
+        r#"select purpose, amount as "amount: Money" from payments where id = $1"#,
+        id.as_uuid(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| (row.purpose, row.amount)))
+}
+
+pub(super) async fn by_id(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Payment>> {
+    payments!("where id = $1", id.as_uuid()).fetch_optional(db).await
+}
+
+pub(super) async fn by_receipt(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Option<Payment>> {
+    payments!("where receipt_digest = $1", digest).fetch_optional(db).await
+}
+
+pub(super) async fn with_purpose(db: &Pool, purpose: Uuid) -> sqlx::Result<Vec<Payment>> {
+    payments!("where purpose = $1 order by opened_at desc limit 50", purpose).fetch_all(db).await
+}
+
+pub(super) async fn claim(db: &Pool, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let done = query!(
+        "update payments
+        set status = 'sending', changed_at = $2, changed_by = 'payer'
+        where id = $1 and status = 'opened'",
+        id.as_uuid(),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn abandon(
+    db: &Pool,
+    id: PaymentId,
+    by: Actor,
+    refusal: Option<&str>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "update payments
+        set status = 'abandoned', changed_at = $2, changed_by = $3, refusal = $4
+        where id = $1 and status in ('opened', 'sending')",
+        id.as_uuid(),
+        now,
+        by.code(),
+        refusal,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// `false`: the payment was abandoned meanwhile; its page must not be shown.
+pub(super) async fn remember(
+    db: &Pool,
+    payment: &Payment,
+    page: &BankPage,
+    asked_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let job = Job::AskBank { payment: payment.id };
+    let job = Row::of(&job, Priority::Money, now + FIRST_LOOK, now);
+    let sent = query_scalar!(
+        r#"with sent as (
+            update payments
+            set status = 'sent', changed_at = $5, changed_by = 'payer',
+                bank_reference = $2, bank_page = $3
+            where id = $1 and status = 'sending'
+            returning id, amount
+        ), call as (
+            insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
+            select $6, id, 'start', amount, 'started', $4, $5 from sent
+        )
+        select add_job($7, $8, $9, $10, $11, $12, $5)::text as "added" from sent"#,
+        payment.id.as_uuid(),
+        page.reference,
+        page.address,
+        asked_at,
+        now,
+        ids::at(now),
+        job.id,
+        job.kind,
+        job.payload,
+        job.dedup_key as _,
+        job.priority,
+        job.run_at,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(sent.is_some())
+}
+
+/// Books money: the payment's end, the bank's word, the journal and the room's job, in one statement.
+/// `false`: the payment was not `sent` any more.
+pub(super) async fn confirm(
+    db: &Pool,
+    payment: &Payment,
+    proof: &Proof,
+    terms: &Terms,
+    (journal, asked): (&Journal, Asked),
+) -> sqlx::Result<bool> {
+    let now = journal.at;
+    let job = Row::of(&payment.on_paid, Priority::Money, now, now);
+    let posted = query_scalar!(
+        r#"with ended as (
+            update payments
+            set status = 'confirmed', changed_at = $2, changed_by = $3, paid_at = $2,
+                use_number = $4, suspense = $5, bank_number = $6, card = $7, fee = $8
+            where id = $1 and status = 'sent'
+            returning id, amount
+        ), call as (
+            insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
+            select $9, id, 'verify', amount, 'moved', $10, $2 from ended
+        )
+        select post_journal($11, $12, $13, $2, $14, $15) and
+            add_job($16, $17, $18, $19, $20, $2, $2) is not null as "posted!"
+        from ended"#,
+        payment.id.as_uuid(),
+        now,
+        asked.by.code(),
+        terms.use_number,
+        terms.suspense as Option<Suspense>,
+        proof.bank_number,
+        proof.card,
+        proof.fee.as_rials(),
+        ids::at(now),
+        asked.at,
+        journal.id.as_uuid(),
+        journal.kind,
+        journal.source_key,
+        &journal.accounts(),
+        &journal.amounts(),
+        job.id,
+        job.kind,
+        job.payload,
+        job.dedup_key as _,
+        job.priority,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(posted.is_some())
+}
+
+pub(super) async fn refuse(
+    db: &Pool,
+    id: PaymentId,
+    refusal: Refusal,
+    asked: Asked,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "with ended as (
+            update payments
+            set status = 'refused', changed_at = $2, changed_by = $3, refusal = $4
+            where id = $1 and status = 'sent'
+            returning id, amount
+        )
+        insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
+        select $5, id, 'verify', amount, 'refused', $6, $2 from ended",
+        id.as_uuid(),
+        now,
+        asked.by.code(),
+        refusal.code(),
+        ids::at(now),
+        asked.at,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn hold(
+    db: &Pool,
+    id: PaymentId,
+    difference: Difference,
+    asked: Asked,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "with held as (
+            update payments set held = $2 where id = $1 and status = 'sent' returning id, amount
+        )
+        insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
+        select $3, id, 'verify', amount, 'differs', $4, $5 from held",
+        id.as_uuid(),
+        difference.code(),
+        ids::at(now),
+        asked.at,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn withdraw(tx: &mut Tx, purpose: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
+    query!(
+        "update payments
+        set withdrawn_at = $2
+        where purpose = $1 and status in ('opened', 'sending', 'sent') and withdrawn_at is null",
+        purpose,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes a decision about money in suspense, once. `None`: it is not in suspense in this workspace;
+/// otherwise the decision that holds.
+pub(super) async fn decide(
+    tx: &mut Tx,
+    id: PaymentId,
+    workspace: WorkspaceId,
+    (decision, by): (Decision, MemberId),
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Decision>> {
+    query!(
+        "insert into suspense_decisions (payment_id, decision, decided_by, decided_at)
+        select id, $3, $4, $5 from payments
+        where id = $1 and workspace_id = $2 and suspense is not null
+        on conflict (payment_id) do nothing",
+        id.as_uuid(),
+        workspace.as_uuid(),
+        decision as Decision,
+        by.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    query_scalar!(
+        r#"select suspense_decisions.decision as "decision: Decision"
+        from suspense_decisions
+        join payments on payments.id = suspense_decisions.payment_id
+        where payments.id = $1 and payments.workspace_id = $2"#,
+        id.as_uuid(),
+        workspace.as_uuid(),
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Notes that a decision has been carried out, and the bank's word for it.
+pub(super) async fn carry_out(
+    tx: &mut Tx,
+    payment: &Payment,
+    bank_asked_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "with done as (
+            update suspense_decisions set done_at = $2
+            where payment_id = $1 and done_at is null
+            returning payment_id
+        )
+        insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
+        select $3, payment_id, 'give_back', $4, 'moved', $5, $2
+        from done
+        where $5::timestamptz is not null",
+        payment.id.as_uuid(),
+        now,
+        ids::at(now),
+        payment.amount.as_rials(),
+        bank_asked_at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The decision about a payment's money that is not carried out yet.
+pub(super) async fn open_decision(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
+    query_scalar!(
+        r#"select decision as "decision: Decision"
+        from suspense_decisions
+        where payment_id = $1 and done_at is null"#,
+        id.as_uuid(),
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The decision about a payment's money.
+pub(super) async fn decision(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
+    query_scalar!(
+        r#"select decision as "decision: Decision" from suspense_decisions where payment_id = $1"#,
+        id.as_uuid(),
+    )
+    .fetch_optional(db)
+    .await
+}

@@ -1,0 +1,92 @@
+//! Money that is real but unwelcome: it came late, or second, or after the request was withdrawn. It
+//! waits in suspense until its merchant takes it or gives it back.
+
+use super::Decision;
+use super::Payment;
+use super::PaymentError;
+use super::bank;
+use super::store;
+use crate::adapters::bank::Answer;
+use crate::alarms;
+use crate::app::App;
+use crate::ids::MemberId;
+use crate::ids::PaymentId;
+use crate::ids::WorkspaceId;
+use crate::ledger;
+use crate::ledger::Account;
+use crate::ledger::Journal;
+use crate::queue;
+use crate::queue::Job;
+
+/// Writes down what the merchant decided, and begins with it. Returns the decision that holds: the
+/// first one.
+pub(super) async fn decide(
+    app: &App,
+    id: PaymentId,
+    workspace: WorkspaceId,
+    (decision, by): (Decision, MemberId),
+) -> Result<Decision, PaymentError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let holds = store::decide(&mut tx, id, workspace, (decision, by), now)
+        .await?
+        .ok_or(PaymentError::NotFound)?;
+    match holds {
+        Decision::Accepted => {
+            let payment = store::by_id(&app.db, id).await?.ok_or(PaymentError::NotFound)?;
+            let journal = accepted(&payment, now);
+            ledger::post(&mut tx, &journal).await?;
+            store::carry_out(&mut tx, &payment, None, now).await?;
+        }
+        Decision::GivenBack => {
+            queue::add(&mut tx, &Job::GiveBack { payment: id }, now).await?;
+        }
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(holds)
+}
+
+/// Gives the money of a payment in suspense back, as its merchant decided. `false`: the bank does not
+/// say; come again.
+pub async fn give_back(app: &App, id: PaymentId) -> Result<bool, PaymentError> {
+    let Some(Decision::GivenBack) = store::open_decision(&app.back_db, id).await? else {
+        return Ok(true);
+    };
+    let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
+    let reference = payment.bank_reference.as_deref().ok_or(PaymentError::NotFound)?;
+    let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
+    let callback = bank::callback(app, id);
+    let asked_at = app.clock.now();
+    let answer = gateway.give_back(&bank::order(&payment, &callback), reference).await;
+
+    let now = app.clock.now();
+    match answer {
+        Answer::Moved(_) => {
+            let mut tx = app.back_db.begin().await?;
+            ledger::post(&mut tx, &given_back(&payment, now)).await?;
+            store::carry_out(&mut tx, &payment, Some(asked_at), now).await?;
+            tx.commit().await?;
+            Ok(true)
+        }
+        Answer::Refused(_) => {
+            let detail = "the bank refused to give the money back";
+            alarms::raise(&app.back_db, "give_back_refused", id, detail, now).await?;
+            Ok(true)
+        }
+        Answer::Waiting | Answer::Unknown => Ok(false),
+    }
+}
+
+fn accepted(payment: &Payment, now: chrono::DateTime<chrono::Utc>) -> Journal {
+    Journal::of("payment_accepted", payment.id, now)
+        .debit(Account::Suspense.id(), payment.amount)
+        .credit(payment.credit_account, payment.amount - payment.fee)
+        .credit(Account::GatewayFees(&payment.gateway).id(), payment.fee)
+}
+
+fn given_back(payment: &Payment, now: chrono::DateTime<chrono::Utc>) -> Journal {
+    Journal::of("payment_given_back", payment.id, now)
+        .debit(Account::Suspense.id(), payment.amount)
+        .credit(Account::GatewayClearing(&payment.gateway).id(), payment.amount)
+}

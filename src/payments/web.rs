@@ -1,0 +1,190 @@
+//! What a payer sees after the bank: the way back, and the result, which becomes the receipt.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::Method;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+use axum::routing::get;
+
+use super::Actor;
+use super::Decision;
+use super::Payment;
+use super::PaymentError;
+use super::Status;
+use super::settle;
+use super::store;
+use crate::adapters::bank::Refusal;
+use crate::app::App;
+use crate::locale::Voice;
+use crate::tokens;
+use crate::tokens::Door;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::limits;
+
+/// A returning browser waits this long for the bank's answer before it is shown that we wait.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// The result page looks again after this many seconds while the bank is silent.
+const LOOK_AGAIN_SECONDS: HeaderValue = HeaderValue::from_static("3");
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/r/{token}", get(show))
+}
+
+pub(super) fn bank_routes() -> Router<App> {
+    Router::new().route("/back/{payment}/{token}", get(come_back).post(come_back))
+}
+
+/// The payer's browser is back from the bank, or the bank itself calls. Nothing that it brings is
+/// believed: it is a hint to ask the bank.
+async fn come_back(
+    State(app): State<App>,
+    visit: Visit,
+    method: Method,
+    Path((payment, token)): Path<(String, String)>,
+) -> Result<Response> {
+    let known = payment.parse().ok().filter(|id| {
+        app.keys.opens(&token, &Door::Return { payment: *id })
+    });
+    let Some(id) = known else {
+        limits::count_miss(&app, &visit).await?;
+        return Err(Error::NotFound);
+    };
+    if method != Method::HEAD {
+        let asked = tokio::time::timeout(PATIENCE, settle(&app, id, Actor::Return)).await;
+        if let Ok(asked) = asked {
+            asked?;
+        }
+    }
+    Ok(Redirect::to(&super::receipt_path(&app.keys, id)).into_response())
+}
+
+/// Shows the result of a payment.
+async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let found = match tokens::digest_of(&token) {
+        Some(digest) => store::by_receipt(&app.db, &digest).await?,
+        None => None,
+    };
+    let Some(payment) = found else {
+        limits::count_miss(&app, &visit).await?;
+        return Err(Error::NotFound);
+    };
+    let visit = visit.in_unit(payment.unit);
+    let again = payment.again.path(&app.keys);
+    match payment.status {
+        Status::Confirmed => {
+            let decision = match payment.suspense {
+                Some(_) => store::decision(&app.db, payment.id).await?,
+                None => None,
+            };
+            visit.page(StatusCode::OK, &ReceiptPage::of(&visit, &payment, decision))
+        }
+        Status::Refused | Status::Abandoned => {
+            visit.page(StatusCode::OK, &FailedPage::of(&visit, &payment, again))
+        }
+        Status::Sent if payment.held.is_none() => wait(&visit, &payment),
+        Status::Sent => visit.page(StatusCode::OK, &WaitingPage { v: &visit, payment: &payment }),
+        Status::Opened | Status::Sending => wait(&visit, &payment),
+    }
+}
+
+fn wait(visit: &Visit, payment: &Payment) -> Result<Response> {
+    let mut response = visit.page(StatusCode::OK, &WaitingPage { v: visit, payment })?;
+    response.headers_mut().insert(header::REFRESH, LOOK_AGAIN_SECONDS);
+    Ok(response)
+}
+
+#[derive(Template)]
+#[template(path = "payments/receipt.html")]
+struct ReceiptPage<'a> {
+    v: &'a Visit,
+    payment: &'a Payment,
+    state: Receipt,
+}
+
+/// What a receipt says about the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Receipt {
+    Paid,
+    Suspended,
+    GivenBack,
+}
+
+impl<'a> ReceiptPage<'a> {
+    fn of(v: &'a Visit, payment: &'a Payment, decision: Option<Decision>) -> Self {
+        let state = match (payment.suspense, decision) {
+            (None, _) | (Some(_), Some(Decision::Accepted)) => Receipt::Paid,
+            (Some(_), None) => Receipt::Suspended,
+            (Some(_), Some(Decision::GivenBack)) => Receipt::GivenBack,
+        };
+        Self { v, payment, state }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "payments/waiting.html")]
+struct WaitingPage<'a> {
+    v: &'a Visit,
+    payment: &'a Payment,
+}
+
+#[derive(Template)]
+#[template(path = "payments/failed.html")]
+struct FailedPage<'a> {
+    v: &'a Visit,
+    payment: &'a Payment,
+    reason: String,
+    again: String,
+}
+
+impl<'a> FailedPage<'a> {
+    fn of(v: &'a Visit, payment: &'a Payment, again: String) -> Self {
+        let reason = match payment.status {
+            Status::Abandoned => v.w.payments_never_sent(),
+            _ => refusal(v, payment.refusal.as_deref().unwrap_or_default()),
+        };
+        Self { v, payment, reason, again }
+    }
+}
+
+/// Why the bank refused, in the reader's language.
+pub(super) fn refusal(v: &Voice, code: &str) -> String {
+    match Refusal::of_code(code) {
+        Refusal::Cancelled => v.w.payments_refused_cancelled(),
+        Refusal::NoFunds => v.w.payments_refused_no_funds(),
+        Refusal::WrongSecret => v.w.payments_refused_wrong_secret(),
+        Refusal::TimedOut => v.w.payments_refused_timed_out(),
+        Refusal::Other => v.w.payments_refused_other(),
+    }
+}
+
+impl From<PaymentError> for Error {
+    fn from(error: PaymentError) -> Error {
+        match error {
+            PaymentError::NotFound => Error::NotFound,
+            PaymentError::OtherTerms | PaymentError::Over => Error::Conflict,
+            PaymentError::BeingSent | PaymentError::NoBankPage(_) => Error::Busy,
+            // A room checks the limits beside the field, before it opens a payment.
+            error @ (PaymentError::OutsideLimits { .. } | PaymentError::Ledger(_)) => {
+                Error::Internal(error.into())
+            }
+            PaymentError::Database(error) => error.into(),
+        }
+    }
+}
+

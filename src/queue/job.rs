@@ -1,0 +1,103 @@
+//! Everything that can wait: work as data. A job may be done twice (a worker can die after the work
+//! and before saying so), therefore each one is safe to repeat.
+
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::ids::LinkId;
+use crate::ids::NoticeId;
+use crate::ids::PaymentId;
+
+/// A piece of work for later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Deliver one message.
+    DeliverNotice {
+        /// The message.
+        notice: NoticeId,
+    },
+    /// Ask the bank what became of a payment.
+    AskBank {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// End a payment that never reached a bank.
+    AbandonPayment {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// Give money in suspense back to its payer.
+    GiveBack {
+        /// The payment whose money it is.
+        payment: PaymentId,
+    },
+    /// Tell merchant and payer that a payment of a link arrived.
+    LinkPaid {
+        /// The link.
+        link: LinkId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// Tell the merchant that a link's time has passed.
+    LinkExpired {
+        /// The link.
+        link: LinkId,
+    },
+    /// Forget what has been kept long enough, and count waiting credits.
+    Tidy,
+}
+
+/// Which work goes first; the order of `money.md` E7.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Priority {
+    /// A person waits for a code at this moment.
+    Code = 0,
+    /// Money is under way.
+    Money = 1,
+    /// Somebody is told of something.
+    Notice = 2,
+    /// Nobody waits.
+    Housekeeping = 3,
+}
+
+impl Job {
+    /// The kind's name, as in the table and in the metrics.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Job::DeliverNotice { .. } => "deliver_notice",
+            Job::AskBank { .. } => "ask_bank",
+            Job::AbandonPayment { .. } => "abandon_payment",
+            Job::GiveBack { .. } => "give_back",
+            Job::LinkPaid { .. } => "link_paid",
+            Job::LinkExpired { .. } => "link_expired",
+            Job::Tidy => "tidy",
+        }
+    }
+
+    /// How urgent it is, unless whoever adds it says otherwise.
+    pub fn priority(&self) -> Priority {
+        match self {
+            Job::AskBank { .. } | Job::GiveBack { .. } | Job::AbandonPayment { .. } => {
+                Priority::Money
+            }
+            Job::DeliverNotice { .. } | Job::LinkPaid { .. } | Job::LinkExpired { .. } => {
+                Priority::Notice
+            }
+            Job::Tidy => Priority::Housekeeping,
+        }
+    }
+
+    /// What makes the same job added twice one job.
+    pub fn dedup_key(&self) -> Option<String> {
+        match self {
+            Job::DeliverNotice { notice } => Some(format!("deliver:{notice}")),
+            Job::AskBank { payment } => Some(format!("ask:{payment}")),
+            Job::AbandonPayment { payment } => Some(format!("abandon:{payment}")),
+            Job::GiveBack { payment } => Some(format!("give_back:{payment}")),
+            Job::LinkPaid { payment, .. } => Some(format!("link_paid:{payment}")),
+            Job::LinkExpired { link } => Some(format!("link_expired:{link}")),
+            Job::Tidy => Some("tidy".to_owned()),
+        }
+    }
+}

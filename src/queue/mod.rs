@@ -1,0 +1,186 @@
+//! Work for later, in the database: what must happen is a row of the transaction that makes it
+//! necessary, and any number of workers take rows without taking the same one.
+
+mod job;
+mod store;
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use uuid::Uuid;
+
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids;
+use crate::ids::JobId;
+
+pub use job::Job;
+pub use job::Priority;
+pub use store::DeadJob;
+
+/// How long a worker may keep a job before another may take it.
+pub const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// Failures after which a person has to look.
+const ATTEMPTS_MAX: i32 = 8;
+
+/// A job that this worker holds until its lease ends.
+#[derive(Debug)]
+pub struct Claim {
+    /// The job's name.
+    pub id: JobId,
+    /// The work.
+    pub job: Job,
+    /// Which attempt this is, from 1.
+    pub attempt: i32,
+    token: Uuid,
+}
+
+/// Adds work to be done as soon as may be.
+pub async fn add(tx: &mut Tx, job: &Job, now: DateTime<Utc>) -> sqlx::Result<()> {
+    add_at(tx, job, now, now).await
+}
+
+/// Adds work to be done at a moment.
+pub async fn add_at(
+    tx: &mut Tx,
+    job: &Job,
+    run_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let row = Row::of(job, job.priority(), run_at, now);
+    store::add(tx, &row).await
+}
+
+/// Adds work with another urgency than is usual for its kind.
+pub async fn add_urgent(
+    tx: &mut Tx,
+    job: &Job,
+    priority: Priority,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    store::add(tx, &Row::of(job, priority, now, now)).await
+}
+
+/// A job as its row, for statements that add one together with their own change.
+#[derive(Debug)]
+pub struct Row {
+    /// Its name.
+    pub id: Uuid,
+    /// The kind's name.
+    pub kind: &'static str,
+    /// The job as JSON.
+    pub payload: serde_json::Value,
+    /// What makes two of them one.
+    pub dedup_key: Option<String>,
+    /// Lower goes first.
+    pub priority: i16,
+    /// When it is due.
+    pub run_at: DateTime<Utc>,
+    /// When it was added.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Row {
+    /// The row of a job.
+    pub fn of(job: &Job, priority: Priority, run_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        Self {
+            id: ids::at(now),
+            kind: job.kind(),
+            payload: serde_json::to_value(job).unwrap_or_default(),
+            dedup_key: job.dedup_key(),
+            priority: priority as i16,
+            run_at,
+            created_at: now,
+        }
+    }
+}
+
+/// Takes up to `count` due jobs for a minute. A job whose worker vanished comes here again.
+pub async fn claim(db: &Pool, count: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<Claim>> {
+    store::claim(db, count, now, now + LEASE).await
+}
+
+/// Says that a job is done. `false`: the lease had ended and another worker has the job now.
+pub async fn finish(db: &Pool, claim: &Claim, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    store::finish(db, claim.id, claim.token, now).await
+}
+
+/// Puts a job back for a later moment; this was no failure.
+pub async fn postpone(db: &Pool, claim: &Claim, run_at: DateTime<Utc>) -> sqlx::Result<bool> {
+    store::postpone(db, claim.id, claim.token, run_at).await
+}
+
+/// Puts a failed job back with a growing pause, or lays it aside as dead.
+pub async fn fail(
+    db: &Pool,
+    claim: &Claim,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Failure> {
+    let reason: String = reason.chars().take(2000).collect();
+    let dead = ATTEMPTS_MAX <= claim.attempt;
+    let run_at = now + pause_after(claim.attempt, claim.id.as_uuid());
+    store::fail(db, claim, &reason, dead, run_at).await?;
+    Ok(if dead { Failure::Dead } else { Failure::WillRetry })
+}
+
+/// What becomes of a failed job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It is tried again by itself.
+    WillRetry,
+    /// A person has to look at it.
+    Dead,
+}
+
+/// Makes a job due earlier than it is, if it waits at all.
+pub async fn bring_forward(db: &Pool, job: &Job, run_at: DateTime<Utc>) -> sqlx::Result<()> {
+    store::bring_forward(db, &job.dedup_key().unwrap_or_default(), run_at).await
+}
+
+/// The jobs that a person has to look at, oldest first; at most a hundred.
+pub async fn dead(db: &Pool) -> sqlx::Result<Vec<DeadJob>> {
+    store::dead(db).await
+}
+
+/// Gives a dead job a new life. `false`: there is no such dead job.
+pub async fn revive(db: &Pool, id: JobId, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    store::revive(db, id, now).await
+}
+
+/// When the next job is due.
+pub async fn next_due(db: &Pool) -> sqlx::Result<Option<DateTime<Utc>>> {
+    store::next_due(db).await
+}
+
+/// Seconds that the oldest due job has waited; zero when none is late.
+pub async fn lag_seconds(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    Ok(next_due(db).await?.map_or(0, |due| (now - due).num_seconds().max(0)))
+}
+
+/// Forgets done jobs that ended before a moment.
+pub async fn forget_done(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
+    store::forget_done(db, before).await
+}
+
+/// 10 s, 40 s, 2 min 40 s … at most 6 h, and up to a quarter more, so that what failed together is
+/// not tried together.
+fn pause_after(attempt: i32, salt: Uuid) -> TimeDelta {
+    let doublings = u32::try_from(2 * (attempt - 1)).unwrap_or_default().min(12);
+    let seconds = (10_i64 << doublings).min(6 * 3600);
+    let jitter = i64::try_from(salt.as_u128() % 256).unwrap_or_default();
+    TimeDelta::seconds(seconds + seconds * jitter / 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pauses_grow_from_ten_seconds_to_six_hours() {
+        let pause = |attempt| pause_after(attempt, Uuid::nil()).num_seconds();
+        assert_eq!([pause(1), pause(2), pause(3)], [10, 40, 160]);
+        assert_eq!(pause(8), 6 * 3600);
+    }
+}

@@ -1,0 +1,189 @@
+//! The queue's SQL.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use super::Claim;
+use super::Row;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::JobId;
+
+/// A job that failed too often.
+#[derive(Debug)]
+pub struct DeadJob {
+    /// Its name.
+    pub id: JobId,
+    /// The kind's name.
+    pub kind: String,
+    /// The last failure, in our own words.
+    pub last_error: Option<String>,
+    /// When it was added.
+    pub created_at: DateTime<Utc>,
+}
+
+pub(super) async fn add(tx: &mut Tx, row: &Row) -> sqlx::Result<()> {
+    query!(
+        "select add_job($1, $2, $3, $4, $5, $6, $7)",
+        row.id,
+        row.kind,
+        row.payload,
+        row.dedup_key as _,
+        row.priority,
+        row.run_at,
+        row.created_at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn claim(
+    db: &Pool,
+    count: i64,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> sqlx::Result<Vec<Claim>> {
+    let token = Uuid::new_v4();
+    let rows = query!(
+        "update jobs
+        set run_at = $3, attempts = attempts + 1, lease_token = $4
+        where id in (
+            select id from jobs
+            where state = 'queued' and run_at <= $2
+            order by priority, run_at
+            limit $1
+            for update skip locked
+        )
+        returning id, payload, attempts",
+        count,
+        now,
+        until,
+        token,
+    )
+    .fetch_all(db)
+    .await?;
+    let claims = rows.into_iter().map(|row| {
+        let job = serde_json::from_value(row.payload)
+            .map_err(|error| sqlx::Error::Decode(error.into()))?;
+        Ok(Claim { id: JobId::from(row.id), job, attempt: row.attempts, token })
+    });
+    claims.collect()
+}
+
+pub(super) async fn finish(
+    db: &Pool,
+    id: JobId,
+    token: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "update jobs
+        set state = 'done', run_at = $3, lease_token = null
+        where id = $1 and lease_token = $2 and state = 'queued'",
+        id.as_uuid(),
+        token,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn postpone(
+    db: &Pool,
+    id: JobId,
+    token: Uuid,
+    run_at: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "update jobs
+        set run_at = $3, lease_token = null
+        where id = $1 and lease_token = $2 and state = 'queued'",
+        id.as_uuid(),
+        token,
+        run_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn fail(
+    db: &Pool,
+    claim: &Claim,
+    reason: &str,
+    dead: bool,
+    run_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "update jobs
+        set run_at = $3, lease_token = null, last_error = $4,
+            state = case when $5 then 'dead' else 'queued' end
+        where id = $1 and lease_token = $2 and state = 'queued'",
+        claim.id.as_uuid(),
+        claim.token,
+        run_at,
+        reason,
+        dead,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn bring_forward(
+    db: &Pool,
+    dedup_key: &str,
+    run_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "update jobs
+        set run_at = $2, attempts = 0
+        where dedup_key = $1 and state = 'queued' and lease_token is null and run_at > $2",
+        dedup_key,
+        run_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn dead(db: &Pool) -> sqlx::Result<Vec<DeadJob>> {
+    query_as!(
+        DeadJob,
+        "select id, kind, last_error, created_at
+        from jobs
+        where state = 'dead'
+        order by created_at
+        limit 100",
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub(super) async fn revive(db: &Pool, id: JobId, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let done = query!(
+        "update jobs
+        set state = 'queued', attempts = 0, run_at = $2
+        where id = $1 and state = 'dead'",
+        id.as_uuid(),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn next_due(db: &Pool) -> sqlx::Result<Option<DateTime<Utc>>> {
+    query_scalar!("select min(run_at) from jobs where state = 'queued'").fetch_one(db).await
+}
+
+pub(super) async fn forget_done(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
+    query!("delete from jobs where state = 'done' and run_at < $1", before).execute(db).await?;
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! All routes, and the layers around them, from the outside in: trace, limits of size and time,
+//! safety headers, faults, panics, forged requests.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
+use axum::response::Response;
+use axum::routing::get;
+use secrecy::ExposeSecret;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+use crate::db::MIGRATOR;
+use crate::links;
+use crate::members;
+use crate::payments;
+use crate::queue;
+use crate::reports;
+use crate::sandbox;
+use crate::tokens;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::assets;
+use crate::web::faults;
+use crate::web::security;
+use crate::web::security::Policy;
+use crate::web::trace;
+
+/// A form is no larger than this.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// A page takes no longer than this; a bank is waited for in the background.
+const PAGE_TIME: Duration = Duration::from_secs(30);
+
+/// A due job that waits longer than this says that the worker is not well.
+const LAG_SECONDS_MAX: i64 = 120;
+
+/// Builds the whole site.
+pub fn build(app: &App) -> Router {
+    let mut pages = Router::new()
+        .merge(links::routes())
+        .merge(members::routes())
+        .merge(payments::routes())
+        .merge(reports::routes());
+    if app.config.is_sandbox() {
+        pages = pages.merge(sandbox::routes());
+    }
+    pages
+        .layer(CsrfLayer::new())
+        .merge(payments::bank_routes())
+        .merge(assets::routes())
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(show_counters))
+        .fallback(missing)
+        .method_not_allowed_fallback(not_this_way)
+        .layer(CatchPanicLayer::custom(faults::after_panic))
+        .layer(from_fn_with_state(app.clone(), faults::draw))
+        .layer(from_fn_with_state(Policy::new(app), security::guard))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
+        .layer(from_fn(trace::follow))
+        .with_state(app.clone())
+}
+
+async fn missing() -> Error {
+    Error::NotFound
+}
+
+async fn not_this_way() -> StatusCode {
+    StatusCode::METHOD_NOT_ALLOWED
+}
+
+/// The process lives.
+async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// The process can do its work: the database answers, with our schema, and no job waits long.
+async fn readyz(State(app): State<App>) -> Response {
+    let known = sqlx::query_scalar!(r#"select max(version) as "version!" from _sqlx_migrations"#)
+        .fetch_one(&app.db)
+        .await;
+    let lag = queue::lag_seconds(&app.db, app.clock.now()).await;
+    let newest = MIGRATOR.iter().map(|migration| migration.version).max();
+    match (known, lag) {
+        (Ok(known), _) if Some(known) < newest => not_ready("the schema is old\n"),
+        (Ok(_), Ok(lag)) if lag <= LAG_SECONDS_MAX => "ready\n".into_response(),
+        (Ok(_), Ok(_)) => not_ready("jobs wait too long\n"),
+        _ => not_ready("the database does not answer\n"),
+    }
+}
+
+fn not_ready(why: &'static str) -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/plain+ready")];
+    (StatusCode::SERVICE_UNAVAILABLE, kind, why).into_response()
+}
+
+/// The counters, for whoever knows the token; in development for everybody.
+async fn show_counters(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
+    let shown = match &app.config.metrics_token {
+        None => app.config.is_sandbox(),
+        Some(token) => {
+            let given = headers.get(header::AUTHORIZATION).map_or(b"" as &[u8], |v| v.as_bytes());
+            let wanted = format!("Bearer {}", token.expose_secret());
+            tokens::same(given, wanted.as_bytes())
+        }
+    };
+    let counters = app.counters.as_ref().filter(|_| shown).ok_or(Error::NotFound)?;
+    let lag = queue::lag_seconds(&app.db, app.clock.now()).await?;
+    let lag = u32::try_from(lag).unwrap_or(u32::MAX);
+    metrics::gauge!("peyvand_queue_lag_seconds").set(f64::from(lag));
+    counters.run_upkeep();
+    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
+    Ok((kind, counters.render()).into_response())
+}

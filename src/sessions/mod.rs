@@ -1,0 +1,176 @@
+//! Who is at the door: a cookie's digest, the member behind it, and the workspace they look at.
+//!
+//! The cookie is 256 random bits; the database knows their digest only. A session is new after each
+//! sign-in, so one that was planted before is worth nothing.
+
+mod store;
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
+use crate::locale::Language;
+use crate::mobile::Mobile;
+use crate::money::Unit;
+use crate::tokens;
+use crate::tokens::TokenDigest;
+
+/// A session that nobody uses ends after this time.
+pub const IDLE_MAX: TimeDelta = TimeDelta::minutes(30);
+
+/// A session ends after this time in any case.
+pub const AGE_MAX: TimeDelta = TimeDelta::hours(12);
+
+/// For how long a password or code that was just given counts as fresh.
+pub const PROOF_AGE_MAX: TimeDelta = TimeDelta::minutes(5);
+
+/// A signed-in member at the door.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Its digest, which names it.
+    pub digest: TokenDigest,
+    /// Who it is.
+    pub member: MemberId,
+    /// Their name.
+    pub member_name: String,
+    /// Their mobile.
+    pub mobile: Mobile,
+    /// The language they chose.
+    pub language: Language,
+    /// The workspace they look at.
+    pub workspace: WorkspaceId,
+    /// Its name.
+    pub workspace_name: String,
+    /// How it writes amounts.
+    pub unit: Unit,
+    /// A sentence for the next page.
+    pub flash: Option<Flash>,
+    /// When the member last proved who they are.
+    pub proven_at: DateTime<Utc>,
+    seen_at: DateTime<Utc>,
+}
+
+impl Session {
+    /// Whether the member has just proved who they are (step-up, `money.md` E9).
+    pub fn is_proven(&self, now: DateTime<Utc>) -> bool {
+        now - self.proven_at <= PROOF_AGE_MAX
+    }
+}
+
+/// A sentence for the page after a redirect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// How it looks.
+    pub kind: Tone,
+    /// The sentence, in the reader's language.
+    pub text: String,
+}
+
+/// How a sentence looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Something went well.
+    Ok,
+    /// Something wants attention.
+    Warn,
+    /// Something went wrong.
+    Bad,
+}
+
+impl Tone {
+    /// The class in the stylesheet.
+    pub fn class(self) -> &'static str {
+        match self {
+            Tone::Ok => "ok",
+            Tone::Warn => "warn",
+            Tone::Bad => "bad",
+        }
+    }
+}
+
+/// One open session, as its member sees it in a list.
+#[derive(Debug)]
+pub struct Device {
+    /// The session's digest.
+    pub digest: Vec<u8>,
+    /// What the browser called itself.
+    pub device: String,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used.
+    pub seen_at: DateTime<Utc>,
+}
+
+/// Opens a session and returns the secret for the cookie.
+pub async fn open(
+    tx: &mut Tx,
+    member: MemberId,
+    workspace: WorkspaceId,
+    device: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<String> {
+    let secret = tokens::random();
+    let device: String = device.chars().take(200).collect();
+    let digest = tokens::digest(&secret);
+    store::insert(tx, &digest, (member, workspace), &device, (now, now + AGE_MAX)).await?;
+    Ok(secret)
+}
+
+/// The live session behind a cookie. Reading it ends the life of its flash and, once a minute, notes
+/// that it is used.
+pub async fn find(db: &Pool, secret: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Session>> {
+    let digest = tokens::digest(secret);
+    let Some(session) = store::find(db, &digest, now, now - IDLE_MAX).await? else {
+        return Ok(None);
+    };
+    if session.flash.is_some() || TimeDelta::minutes(1) <= now - session.seen_at {
+        store::touch(db, &digest, now).await?;
+    }
+    Ok(Some(session))
+}
+
+/// Leaves a sentence for the next page.
+pub async fn leave_flash(db: &Pool, session: &Session, flash: &Flash) -> sqlx::Result<()> {
+    store::leave_flash(db, &session.digest, serde_json::to_value(flash).unwrap_or_default()).await
+}
+
+/// Looks at another workspace from now on. The caller has checked that the member may.
+pub async fn look_at(db: &Pool, session: &Session, workspace: WorkspaceId) -> sqlx::Result<()> {
+    store::look_at(db, &session.digest, workspace).await
+}
+
+/// Notes that the member has just proved who they are.
+pub async fn prove(db: &Pool, session: &Session, now: DateTime<Utc>) -> sqlx::Result<()> {
+    store::prove(db, &session.digest, now).await
+}
+
+/// Ends one session.
+pub async fn close(db: &Pool, digest: &[u8], member: MemberId) -> sqlx::Result<()> {
+    store::close(db, digest, member).await
+}
+
+/// Ends all sessions of a member: signing out everywhere, or a new password.
+pub async fn close_all(tx: &mut Tx, member: MemberId) -> sqlx::Result<()> {
+    store::close_all(tx, member).await
+}
+
+/// The open sessions of a member, the last used first.
+pub async fn of_member(
+    db: &Pool,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Device>> {
+    store::of_member(db, member, now, now - IDLE_MAX).await
+}
+
+/// Forgets sessions that ended before a moment.
+pub async fn forget_ended(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
+    store::forget_ended(db, before).await
+}

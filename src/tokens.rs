@@ -1,0 +1,219 @@
+//! Secrets that open something: the address of a link, of a receipt, of a bank's way back, and
+//! one-time codes.
+//!
+//! None of them is stored. A token is computed from the id of what it opens with a key that the
+//! database does not know, and found again by its digest; so it can be sent a second time, and a
+//! stolen copy of the database opens nothing. 128 bits are written as 26 characters of Crockford's
+//! base 32, which survive dictation and a change of case.
+
+use std::sync::LazyLock;
+
+use data_encoding::Encoding;
+use data_encoding::Specification;
+use hmac::Hmac;
+use hmac::KeyInit;
+use hmac::Mac;
+use secrecy::ExposeSecret;
+use secrecy::SecretString;
+use serde::Deserialize;
+use serde::Serialize;
+use sha2::Digest;
+use sha2::Sha256;
+use uuid::Uuid;
+
+use crate::ids::ChallengeId;
+use crate::ids::LinkId;
+use crate::ids::PaymentId;
+
+/// A digest of a token, which is what the database keeps.
+pub type TokenDigest = [u8; 32];
+
+/// Something that is reached by a secret address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// The payer's page of a payment link; a new version shuts the old address.
+    Link {
+        /// The link.
+        link: LinkId,
+        /// Which of its addresses.
+        version: i32,
+    },
+    /// The result of a payment and its receipt.
+    Receipt {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// The way back from the bank. Its token goes through the bank and opens nothing else.
+    Return {
+        /// The payment.
+        payment: PaymentId,
+    },
+}
+
+impl Door {
+    /// The path of the page behind the door.
+    pub fn path(&self, keys: &Keys) -> String {
+        let token = keys.token(self);
+        match self {
+            Door::Link { .. } => format!("/p/{token}"),
+            Door::Receipt { .. } => format!("/r/{token}"),
+            Door::Return { payment } => format!("/back/{payment}/{token}"),
+        }
+    }
+
+    fn name(&self) -> (&'static str, Uuid, i32) {
+        match self {
+            Door::Link { link, version } => ("link", link.as_uuid(), *version),
+            Door::Receipt { payment } => ("receipt", payment.as_uuid(), 0),
+            Door::Return { payment } => ("return", payment.as_uuid(), 0),
+        }
+    }
+}
+
+/// The keys of this house, all drawn from one secret.
+#[derive(Clone)]
+pub struct Keys {
+    doors: Hmac<Sha256>,
+    codes: Hmac<Sha256>,
+}
+
+impl Keys {
+    /// Draws the keys from the house's secret.
+    pub fn new(secret: &SecretString) -> Self {
+        let root = keyed(secret.expose_secret().as_bytes());
+        let draw = |name: &str| keyed(&finish(root.clone().chain_update(name)));
+        Self { doors: draw("doors v1"), codes: draw("one-time codes v1") }
+    }
+
+    /// The token that opens a door: 26 characters.
+    pub fn token(&self, door: &Door) -> String {
+        let (kind, id, version) = door.name();
+        let mac = self
+            .doors
+            .clone()
+            .chain_update(kind)
+            .chain_update(id.as_bytes())
+            .chain_update(version.to_be_bytes());
+        CROCKFORD.encode(&finish(mac)[..16])
+    }
+
+    /// The digest under which the database finds what the door opens.
+    pub fn digest(&self, door: &Door) -> TokenDigest {
+        digest(&self.token(door))
+    }
+
+    /// Whether a token opens a door; takes the same time for every wrong one.
+    pub fn opens(&self, token: &str, door: &Door) -> bool {
+        same(&digest(&canonical(token).unwrap_or_default()), &self.digest(door))
+    }
+
+    /// The six digits of a one-time code. The challenge's id is random, so without the key they are
+    /// as good as thrown dice.
+    pub fn code(&self, challenge: ChallengeId) -> String {
+        let mac = finish(self.codes.clone().chain_update(challenge.as_uuid().as_bytes()));
+        let number = mac[..8].iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{:06}", number % 1_000_000)
+    }
+}
+
+/// The digest of a token that a visitor brought; `None` when it cannot be one of ours.
+pub fn digest_of(token: &str) -> Option<TokenDigest> {
+    canonical(token).map(|token| digest(&token))
+}
+
+/// The digest of any secret text.
+pub fn digest(secret: &str) -> TokenDigest {
+    Sha256::digest(secret.as_bytes()).into()
+}
+
+/// 256 bits from the system's generator, for a cookie.
+pub fn random() -> String {
+    CROCKFORD.encode(&rand::random::<[u8; 32]>())
+}
+
+/// Whether two digests are the same, in a time that does not tell where they differ.
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+}
+
+const TOKEN_CHARS: usize = 26;
+
+static CROCKFORD: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut alphabet = Specification::new();
+    alphabet.symbols.push_str("0123456789abcdefghjkmnpqrstvwxyz");
+    #[expect(clippy::expect_used, reason = "the alphabet is a constant and a test reads it")]
+    alphabet.encoding().expect("an alphabet of 32 different characters")
+});
+
+/// A token as we write it, whatever case or look-alike letters it came back in.
+fn canonical(token: &str) -> Option<String> {
+    if token.len() != TOKEN_CHARS {
+        return None;
+    }
+    token
+        .chars()
+        .map(|letter| match letter.to_ascii_lowercase() {
+            'o' => Some('0'),
+            'i' | 'l' => Some('1'),
+            letter if letter.is_ascii_alphanumeric() => Some(letter),
+            _ => None,
+        })
+        .collect()
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(key).expect("HMAC takes a key of any length")
+}
+
+fn finish(mac: Hmac<Sha256>) -> [u8; 32] {
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys::new(&SecretString::from("a secret of at least thirty-two characters"))
+    }
+
+    fn link(version: i32) -> Door {
+        Door::Link { link: LinkId::from(Uuid::from_u128(7)), version }
+    }
+
+    #[test]
+    fn a_token_opens_its_own_door_and_no_other() {
+        let keys = keys();
+        let token = keys.token(&link(1));
+
+        assert_eq!(token.len(), TOKEN_CHARS);
+        assert!(keys.opens(&token, &link(1)));
+        assert!(!keys.opens(&token, &link(2)), "a new version shuts the old address");
+        let receipt = Door::Receipt { payment: PaymentId::from(Uuid::from_u128(7)) };
+        assert!(!keys.opens(&token, &receipt), "the same id behind another door");
+    }
+
+    #[test]
+    fn a_token_survives_capitals_and_look_alikes() {
+        let token = keys().token(&link(1));
+        let shouted = token.to_uppercase().replace('0', "O").replace('1', "l");
+        assert_eq!(digest_of(&shouted), digest_of(&token));
+    }
+
+    #[test]
+    fn what_cannot_be_a_token_is_not_looked_up() {
+        for wrong in ["", "short", &"a".repeat(25), &"a".repeat(27), "', or 1=1 -- aaaaaaaaaaaaaa"] {
+            assert_eq!(digest_of(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_six_digits_and_belongs_to_its_challenge() {
+        let keys = keys();
+        let one = keys.code(ChallengeId::from(Uuid::from_u128(1)));
+        assert!(one.len() == 6 && one.bytes().all(|digit| digit.is_ascii_digit()));
+        assert_ne!(one, keys.code(ChallengeId::from(Uuid::from_u128(2))));
+    }
+}

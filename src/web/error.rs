@@ -1,0 +1,111 @@
+//! The ways in which a request can end badly, each with a page that says what to do next. A room turns
+//! its own errors into these, by name.
+
+use axum::http::HeaderValue;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+
+/// A request that ended badly.
+#[derive(Debug)]
+pub enum Error {
+    /// There is no such thing, or the visitor may not know that there is.
+    NotFound,
+    /// It was there and is over.
+    Gone,
+    /// It is not as the visitor believed.
+    Conflict,
+    /// A request that no page of ours makes.
+    BadRequest,
+    /// A form from another site.
+    Forbidden,
+    /// A name that is not ours.
+    WrongHost,
+    /// Too often; try again after some seconds.
+    TooMany {
+        /// The seconds.
+        wait: i64,
+    },
+    /// Not now; nothing has happened.
+    Busy,
+    /// Sign in first, then go on to this path.
+    SignIn {
+        /// The path.
+        next: String,
+    },
+    /// Our fault.
+    Internal(anyhow::Error),
+}
+
+/// A bad end that has not been drawn yet; the faults layer draws it in the visitor's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault;
+
+impl Error {
+    fn status(&self) -> StatusCode {
+        match self {
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::Gone => StatusCode::GONE,
+            Error::Conflict => StatusCode::CONFLICT,
+            Error::BadRequest => StatusCode::BAD_REQUEST,
+            Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+            Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Error::SignIn { .. } => StatusCode::SEE_OTHER,
+            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        match self {
+            Error::SignIn { next } => {
+                let query = url::form_urlencoded::Serializer::new(String::new())
+                    .append_pair("next", &next)
+                    .finish();
+                Redirect::to(&format!("/login?{query}")).into_response()
+            }
+            Error::TooMany { wait } => {
+                let mut response = (status, axum::Extension(Fault)).into_response();
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.max(1)));
+                response
+            }
+            Error::Internal(error) => {
+                tracing::error!(error = format!("{error:#}"), "a request failed");
+                (status, axum::Extension(Fault)).into_response()
+            }
+            Error::NotFound
+            | Error::Gone
+            | Error::Conflict
+            | Error::BadRequest
+            | Error::Forbidden
+            | Error::WrongHost
+            | Error::Busy => (status, axum::Extension(Fault)).into_response(),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        /// A lock was not to be had in time: the thing to do is to come again.
+        const LOCK_NOT_AVAILABLE: &str = "55P03";
+        match &error {
+            sqlx::Error::PoolTimedOut => Error::Busy,
+            sqlx::Error::Database(told) if told.code().as_deref() == Some(LOCK_NOT_AVAILABLE) => {
+                Error::Busy
+            }
+            _ => Error::Internal(error.into()),
+        }
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(error: askama::Error) -> Self {
+        Error::Internal(error.into())
+    }
+}

@@ -1,0 +1,82 @@
+//! Forms: what was typed stays, and each mistake has a sentence beside its field.
+
+use axum::extract::FromRequest;
+use axum::extract::Request;
+use serde::de::DeserializeOwned;
+
+use super::Error;
+
+/// The mistakes in a form, in the order of its fields; sentences in the visitor's language.
+#[derive(Debug, Default)]
+pub struct Mistakes(Vec<(&'static str, String)>);
+
+impl Mistakes {
+    /// None yet.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Notes a mistake in a field.
+    pub fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
+        self.0.push((field, sentence.into()));
+    }
+
+    /// The sentence beside a field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[(&'static str, String)] {
+        &self.0
+    }
+
+    /// Whether the form is right.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> i64 {
+        i64::try_from(self.0.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Takes a parsed value, or notes why there is none.
+    pub fn take<T, M>(
+        &mut self,
+        field: &'static str,
+        parsed: Result<T, M>,
+        sentence: impl FnOnce(M) -> String,
+    ) -> Option<T> {
+        parsed.map_err(|mistake| self.add(field, sentence(mistake))).ok()
+    }
+}
+
+/// A form's fields. What no page of ours would send is refused without a word about why.
+pub struct Form<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        match axum_extra::extract::Form::from_request(request, state).await {
+            Ok(axum_extra::extract::Form(fields)) => Ok(Form(fields)),
+            Err(_) => Err(Error::BadRequest),
+        }
+    }
+}
+
+/// The fields of a query; what cannot be read counts as not given.
+pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> axum::extract::FromRequestParts<S> for Query<T> {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        state: &S,
+    ) -> Result<Self, Self::Rejection> {
+        let query = axum_extra::extract::Query::from_request_parts(parts, state).await;
+        Ok(Query(query.map(|axum_extra::extract::Query(fields)| fields).unwrap_or_default()))
+    }
+}

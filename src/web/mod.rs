@@ -1,0 +1,20 @@
+//! What all pages share: who visits and in which language, forms, faults, limits, static files and
+//! the headers that keep a page safe. It knows no room.
+
+pub mod assets;
+pub mod error;
+pub mod faults;
+pub mod form;
+pub mod limits;
+pub mod paging;
+pub mod robots;
+pub mod security;
+pub mod trace;
+pub mod visit;
+
+pub use error::Error;
+pub use visit::Desk;
+pub use visit::Visit;
+
+/// What a handler returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,109 @@
+//! Tells people from machines that only look: crawlers, previews of messengers, mail scanners,
+//! browsers that fetch ahead. A machine gets the same page; nothing on it acts by itself.
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::Method;
+use axum::http::header;
+use axum::http::request::Parts;
+
+use super::visit::header_text;
+
+/// Parts of the names by which machines call themselves.
+const NAMES: [&str; 24] = [
+    "bot", "crawl", "spider", "preview", "scan", "fetch", "facebookexternalhit", "whatsapp",
+    "telegram", "slack", "discord", "skype", "viber", "bale", "eitaa", "rubika", "curl", "wget",
+    "python", "java/", "go-http", "okhttp", "headlesschrome/lighthouse", "monitor",
+];
+
+/// Who looks at a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looker {
+    /// A person's browser, which shows the page now.
+    Person,
+    /// Anything else.
+    Machine,
+}
+
+impl Looker {
+    /// Judges a request. In doubt it is a machine: a person has a button.
+    pub fn of(method: &Method, headers: &HeaderMap) -> Self {
+        let agent = header_text(headers, header::USER_AGENT).to_ascii_lowercase();
+        let says = |name: &'static str, value: &str| {
+            header_text(headers, header::HeaderName::from_static(name)) == value
+        };
+        let ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"]
+            .into_iter()
+            .any(|name| headers.contains_key(name));
+        let navigates = says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document");
+        let is_named = NAMES.iter().any(|name| agent.contains(name));
+        if *method == Method::GET && navigates && !ahead && !is_named && agent.contains("mozilla/") {
+            Looker::Person
+        } else {
+            Looker::Machine
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Looker {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Looker::of(&parts.method, &parts.headers))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    const PHONE: &str = "Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 \
+        (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
+
+    fn headers(agent: &str, more: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::USER_AGENT, HeaderValue::from_str(agent).unwrap());
+        for (name, value) in more {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
+        headers
+    }
+
+    const NAVIGATION: [(&str, &str); 2] =
+        [("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
+
+    #[test]
+    fn a_person_who_taps_a_link_is_a_person() {
+        assert_eq!(Looker::of(&Method::GET, &headers(PHONE, &NAVIGATION)), Looker::Person);
+    }
+
+    #[test]
+    fn messengers_scanners_and_crawlers_are_machines() {
+        for agent in [
+            "TelegramBot (like TwitterBot)",
+            "WhatsApp/2.23.20.0",
+            "facebookexternalhit/1.1;line-poker/1.0",
+            "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+            "Mozilla/5.0 (compatible; BaleBot/1.0)",
+            "curl/8.5.0",
+            "",
+        ] {
+            assert_eq!(
+                Looker::of(&Method::GET, &headers(agent, &NAVIGATION)),
+                Looker::Machine,
+                "{agent}"
+            );
+        }
+    }
+
+    #[test]
+    fn whoever_fetches_ahead_or_asks_for_headers_only_is_a_machine() {
+        let mut ahead = NAVIGATION.to_vec();
+        ahead.push(("sec-purpose", "prefetch;prerender"));
+        assert_eq!(Looker::of(&Method::GET, &headers(PHONE, &ahead)), Looker::Machine);
+        assert_eq!(Looker::of(&Method::HEAD, &headers(PHONE, &NAVIGATION)), Looker::Machine);
+        assert_eq!(Looker::of(&Method::GET, &headers(PHONE, &[])), Looker::Machine);
+    }
+}

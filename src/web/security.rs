@@ -1,0 +1,88 @@
+//! Headers that keep a page safe in the browser, and the check that a request was meant for us.
+
+use axum::extract::Request;
+use axum::extract::State;
+use axum::http::HeaderName;
+use axum::http::HeaderValue;
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::IntoResponse;
+use axum::response::Response;
+
+use super::Error;
+use super::assets;
+use super::visit::LANGUAGE_COOKIE;
+use super::visit::named_language;
+use crate::app::App;
+
+/// The headers of every answer, made once.
+#[derive(Clone)]
+pub struct Policy {
+    headers: Vec<(HeaderName, HeaderValue)>,
+    host: String,
+    secure: bool,
+}
+
+impl Policy {
+    /// The policy of a house at this address.
+    pub fn new(app: &App) -> Self {
+        let (style, script) = assets::carried_hashes();
+        let csp = format!(
+            "default-src 'none'; script-src 'self' {script}; style-src 'self' {style}; \
+             img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
+             object-src 'none'; frame-ancestors 'none'; form-action 'self'"
+        );
+        let secure = app.origin.starts_with("https://");
+        let mut headers = vec![
+            fixed("x-content-type-options", "nosniff"),
+            fixed("cross-origin-opener-policy", "same-origin"),
+            fixed("cross-origin-resource-policy", "same-origin"),
+            fixed("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+            fixed("referrer-policy", "same-origin"),
+        ];
+        if let Ok(csp) = HeaderValue::from_str(&csp) {
+            headers.push((header::CONTENT_SECURITY_POLICY, csp));
+        }
+        if secure {
+            let year = "max-age=31536000; includeSubDomains";
+            headers.push((header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(year)));
+        }
+        let host = app.origin.split_once("://").map_or("", |(_, host)| host).to_owned();
+        Self { headers, host, secure }
+    }
+}
+
+fn fixed(name: &'static str, value: &'static str) -> (HeaderName, HeaderValue) {
+    (HeaderName::from_static(name), HeaderValue::from_static(value))
+}
+
+/// The layer: refuses requests for another host, keeps a chosen language, adds the headers. Pages
+/// are kept by nobody unless they say so themselves.
+pub async fn guard(State(policy): State<Policy>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).map_or(b"" as &[u8], HeaderValue::as_bytes);
+    // Over plain http the machine may be called by any of its names: a phone in the same room, a
+    // container, a health check.
+    let is_ours = !policy.secure || host == policy.host.as_bytes();
+    let chosen = request.uri().query().and_then(named_language);
+    let mut response =
+        if is_ours { next.run(request).await } else { Error::WrongHost.into_response() };
+
+    let headers = response.headers_mut();
+    for (name, value) in &policy.headers {
+        headers.insert(name.clone(), value.clone());
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Some(language) = chosen {
+        let secure = if policy.secure { "; Secure" } else { "" };
+        let cookie = format!(
+            "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}",
+            language.code()
+        );
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}

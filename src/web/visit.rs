@@ -1,0 +1,285 @@
+//! A visit: who asks for a page, in which language, and what a template may say about them.
+
+use std::net::IpAddr;
+use std::net::SocketAddr;
+use std::ops::Deref;
+
+use askama::Template;
+use axum::extract::ConnectInfo;
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::Html;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
+use axum_extra::extract::cookie::SameSite;
+
+use super::Error;
+use super::Result;
+use super::assets;
+use crate::app::App;
+use crate::locale::Language;
+use crate::locale::Voice;
+use crate::locale::words;
+use crate::money::Unit;
+use crate::sessions;
+use crate::sessions::Flash;
+use crate::sessions::Session;
+use crate::sessions::Tone;
+
+/// The cookie with the visitor's language.
+pub const LANGUAGE_COOKIE: &str = "lang";
+
+/// A visit to a page. Reading it asks no database; the language is the one chosen before, and Persian
+/// for who never chose.
+#[derive(Clone)]
+pub struct Visit {
+    voice: Voice,
+    path: String,
+    query: String,
+    session: Option<Session>,
+    section: &'static str,
+    sandbox: bool,
+    secure: bool,
+    /// The visitor's address, as far as our own proxies can tell.
+    pub ip: IpAddr,
+    /// What the browser calls itself.
+    pub browser: String,
+}
+
+impl Visit {
+    fn of(parts: &Parts, app: &App) -> Self {
+        let language = language(parts);
+        let voice =
+            Voice { w: words(language), language, unit: Unit::Toman, now: app.clock.now() };
+        Self {
+            voice,
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            session: None,
+            section: section(parts.uri.path()),
+            sandbox: app.config.is_sandbox(),
+            secure: app.origin.starts_with("https://"),
+            ip: client_ip(parts, app.config.proxies),
+            browser: header_text(&parts.headers, header::USER_AGENT).to_owned(),
+        }
+    }
+
+    /// The same visit, with amounts in another unit.
+    #[must_use]
+    pub fn in_unit(mut self, unit: Unit) -> Self {
+        self.voice.unit = unit;
+        self
+    }
+
+    /// How we speak to this visitor.
+    pub fn voice(&self) -> &Voice {
+        &self.voice
+    }
+
+    /// Draws a page.
+    pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<Response> {
+        Ok((status, Html(page.render()?)).into_response())
+    }
+
+    /// The address of this page in the other language.
+    pub fn other_language_url(&self) -> String {
+        let kept = url::form_urlencoded::parse(self.query.as_bytes())
+            .filter(|(name, _)| name != LANGUAGE_COOKIE);
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(kept)
+            .append_pair(LANGUAGE_COOKIE, self.language.other().code())
+            .finish();
+        format!("{}?{query}", self.path)
+    }
+
+    /// The stylesheet.
+    pub fn css_url(&self) -> &'static str {
+        assets::css_url()
+    }
+
+    /// The script that makes typing nicer.
+    pub fn js_url(&self) -> &'static str {
+        assets::js_url()
+    }
+
+    /// The part of the stylesheet that a payer's page carries in itself.
+    pub fn payer_css(&self) -> &'static str {
+        assets::payer_css()
+    }
+
+    /// The script that takes a payer on to the bank.
+    pub fn forward_js(&self) -> &'static str {
+        assets::forward_js()
+    }
+
+    /// The workspace looked at.
+    pub fn workspace_name(&self) -> &str {
+        self.session.as_ref().map_or("", |session| &session.workspace_name)
+    }
+
+    /// Who is signed in.
+    pub fn member_name(&self) -> &str {
+        self.session.as_ref().map_or("", |session| &session.member_name)
+    }
+
+    /// The first letter of the workspace's name.
+    pub fn initial(&self) -> String {
+        initial(self.workspace_name())
+    }
+
+    /// Which section of the navigation this page is in.
+    pub fn section(&self) -> &'static str {
+        self.section
+    }
+
+    /// A sentence that the last act left for this page.
+    pub fn flash(&self) -> Option<&Flash> {
+        self.session.as_ref().and_then(|session| session.flash.as_ref())
+    }
+
+    /// Whether nothing here is real.
+    pub fn sandbox(&self) -> bool {
+        self.sandbox
+    }
+
+    /// The name of the session cookie: bound to this host wherever the address is https.
+    pub fn session_cookie_name(&self) -> &'static str {
+        if self.secure { "__Host-sid" } else { "sid" }
+    }
+
+    /// A cookie that scripts and other sites do not get.
+    pub fn cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
+        Cookie::build((name, value))
+            .path("/")
+            .http_only(true)
+            .secure(self.secure)
+            .same_site(SameSite::Lax)
+            .build()
+    }
+}
+
+/// The first letter of a name, for the square before it.
+pub fn initial(name: &str) -> String {
+    name.chars().next().map(String::from).unwrap_or_default()
+}
+
+impl Deref for Visit {
+    type Target = Voice;
+    fn deref(&self) -> &Voice {
+        &self.voice
+    }
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        Ok(Visit::of(parts, app))
+    }
+}
+
+/// A visit by somebody who is signed in. Whoever is not goes to the sign-in page first.
+#[derive(Clone)]
+pub struct Desk {
+    visit: Visit,
+    /// Who it is and what they look at.
+    pub session: Session,
+}
+
+impl Desk {
+    /// Goes to another page, which begins with a sentence.
+    pub async fn go(&self, app: &App, path: &str, tone: Tone, text: String) -> Result<Response> {
+        sessions::leave_flash(&app.db, &self.session, &Flash { kind: tone, text }).await?;
+        Ok(Redirect::to(path).into_response())
+    }
+
+    /// Whether this member belongs to the people of the house.
+    pub fn is_operator(&self, app: &App) -> bool {
+        app.config.operators.iter().any(|operator| operator == self.session.mobile.as_str())
+    }
+}
+
+impl Deref for Desk {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl FromRequestParts<App> for Desk {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let mut visit = Visit::of(parts, app);
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let session = match cookies.get(visit.session_cookie_name()) {
+            Some(cookie) => sessions::find(&app.db, cookie.value(), app.clock.now()).await?,
+            None => None,
+        };
+        let Some(session) = session else {
+            let next = if parts.method == axum::http::Method::GET {
+                parts.uri.path_and_query().map_or("/home", |path| path.as_str())
+            } else {
+                "/home"
+            };
+            return Err(Error::SignIn { next: next.to_owned() });
+        };
+        visit.voice.unit = session.unit;
+        visit.session = Some(session.clone());
+        Ok(Self { visit, session })
+    }
+}
+
+/// The language that the address or the cookie names; Persian otherwise.
+pub fn language(parts: &Parts) -> Language {
+    let named = parts.uri.query().and_then(named_language);
+    named.or_else(|| cookie_language(&parts.headers)).unwrap_or(Language::Fa)
+}
+
+/// The language that a query names.
+pub fn named_language(query: &str) -> Option<Language> {
+    url::form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == LANGUAGE_COOKIE)
+        .and_then(|(_, code)| Language::parse(&code))
+}
+
+fn cookie_language(headers: &HeaderMap) -> Option<Language> {
+    headers.get(header::COOKIE)?;
+    Language::parse(CookieJar::from_headers(headers).get(LANGUAGE_COOKIE)?.value())
+}
+
+fn section(path: &str) -> &'static str {
+    match path.split('/').nth(1) {
+        Some("home") => "home",
+        Some("links") => "links",
+        Some("accounting") => "accounting",
+        _ => "",
+    }
+}
+
+/// The address of who asks: the peer, or what our own proxies, counted from the right, saw. Whatever
+/// a stranger writes further left is not believed.
+fn client_ip(parts: &Parts, proxies: usize) -> IpAddr {
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(peer)| peer.ip());
+    let hops = parts.headers.get_all("x-forwarded-for").iter();
+    let hops: Vec<&str> =
+        hops.filter_map(|hop| hop.to_str().ok()).flat_map(|hop| hop.split(',')).collect();
+    match proxies.checked_sub(1).and_then(|skipped| hops.iter().rev().nth(skipped)) {
+        Some(hop) => hop.trim().parse().unwrap_or(peer),
+        None => peer,
+    }
+}
+
+/// A header as text; empty when there is none.
+pub fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}

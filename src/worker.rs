@@ -1,0 +1,175 @@
+//! Does the jobs. Any number of workers may run; what one of them was doing when it died, another
+//! does again after the lease.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::alarms;
+use crate::app::App;
+use crate::ledger;
+use crate::links;
+use crate::notices;
+use crate::payments;
+use crate::queue;
+use crate::queue::Claim;
+use crate::queue::Failure;
+use crate::queue::Job;
+use crate::sessions;
+use crate::web::limits;
+
+/// How often a worker looks for due jobs when nobody rings.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Done jobs are kept this long.
+const DONE_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// Ended sessions are kept this long.
+const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Housekeeping is done this often.
+const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// What is to become of a job that was done without an error.
+enum Done {
+    Finished,
+    ComeAgainAt(chrono::DateTime<chrono::Utc>),
+}
+
+/// Works until told to stop, and then to the end of what it has begun.
+pub async fn run(app: App, stop: CancellationToken) {
+    if let Err(error) = plan_housekeeping(&app).await {
+        tracing::error!(%error, "housekeeping could not be planned");
+    }
+    let slots = Arc::new(Semaphore::new(app.config.worker_jobs));
+    let tasks = TaskTracker::new();
+    while !stop.is_cancelled() {
+        let took = take(&app, &slots, &tasks).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "no jobs could be taken");
+            0
+        });
+        if took == 0 {
+            tokio::select! {
+                () = stop.cancelled() => (),
+                () = app.work_bell.notified() => (),
+                () = tokio::time::sleep(LOOK_EVERY) => (),
+            }
+        }
+    }
+    tasks.close();
+    tasks.wait().await;
+}
+
+/// Does every job that is due, one after the other, until none is; the tests' way of working.
+pub async fn work_off(app: &App) -> sqlx::Result<usize> {
+    let mut count = 0;
+    loop {
+        let claims = queue::claim(&app.back_db, 10, app.clock.now()).await?;
+        if claims.is_empty() {
+            return Ok(count);
+        }
+        for claim in claims {
+            count += 1;
+            perform(app, claim).await?;
+        }
+    }
+}
+
+/// Puts the hourly housekeeping into the queue, where it stays for good.
+async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
+    let now = app.clock.now();
+    let mut tx = app.back_db.begin().await?;
+    queue::add(&mut tx, &Job::Tidy, now).await?;
+    tx.commit().await
+}
+
+async fn take(app: &App, slots: &Arc<Semaphore>, tasks: &TaskTracker) -> sqlx::Result<usize> {
+    let Ok(slot) = slots.clone().acquire_owned().await else { return Ok(0) };
+    let free = i64::try_from(slots.available_permits()).unwrap_or_default() + 1;
+    drop(slot);
+    let claims = queue::claim(&app.back_db, free, app.clock.now()).await?;
+    let count = claims.len();
+    for claim in claims {
+        let Ok(slot) = slots.clone().acquire_owned().await else { return Ok(0) };
+        let app = app.clone();
+        tasks.spawn(async move {
+            let _slot = slot;
+            if let Err(error) = perform(&app, claim).await {
+                tracing::warn!(%error, "a job's end could not be written down");
+            }
+        });
+    }
+    Ok(count)
+}
+
+async fn perform(app: &App, claim: Claim) -> sqlx::Result<()> {
+    let (kind, db) = (claim.job.kind(), &app.back_db);
+    // A panic is a failure like any other; it must not take the worker with it.
+    let job = claim.job.clone();
+    let (worker, attempt) = (app.clone(), claim.attempt);
+    let done = tokio::spawn(async move { act(&worker, &job, attempt).await }).await;
+    let now = app.clock.now();
+    let (result, kept) = match done.map_err(anyhow::Error::from).and_then(|done| done) {
+        Ok(Done::Finished) => ("done", queue::finish(db, &claim, now).await?),
+        Ok(Done::ComeAgainAt(at)) => ("again", queue::postpone(db, &claim, at).await?),
+        Err(error) => {
+            let reason = format!("{error:#}");
+            tracing::warn!(job = %claim.id, kind, attempt, error = reason, "a job failed");
+            if queue::fail(db, &claim, &reason, now).await? == Failure::Dead {
+                alarms::raise(db, "job_dead", claim.id, kind, now).await?;
+            }
+            ("failed", true)
+        }
+    };
+    if !kept {
+        tracing::warn!(job = %claim.id, kind, "a job was done after its lease had ended");
+    }
+    metrics::counter!("peyvand_jobs_total", "kind" => kind, "result" => result).increment(1);
+    Ok(())
+}
+
+async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
+    match job {
+        Job::DeliverNotice { notice } => notices::deliver(app, *notice).await?,
+        Job::AskBank { payment } => {
+            let now = app.clock.now();
+            // Our own database may fail as well; a payment is asked about as long as it is open.
+            let again = match payments::ask_again(app, *payment, attempt).await {
+                Ok(again) => again,
+                Err(error) => {
+                    tracing::warn!(%payment, %error, "a bank could not be asked");
+                    Some(now + TimeDelta::seconds(10))
+                }
+            };
+            if let Some(at) = again {
+                return Ok(Done::ComeAgainAt(at));
+            }
+        }
+        Job::AbandonPayment { payment } => payments::abandon(app, *payment).await?,
+        Job::GiveBack { payment } => {
+            if !payments::give_back(app, *payment).await? {
+                return Ok(Done::ComeAgainAt(app.clock.now() + TimeDelta::minutes(1)));
+            }
+        }
+        Job::LinkPaid { link, payment } => links::tell_paid(app, *link, *payment).await?,
+        Job::LinkExpired { link } => links::tell_expired(app, *link).await?,
+        Job::Tidy => {
+            tidy(app).await?;
+            return Ok(Done::ComeAgainAt(app.clock.now() + TIDY_EVERY));
+        }
+    }
+    Ok(Done::Finished)
+}
+
+async fn tidy(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    ledger::count_waiting_credits(&app.back_db).await?;
+    queue::forget_done(&app.back_db, now - DONE_KEPT).await?;
+    sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
+    limits::forget_full(app).await?;
+    Ok(())
+}
