@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_token_is_not_looked_up() {
-        for wrong in ["", "short", &"a".repeat(25), &"a".repeat(27), "', or 1=1 -- aaaaaaaaaaaaaa"] {
+        for wrong in ["", "short", &"a".repeat(25), &"a".repeat(27), "', or 1=1 -- aaaaaaaaaaaaaa"]
+        {
             assert_eq!(digest_of(wrong), None, "{wrong}");
         }
     }

@@ -22,3 +22,7 @@ notices-receipt-button = See the receipt
 notices-expired = The deadline of “{ $title }” has passed without payment.
 notices-who-amount = { $payer }, { $amount }
 notices-withdrawn = { $merchant } cancelled the payment link “{ $title }”. There is nothing for you to pay.
+notices-expired-some = { $count ->
+    [one] The deadline of “{ $title }” has passed; { $shown } payment came.
+   *[other] The deadline of “{ $title }” has passed; { $shown } payments came.
+}

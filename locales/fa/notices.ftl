@@ -44,3 +44,8 @@ notices-who-amount = { $payer }، { $amount }
 # $merchant (String)
 # $title (String)
 notices-withdrawn = { $merchant } لینک پرداخت «{ $title }» را لغو کرد. لازم نیست چیزی بپردازید.
+# $title (String)
+# $shown (String) - همان شمار
+notices-expired-some = { $count ->
+   *[other] مهلت «{ $title }» گذشت؛ { $shown } پرداخت رسیده است.
+}

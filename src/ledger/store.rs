@@ -67,7 +67,8 @@ pub(super) async fn balance(db: &Pool, account: AccountId) -> sqlx::Result<Money
 }
 
 pub(super) async fn accounts_with_waiting_credits(db: &Pool) -> sqlx::Result<Vec<AccountId>> {
-    let ids = query_scalar!("select distinct account_id from uncounted_credits").fetch_all(db).await?;
+    let ids =
+        query_scalar!("select distinct account_id from uncounted_credits").fetch_all(db).await?;
     Ok(ids.into_iter().map(AccountId::from).collect())
 }
 

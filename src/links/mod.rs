@@ -1,6 +1,218 @@
-//! Placeholder.
+//! Payment links: a merchant asks for an amount (or lets the payer choose one) until a time, and
+//! whoever opens the link is one click away from the bank.
+//!
+//! The room knows what a link is and who is told of it. How money moves is the business of
+//! [`crate::payments`]; a link is paid when its payments say so.
+
+mod desk;
+mod form;
+mod invitations;
+mod link;
+mod qr;
+mod receipts;
+mod store;
+mod web;
+
 use axum::Router;
+use chrono::DateTime;
+use chrono::Utc;
+use thiserror::Error;
+
 use crate::app::App;
-pub fn routes() -> Router<App> { Router::new() }
-pub async fn tell_paid(_: &App, _: crate::ids::LinkId, _: crate::ids::PaymentId) -> anyhow::Result<()> { Ok(()) }
-pub async fn tell_expired(_: &App, _: crate::ids::LinkId) -> anyhow::Result<()> { Ok(()) }
+use crate::ids::LinkId;
+use crate::ids::MemberId;
+use crate::ids::PaymentId;
+use crate::ids::WorkspaceId;
+use crate::ledger::Account;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::payments;
+use crate::payments::NewPayment;
+use crate::payments::Payee;
+use crate::payments::Payer;
+use crate::payments::PaymentError;
+use crate::payments::Purpose;
+use crate::queue;
+use crate::queue::Job;
+use crate::web::Error;
+
+pub use link::Amount;
+pub use link::Link;
+pub use link::Standing;
+pub use receipts::tell_expired;
+pub use receipts::tell_paid;
+
+/// A link about to be made.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// Chosen before the form was shown, so that sending the form twice makes one link.
+    pub id: LinkId,
+    /// What for, as the payer reads it.
+    pub title: String,
+    /// More about it.
+    pub description: Option<String>,
+    /// The merchant's own number for it.
+    pub reference: Option<String>,
+    /// How much.
+    pub amount: Amount,
+    /// Until when a payment may begin.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// How many payments it takes; `None` is any number.
+    pub uses_max: Option<i32>,
+    /// For whom it is.
+    pub payer: Payer,
+    /// Whether a person's browser goes on to the bank by itself.
+    pub direct: bool,
+    /// By which channels it is sent at once.
+    pub channels: Vec<Channel>,
+}
+
+/// A way to send a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// To the payer's mobile.
+    Sms,
+    /// To the payer's address.
+    Email,
+}
+
+/// Why a link does not do what was asked of it.
+#[derive(Debug, Error)]
+pub enum LinkError {
+    /// There is none here.
+    #[error("no such link")]
+    NotFound,
+    /// It takes no payments any more.
+    #[error("the link is not open")]
+    NotOpen,
+    /// The payment did not go on.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// The database did not answer as it should.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// The pages of payment links: the payer's and the merchant's.
+pub fn routes() -> Router<App> {
+    Router::new().merge(web::routes()).merge(desk::routes())
+}
+
+/// Makes a link and sends it as asked. The same link again changes nothing.
+pub async fn create(
+    app: &App,
+    workspace: WorkspaceId,
+    member: MemberId,
+    new: &NewLink,
+) -> Result<LinkId, LinkError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    if store::insert(&mut tx, app, (workspace, member), new, now).await? {
+        if let Some(expires_at) = new.expires_at {
+            let job = Job::LinkExpired { link: new.id };
+            queue::add_at(&mut tx, &job, expires_at, now).await?;
+        }
+        let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
+        for channel in &new.channels {
+            invitations::write(&mut tx, &link, &link.payer, *channel, now).await?;
+        }
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(new.id)
+}
+
+/// Sends the link once more, to whom the merchant names now.
+pub async fn send_again(
+    app: &App,
+    (link, workspace): (LinkId, WorkspaceId),
+    to: &Payer,
+    channel: Channel,
+) -> Result<(), LinkError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let link = store::lock(&mut tx, link, workspace).await?.ok_or(LinkError::NotFound)?;
+    if link.standing(now) != Standing::Open {
+        return Err(LinkError::NotOpen);
+    }
+    invitations::write(&mut tx, &link, to, channel, now).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Closes a link: nobody can begin to pay it any more, and money that still arrives waits for the
+/// merchant's decision. `tell_payer` sends word to whom the link was sent.
+pub async fn close(
+    app: &App,
+    (link, workspace): (LinkId, WorkspaceId),
+    member: MemberId,
+    tell_payer: bool,
+) -> Result<(), LinkError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let link = store::lock(&mut tx, link, workspace).await?.ok_or(LinkError::NotFound)?;
+    if store::close(&mut tx, link.id, member, now).await? {
+        payments::withdraw(&mut tx, link.id.as_uuid(), now).await?;
+        if tell_payer {
+            invitations::write_withdrawal(&mut tx, &link, now).await?;
+        }
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Writes down that a payer is about to pay this link. No bank has heard of it yet.
+pub async fn start_payment(
+    app: &App,
+    link: &Link,
+    id: PaymentId,
+    (amount, payer): (Money, Payer),
+) -> Result<PaymentId, LinkError> {
+    let new = NewPayment {
+        id,
+        amount,
+        title: link.title.clone(),
+        payer,
+        payee: Payee {
+            workspace: link.workspace,
+            name: link.merchant.clone(),
+            phone: link.phone.clone(),
+            unit: link.unit,
+            account: Account::Wallet(link.workspace).id(),
+        },
+        purpose: Purpose {
+            id: link.id.as_uuid(),
+            uses_max: link.uses_max,
+            open_until: link.expires_at,
+        },
+        again: link.door(),
+        on_paid: Job::LinkPaid { link: link.id, payment: id },
+    };
+    let mut tx = app.db.begin().await?;
+    payments::open(&mut tx, app, &new).await?;
+    store::remember_payment(&mut tx, link.id, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The payer that a link was made for, with what this one adds.
+fn payer_of(link: &Link, name: Option<String>, mobile: Option<Mobile>) -> Payer {
+    Payer {
+        name: name.or_else(|| link.payer.name.clone()),
+        mobile: mobile.or_else(|| link.payer.mobile.clone()),
+        email: link.payer.email.clone(),
+    }
+}
+
+impl From<LinkError> for Error {
+    fn from(error: LinkError) -> Error {
+        match error {
+            LinkError::NotFound => Error::NotFound,
+            LinkError::NotOpen => Error::Gone,
+            LinkError::Payment(error) => error.into(),
+            LinkError::Database(error) => error.into(),
+        }
+    }
+}

@@ -80,6 +80,8 @@ pub enum Message {
         amount: Option<Money>,
         /// The link.
         link: LinkId,
+        /// How many had paid it all the same.
+        payments: i64,
     },
     /// To the payer: there is nothing to pay any more.
     Withdrawn {
@@ -124,7 +126,7 @@ impl Message {
             Message::PaymentAsked { merchant, title, amount, until, door } => {
                 let (merchant, title) = (short(merchant), short(title));
                 let what = match amount {
-                    Some(amount) => w.notices_asked(&v.amount_unit(*amount), &merchant, &title),
+                    Some(amount) => w.notices_asked(&merchant, &v.amount_unit(*amount), &title),
                     None => w.notices_asked_open(&merchant, &title),
                 };
                 let until = until.map(|until| w.notices_until(&v.moment_short(until)));
@@ -140,8 +142,8 @@ impl Message {
                 let amount = v.amount_unit(*amount);
                 let tracking = v.digits(&tracking.to_string());
                 let said = match suspended {
-                    true => w.notices_paid_suspended(&amount, &payer),
-                    false => w.notices_paid(&amount, &payer),
+                    true => w.notices_paid_suspended(&payer, &amount),
+                    false => w.notices_paid(&payer, &amount),
                 };
                 let path = format!("/links/{link}");
                 Said {
@@ -165,11 +167,14 @@ impl Message {
                     action: Some((w.notices_receipt_button(), app.address(&path))),
                 }
             }
-            Message::Expired { payer, title, amount, link } => {
-                let said = w.notices_expired(&short(title));
+            Message::Expired { payer, title, amount, link, payments } => {
+                let said = match payments {
+                    0 => w.notices_expired(&short(title)),
+                    count => w.notices_expired_some(*count, &short(title), &v.number(*count)),
+                };
                 let amount = amount.map(|amount| v.amount_unit(amount));
                 let who = match (payer.as_deref().map(short), amount) {
-                    (Some(payer), Some(amount)) => Some(w.notices_who_amount(&amount, &payer)),
+                    (Some(payer), Some(amount)) => Some(w.notices_who_amount(&payer, &amount)),
                     (one, other) => one.or(other),
                 };
                 let path = format!("/links/{link}");

@@ -98,10 +98,5 @@ pub(super) fn callback(app: &App, payment: PaymentId) -> String {
 
 /// What a gateway is told of a payment, from our row.
 pub(super) fn order<'a>(payment: &'a Payment, callback: &'a str) -> Order<'a> {
-    Order {
-        number: payment.order_number,
-        amount: payment.amount,
-        callback,
-        title: &payment.title,
-    }
+    Order { number: payment.order_number, amount: payment.amount, callback, title: &payment.title }
 }

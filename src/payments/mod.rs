@@ -27,6 +27,7 @@ use crate::ids::AccountId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
 use crate::ledger::LedgerError;
+use crate::locale::Voice;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::money::Unit;
@@ -218,6 +219,16 @@ pub async fn with_purpose(db: &Pool, purpose: Uuid) -> sqlx::Result<Vec<Payment>
 /// One payment.
 pub async fn by_id(db: &Pool, id: PaymentId) -> Result<Payment, PaymentError> {
     store::by_id(db, id).await?.ok_or(PaymentError::NotFound)
+}
+
+/// What was decided about a payment's money in suspense.
+pub async fn decision(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
+    store::decision(db, id).await
+}
+
+/// Why a bank refused, in the reader's language.
+pub fn refusal(v: &Voice, code: &str) -> String {
+    web::refusal(v, code)
 }
 
 /// The path of a payment's result and receipt.

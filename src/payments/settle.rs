@@ -122,8 +122,8 @@ async fn book(
         match apply(app, &payment, answer, asked).await {
             Ok(Some(outcome)) => return Ok(outcome),
             Ok(None) => (),
-            Err(PaymentError::Database(error))
-                if violates(&error, "payments_one_for_each_use") => {}
+            Err(PaymentError::Database(error)) if violates(&error, "payments_one_for_each_use") => {
+            }
             Err(error) => return Err(error),
         }
         payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
@@ -182,12 +182,7 @@ async fn apply(
 
 /// The journal of received money: the gateway owes us the whole, keeps its fee, and the rest is owed
 /// to whoever it was paid for. Money in suspense bears no fee: it may go back whole.
-fn received(
-    payment: &Payment,
-    proof: &Proof,
-    credit: AccountId,
-    now: DateTime<Utc>,
-) -> Journal {
+fn received(payment: &Payment, proof: &Proof, credit: AccountId, now: DateTime<Utc>) -> Journal {
     let gateway = payment.gateway.as_str();
     let fee = if credit == payment.credit_account { proof.fee } else { Money::ZERO };
     Journal::of("payment", payment.id, now)

@@ -54,9 +54,8 @@ async fn come_back(
     method: Method,
     Path((payment, token)): Path<(String, String)>,
 ) -> Result<Response> {
-    let known = payment.parse().ok().filter(|id| {
-        app.keys.opens(&token, &Door::Return { payment: *id })
-    });
+    let known =
+        payment.parse().ok().filter(|id| app.keys.opens(&token, &Door::Return { payment: *id }));
     let Some(id) = known else {
         limits::count_miss(&app, &visit).await?;
         return Err(Error::NotFound);
@@ -71,11 +70,7 @@ async fn come_back(
 }
 
 /// Shows the result of a payment.
-async fn show(
-    State(app): State<App>,
-    visit: Visit,
-    Path(token): Path<String>,
-) -> Result<Response> {
+async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Result<Response> {
     let found = match tokens::digest_of(&token) {
         Some(digest) => store::by_receipt(&app.db, &digest).await?,
         None => None,
@@ -187,4 +182,3 @@ impl From<PaymentError> for Error {
         }
     }
 }
-

@@ -1,4 +1,6 @@
 //! Placeholder.
-use axum::Router;
 use crate::app::App;
-pub fn routes() -> Router<App> { Router::new() }
+use axum::Router;
+pub fn routes() -> Router<App> {
+    Router::new()
+}

@@ -104,13 +104,9 @@ pub(super) async fn look_at(
     digest: &TokenDigest,
     workspace: WorkspaceId,
 ) -> sqlx::Result<()> {
-    query!(
-        "update sessions set workspace_id = $2 where digest = $1",
-        digest,
-        workspace.as_uuid(),
-    )
-    .execute(db)
-    .await?;
+    query!("update sessions set workspace_id = $2 where digest = $1", digest, workspace.as_uuid(),)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -120,13 +116,9 @@ pub(super) async fn prove(db: &Pool, digest: &TokenDigest, now: DateTime<Utc>) -
 }
 
 pub(super) async fn close(db: &Pool, digest: &[u8], member: MemberId) -> sqlx::Result<()> {
-    query!(
-        "delete from sessions where digest = $1 and member_id = $2",
-        digest,
-        member.as_uuid(),
-    )
-    .execute(db)
-    .await?;
+    query!("delete from sessions where digest = $1 and member_id = $2", digest, member.as_uuid(),)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -69,7 +69,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
 /// The fields of a query; what cannot be read counts as not given.
 pub struct Query<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned + Default> axum::extract::FromRequestParts<S> for Query<T> {
+impl<S: Send + Sync, T: DeserializeOwned + Default> axum::extract::FromRequestParts<S>
+    for Query<T>
+{
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(

@@ -11,9 +11,30 @@ use super::visit::header_text;
 
 /// Parts of the names by which machines call themselves.
 const NAMES: [&str; 24] = [
-    "bot", "crawl", "spider", "preview", "scan", "fetch", "facebookexternalhit", "whatsapp",
-    "telegram", "slack", "discord", "skype", "viber", "bale", "eitaa", "rubika", "curl", "wget",
-    "python", "java/", "go-http", "okhttp", "headlesschrome/lighthouse", "monitor",
+    "bot",
+    "crawl",
+    "spider",
+    "preview",
+    "scan",
+    "fetch",
+    "facebookexternalhit",
+    "whatsapp",
+    "telegram",
+    "slack",
+    "discord",
+    "skype",
+    "viber",
+    "bale",
+    "eitaa",
+    "rubika",
+    "curl",
+    "wget",
+    "python",
+    "java/",
+    "go-http",
+    "okhttp",
+    "headlesschrome/lighthouse",
+    "monitor",
 ];
 
 /// Who looks at a page.
@@ -37,7 +58,8 @@ impl Looker {
             .any(|name| headers.contains_key(name));
         let navigates = says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document");
         let is_named = NAMES.iter().any(|name| agent.contains(name));
-        if *method == Method::GET && navigates && !ahead && !is_named && agent.contains("mozilla/") {
+        if *method == Method::GET && navigates && !ahead && !is_named && agent.contains("mozilla/")
+        {
             Looker::Person
         } else {
             Looker::Machine

@@ -43,4 +43,3 @@ pub async fn follow(mut request: Request, next: Next) -> Response {
         .record(began.elapsed());
     response
 }
-

@@ -55,8 +55,7 @@ pub struct Visit {
 impl Visit {
     fn of(parts: &Parts, app: &App) -> Self {
         let language = language(parts);
-        let voice =
-            Voice { w: words(language), language, unit: Unit::Toman, now: app.clock.now() };
+        let voice = Voice { w: words(language), language, unit: Unit::Toman, now: app.clock.now() };
         Self {
             voice,
             path: parts.uri.path().to_owned(),

@@ -1,0 +1,230 @@
+# لینک پرداخت: صفحهٔ پرداخت‌کننده و صفحه‌های فروشنده.
+
+## صفحهٔ پرداخت‌کننده
+
+# $merchant (String)
+links-pay-title = پرداخت به { $merchant }
+links-pay-neutral = صفحهٔ پرداخت
+links-asks-you = از شما درخواست پرداخت کرده است
+links-you-choose = مبلغ را شما تعیین می‌کنید
+links-for = برای
+links-reference = شمارهٔ سفارش
+links-deadline = مهلت
+links-on-bank-page = در صفحهٔ بانک
+links-how-much = چه مبلغی می‌پردازید؟
+# $min (String) - رقم بی‌واحد
+# $max (String) - رقم با واحد
+links-range = از { $min } تا { $max }
+# $min (String)
+links-range-from = دست‌کم { $min }
+# $max (String)
+links-range-to = حداکثر { $max }
+links-your-name = نام شما
+links-your-mobile = موبایل شما
+links-your-mobile-hint = رسید به این شماره پیامک می‌شود.
+# $amount (String)
+links-pay-amount = پرداخت { $amount }
+links-to-bank = رفتن به درگاه بانک
+links-bank-only = به درگاه امن بانک می‌روید. شمارهٔ کارت و رمز شما را فقط بانک می‌بیند.
+links-no-bank = صفحهٔ بانک باز نشد و پولی از شما کم نشد. چند لحظهٔ دیگر دوباره دکمهٔ پرداخت را بزنید.
+links-dead-paid = این لینک پرداخت شده است
+links-dead-paid-why = لازم نیست چیزی بپردازید. اگر خودتان پرداخته‌اید، رسید در پیامکی است که برایتان آمده.
+links-dead-closed = فروشنده این لینک را لغو کرده است
+links-dead-closed-why = لازم نیست چیزی بپردازید. اگر فکر می‌کنید اشتباهی شده، با فروشنده تماس بگیرید.
+links-dead-expired = مهلت پرداخت این لینک تمام شده است
+# $until (String)
+links-dead-expired-why = مهلت تا { $until } بود و پولی از شما کم نشده است. از فروشنده لینک تازه بخواهید.
+links-call = تماس با
+
+## وضعیت
+
+links-awaiting = در انتظار پرداخت
+links-active = فعال
+links-paid = پرداخت‌شده
+links-closed = لغوشده
+links-expired = منقضی‌شده
+links-payment-paid = پرداخت‌شده
+links-payment-given-back = برگشت به کارت
+links-payment-undecided = منتظر تصمیم شما
+links-payment-held = در دست بررسی
+links-payment-at-bank = در صفحهٔ بانک
+links-payment-failed = ناموفق
+links-payment-abandoned = به بانک نرسید
+links-suspense-late = پس از پایان مهلت رسید
+links-suspense-extra = لینک پیش‌تر پرداخت شده بود
+links-suspense-withdrawn = لینک را لغو کرده بودید
+
+## فهرست
+
+links-title = لینک‌های پرداخت
+links-new = لینک پرداخت تازه
+links-list = فهرست لینک‌ها
+links-by-state = فهرست بر پایهٔ وضعیت
+links-all = همه
+links-tab-open = در انتظار
+links-search = جست‌وجو
+links-show = نمایش
+links-purpose = بابت
+links-payer = پرداخت‌کننده
+links-state = وضعیت
+# $unit (String)
+links-amount-in = مبلغ ({ $unit })
+links-anyone = هر کسی
+links-no-deadline = بی‌مهلت
+links-chosen-short = دلخواه
+# $shown (String)
+# $until (String)
+links-until-and-payments = { $count ->
+   *[other] { $until } · { $shown } پرداخت
+}
+links-empty = هنوز لینکی نساخته‌اید
+links-empty-why = بابت و مبلغ را بنویسید؛ لینک با پیامک می‌رود و همین‌که پرداخت شد خبرتان می‌کنیم.
+links-none-found = لینکی با این مشخصات نیست
+links-none-found-why = واژهٔ دیگری بنویسید یا همهٔ لینک‌ها را ببینید.
+
+## ساخت
+
+links-what-for = بابت چه؟
+links-what-for-hint = پرداخت‌کننده همین را می‌بیند. مثلاً «سفارش ۳۴۷»
+links-amount = مبلغ
+links-kind-fixed = من تعیین می‌کنم
+links-kind-open = پرداخت‌کننده تعیین کند
+# $unit (String)
+links-amount-in-unit = مبلغ به { $unit }
+links-min = کمترین مبلغ
+links-max = بیشترین مبلغ
+links-suggestions = مبلغ‌های پیشنهادی
+links-suggestions-hint = اختیاری؛ پرداخت‌کننده با یک کلیک یکی را برمی‌دارد.
+# $place (String)
+links-suggestion-of = پیشنهاد { $place }
+links-expiry-1d = ۲۴ ساعت
+links-expiry-3d = ۳ روز
+links-expiry-7d = یک هفته
+links-expiry-30d = یک ماه
+links-expiry-span = مدت دیگر
+links-expiry-date = تاریخ دیگر
+links-span = چند ساعت یا روز؟
+links-span-unit = واحد مدت
+links-hours = ساعت
+links-days = روز
+links-until-day = تا چه روزی؟
+links-for-whom = گیرندهٔ لینک
+links-payer-name = نام پرداخت‌کننده
+links-mobile = موبایل
+links-email = ایمیل
+links-by-sms = با پیامک بفرست
+links-by-email = با ایمیل بفرست
+links-more = گزینه‌های بیشتر
+links-reference-of = شمارهٔ سفارش یا فاکتور
+links-reference-hint = برای پیدا کردن در حسابداری؛ پرداخت‌کننده هم می‌بیند.
+links-description = توضیح برای پرداخت‌کننده
+links-how-often = چند بار می‌توان پرداخت کرد؟
+links-how-often-short = چند بار
+links-uses-one = یک بار
+links-uses-up-to = تا چند بار
+links-uses-many = هر چند بار
+# $max (String)
+# $taken (String)
+links-uses-some = { $taken } از { $max } بار
+links-uses-count = حداکثر چند بار؟
+links-direct = یک‌راست به درگاه بانک برود
+links-direct-hint = برای مبلغ ثابت: گوشی پرداخت‌کننده خودش به صفحهٔ بانک می‌رود.
+links-preview = دیدن پیامک
+links-preview-title = متن پیامک
+# $shown (String)
+links-sms-parts = { $count ->
+   *[other] { $shown } بخش پیامک. نشانی، پس از ساخت لینک کار می‌کند.
+}
+links-make = ساخت و ارسال لینک
+links-leave = انصراف
+links-then = بعدش چه می‌شود؟
+links-then-1 = لینک برای پرداخت‌کننده می‌رود
+links-then-1-more = پیامک، ایمیل یا QR که خودتان نشان می‌دهید
+links-then-2 = با یک کلیک به درگاه بانک می‌رسد
+links-then-3 = همان لحظه به شما خبر می‌دهیم
+links-then-3-more = پرداخت شد یا مهلت گذشت
+links-then-4 = در حسابداری ثبت شده است
+links-made = لینک ساخته شد. نشانی یا کد QR را خودتان برسانید.
+links-made-and-sent = لینک ساخته و فرستاده شد.
+# $name (String)
+links-made-and-sent-to = لینک ساخته و برای { $name } فرستاده شد.
+
+## خطاها
+
+links-title-missing = بنویسید پول بابت چیست، مثلاً «سفارش ۳۴۷»
+# $max (String)
+links-too-long = این متن بلند است؛ حداکثر { $max } نویسه بنویسید
+links-no-card-numbers = شمارهٔ کارت را اینجا ننویسید؛ دیگران این متن را می‌بینند
+links-not-a-mobile = شمارهٔ موبایل را کامل بنویسید، مثلاً ۰۹۱۲۳۴۵۶۷۸۹
+links-not-an-email = نشانی ایمیل را کامل بنویسید، مثلاً name@example.com
+links-amount-missing = مبلغ را بنویسید
+links-amount-not-a-number = مبلغ را فقط با رقم بنویسید، مثلاً ۲٬۴۵۰٬۰۰۰
+# $min (String)
+links-amount-too-small = مبلغ دست‌کم { $min } باشد
+# $max (String)
+links-amount-too-large = مبلغ حداکثر { $max } باشد
+links-max-below-min = بیشترین مبلغ از کمترین مبلغ کمتر است
+links-suggestion-outside = پیشنهادها میان کمترین و بیشترین مبلغ باشند
+links-span-wrong = مدت را با عدد بنویسید، مثلاً ۴۸ ساعت یا ۱۰ روز
+links-no-such-day = چنین روزی در تقویم نیست
+links-day-has-passed = این زمان گذشته یا بسیار دور است؛ زمان دیگری برگزینید
+links-uses-wrong = شمار پرداخت‌ها را با عدد بنویسید، مثلاً ۲۰
+
+## صفحهٔ لینک
+
+links-facts = مشخصات
+links-chosen = مبلغ را پرداخت‌کننده تعیین می‌کند
+links-events = رویدادها
+links-event-made = لینک ساخته شد
+links-event-closed = لینک لغو شد
+links-event-expired = مهلت گذشت
+links-event-waiting = منتظر پرداخت
+# $until (String)
+links-event-until = مهلت: { $until }
+# $amount (String)
+# $state (String)
+links-event-payment = پرداخت { $amount }: { $state }
+# $state (String)
+# $what (String)
+links-event-sending = { $what }: { $state }
+links-sending-asked = پیام لینک به پرداخت‌کننده
+links-sending-paid = خبر پرداخت به شما
+links-sending-receipt = رسید به پرداخت‌کننده
+links-sending-expired = خبر پایان مهلت به شما
+links-sending-withdrawn = خبر لغو به پرداخت‌کننده
+links-sending-queued = در صف
+links-sending-sent = فرستاده شد
+links-sending-delivered = رسید
+links-sending-failed = نرسید
+links-sending-dropped = فرستاده نشد
+# $recipient (String)
+links-did-not-arrive = پیام به { $recipient } نرسید.
+links-did-not-arrive-what = شماره را بررسی کنید و دوباره بفرستید، یا لینک را خودتان برسانید.
+links-payments = پرداخت‌ها
+links-no-payments = هنوز کسی با این لینک به بانک نرفته است.
+links-time = زمان
+links-tracking = کد پیگیری
+links-accept = می‌پذیرم
+links-give-back = برگردان
+links-ask-bank = از بانک بپرس
+links-handing = رساندن لینک
+links-address = نشانی لینک
+links-qr = کد QR لینک پرداخت
+links-qr-hint = دوربین گوشی را روبه‌روی کد بگیرید
+links-print = چاپ
+links-send-again-to = ارسال دوباره به موبایل
+links-or-by-email = یا به ایمیل
+links-sms = پیامک
+links-mail = ایمیل
+links-sendings = پیام‌ها
+links-sent-again = پیام در صف ارسال است.
+links-not-open = این لینک دیگر باز نیست و فرستاده نشد.
+links-close = لغو لینک
+# $title (String)
+links-close-question = لینک «{ $title }» را لغو می‌کنید؟
+links-close-1 = دیگر کسی نمی‌تواند با این لینک بپردازد.
+links-close-2 = اگر کسی همین حالا در صفحهٔ بانک باشد و بپردازد، پولش منتظر تصمیم شما می‌ماند.
+links-close-3 = این کار برگشت ندارد؛ اما می‌توانید لینک تازه بسازید.
+links-close-tell = به پرداخت‌کننده خبر بده که لینک لغو شد
+links-keep = نه، نگه‌دار
+links-was-closed = لینک لغو شد.

@@ -1,0 +1,195 @@
+//! What has happened to a link: its payments, its messages, and all of it in the order of time.
+
+use chrono::DateTime;
+use chrono::Utc;
+
+use super::Link;
+use super::Pill;
+use super::Standing;
+use crate::app::App;
+use crate::mobile::Mobile;
+use crate::notices;
+use crate::notices::Message;
+use crate::notices::Sending;
+use crate::notices::State;
+use crate::payments;
+use crate::payments::Decision;
+use crate::payments::Payment;
+use crate::payments::Status;
+use crate::web::Desk;
+use crate::web::Result;
+
+/// Everything that has happened.
+pub(super) struct History {
+    pub(super) payments: Vec<PaymentRow>,
+    pub(super) sendings: Vec<SendingRow>,
+    pub(super) events: Vec<Event>,
+}
+
+/// One payment.
+pub(super) struct PaymentRow {
+    pub(super) payment: Payment,
+    pub(super) at: DateTime<Utc>,
+    pub(super) pill: Pill,
+    pub(super) remark: String,
+    /// The merchant has to decide about the money.
+    pub(super) is_undecided: bool,
+    /// The bank has not said what became of it.
+    pub(super) is_open: bool,
+}
+
+/// One message.
+pub(super) struct SendingRow {
+    pub(super) icon: &'static str,
+    pub(super) recipient: String,
+    pub(super) what: String,
+    pub(super) pill: Pill,
+    pub(super) at: DateTime<Utc>,
+    pub(super) has_failed: bool,
+}
+
+/// One thing that happened.
+pub(super) struct Event {
+    /// done, fail or now.
+    pub(super) state: &'static str,
+    pub(super) title: String,
+    pub(super) at: Option<DateTime<Utc>>,
+    pub(super) more: String,
+}
+
+/// Collects a link's history.
+pub(super) async fn of(app: &App, desk: &Desk, link: &Link) -> Result<History> {
+    let mut rows = vec![];
+    for payment in payments::with_purpose(&app.db, link.id.as_uuid()).await? {
+        let decision = match payment.suspense {
+            Some(_) => payments::decision(&app.db, payment.id).await?,
+            None => None,
+        };
+        rows.push(PaymentRow::of(desk, payment, decision));
+    }
+    let sendings = notices::about(&app.db, link.id.as_uuid()).await?;
+    let sendings: Vec<_> = sendings.iter().map(|sending| SendingRow::of(desk, sending)).collect();
+    let events = events(desk, link, &rows, &sendings);
+    Ok(History { payments: rows, sendings, events })
+}
+
+impl PaymentRow {
+    fn of(desk: &Desk, payment: Payment, decision: Option<Decision>) -> Self {
+        let w = desk.w;
+        let (kind, icon, word) = match (payment.status, payment.suspense, decision) {
+            (Status::Confirmed, None, _) | (_, Some(_), Some(Decision::Accepted)) => {
+                ("ok", "tick", w.links_payment_paid())
+            }
+            (_, Some(_), Some(Decision::GivenBack)) => ("", "cross", w.links_payment_given_back()),
+            (_, Some(_), None) => ("warn", "clock", w.links_payment_undecided()),
+            (Status::Sent, None, _) if payment.held.is_some() => {
+                ("bad", "alert", w.links_payment_held())
+            }
+            (Status::Opened | Status::Sending | Status::Sent, None, _) => {
+                ("", "again", w.links_payment_at_bank())
+            }
+            (Status::Refused, None, _) => ("bad", "alert", w.links_payment_failed()),
+            (Status::Abandoned, None, _) => ("", "cross", w.links_payment_abandoned()),
+        };
+        let remark = match (&payment.refusal, payment.suspense) {
+            (Some(code), _) if payment.status == Status::Refused => {
+                payments::refusal(desk.voice(), code)
+            }
+            (_, Some(reason)) => suspense(desk, reason),
+            _ => String::new(),
+        };
+        let is_undecided = payment.suspense.is_some() && decision.is_none();
+        let is_open = payment.status == Status::Sent && payment.held.is_none();
+        let at = payment.paid_at.unwrap_or(payment.changed_at);
+        Self { at, pill: Pill { kind, icon, word }, remark, is_undecided, is_open, payment }
+    }
+}
+
+fn suspense(desk: &Desk, reason: payments::Suspense) -> String {
+    match reason {
+        payments::Suspense::Late => desk.w.links_suspense_late(),
+        payments::Suspense::Extra => desk.w.links_suspense_extra(),
+        payments::Suspense::Withdrawn => desk.w.links_suspense_withdrawn(),
+    }
+}
+
+impl SendingRow {
+    fn of(desk: &Desk, sending: &Sending) -> Self {
+        let w = desk.w;
+        let is_sms = sending.channel == "sms";
+        let what = match &sending.message.message {
+            Message::PaymentAsked { .. } => w.links_sending_asked(),
+            Message::Paid { .. } => w.links_sending_paid(),
+            Message::Receipt { .. } => w.links_sending_receipt(),
+            Message::Expired { .. } => w.links_sending_expired(),
+            Message::Withdrawn { .. } => w.links_sending_withdrawn(),
+            Message::Code { .. } | Message::AccountExists => String::new(),
+        };
+        let (kind, icon, word) = match sending.state {
+            State::Queued | State::Sending => ("", "clock", w.links_sending_queued()),
+            State::Sent => ("", "tick", w.links_sending_sent()),
+            State::Delivered | State::Unread | State::Read => {
+                ("ok", "tick", w.links_sending_delivered())
+            }
+            State::Failed => ("bad", "alert", w.links_sending_failed()),
+            State::Dropped => ("", "cross", w.links_sending_dropped()),
+        };
+        let recipient = match Mobile::parse(&sending.recipient) {
+            Ok(mobile) if is_sms => desk.mobile(&mobile),
+            _ => sending.recipient.clone(),
+        };
+        Self {
+            icon: if is_sms { "sms" } else { "email" },
+            recipient,
+            what,
+            pill: Pill { kind, icon, word },
+            at: sending.changed_at,
+            has_failed: sending.state == State::Failed,
+        }
+    }
+}
+
+/// All that happened, newest first.
+fn events(
+    desk: &Desk,
+    link: &Link,
+    payments: &[PaymentRow],
+    sendings: &[SendingRow],
+) -> Vec<Event> {
+    let w = desk.w;
+    let done = |title: String, at, more: String| Event { state: "done", title, at: Some(at), more };
+    let mut events = vec![done(w.links_event_made(), link.created_at, String::new())];
+    events.extend(
+        link.closed_at
+            .map(|at| Event { state: "fail", ..done(w.links_event_closed(), at, String::new()) }),
+    );
+    if link.standing(desk.now) == Standing::Expired {
+        events.extend(
+            link.expires_at.map(|at| Event {
+                state: "fail",
+                ..done(w.links_event_expired(), at, String::new())
+            }),
+        );
+    }
+    for row in payments {
+        let payment = &row.payment;
+        let has_failed = matches!(payment.status, Status::Refused | Status::Abandoned);
+        let amount = desk.amount_unit(payment.amount);
+        let title = w.links_event_payment(&amount, &row.pill.word);
+        let state = if has_failed || payment.held.is_some() { "fail" } else { "done" };
+        events.push(Event { state, title, at: Some(row.at), more: row.remark.clone() });
+    }
+    for row in sendings {
+        let title = w.links_event_sending(&row.what, &row.pill.word);
+        let state = if row.has_failed { "fail" } else { "done" };
+        events.push(Event { state, title, at: Some(row.at), more: row.recipient.clone() });
+    }
+    events.sort_by_key(|event| std::cmp::Reverse(event.at));
+    if link.standing(desk.now) == Standing::Open {
+        let title = w.links_event_waiting();
+        let until = link.expires_at.map(|until| w.links_event_until(&desk.moment(until)));
+        let more = until.unwrap_or_else(|| w.links_no_deadline());
+        events.insert(0, Event { state: "now", title, at: None, more });
+    }
+    events
+}

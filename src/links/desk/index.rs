@@ -1,0 +1,152 @@
+//! The list of links.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::Link;
+use super::Pill;
+use super::Standing;
+use super::pill;
+use crate::app::App;
+use crate::links::store;
+use crate::links::store::Filter;
+use crate::locale::ascii_digits;
+use crate::locale::clean;
+use crate::web::Desk;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Query;
+use crate::web::paging;
+use crate::web::paging::After;
+
+/// What the address of the list says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    q: String,
+    state: String,
+    after: String,
+}
+
+/// Shows a workspace's links, newest first.
+pub(super) async fn index(
+    State(app): State<App>,
+    desk: Desk,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let filter = Filter {
+        workspace: desk.session.workspace,
+        standing: asked.standing(),
+        words: &words_query(&asked.q),
+        after: After::parse(&asked.after),
+    };
+    let links = store::list(&app.db, &filter, app.clock.now()).await?;
+    let (links, next) =
+        paging::cut(links, |link| After { at: link.created_at, id: link.id.as_uuid() });
+    let page = IndexPage {
+        v: &desk,
+        previous: filter.after.map(|_| asked.address(&asked.state, None)),
+        next: next.map(|next| asked.address(&asked.state, Some(next))),
+        rows: links.iter().map(|link| LinkRow::of(&desk, link)).collect(),
+        asked: &asked,
+    };
+    desk.page(StatusCode::OK, &page)
+}
+
+impl Asked {
+    fn standing(&self) -> Option<Standing> {
+        match self.state.as_str() {
+            "open" => Some(Standing::Open),
+            "paid" => Some(Standing::Paid),
+            "expired" => Some(Standing::Expired),
+            "closed" => Some(Standing::Closed),
+            _ => None,
+        }
+    }
+
+    /// The address of the list with another state or from another row on, and the same search.
+    fn address(&self, state: &str, after: Option<After>) -> String {
+        let after = after.map(|after| after.text()).unwrap_or_default();
+        let fields = [("state", state), ("q", &self.q), ("after", &after)];
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields.into_iter().filter(|(_, value)| !value.is_empty()))
+            .finish();
+        if query.is_empty() { "/links".to_owned() } else { format!("/links?{query}") }
+    }
+}
+
+/// The words that were typed as a query of PostgreSQL's: each of them must begin a word of the link.
+fn words_query(typed: &str) -> String {
+    let typed = ascii_digits(&clean(typed));
+    let words =
+        typed.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(8).map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & ")
+}
+
+#[derive(Template)]
+#[template(path = "links/index.html")]
+struct IndexPage<'a> {
+    v: &'a Visit,
+    asked: &'a Asked,
+    rows: Vec<LinkRow<'a>>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+impl IndexPage<'_> {
+    fn tabs(&self) -> Vec<(String, String, bool)> {
+        let w = self.v.w;
+        let tabs = [
+            ("", w.links_all()),
+            ("open", w.links_tab_open()),
+            ("paid", w.links_paid()),
+            ("expired", w.links_expired()),
+            ("closed", w.links_closed()),
+        ];
+        tabs.map(|(state, word)| (self.asked.address(state, None), word, self.asked.state == state))
+            .into()
+    }
+}
+
+struct LinkRow<'a> {
+    link: &'a Link,
+    pill: Pill,
+    amount: String,
+    when: String,
+}
+
+impl<'a> LinkRow<'a> {
+    fn of(desk: &Desk, link: &'a Link) -> Self {
+        let w = desk.w;
+        let amount = link.amount.fixed();
+        let until = match link.expires_at {
+            Some(expires_at) => desk.moment(expires_at),
+            None => w.links_no_deadline(),
+        };
+        let when = match link.uses_taken {
+            0 => until,
+            count => w.links_until_and_payments(count, &until, &desk.number(count)),
+        };
+        Self {
+            link,
+            pill: pill(desk, link),
+            amount: amount.map_or_else(|| w.links_chosen_short(), |amount| desk.amount(amount)),
+            when,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_query;
+
+    #[test]
+    fn a_search_is_made_of_the_beginnings_of_words_and_of_nothing_else() {
+        assert_eq!(words_query("سفارش ۳۴۷"), "'سفارش':* & '347':*");
+        assert_eq!(words_query("a' | !b <-> (c)"), "'a':* & 'b':* & 'c':*");
+        assert_eq!(words_query("  "), "");
+    }
+}

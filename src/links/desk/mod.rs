@@ -1,0 +1,54 @@
+//! The merchant's pages about links.
+
+mod history;
+mod index;
+mod new;
+mod show;
+
+use axum::Router;
+use axum::routing::get;
+use axum::routing::post;
+
+use super::Link;
+use super::Standing;
+use super::store;
+use crate::app::App;
+use crate::ids::LinkId;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/links", get(index::index).post(new::create))
+        .route("/links/new", get(new::new))
+        .route("/links/{link}", get(show::show))
+        .route("/links/{link}/messages", post(show::message_create))
+        .route("/links/{link}/closure", get(show::closure_new).post(show::closure_create))
+}
+
+/// The link that a member of its workspace asks for.
+async fn find(app: &App, desk: &Desk, id: &str) -> Result<Link> {
+    let id: LinkId = id.parse().map_err(|_| Error::NotFound)?;
+    store::of_workspace(&app.db, id, desk.session.workspace).await?.ok_or(Error::NotFound)
+}
+
+/// A pill's look: kind, icon and word.
+struct Pill {
+    kind: &'static str,
+    icon: &'static str,
+    word: String,
+}
+
+/// How a link stands, in a pill. A link that takes many payments and waits for more is active.
+fn pill(desk: &Desk, link: &Link) -> Pill {
+    let w = desk.w;
+    let (kind, icon, word) = match link.standing(desk.now) {
+        Standing::Open if link.uses_max == Some(1) => ("warn", "clock", w.links_awaiting()),
+        Standing::Open => ("ok", "tick", w.links_active()),
+        Standing::Paid => ("ok", "tick", w.links_paid()),
+        Standing::Closed => ("", "cross", w.links_closed()),
+        Standing::Expired => ("", "clock", w.links_expired()),
+    };
+    Pill { kind, icon, word }
+}

@@ -1,0 +1,226 @@
+//! One link: its state, how to hand it on, what was sent, who paid, and its end.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::TimeDelta;
+use serde::Deserialize;
+
+use super::Pill;
+use super::find;
+use super::history;
+use super::history::Event;
+use super::history::PaymentRow;
+use super::history::SendingRow;
+use super::pill;
+use crate::app::App;
+use crate::links;
+use crate::links::Channel;
+use crate::links::Link;
+use crate::links::LinkError;
+use crate::links::Standing;
+use crate::links::form::Reader;
+use crate::links::qr;
+use crate::links::qr::Qr;
+use crate::links::web::range;
+use crate::money::MAX_AMOUNT;
+use crate::money::Money;
+use crate::payments::Payer;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+use crate::web::limits;
+use crate::web::limits::Limit;
+
+/// Messages about one link that a person sends by hand.
+const SENT_AGAIN: Limit = Limit::new("link_sent_again", 10, TimeDelta::days(1));
+
+/// Shows a link to its merchant.
+pub(super) async fn show(
+    State(app): State<App>,
+    desk: Desk,
+    Path(link): Path<String>,
+) -> Result<Response> {
+    let link = find(&app, &desk, &link).await?;
+    let form = SendForm::blank(&link);
+    let page = ShowPage::of(&app, &desk, &link, (form, Mistakes::none())).await?;
+    desk.page(StatusCode::OK, &page)
+}
+
+/// Sends the link once more.
+pub(super) async fn message_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(link): Path<String>,
+    Form(form): Form<SendForm>,
+) -> Result<Response> {
+    let link = find(&app, &desk, &link).await?;
+    let (to, channel) = match form.parse(&desk) {
+        Ok(parsed) => parsed,
+        Err(mistakes) => {
+            let page = ShowPage::of(&app, &desk, &link, (form, mistakes)).await?;
+            return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    limits::check(&app, &SENT_AGAIN, link.id).await?;
+    let name = (link.id, desk.session.workspace);
+    let (tone, text) = match links::send_again(&app, name, &to, channel).await {
+        Ok(()) => (Tone::Ok, desk.w.links_sent_again()),
+        Err(LinkError::NotOpen) => (Tone::Bad, desk.w.links_not_open()),
+        Err(error) => return Err(error.into()),
+    };
+    desk.go(&app, &link.path(), tone, text).await
+}
+
+/// Asks whether the link is to be closed.
+pub(super) async fn closure_new(
+    State(app): State<App>,
+    desk: Desk,
+    Path(link): Path<String>,
+) -> Result<Response> {
+    let link = find(&app, &desk, &link).await?;
+    desk.page(StatusCode::OK, &ClosurePage { v: &desk, link: &link, payer: payer(&desk, &link) })
+}
+
+/// Closes the link.
+pub(super) async fn closure_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(link): Path<String>,
+    Form(form): Form<ClosureForm>,
+) -> Result<Response> {
+    let link = find(&app, &desk, &link).await?;
+    let name = (link.id, desk.session.workspace);
+    links::close(&app, name, desk.session.member, form.tell == "yes").await?;
+    desk.go(&app, &link.path(), Tone::Ok, desk.w.links_was_closed()).await
+}
+
+/// To whom to send it now.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct SendForm {
+    mobile: String,
+    email: String,
+    by: String,
+}
+
+impl SendForm {
+    fn blank(link: &Link) -> Self {
+        let mobile = link.payer.mobile.as_ref().map(|mobile| mobile.as_str().to_owned());
+        Self {
+            mobile: mobile.unwrap_or_default(),
+            email: link.payer.email.clone().unwrap_or_default(),
+            by: String::new(),
+        }
+    }
+
+    fn parse(&self, desk: &Desk) -> Result<(Payer, Channel), Mistakes> {
+        let mut mistakes = Mistakes::none();
+        let none = (Money::ZERO, MAX_AMOUNT);
+        let reader = Reader { v: desk.voice(), limits: none };
+        let payer = match self.by.as_str() {
+            "email" => {
+                let email = reader.email(&self.email, &mut mistakes);
+                if email.is_none() && mistakes.is_empty() {
+                    mistakes.add("email", desk.w.links_not_an_email());
+                }
+                (Payer { email, ..Payer::default() }, Channel::Email)
+            }
+            _ => {
+                let mobile = reader.mobile(&self.mobile, &mut mistakes);
+                if mobile.is_none() && mistakes.is_empty() {
+                    mistakes.add("mobile", desk.w.links_not_a_mobile());
+                }
+                (Payer { mobile, ..Payer::default() }, Channel::Sms)
+            }
+        };
+        if mistakes.is_empty() { Ok(payer) } else { Err(mistakes) }
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ClosureForm {
+    tell: String,
+}
+
+#[derive(Template)]
+#[template(path = "links/show.html")]
+struct ShowPage<'a> {
+    v: &'a Visit,
+    link: &'a Link,
+    payer: String,
+    pill: Pill,
+    address: String,
+    qr: Option<Qr>,
+    form: SendForm,
+    mistakes: Mistakes,
+    is_open: bool,
+    payments: Vec<PaymentRow>,
+    sendings: Vec<SendingRow>,
+    events: Vec<Event>,
+}
+
+impl<'a> ShowPage<'a> {
+    async fn of(
+        app: &App,
+        desk: &'a Desk,
+        link: &'a Link,
+        (form, mistakes): (SendForm, Mistakes),
+    ) -> Result<Self> {
+        let address = app.address(&link.door().path(&app.keys));
+        let history = history::of(app, desk, link).await?;
+        Ok(Self {
+            v: desk,
+            link,
+            payer: payer(desk, link),
+            pill: pill(desk, link),
+            qr: qr::draw(&address),
+            address,
+            form,
+            mistakes,
+            is_open: link.standing(desk.now) == Standing::Open,
+            payments: history.payments,
+            sendings: history.sendings,
+            events: history.events,
+        })
+    }
+
+    /// What the amount may be, in words.
+    fn amount_said(&self) -> String {
+        match range(self.v, self.link) {
+            range if range.is_empty() => self.v.w.links_chosen(),
+            range => range,
+        }
+    }
+
+    fn uses_said(&self) -> String {
+        match self.link.uses_max {
+            None => self.v.w.links_uses_many(),
+            Some(1) => self.v.w.links_uses_one(),
+            Some(max) => {
+                let max = i64::from(max);
+                let taken = self.v.number(self.link.uses_taken);
+                self.v.w.links_uses_some(&taken, &self.v.number(max))
+            }
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "links/closure.html")]
+struct ClosurePage<'a> {
+    v: &'a Visit,
+    link: &'a Link,
+    payer: String,
+}
+
+/// For whom a link is.
+fn payer(desk: &Desk, link: &Link) -> String {
+    link.payer.name.clone().unwrap_or_else(|| desk.w.links_anyone())
+}

@@ -1,0 +1,87 @@
+//! Sending a link to its payer.
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+
+use super::Channel;
+use super::Link;
+use crate::db::Tx;
+use crate::notices;
+use crate::notices::Manner;
+use crate::notices::Message;
+use crate::notices::NewNotice;
+use crate::notices::To;
+use crate::payments::Payer;
+
+/// The same link to the same reader is sent at most once in this time.
+const COOL_DOWN: TimeDelta = TimeDelta::minutes(1);
+
+/// What the payer is told of a link.
+pub(super) fn message(link: &Link) -> Message {
+    Message::PaymentAsked {
+        merchant: link.merchant.clone(),
+        title: link.title.clone(),
+        amount: link.amount.fixed(),
+        until: link.expires_at,
+        door: link.door(),
+    }
+}
+
+/// How a merchant's payers are addressed.
+pub(super) fn manner(link: &Link) -> Manner {
+    Manner { language: link.language, unit: link.unit }
+}
+
+/// Writes the invitation for one channel, if there is a number or an address for it.
+pub(super) async fn write(
+    tx: &mut Tx,
+    link: &Link,
+    payer: &Payer,
+    channel: Channel,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let minute = now.timestamp() / COOL_DOWN.num_seconds();
+    let Some(to) = to(payer, channel) else { return Ok(()) };
+    let name = match channel {
+        Channel::Sms => "sms",
+        Channel::Email => "email",
+    };
+    let notice = NewNotice {
+        workspace: Some(link.workspace),
+        to,
+        manner: manner(link),
+        message: message(link),
+        about: Some(link.id.as_uuid()),
+        dedup_key: format!("asked:{}:{name}:{minute}", link.id),
+        expires_at: link.expires_at,
+    };
+    notices::write(tx, &notice, now).await
+}
+
+/// Tells whom the link was made for that there is nothing to pay any more.
+pub(super) async fn write_withdrawal(
+    tx: &mut Tx,
+    link: &Link,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let channel = if link.payer.mobile.is_some() { Channel::Sms } else { Channel::Email };
+    let Some(to) = to(&link.payer, channel) else { return Ok(()) };
+    let notice = NewNotice {
+        workspace: Some(link.workspace),
+        to,
+        manner: manner(link),
+        message: Message::Withdrawn { merchant: link.merchant.clone(), title: link.title.clone() },
+        about: Some(link.id.as_uuid()),
+        dedup_key: format!("withdrawn:{}", link.id),
+        expires_at: None,
+    };
+    notices::write(tx, &notice, now).await
+}
+
+fn to(payer: &Payer, channel: Channel) -> Option<To> {
+    match channel {
+        Channel::Sms => payer.mobile.clone().map(To::Sms),
+        Channel::Email => payer.email.clone().map(To::Email),
+    }
+}

@@ -1,0 +1,31 @@
+//! A link's address as a QR code: one path of dark modules, drawn by the page.
+
+use qrcode::Color;
+use qrcode::QrCode;
+
+/// Modules of white around the code (ISO/IEC 18004 asks for four).
+const QUIET: usize = 4;
+
+/// A QR code: the modules on a side with the white around it, and the dark ones as an SVG path.
+pub(super) struct Qr {
+    pub(super) size: usize,
+    pub(super) path: String,
+}
+
+/// Draws a text. `None`: it is too long for a QR code.
+pub(super) fn draw(text: &str) -> Option<Qr> {
+    let code = QrCode::new(text.as_bytes()).ok()?;
+    let width = code.width();
+    let mut path = String::new();
+    for (y, row) in code.to_colors().chunks(width).enumerate() {
+        let mut x = 0;
+        while x < width {
+            let run = row[x..].iter().take_while(|module| **module == Color::Dark).count();
+            if 0 < run {
+                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
+            }
+            x += run.max(1);
+        }
+    }
+    Some(Qr { size: width + 2 * QUIET, path })
+}

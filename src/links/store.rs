@@ -1,0 +1,293 @@
+//! The links' SQL.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+
+use super::Amount;
+use super::Link;
+use super::NewLink;
+use super::Standing;
+use crate::app::App;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::LinkId;
+use crate::ids::MemberId;
+use crate::ids::PaymentId;
+use crate::ids::WorkspaceId;
+use crate::locale::Language;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::money::Unit;
+use crate::payments::Payer;
+use crate::tokens::Door;
+use crate::tokens::TokenDigest;
+use crate::web::paging::After;
+use crate::web::paging::PAGE_ROWS;
+
+/// A link as the database keeps it, with what is known of its merchant and its payments.
+struct Row {
+    id: LinkId,
+    workspace: WorkspaceId,
+    merchant: String,
+    phone: Option<String>,
+    unit: Unit,
+    language: Language,
+    title: String,
+    description: Option<String>,
+    reference: Option<String>,
+    amount: Option<Money>,
+    amount_min: Option<Money>,
+    amount_max: Option<Money>,
+    suggestions: Vec<i64>,
+    expires_at: Option<DateTime<Utc>>,
+    uses_max: Option<i32>,
+    uses_taken: i64,
+    payer_name: Option<String>,
+    payer_mobile: Option<Mobile>,
+    payer_email: Option<String>,
+    direct: bool,
+    version: i32,
+    created_at: DateTime<Utc>,
+    closed_at: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for Link {
+    fn from(row: Row) -> Link {
+        let amount = match row.amount {
+            Some(amount) => Amount::Fixed(amount),
+            None => Amount::Chosen {
+                min: row.amount_min,
+                max: row.amount_max,
+                suggestions: row.suggestions.into_iter().map(Money::rials).collect(),
+            },
+        };
+        Link {
+            id: row.id,
+            workspace: row.workspace,
+            merchant: row.merchant,
+            phone: row.phone,
+            unit: row.unit,
+            language: row.language,
+            title: row.title,
+            description: row.description,
+            reference: row.reference,
+            amount,
+            expires_at: row.expires_at,
+            uses_max: row.uses_max,
+            uses_taken: row.uses_taken,
+            payer: Payer { name: row.payer_name, mobile: row.payer_mobile, email: row.payer_email },
+            direct: row.direct,
+            version: row.version,
+            created_at: row.created_at,
+            closed_at: row.closed_at,
+        }
+    }
+}
+
+/// The columns of a link. `$counted` narrows whose payments are counted: the payer's page need not
+/// know how many have paid a link that any number may pay.
+macro_rules! links {
+    ($counted:literal, $tail:literal $(, $argument:expr)*) => {
+        query_as!(
+            Row,
+            r#"select
+                links.id, links.workspace_id as "workspace", workspaces.name as "merchant",
+                workspaces.phone, workspaces.unit as "unit: Unit",
+                workspaces.language as "language: Language",
+                links.title, links.description, links.reference,
+                links.amount as "amount: Money", links.amount_min as "amount_min: Money",
+                links.amount_max as "amount_max: Money", links.suggestions,
+                links.expires_at, links.uses_max,
+                (
+                    select count(*) from payments
+                    where "# + $counted + r#"payments.purpose = links.id
+                    and payments.status = 'confirmed' and payments.suspense is null
+                ) as "uses_taken!",
+                links.payer_name, links.payer_mobile as "payer_mobile: Mobile", links.payer_email,
+                links.direct, links.version, links.created_at,
+                link_closures.closed_at as "closed_at?"
+            from links
+            join workspaces on workspaces.id = links.workspace_id
+            left join link_closures on link_closures.link_id = links.id "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+/// The link behind a secret address.
+pub(super) async fn by_token(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Option<Link>> {
+    let row = links!("links.uses_max is not null and ", "where links.token_digest = $1", digest)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(Link::from))
+}
+
+/// A link of a workspace.
+pub(super) async fn of_workspace(
+    db: &Pool,
+    id: LinkId,
+    workspace: WorkspaceId,
+) -> sqlx::Result<Option<Link>> {
+    let row = links!(
+        "",
+        "where links.id = $1 and links.workspace_id = $2",
+        id.as_uuid(),
+        workspace.as_uuid()
+    );
+    Ok(row.fetch_optional(db).await?.map(Link::from))
+}
+
+/// A link, for the machine's own work.
+pub(super) async fn by_id(db: &Pool, id: LinkId) -> sqlx::Result<Option<Link>> {
+    Ok(links!("", "where links.id = $1", id.as_uuid()).fetch_optional(db).await?.map(Link::from))
+}
+
+/// A link of a workspace, which nobody else changes until the end of the transaction.
+pub(super) async fn lock(
+    tx: &mut Tx,
+    id: LinkId,
+    workspace: WorkspaceId,
+) -> sqlx::Result<Option<Link>> {
+    let row = links!(
+        "",
+        "where links.id = $1 and links.workspace_id = $2 for no key update of links",
+        id.as_uuid(),
+        workspace.as_uuid()
+    );
+    Ok(row.fetch_optional(&mut **tx).await?.map(Link::from))
+}
+
+/// What the list shows.
+pub(super) struct Filter<'a> {
+    pub(super) workspace: WorkspaceId,
+    pub(super) standing: Option<Standing>,
+    /// Words that the link must have, as a query of PostgreSQL's; empty: all links.
+    pub(super) words: &'a str,
+    pub(super) after: Option<After>,
+}
+
+/// A page of a workspace's links, newest first, with one more row when there is more.
+pub(super) async fn list(
+    db: &Pool,
+    filter: &Filter<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Link>> {
+    let standing = filter.standing.map(|standing| match standing {
+        Standing::Open => "open",
+        Standing::Paid => "paid",
+        Standing::Closed => "closed",
+        Standing::Expired => "expired",
+    });
+    let rows = links!(
+        "",
+        "where links.workspace_id = $1
+        and ($2::timestamptz is null or (links.created_at, links.id) < ($2, $3))
+        and ($4 = '' or links.words @@ to_tsquery('simple', $4))
+        and ($5::text is null or $5 = case
+            when links.uses_max is not null and links.uses_max <= (
+                select count(*) from payments
+                where payments.purpose = links.id
+                and payments.status = 'confirmed' and payments.suspense is null
+            ) then 'paid'
+            when link_closures.link_id is not null then 'closed'
+            when links.expires_at <= $6 then 'expired'
+            else 'open'
+        end)
+        order by links.created_at desc, links.id desc
+        limit $7",
+        filter.workspace.as_uuid(),
+        filter.after.map(|after| after.at),
+        filter.after.map(|after| after.id),
+        filter.words,
+        standing as _,
+        now,
+        i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX)
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(Link::from).collect())
+}
+
+/// `false`: a link of that name is there already.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    app: &App,
+    (workspace, member): (WorkspaceId, MemberId),
+    new: &NewLink,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    const FIRST_VERSION: i32 = 1;
+    let (min, max, suggestions) = match &new.amount {
+        Amount::Fixed(_) => (None, None, vec![]),
+        Amount::Chosen { min, max, suggestions } => {
+            (*min, *max, suggestions.iter().map(|amount| amount.as_rials()).collect())
+        }
+    };
+    let door = Door::Link { link: new.id, version: FIRST_VERSION };
+    let done = query!(
+        "insert into links (
+            id, workspace_id, title, description, reference, amount, amount_min, amount_max,
+            suggestions, expires_at, uses_max, payer_name, payer_mobile, payer_email, direct,
+            version, token_digest, created_at, created_by
+        )
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        on conflict (id) do nothing",
+        new.id.as_uuid(),
+        workspace.as_uuid(),
+        new.title,
+        new.description,
+        new.reference,
+        new.amount.fixed().map(Money::as_rials),
+        min.map(Money::as_rials),
+        max.map(Money::as_rials),
+        &suggestions,
+        new.expires_at,
+        new.uses_max,
+        new.payer.name,
+        new.payer.mobile.as_ref().map(Mobile::as_str),
+        new.payer.email,
+        new.direct,
+        FIRST_VERSION,
+        &app.keys.digest(&door),
+        now,
+        member.as_uuid(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn remember_payment(
+    tx: &mut Tx,
+    link: LinkId,
+    payment: PaymentId,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into link_payments (payment_id, link_id) values ($1, $2)
+        on conflict (payment_id) do nothing",
+        payment.as_uuid(),
+        link.as_uuid(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// `false`: it was closed before.
+pub(super) async fn close(
+    tx: &mut Tx,
+    link: LinkId,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "insert into link_closures (link_id, closed_by, closed_at) values ($1, $2, $3)
+        on conflict (link_id) do nothing",
+        link.as_uuid(),
+        member.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
