@@ -157,8 +157,8 @@ impl Config {
         if self.database_url.is_none() {
             return Err(ConfigError::PrivateDatabase);
         }
-        for (name, provider) in
-            [("GATEWAY", self.gateway), ("SMS", self.sms), ("EMAIL", self.email)]
+        if let Some((name, provider)) =
+            [("GATEWAY", self.gateway), ("SMS", self.sms), ("EMAIL", self.email)].into_iter().next()
         {
             match provider {
                 Provider::Sandbox => return Err(ConfigError::Sandbox(name)),

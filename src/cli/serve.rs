@@ -37,7 +37,7 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 
 /// The clock is set by the database's this often.
-const CLOCK_EVERY: Duration = Duration::from_secs(60);
+const CLOCK_EVERY: Duration = Duration::from_mins(1);
 
 /// Serves pages until the process is told to stop; `greeting` is printed when the door is open.
 pub(super) async fn pages(app: &App, with_worker: bool, greeting: String) -> anyhow::Result<()> {

@@ -37,7 +37,7 @@ pub struct Journal {
 
 impl Journal {
     /// A journal for a cause, still without lines.
-    pub fn of(kind: &'static str, source_key: impl ToString, at: DateTime<Utc>) -> Self {
+    pub fn of(kind: &'static str, source_key: &impl ToString, at: DateTime<Utc>) -> Self {
         Self { id: JournalId::new(at), kind, source_key: source_key.to_string(), at, lines: vec![] }
     }
 
@@ -159,7 +159,7 @@ mod tests {
     fn a_journal_balances_when_its_debits_equal_its_credits() {
         let (one, other) = (Account::Suspense.id(), Account::GatewayClearing("sandbox").id());
         let at = DateTime::UNIX_EPOCH;
-        let half = Journal::of("payment", 1, at).debit(one, Money::rials(100));
+        let half = Journal::of("payment", &1, at).debit(one, Money::rials(100));
         assert!(!half.is_balanced());
         assert!(!half.clone().credit(other, Money::rials(99)).is_balanced());
         assert!(half.credit(other, Money::rials(100)).is_balanced());

@@ -8,6 +8,7 @@ use super::Channel;
 use super::Link;
 use crate::db::Tx;
 use crate::notices;
+use crate::notices::Asked;
 use crate::notices::Manner;
 use crate::notices::Message;
 use crate::notices::NewNotice;
@@ -19,13 +20,13 @@ const COOL_DOWN: TimeDelta = TimeDelta::minutes(1);
 
 /// What the payer is told of a link.
 pub(super) fn message(link: &Link) -> Message {
-    Message::PaymentAsked {
+    Message::PaymentAsked(Asked {
         merchant: link.merchant.clone(),
         title: link.title.clone(),
         amount: link.amount.fixed(),
         until: link.expires_at,
         door: link.door(),
-    }
+    })
 }
 
 /// How a merchant's payers are addressed.

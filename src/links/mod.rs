@@ -5,6 +5,7 @@
 //! [`crate::payments`]; a link is paid when its payments say so.
 
 mod desk;
+mod fields;
 mod form;
 mod invitations;
 mod link;

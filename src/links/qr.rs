@@ -1,5 +1,7 @@
 //! A link's address as a QR code: one path of dark modules, drawn by the page.
 
+use std::fmt::Write;
+
 use qrcode::Color;
 use qrcode::QrCode;
 
@@ -22,7 +24,7 @@ pub(super) fn draw(text: &str) -> Option<Qr> {
         while x < width {
             let run = row[x..].iter().take_while(|module| **module == Color::Dark).count();
             if 0 < run {
-                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
+                write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET).ok()?;
             }
             x += run.max(1);
         }

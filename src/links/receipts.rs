@@ -11,9 +11,12 @@ use crate::ids::PaymentId;
 use crate::members;
 use crate::members::Contact;
 use crate::notices;
+use crate::notices::Expired;
 use crate::notices::Manner;
 use crate::notices::Message;
 use crate::notices::NewNotice;
+use crate::notices::Paid;
+use crate::notices::Receipt;
 use crate::notices::To;
 use crate::payments;
 use crate::payments::Payment;
@@ -24,25 +27,25 @@ pub async fn tell_paid(app: &App, link: LinkId, payment: PaymentId) -> Result<()
     let payment = payments::by_id(&app.back_db, payment).await?;
     let contacts = members::contacts(&app.back_db, link.workspace).await?;
 
-    let told = Message::Paid {
+    let told = Message::Paid(Paid {
         payer: payment.payer_name.clone(),
         title: link.title.clone(),
         amount: payment.amount,
         tracking: payment.order_number,
         link: link.id,
         suspended: payment.suspense.is_some(),
-    };
+    });
     let cause = format!("paid:{}", payment.id);
     let mut tx = app.back_db.begin().await?;
     tell_merchant(&mut tx, app, &link, &contacts, (&told, &cause)).await?;
     for to in payer_of(&link, &payment) {
-        let message = Message::Receipt {
+        let message = Message::Receipt(Receipt {
             merchant: link.merchant.clone(),
             amount: payment.amount,
             tracking: payment.order_number,
             payment: payment.id,
             suspended: payment.suspense.is_some(),
-        };
+        });
         let notice = NewNotice {
             workspace: Some(link.workspace),
             dedup_key: key("receipt", &payment.id.to_string(), &to),
@@ -66,13 +69,13 @@ pub async fn tell_expired(app: &App, link: LinkId) -> Result<(), LinkError> {
         return Ok(());
     }
     let contacts = members::contacts(&app.back_db, link.workspace).await?;
-    let message = Message::Expired {
+    let message = Message::Expired(Expired {
         payer: link.payer.name.clone(),
         title: link.title.clone(),
         amount: link.amount.fixed(),
         link: link.id,
         payments: link.uses_taken,
-    };
+    });
     let cause = format!("expired:{}", link.id);
     let mut tx = app.back_db.begin().await?;
     tell_merchant(&mut tx, app, &link, &contacts, (&message, &cause)).await?;

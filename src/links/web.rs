@@ -17,7 +17,7 @@ use super::Amount;
 use super::Link;
 use super::LinkError;
 use super::Standing;
-use super::form::Reader;
+use super::fields::Reader;
 use super::payer_of;
 use super::start_payment;
 use super::store;
@@ -108,12 +108,11 @@ async fn find(app: &App, visit: &Visit, token: &str) -> Result<Link> {
         Some(digest) => store::by_token(&app.db, &digest).await?,
         None => None,
     };
-    match link {
-        Some(link) => Ok(link),
-        None => {
-            limits::count_miss(app, visit).await?;
-            Err(Error::NotFound)
-        }
+    if let Some(link) = link {
+        Ok(link)
+    } else {
+        limits::count_miss(app, visit).await?;
+        Err(Error::NotFound)
     }
 }
 
@@ -167,9 +166,10 @@ impl PayForm {
 
 /// The smallest and the largest amount that the house's gateway takes.
 pub(super) fn gateway_limits(app: &App) -> (Money, Money) {
-    app.gateways
-        .preferred()
-        .map_or((Money::rials(1), crate::money::MAX_AMOUNT), |gateway| gateway.limits())
+    app.gateways.preferred().map_or(
+        (Money::rials(1), crate::money::MAX_AMOUNT),
+        super::super::adapters::bank::Gateway::limits,
+    )
 }
 
 #[derive(Template)]
@@ -250,14 +250,12 @@ impl<'a> PayPage<'a> {
 pub(super) fn range(v: &Visit, link: &Link) -> String {
     match &link.amount {
         Amount::Chosen { min: Some(min), max: Some(max), .. } => {
-            v.w.links_range(&v.amount(*min), &v.amount_unit(*max))
+            v.w.links_range(v.amount(*min), v.amount_unit(*max))
         }
         Amount::Chosen { min: Some(min), max: None, .. } => {
-            v.w.links_range_from(&v.amount_unit(*min))
+            v.w.links_range_from(v.amount_unit(*min))
         }
-        Amount::Chosen { min: None, max: Some(max), .. } => {
-            v.w.links_range_to(&v.amount_unit(*max))
-        }
+        Amount::Chosen { min: None, max: Some(max), .. } => v.w.links_range_to(v.amount_unit(*max)),
         Amount::Chosen { min: None, max: None, .. } | Amount::Fixed(_) => String::new(),
     }
 }

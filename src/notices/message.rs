@@ -11,7 +11,6 @@ use crate::ids::ChallengeId;
 use crate::ids::LinkId;
 use crate::ids::PaymentId;
 use crate::locale::Voice;
-use crate::locale::words;
 use crate::money::Money;
 use crate::tokens::Door;
 
@@ -30,59 +29,13 @@ pub enum Message {
     /// Somebody tried to sign up with a number that has an account.
     AccountExists,
     /// A merchant asks for money.
-    PaymentAsked {
-        /// Who asks.
-        merchant: String,
-        /// What for.
-        title: String,
-        /// How much; `None`: the payer decides.
-        amount: Option<Money>,
-        /// Until when.
-        until: Option<DateTime<Utc>>,
-        /// The payer's page.
-        door: Door,
-    },
+    PaymentAsked(Asked),
     /// To the merchant: money came.
-    Paid {
-        /// From whom.
-        payer: Option<String>,
-        /// What for.
-        title: String,
-        /// How much.
-        amount: Money,
-        /// The tracking code.
-        tracking: i64,
-        /// The link.
-        link: LinkId,
-        /// Whether the merchant has to decide about it first.
-        suspended: bool,
-    },
+    Paid(Paid),
     /// To the payer: the payment arrived.
-    Receipt {
-        /// To whom.
-        merchant: String,
-        /// How much.
-        amount: Money,
-        /// The tracking code.
-        tracking: i64,
-        /// The payment.
-        payment: PaymentId,
-        /// Whether the merchant decides about it first.
-        suspended: bool,
-    },
-    /// To the merchant: nobody paid in time.
-    Expired {
-        /// For whom it was.
-        payer: Option<String>,
-        /// What for.
-        title: String,
-        /// How much.
-        amount: Option<Money>,
-        /// The link.
-        link: LinkId,
-        /// How many had paid it all the same.
-        payments: i64,
-    },
+    Receipt(Receipt),
+    /// To the merchant: nobody paid in time, or not everybody.
+    Expired(Expired),
     /// To the payer: there is nothing to pay any more.
     Withdrawn {
         /// Who asked.
@@ -90,6 +43,68 @@ pub enum Message {
         /// What for.
         title: String,
     },
+}
+
+/// What a payer is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Who asks.
+    pub merchant: String,
+    /// What for.
+    pub title: String,
+    /// How much; `None`: the payer decides.
+    pub amount: Option<Money>,
+    /// Until when.
+    pub until: Option<DateTime<Utc>>,
+    /// The payer's page.
+    pub door: Door,
+}
+
+/// What a merchant is told of money that came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paid {
+    /// From whom.
+    pub payer: Option<String>,
+    /// What for.
+    pub title: String,
+    /// How much.
+    pub amount: Money,
+    /// The tracking code.
+    pub tracking: i64,
+    /// The link.
+    pub link: LinkId,
+    /// Whether the merchant has to decide about it first.
+    pub suspended: bool,
+}
+
+/// What a payer is told of a payment that arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// To whom.
+    pub merchant: String,
+    /// How much.
+    pub amount: Money,
+    /// The tracking code.
+    pub tracking: i64,
+    /// The payment.
+    pub payment: PaymentId,
+    /// Whether the merchant decides about it first.
+    pub suspended: bool,
+}
+
+/// What a merchant is told of a link whose time has passed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expired {
+    /// For whom it was.
+    pub payer: Option<String>,
+    /// What for.
+    pub title: String,
+    /// How much.
+    pub amount: Option<Money>,
+    /// The link.
+    pub link: LinkId,
+    /// How many had paid it all the same.
+    pub payments: i64,
 }
 
 /// A message in words.
@@ -115,79 +130,95 @@ impl Message {
     /// Puts the message into words.
     pub(super) fn say(&self, app: &App, manner: Manner) -> Said {
         let v = Voice::new(manner.language, manner.unit, app.clock.now());
-        let w = words(manner.language);
         match self {
             Message::Code { challenge } => code(app, &v, *challenge),
             Message::AccountExists => Said {
-                subject: w.notices_account_exists_subject(),
-                lines: vec![w.notices_account_exists()],
-                action: Some((w.notices_sign_in(), app.address("/login"))),
+                subject: v.w.notices_account_exists_subject(),
+                lines: vec![v.w.notices_account_exists()],
+                action: Some((v.w.notices_sign_in(), app.address("/login"))),
             },
-            Message::PaymentAsked { merchant, title, amount, until, door } => {
-                let (merchant, title) = (short(merchant), short(title));
-                let what = match amount {
-                    Some(amount) => w.notices_asked(&merchant, &v.amount_unit(*amount), &title),
-                    None => w.notices_asked_open(&merchant, &title),
-                };
-                let until = until.map(|until| w.notices_until(&v.moment_short(until)));
-                Said {
-                    subject: what.clone(),
-                    lines: std::iter::once(what).chain(until).collect(),
-                    action: Some((w.notices_pay(), app.address(&door.path(&app.keys)))),
-                }
-            }
-            Message::Paid { payer, title, amount, tracking, link, suspended } => {
-                let title = short(title);
-                let payer = payer.as_deref().map_or_else(|| w.notices_someone(), short);
-                let amount = v.amount_unit(*amount);
-                let tracking = v.digits(&tracking.to_string());
-                let said = match suspended {
-                    true => w.notices_paid_suspended(&payer, &amount),
-                    false => w.notices_paid(&payer, &amount),
-                };
-                let path = format!("/links/{link}");
-                Said {
-                    subject: said.clone(),
-                    lines: vec![said, w.notices_tracking_of(&title, &tracking)],
-                    action: Some((w.notices_see(), app.address(&path))),
-                }
-            }
-            Message::Receipt { merchant, amount, tracking, payment, suspended } => {
-                let merchant = short(merchant);
-                let said = match suspended {
-                    true => w.notices_receipt_suspended(&merchant),
-                    false => w.notices_receipt(&merchant),
-                };
-                let amount = v.amount_unit(*amount);
-                let tracking = v.digits(&tracking.to_string());
-                let path = Door::Receipt { payment: *payment }.path(&app.keys);
-                Said {
-                    subject: said.clone(),
-                    lines: vec![said, w.notices_amount_tracking(&amount, &tracking)],
-                    action: Some((w.notices_receipt_button(), app.address(&path))),
-                }
-            }
-            Message::Expired { payer, title, amount, link, payments } => {
-                let said = match payments {
-                    0 => w.notices_expired(&short(title)),
-                    count => w.notices_expired_some(*count, &short(title), &v.number(*count)),
-                };
-                let amount = amount.map(|amount| v.amount_unit(amount));
-                let who = match (payer.as_deref().map(short), amount) {
-                    (Some(payer), Some(amount)) => Some(w.notices_who_amount(&payer, &amount)),
-                    (one, other) => one.or(other),
-                };
-                let path = format!("/links/{link}");
-                Said {
-                    subject: said.clone(),
-                    lines: std::iter::once(said).chain(who).collect(),
-                    action: Some((w.notices_see(), app.address(&path))),
-                }
-            }
+            Message::PaymentAsked(asked) => asked.say(app, &v),
+            Message::Paid(paid) => paid.say(app, &v),
+            Message::Receipt(receipt) => receipt.say(app, &v),
+            Message::Expired(expired) => expired.say(app, &v),
             Message::Withdrawn { merchant, title } => {
-                let said = w.notices_withdrawn(&short(merchant), &short(title));
+                let said = v.w.notices_withdrawn(short(merchant), short(title));
                 Said { subject: said.clone(), lines: vec![said], action: None }
             }
+        }
+    }
+}
+
+impl Asked {
+    fn say(&self, app: &App, v: &Voice) -> Said {
+        let (merchant, title) = (short(&self.merchant), short(&self.title));
+        let what = match self.amount {
+            Some(amount) => v.w.notices_asked(&merchant, v.amount_unit(amount), &title),
+            None => v.w.notices_asked_open(&merchant, &title),
+        };
+        let until = self.until.map(|until| v.w.notices_until(v.moment_short(until)));
+        Said {
+            subject: what.clone(),
+            lines: std::iter::once(what).chain(until).collect(),
+            action: Some((v.w.notices_pay(), app.address(&self.door.path(&app.keys)))),
+        }
+    }
+}
+
+impl Paid {
+    fn say(&self, app: &App, v: &Voice) -> Said {
+        let payer = self.payer.as_deref().map_or_else(|| v.w.notices_someone(), short);
+        let amount = v.amount_unit(self.amount);
+        let said = if self.suspended {
+            v.w.notices_paid_suspended(&payer, &amount)
+        } else {
+            v.w.notices_paid(&payer, &amount)
+        };
+        let tracking = v.digits(&self.tracking.to_string());
+        let path = format!("/links/{}", self.link);
+        Said {
+            subject: said.clone(),
+            lines: vec![said, v.w.notices_tracking_of(short(&self.title), tracking)],
+            action: Some((v.w.notices_see(), app.address(&path))),
+        }
+    }
+}
+
+impl Receipt {
+    fn say(&self, app: &App, v: &Voice) -> Said {
+        let merchant = short(&self.merchant);
+        let said = if self.suspended {
+            v.w.notices_receipt_suspended(&merchant)
+        } else {
+            v.w.notices_receipt(&merchant)
+        };
+        let tracking = v.digits(&self.tracking.to_string());
+        let path = Door::Receipt { payment: self.payment }.path(&app.keys);
+        Said {
+            subject: said.clone(),
+            lines: vec![said, v.w.notices_amount_tracking(v.amount_unit(self.amount), tracking)],
+            action: Some((v.w.notices_receipt_button(), app.address(&path))),
+        }
+    }
+}
+
+impl Expired {
+    fn say(&self, app: &App, v: &Voice) -> Said {
+        let title = short(&self.title);
+        let said = match self.payments {
+            0 => v.w.notices_expired(&title),
+            count => v.w.notices_expired_some(count, &title, v.number(count)),
+        };
+        let payer = self.payer.as_deref().map(short);
+        let who = match (payer, self.amount.map(|amount| v.amount_unit(amount))) {
+            (Some(payer), Some(amount)) => Some(v.w.notices_who_amount(payer, amount)),
+            (one, other) => one.or(other),
+        };
+        let path = format!("/links/{}", self.link);
+        Said {
+            subject: said.clone(),
+            lines: std::iter::once(said).chain(who).collect(),
+            action: Some((v.w.notices_see(), app.address(&path))),
         }
     }
 }
@@ -199,7 +230,7 @@ fn code(app: &App, v: &Voice, challenge: ChallengeId) -> Said {
     Said {
         subject: v.w.notices_code_subject(),
         lines: vec![
-            v.w.notices_code(&v.digits(&code)),
+            v.w.notices_code(v.digits(&code)),
             v.w.notices_code_secret(),
             // By this line a browser may offer the code itself (the WebOTP convention).
             format!("@{host} #{code}"),

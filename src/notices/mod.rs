@@ -24,7 +24,11 @@ use crate::queue::Job;
 use crate::queue::Priority;
 
 pub use deliver::deliver;
+pub use message::Asked;
+pub use message::Expired;
 pub use message::Message;
+pub use message::Paid;
+pub use message::Receipt;
 pub use message::Said;
 pub use store::Note;
 pub use store::Sending;

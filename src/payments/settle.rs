@@ -185,7 +185,7 @@ async fn apply(
 fn received(payment: &Payment, proof: &Proof, credit: AccountId, now: DateTime<Utc>) -> Journal {
     let gateway = payment.gateway.as_str();
     let fee = if credit == payment.credit_account { proof.fee } else { Money::ZERO };
-    Journal::of("payment", payment.id, now)
+    Journal::of("payment", &payment.id, now)
         .debit(Account::GatewayClearing(gateway).id(), payment.amount)
         .credit(credit, payment.amount - fee)
         .credit(Account::GatewayFees(gateway).id(), fee)

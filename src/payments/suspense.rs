@@ -79,14 +79,14 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<bool, PaymentError> {
 }
 
 fn accepted(payment: &Payment, now: chrono::DateTime<chrono::Utc>) -> Journal {
-    Journal::of("payment_accepted", payment.id, now)
+    Journal::of("payment_accepted", &payment.id, now)
         .debit(Account::Suspense.id(), payment.amount)
         .credit(payment.credit_account, payment.amount - payment.fee)
         .credit(Account::GatewayFees(&payment.gateway).id(), payment.fee)
 }
 
 fn given_back(payment: &Payment, now: chrono::DateTime<chrono::Utc>) -> Journal {
-    Journal::of("payment_given_back", payment.id, now)
+    Journal::of("payment_given_back", &payment.id, now)
         .debit(Account::Suspense.id(), payment.amount)
         .credit(Account::GatewayClearing(&payment.gateway).id(), payment.amount)
 }

@@ -34,10 +34,8 @@ pub enum Handover {
 /// 153 for a text of plain letters (GSM 03.38).
 pub fn parts(text: &str) -> usize {
     let plain = text.chars().all(|letter| letter.is_ascii() && letter != '`');
-    let (one, several, length) = match plain {
-        true => (160, 153, text.len()),
-        false => (70, 67, text.encode_utf16().count()),
-    };
+    let (one, several, length) =
+        if plain { (160, 153, text.len()) } else { (70, 67, text.encode_utf16().count()) };
     if length <= one { 1 } else { length.div_ceil(several) }
 }
 

@@ -118,10 +118,10 @@ impl SendingRow {
         let w = desk.w;
         let is_sms = sending.channel == "sms";
         let what = match &sending.message.message {
-            Message::PaymentAsked { .. } => w.links_sending_asked(),
-            Message::Paid { .. } => w.links_sending_paid(),
-            Message::Receipt { .. } => w.links_sending_receipt(),
-            Message::Expired { .. } => w.links_sending_expired(),
+            Message::PaymentAsked(_) => w.links_sending_asked(),
+            Message::Paid(_) => w.links_sending_paid(),
+            Message::Receipt(_) => w.links_sending_receipt(),
+            Message::Expired(_) => w.links_sending_expired(),
             Message::Withdrawn { .. } => w.links_sending_withdrawn(),
             Message::Code { .. } | Message::AccountExists => String::new(),
         };
@@ -187,7 +187,7 @@ fn events(
     events.sort_by_key(|event| std::cmp::Reverse(event.at));
     if link.standing(desk.now) == Standing::Open {
         let title = w.links_event_waiting();
-        let until = link.expires_at.map(|until| w.links_event_until(&desk.moment(until)));
+        let until = link.expires_at.map(|until| w.links_event_until(desk.moment(until)));
         let more = until.unwrap_or_else(|| w.links_no_deadline());
         events.insert(0, Event { state: "now", title, at: None, more });
     }

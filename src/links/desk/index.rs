@@ -128,7 +128,7 @@ impl<'a> LinkRow<'a> {
         };
         let when = match link.uses_taken {
             0 => until,
-            count => w.links_until_and_payments(count, &until, &desk.number(count)),
+            count => w.links_until_and_payments(count, &until, desk.number(count)),
         };
         Self {
             link,

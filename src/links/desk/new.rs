@@ -60,7 +60,7 @@ pub(super) async fn create(
     let link = links::create(&app, desk.session.workspace, desk.session.member, &new).await?;
     let text = match (new.channels.is_empty(), &new.payer.name) {
         (true, _) => desk.w.links_made(),
-        (false, Some(name)) => desk.w.links_made_and_sent_to(&isolate(name)),
+        (false, Some(name)) => desk.w.links_made_and_sent_to(isolate(name)),
         (false, None) => desk.w.links_made_and_sent(),
     };
     desk.go(&app, &format!("/links/{link}"), Tone::Ok, text).await
@@ -122,6 +122,6 @@ impl Preview {
         let manner = invitations::manner(&link);
         let text = notices::say(app, manner, &invitations::message(&link)).sms();
         let count = i64::try_from(parts(&text)).unwrap_or(i64::MAX);
-        Self { parts: desk.w.links_sms_parts(count, &desk.number(count)), text }
+        Self { parts: desk.w.links_sms_parts(count, desk.number(count)), text }
     }
 }

@@ -21,7 +21,7 @@ use crate::links::Channel;
 use crate::links::Link;
 use crate::links::LinkError;
 use crate::links::Standing;
-use crate::links::form::Reader;
+use crate::links::fields::Reader;
 use crate::links::qr;
 use crate::links::qr::Qr;
 use crate::links::web::range;
@@ -123,23 +123,20 @@ impl SendForm {
         let mut mistakes = Mistakes::none();
         let none = (Money::ZERO, MAX_AMOUNT);
         let reader = Reader { v: desk.voice(), limits: none };
-        let payer = match self.by.as_str() {
-            "email" => {
-                let email = reader.email(&self.email, &mut mistakes);
-                if email.is_none() && mistakes.is_empty() {
-                    mistakes.add("email", desk.w.links_not_an_email());
-                }
-                (Payer { email, ..Payer::default() }, Channel::Email)
+        let sent = if self.by == "email" {
+            let email = reader.email(&self.email, &mut mistakes);
+            if email.is_none() && mistakes.is_empty() {
+                mistakes.add("email", desk.w.links_not_an_email());
             }
-            _ => {
-                let mobile = reader.mobile(&self.mobile, &mut mistakes);
-                if mobile.is_none() && mistakes.is_empty() {
-                    mistakes.add("mobile", desk.w.links_not_a_mobile());
-                }
-                (Payer { mobile, ..Payer::default() }, Channel::Sms)
+            (Payer { email, ..Payer::default() }, Channel::Email)
+        } else {
+            let mobile = reader.mobile(&self.mobile, &mut mistakes);
+            if mobile.is_none() && mistakes.is_empty() {
+                mistakes.add("mobile", desk.w.links_not_a_mobile());
             }
+            (Payer { mobile, ..Payer::default() }, Channel::Sms)
         };
-        if mistakes.is_empty() { Ok(payer) } else { Err(mistakes) }
+        if mistakes.is_empty() { Ok(sent) } else { Err(mistakes) }
     }
 }
 
@@ -206,7 +203,7 @@ impl<'a> ShowPage<'a> {
             Some(max) => {
                 let max = i64::from(max);
                 let taken = self.v.number(self.link.uses_taken);
-                self.v.w.links_uses_some(&taken, &self.v.number(max))
+                self.v.w.links_uses_some(&taken, self.v.number(max))
             }
         }
     }
