@@ -51,7 +51,9 @@ impl fmt::Debug for Mobile {
 /// Why typed text is not a mobile number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MobileMistake {
+    /// Nothing was typed.
     Missing,
+    /// Not the number of an Iranian mobile.
     NotAMobile,
 }
 

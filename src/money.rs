@@ -78,8 +78,10 @@ impl Money {
 #[serde(rename_all = "lowercase")]
 #[sqlx(type_name = "text", rename_all = "lowercase")]
 pub enum Unit {
+    /// Ten rial; what people say.
     #[default]
     Toman,
+    /// What banks write.
     Rial,
 }
 
@@ -113,9 +115,13 @@ impl Unit {
 /// Why typed text is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MoneyMistake {
+    /// Nothing was typed.
     Missing,
+    /// Something else than digits in groups.
     NotANumber,
+    /// Nothing to pay.
     Zero,
+    /// More than [`MAX_AMOUNT`].
     TooLarge,
 }
 

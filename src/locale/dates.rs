@@ -19,9 +19,11 @@ const YEARS: RangeInclusive<i32> = 1300..=1500;
 /// [`Jalali::of`], which make only days that exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Jalali {
+    /// Like 1405.
     pub year: i32,
     /// From 1, Farvardin.
     pub month: u8,
+    /// From 1.
     pub day: u8,
 }
 

@@ -36,7 +36,9 @@ const _: () = {
 #[sqlx(type_name = "text", rename_all = "lowercase")]
 pub enum Language {
     #[default]
+    /// Persian, right to left.
     Fa,
+    /// English, left to right.
     En,
 }
 
@@ -96,8 +98,11 @@ pub(crate) fn words(language: Language) -> &'static Words {
 #[derive(Clone, Copy)]
 pub struct Voice {
     pub(crate) w: &'static Words,
+    /// The reader's language.
     pub language: Language,
+    /// What the reader counts in.
     pub unit: Unit,
+    /// The moment at which it is read.
     pub now: DateTime<Utc>,
 }
 

@@ -31,6 +31,7 @@ pub enum Mode {
 
 /// Why there is no private cluster; each is one sentence for the person at the terminal.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the sentence beside each variant is its documentation")]
 pub enum PostgresError {
     #[error(
         "PostgreSQL's server programs (version {} or newer) were not found{found}: install them \
