@@ -55,7 +55,7 @@ create table payments (
         check (changed_by in ('payer', 'return', 'reconciler', 'operator')),
     constraint payments_paid_at_says_confirmed check ((status = 'confirmed') = (paid_at is not null)),
     constraint payments_suspense_is_known
-        check (suspense in ('late', 'extra', 'withdrawn') and status = 'confirmed'),
+        check (suspense is null or (suspense in ('late', 'extra', 'withdrawn') and status = 'confirmed')),
     constraint payments_uses_are_of_the_confirmed
         check (use_number is null or (status = 'confirmed' and suspense is null)),
     constraint payments_held_is_sent check (held is null or status = 'sent'),
