@@ -55,22 +55,23 @@ pub fn build(app: &App) -> Router {
     if app.config.is_sandbox() {
         pages = pages.merge(sandbox::routes());
     }
-    pages
+    let pages = pages
         .layer(CsrfLayer::new())
         .merge(payments::bank_routes())
         .merge(assets::routes())
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .route("/metrics", get(show_counters))
         .fallback(missing)
         .method_not_allowed_fallback(not_this_way)
         .layer(CatchPanicLayer::custom(faults::after_panic))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
         .layer(from_fn_with_state(app.clone(), faults::draw))
         .layer(from_fn_with_state(Policy::new(app), security::guard))
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
-        .layer(from_fn(trace::follow))
-        .with_state(app.clone())
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
+    // Health checks come by the machine's own address and want no pages.
+    let machines = Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(show_counters));
+    pages.merge(machines).layer(from_fn(trace::follow)).with_state(app.clone())
 }
 
 async fn missing() -> Error {
@@ -102,8 +103,7 @@ async fn readyz(State(app): State<App>) -> Response {
 }
 
 fn not_ready(why: &'static str) -> Response {
-    let kind = [(header::CONTENT_TYPE, "text/plain+ready")];
-    (StatusCode::SERVICE_UNAVAILABLE, kind, why).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
 }
 
 /// The counters, for whoever knows the token; in development for everybody.

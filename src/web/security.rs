@@ -13,6 +13,7 @@ use super::Error;
 use super::assets;
 use super::visit::LANGUAGE_COOKIE;
 use super::visit::named_language;
+use crate::adapters::bank::Gateway;
 use crate::app::App;
 
 /// The headers of every answer, made once.
@@ -27,10 +28,13 @@ impl Policy {
     /// The policy of a house at this address.
     pub fn new(app: &App) -> Self {
         let (style, script) = assets::carried_hashes();
+        // Browsers hold the redirect that follows a form against this list as well.
+        let banks: Vec<String> = app.gateways.iter().flat_map(Gateway::page_origins).collect();
         let csp = format!(
             "default-src 'none'; script-src 'self' {script}; style-src 'self' {style}; \
              img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
-             object-src 'none'; frame-ancestors 'none'; form-action 'self'"
+             object-src 'none'; frame-ancestors 'none'; form-action 'self' {}",
+            banks.join(" ")
         );
         let secure = app.origin.starts_with("https://");
         let mut headers = vec![

@@ -18,6 +18,9 @@ pub trait Gateway: Send + Sync {
     /// The merchant number it knows us by.
     fn terminal(&self) -> &str;
 
+    /// The origins of its pages, to which a payer's form may lead.
+    fn page_origins(&self) -> Vec<String>;
+
     /// The smallest and the largest amount of one payment.
     fn limits(&self) -> (Money, Money);
 

@@ -160,6 +160,10 @@ impl Gateway for SandboxBank {
         TERMINAL
     }
 
+    fn page_origins(&self) -> Vec<String> {
+        vec![self.origin.clone()]
+    }
+
     fn limits(&self) -> (Money, Money) {
         (Money::rials(10_000), Money::rials(2_000_000_000))
     }
