@@ -17,7 +17,6 @@ use crate::notices;
 use crate::payments;
 use crate::queue;
 use crate::queue::Claim;
-use crate::queue::Failure;
 use crate::queue::Job;
 use crate::sessions;
 use crate::web::limits;
@@ -107,29 +106,39 @@ async fn take(app: &App, slots: &Arc<Semaphore>, tasks: &TaskTracker) -> sqlx::R
 }
 
 async fn perform(app: &App, claim: Claim) -> sqlx::Result<()> {
-    let (kind, db) = (claim.job.kind(), &app.back_db);
-    // A panic is a failure like any other; it must not take the worker with it.
-    let job = claim.job.clone();
-    let (worker, attempt) = (app.clone(), claim.attempt);
-    let done = tokio::spawn(async move { act(&worker, &job, attempt).await }).await;
+    let (kind, attempt, db) = (claim.kind.as_str(), claim.attempt, &app.back_db);
+    let done = attempt_at(app, &claim).await;
     let now = app.clock.now();
-    let (result, kept) = match done.map_err(anyhow::Error::from).and_then(|done| done) {
+    let (result, kept) = match done {
         Ok(Done::Finished) => ("done", queue::finish(db, &claim, now).await?),
         Ok(Done::ComeAgainAt(at)) => ("again", queue::postpone(db, &claim, at).await?),
         Err(error) => {
             let reason = format!("{error:#}");
             tracing::warn!(job = %claim.id, kind, attempt, error = reason, "a job failed");
-            if queue::fail(db, &claim, &reason, now).await? == Failure::Dead {
+            // The alarm first: when we die in between, the job is tried once more; the other way
+            // round nobody would ever hear of it.
+            if claim.is_last() {
                 alarms::raise(db, "job_dead", claim.id, kind, now).await?;
             }
-            ("failed", true)
+            ("failed", queue::fail(db, &claim, &reason, now).await?)
         }
     };
     if !kept {
         tracing::warn!(job = %claim.id, kind, "a job was done after its lease had ended");
     }
-    metrics::counter!("peyvand_jobs_total", "kind" => kind, "result" => result).increment(1);
+    metrics::counter!("peyvand_jobs_total", "kind" => kind.to_owned(), "result" => result)
+        .increment(1);
     Ok(())
+}
+
+/// Does a job. A panic is a failure like any other; it must not take the worker with it.
+async fn attempt_at(app: &App, claim: &Claim) -> anyhow::Result<Done> {
+    let job = match &claim.job {
+        Ok(job) => job.clone(),
+        Err(error) => anyhow::bail!("the job cannot be read: {error}"),
+    };
+    let (app, attempt) = (app.clone(), claim.attempt);
+    tokio::spawn(async move { act(&app, &job, attempt).await }).await?
 }
 
 async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {

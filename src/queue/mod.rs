@@ -29,11 +29,21 @@ const ATTEMPTS_MAX: i32 = 8;
 pub struct Claim {
     /// The job's name.
     pub id: JobId,
-    /// The work.
-    pub job: Job,
+    /// The kind's name, as in the table.
+    pub kind: String,
+    /// The work. One that cannot be read fails like any other: a newer program on the same database
+    /// may know it, and after the last attempt a person has to look.
+    pub job: Result<Job, String>,
     /// Which attempt this is, from 1.
     pub attempt: i32,
     token: Uuid,
+}
+
+impl Claim {
+    /// Whether the job is laid aside as dead when this attempt fails.
+    pub fn is_last(&self) -> bool {
+        ATTEMPTS_MAX <= self.attempt
+    }
 }
 
 /// Adds work to be done as soon as may be.
@@ -111,27 +121,17 @@ pub async fn postpone(db: &Pool, claim: &Claim, run_at: DateTime<Utc>) -> sqlx::
     store::postpone(db, claim.id, claim.token, run_at).await
 }
 
-/// Puts a failed job back with a growing pause, or lays it aside as dead.
+/// Puts a failed job back with a growing pause, or lays it aside as dead. `false`: the lease had ended
+/// and another worker has the job now.
 pub async fn fail(
     db: &Pool,
     claim: &Claim,
     reason: &str,
     now: DateTime<Utc>,
-) -> sqlx::Result<Failure> {
+) -> sqlx::Result<bool> {
     let reason: String = reason.chars().take(2000).collect();
-    let dead = ATTEMPTS_MAX <= claim.attempt;
     let run_at = now + pause_after(claim.attempt, claim.id.as_uuid());
-    store::fail(db, claim, &reason, dead, run_at).await?;
-    Ok(if dead { Failure::Dead } else { Failure::WillRetry })
-}
-
-/// What becomes of a failed job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// It is tried again by itself.
-    WillRetry,
-    /// A person has to look at it.
-    Dead,
+    store::fail(db, claim, &reason, run_at).await
 }
 
 /// Makes a job due earlier than it is, if it waits at all.

@@ -59,7 +59,7 @@ pub(super) async fn claim(
             limit $1
             for update skip locked
         )
-        returning id, payload, attempts",
+        returning id, kind, payload, attempts",
         count,
         now,
         until,
@@ -68,11 +68,10 @@ pub(super) async fn claim(
     .fetch_all(db)
     .await?;
     let claims = rows.into_iter().map(|row| {
-        let job = serde_json::from_value(row.payload)
-            .map_err(|error| sqlx::Error::Decode(error.into()))?;
-        Ok(Claim { id: JobId::from(row.id), job, attempt: row.attempts, token })
+        let job = serde_json::from_value(row.payload).map_err(|error| error.to_string());
+        Claim { id: JobId::from(row.id), kind: row.kind, job, attempt: row.attempts, token }
     });
-    claims.collect()
+    Ok(claims.collect())
 }
 
 pub(super) async fn finish(
@@ -117,10 +116,9 @@ pub(super) async fn fail(
     db: &Pool,
     claim: &Claim,
     reason: &str,
-    dead: bool,
     run_at: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    query!(
+) -> sqlx::Result<bool> {
+    let done = query!(
         "update jobs
         set run_at = $3, lease_token = null, last_error = $4,
             state = case when $5 then 'dead' else 'queued' end
@@ -129,11 +127,11 @@ pub(super) async fn fail(
         claim.token,
         run_at,
         reason,
-        dead,
+        claim.is_last(),
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 pub(super) async fn bring_forward(
