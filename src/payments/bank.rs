@@ -67,10 +67,10 @@ async fn remember(
         Ok(true) => Ok(page.address),
         Ok(false) => Err(PaymentError::Over),
         Err(error) if violates(&error, "payments_bank_reference_is_unique") => {
-            let by = Actor::Payer;
-            store::abandon(&app.back_db, payment.id, by, Some("gateway"), now).await?;
             let detail = format!("{} used a reference twice", gateway.name());
             alarms::raise(&app.back_db, "reference_reused", payment.id, &detail, now).await?;
+            let by = Actor::Payer;
+            store::abandon(&app.back_db, payment.id, by, Some("gateway"), now).await?;
             Err(PaymentError::NoBankPage(detail))
         }
         Err(error) => Err(error.into()),

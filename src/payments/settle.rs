@@ -159,9 +159,11 @@ async fn apply(
             done.then_some(Outcome::Over)
         }
         Next::Hold(difference) => {
-            let held = store::hold(db, payment.id, difference, asked, now).await?;
+            // The alarm first: held money is not asked about again, so a crash in between would
+            // leave it lying there unseen.
             let detail = format!("the bank's answer differs in: {}", difference.code());
             alarms::raise(db, "payment_differs", payment.id, &detail, now).await?;
+            let held = store::hold(db, payment.id, difference, asked, now).await?;
             held.then_some(Outcome::Held)
         }
         Next::Alarm => {

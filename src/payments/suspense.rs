@@ -27,13 +27,14 @@ pub(super) async fn decide(
     (decision, by): (Decision, MemberId),
 ) -> Result<Decision, PaymentError> {
     let now = app.clock.now();
+    // Read before the transaction begins: one act never waits for a second connection.
+    let payment = store::by_id(&app.db, id).await?.ok_or(PaymentError::NotFound)?;
     let mut tx = app.db.begin().await?;
     let holds = store::decide(&mut tx, id, workspace, (decision, by), now)
         .await?
         .ok_or(PaymentError::NotFound)?;
     match holds {
         Decision::Accepted => {
-            let payment = store::by_id(&app.db, id).await?.ok_or(PaymentError::NotFound)?;
             let journal = accepted(&payment, now);
             ledger::post(&mut tx, &journal).await?;
             store::carry_out(&mut tx, &payment, None, now).await?;
