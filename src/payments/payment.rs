@@ -143,6 +143,8 @@ pub enum Difference {
     Amount,
     /// Another order.
     Order,
+    /// A number that the bank had given to another movement of money before.
+    BankNumber,
 }
 
 impl Difference {
@@ -151,6 +153,7 @@ impl Difference {
         match self {
             Difference::Amount => "amount",
             Difference::Order => "order",
+            Difference::BankNumber => "bank_number",
         }
     }
 }

@@ -16,6 +16,7 @@ use super::Payment;
 use super::PaymentError;
 use super::Status;
 use super::bank;
+use super::payment::Difference;
 use super::payment::Next;
 use super::store;
 use crate::adapters::bank::Answer;
@@ -124,6 +125,13 @@ async fn book(
             Ok(None) => (),
             Err(PaymentError::Database(error)) if violates(&error, "payments_one_for_each_use") => {
             }
+            Err(PaymentError::Database(error))
+                if violates(&error, "payments_bank_number_is_unique") =>
+            {
+                if hold(app, id, Difference::BankNumber, asked).await? {
+                    return Ok(Outcome::Held);
+                }
+            }
             Err(error) => return Err(error),
         }
         payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
@@ -159,11 +167,7 @@ async fn apply(
             done.then_some(Outcome::Over)
         }
         Next::Hold(difference) => {
-            // The alarm first: held money is not asked about again, so a crash in between would
-            // leave it lying there unseen.
-            let detail = format!("the bank's answer differs in: {}", difference.code());
-            alarms::raise(db, "payment_differs", payment.id, &detail, now).await?;
-            let held = store::hold(db, payment.id, difference, asked, now).await?;
+            let held = hold(app, payment.id, difference, asked).await?;
             held.then_some(Outcome::Held)
         }
         Next::Alarm => {
@@ -180,6 +184,22 @@ async fn apply(
     };
     app.work_bell.notify_one();
     Ok(done)
+}
+
+/// Books nothing and calls a person. `false`: the payment has ended meanwhile.
+///
+/// The alarm comes first: held money is not asked about again, so a crash in between would leave it
+/// lying there unseen.
+async fn hold(
+    app: &App,
+    id: PaymentId,
+    difference: Difference,
+    asked: Asked,
+) -> sqlx::Result<bool> {
+    let (db, now) = (&app.back_db, app.clock.now());
+    let detail = format!("the bank's answer differs in: {}", difference.code());
+    alarms::raise(db, "payment_differs", id, &detail, now).await?;
+    store::hold(db, id, difference, asked, now).await
 }
 
 /// The journal of received money: the gateway owes us the whole, keeps its fee, and the rest is owed
