@@ -1,0 +1,20 @@
+//! The product from outside: the real router, a real PostgreSQL, the pretend bank and carriers, and a
+//! clock that is wound by hand.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed, and the line says where"
+)]
+
+mod access;
+mod audit;
+mod ledger;
+mod locale_files;
+mod paying;
+mod postgres;
+mod queue;
+mod reconcile;
+mod support;
+mod suspense;
+mod workers;

@@ -1,0 +1,8 @@
+//! What the tests stand on.
+
+pub mod bank;
+pub mod database;
+pub mod house;
+pub mod page;
+pub mod people;
+pub mod program;

@@ -1,0 +1,156 @@
+//! A visitor with a browser that keeps cookies, and the pages that they see.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::HeaderMap;
+use axum::http::Method;
+use axum::http::Request;
+use axum::http::StatusCode;
+use axum::http::header;
+use http_body_util::BodyExt;
+use scraper::Html;
+use scraper::Selector;
+use tokio::sync::Mutex;
+use tower::ServiceExt;
+
+const PHONE: &str = "Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 \
+    (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
+
+/// A person's browser, with its own cookies.
+pub struct Visitor {
+    router: Router,
+    origin: String,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+impl Visitor {
+    pub fn new(router: Router, origin: String) -> Self {
+        Self { router, origin, cookies: Mutex::default() }
+    }
+
+    pub async fn keep_cookie(&self, name: &str, value: String) {
+        self.cookies.lock().await.insert(name.to_owned(), value);
+    }
+
+    pub async fn get(&self, path: &str) -> Page {
+        self.ask(Method::GET, path, None).await
+    }
+
+    pub async fn head(&self, path: &str) -> Page {
+        self.ask(Method::HEAD, path, None).await
+    }
+
+    /// Sends a form.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.ask(Method::POST, path, Some(form)).await
+    }
+
+    /// Comes back from the bank by a form on the bank's site, which sends no cookies of ours along.
+    pub async fn come_from_bank(&self, path: &str) -> Page {
+        let request = Request::post(path)
+            .header(header::ORIGIN, "https://bank.test")
+            .header("sec-fetch-site", "cross-site")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from("Status=OK&amount=1"))
+            .unwrap();
+        Page::of(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// Asks for a page as a person's browser does.
+    async fn ask(&self, method: Method, path: &str, form: Option<String>) -> Page {
+        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, host)
+            .header(header::USER_AGENT, PHONE)
+            .header("sec-fetch-mode", "navigate")
+            .header("sec-fetch-dest", "document")
+            .header("sec-fetch-site", "same-origin");
+        let cookies = self.cookies.lock().await.clone();
+        if !cookies.is_empty() {
+            let cookies: Vec<String> =
+                cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if form.is_some() {
+            request = request
+                .header(header::ORIGIN, &self.origin)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let request = request.body(Body::from(form.unwrap_or_default())).unwrap();
+        let page = Page::of(self.router.clone().oneshot(request).await.unwrap()).await;
+        self.take_cookies(&page).await;
+        page
+    }
+
+    async fn take_cookies(&self, page: &Page) {
+        let mut cookies = self.cookies.lock().await;
+        for line in page.headers.get_all(header::SET_COOKIE) {
+            let line = line.to_str().unwrap();
+            let (name, rest) = line.split_once('=').unwrap();
+            if line.to_ascii_lowercase().contains("max-age=0") {
+                cookies.remove(name);
+            } else {
+                let value = rest.split(';').next().unwrap_or_default();
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+/// What came back.
+pub struct Page {
+    pub status: StatusCode,
+    pub location: Option<String>,
+    pub headers: HeaderMap,
+    pub html: String,
+}
+
+impl Page {
+    async fn of(response: axum::response::Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let location = parts.headers.get(header::LOCATION);
+        Self {
+            status: parts.status,
+            location: location.map(|location| location.to_str().unwrap().to_owned()),
+            html: String::from_utf8_lossy(&body).into_owned(),
+            headers: parts.headers,
+        }
+    }
+
+    /// What a reader sees: the text of the body with single spaces, without styles and scripts.
+    pub fn text(&self) -> String {
+        let html = Html::parse_document(&self.html);
+        let body = Selector::parse("body").unwrap();
+        let texts = html.select(&body).flat_map(|body| body.descendants()).filter_map(|node| {
+            let unseen = node.parent().is_some_and(|parent| {
+                parent.value().as_element().is_some_and(|element| {
+                    matches!(element.name(), "style" | "script" | "noscript" | "template")
+                })
+            });
+            node.value().as_text().filter(|_| !unseen).map(|text| text.to_string())
+        });
+        texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first value of an attribute that a selector finds.
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let html = Html::parse_document(&self.html);
+        let selector = Selector::parse(selector).unwrap();
+        html.select(&selector).find_map(|found| found.value().attr(name).map(str::to_owned))
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?} {}", self.status, self.location, self.text())
+    }
+}

@@ -1,0 +1,209 @@
+//! A shop with its owner, what it asks of its payers, and a payer on the way to the bank.
+
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering;
+
+use chrono::DateTime;
+use chrono::Utc;
+use peyvand::ids;
+use peyvand::ids::LinkId;
+use peyvand::ids::MemberId;
+use peyvand::ids::PaymentId;
+use peyvand::ids::WorkspaceId;
+use peyvand::ledger;
+use peyvand::ledger::Account;
+use peyvand::mobile::Mobile;
+use peyvand::money::Money;
+use peyvand::money::Unit;
+use peyvand::payments;
+use peyvand::payments::NewPayment;
+use peyvand::payments::Payee;
+use peyvand::payments::Payer;
+use peyvand::payments::Payment;
+use peyvand::payments::PaymentError;
+use peyvand::payments::Purpose;
+use peyvand::queue::Job;
+use peyvand::sessions;
+use peyvand::tokens::Door;
+use uuid::Uuid;
+
+use super::house::House;
+use super::page::Visitor;
+
+/// What a payer is asked for, unless the test says otherwise: 2,450,000 toman.
+pub const RENT: Money = Money::rials(24_500_000);
+
+/// A workspace and who owns it.
+pub struct Shop {
+    pub workspace: WorkspaceId,
+    pub owner: MemberId,
+    pub mobile: Mobile,
+}
+
+/// A payment link.
+#[derive(Clone, Copy)]
+pub struct Link {
+    pub id: LinkId,
+    pub workspace: WorkspaceId,
+    pub uses_max: Option<i32>,
+    pub open_until: Option<DateTime<Utc>>,
+}
+
+/// A payment whose payer stands before the bank's page.
+pub struct Sent {
+    pub id: PaymentId,
+    /// The bank's page.
+    pub page: String,
+    /// The path by which the bank sends the payer back.
+    pub back: String,
+    /// The path of the result.
+    pub receipt: String,
+}
+
+impl House {
+    /// A shop that anybody may pay.
+    pub async fn shop(&self) -> Shop {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let mobile = Mobile::parse(&format!("0912345{number:04}")).unwrap();
+        let now = self.app.clock.now();
+        let (workspace, owner) = (WorkspaceId::new(now), MemberId::new(now));
+        let mut tx = self.app.db.begin().await.unwrap();
+        sqlx::query(
+            "with member as (
+                insert into members (id, mobile, name, password, language, joined_at)
+                values ($1, $2, 'Sara', 'none', 'fa', $4)
+            ), workspace as (
+                insert into workspaces (id, name, language, unit, opened_at)
+                values ($3, 'Sarv', 'fa', 'toman', $4)
+            )
+            select",
+        )
+        .bind(owner)
+        .bind(mobile.as_str())
+        .bind(workspace)
+        .bind(now)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        sqlx::query("insert into workspace_members values ($1, $2, 'owner', $3)")
+            .bind(workspace)
+            .bind(owner)
+            .bind(now)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        ledger::open_account(&mut tx, &Account::Wallet(workspace), now).await.unwrap();
+        tx.commit().await.unwrap();
+        Shop { workspace, owner, mobile }
+    }
+
+    /// The browser of a shop's owner, signed in.
+    pub async fn sign_in(&self, shop: &Shop) -> Visitor {
+        let now = self.app.clock.now();
+        let mut tx = self.app.db.begin().await.unwrap();
+        let opened = sessions::open(&mut tx, shop.owner, shop.workspace, "test", now).await;
+        tx.commit().await.unwrap();
+        let visitor = self.visitor();
+        visitor.keep_cookie("sid", opened.unwrap()).await;
+        visitor
+    }
+
+    /// A link of a shop that may be paid once.
+    pub async fn link(&self, shop: &Shop) -> Link {
+        self.link_of(shop, Some(1), None).await
+    }
+
+    /// A link with a number of uses and an end.
+    pub async fn link_of(
+        &self,
+        shop: &Shop,
+        uses_max: Option<i32>,
+        open_until: Option<DateTime<Utc>>,
+    ) -> Link {
+        let now = self.app.clock.now();
+        let id = LinkId::new(now);
+        let door = Door::Link { link: id, version: 1 };
+        sqlx::query(
+            "insert into links (id, workspace_id, title, amount, expires_at, uses_max, direct,
+                token_digest, created_at, created_by)
+            values ($1, $2, 'Rent', $3, $4, $5, true, $6, $7, $8)",
+        )
+        .bind(id)
+        .bind(shop.workspace)
+        .bind(RENT)
+        .bind(open_until)
+        .bind(uses_max)
+        .bind(self.app.keys.digest(&door))
+        .bind(now)
+        .bind(shop.owner)
+        .execute(self.db())
+        .await
+        .unwrap();
+        Link { id, workspace: shop.workspace, uses_max, open_until }
+    }
+
+    /// What somebody who presses "pay" on a link means.
+    pub fn payment_of(&self, link: Link) -> NewPayment {
+        let id = PaymentId::new(self.app.clock.now());
+        NewPayment {
+            id,
+            amount: RENT,
+            title: "Rent".to_owned(),
+            payer: Payer { mobile: Mobile::parse("09351112233").ok(), ..Payer::default() },
+            payee: Payee {
+                workspace: link.workspace,
+                name: "Sarv".to_owned(),
+                phone: None,
+                unit: Unit::Toman,
+                account: Account::Wallet(link.workspace).id(),
+            },
+            purpose: Purpose {
+                id: link.id.as_uuid(),
+                uses_max: link.uses_max,
+                open_until: link.open_until,
+            },
+            again: Door::Link { link: link.id, version: 1 },
+            on_paid: Job::LinkPaid { link: link.id, payment: id },
+        }
+    }
+
+    /// Writes a payment down; no bank has heard of it.
+    pub async fn open_payment(&self, new: &NewPayment) -> Result<(), PaymentError> {
+        let mut tx = self.app.db.begin().await?;
+        payments::open(&mut tx, &self.app, new).await?;
+        sqlx::query("insert into link_payments values ($1, $2) on conflict do nothing")
+            .bind(new.id)
+            .bind(new.purpose.id)
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A payer who has pressed "pay" and sees the bank's page.
+    pub async fn send(&self, link: Link) -> Sent {
+        let new = self.payment_of(link);
+        self.open_payment(&new).await.unwrap();
+        let page = payments::send_to_bank(&self.app, new.id).await.unwrap();
+        self.sent(new.id, page)
+    }
+
+    /// A payment that stands before a bank's page.
+    pub fn sent(&self, id: PaymentId, page: String) -> Sent {
+        Sent {
+            id,
+            page,
+            back: Door::Return { payment: id }.path(&self.app.keys),
+            receipt: payments::receipt_path(&self.app.keys, id),
+        }
+    }
+
+    pub async fn payment(&self, id: PaymentId) -> Payment {
+        payments::by_id(self.db(), id).await.unwrap()
+    }
+}
+
+/// A name that nothing has.
+pub fn nobody(house: &House) -> Uuid {
+    ids::at(house.app.clock.now())
+}

@@ -1,0 +1,114 @@
+//! The program itself, as a process of its own on a test's database: it can be killed, and it shares
+//! nothing with the test but the database.
+
+use std::net::TcpListener;
+use std::process::Child;
+use std::process::Command;
+use std::process::Stdio;
+use std::time::Duration;
+use std::time::Instant;
+
+use tokio::io::AsyncReadExt;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+
+use super::database::TestDatabase;
+
+/// How long a real process may take for what a test waits for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running `peyvand serve`, killed when it is dropped.
+pub struct Program {
+    child: Child,
+    port: u16,
+}
+
+/// What came back over the wire.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub location: Option<String>,
+}
+
+impl Program {
+    /// Starts it, and waits until it answers.
+    pub async fn start(database: &TestDatabase, arguments: &[&str]) -> Self {
+        let port = free_port();
+        let child = Command::new(env!("CARGO_BIN_EXE_peyvand"))
+            .arg("serve")
+            .args(arguments)
+            .arg(format!("--listen=127.0.0.1:{port}"))
+            // The address is the one of a house in the test's own process: tokens and pages of the
+            // bank are the same in both.
+            .args(["--public-url=http://localhost:8600", "--log=error"])
+            .env("DATABASE_URL", database.url())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let program = Self { child, port };
+        until("the program answers", async || {
+            program.try_get("/healthz").await.is_ok_and(|reply| reply.status == 200)
+        })
+        .await;
+        program
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.try_get(path).await.unwrap()
+    }
+
+    pub async fn try_get(&self, path: &str) -> std::io::Result<Reply> {
+        self.exchange("GET", path, "").await
+    }
+
+    /// Sends a form as the program's own page would.
+    pub async fn try_submit(&self, path: &str, form: &str) -> std::io::Result<Reply> {
+        self.exchange("POST", path, form).await
+    }
+
+    /// SIGKILL, so that nothing of it can clean up.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    async fn exchange(&self, method: &str, path: &str, form: &str) -> std::io::Result<Reply> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: localhost:8600\r\nconnection: close\r\n\
+             sec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+             content-length: {}\r\n\r\n{form}",
+            form.len()
+        );
+        stream.write_all(request.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
+        let location = answer.lines().find_map(|line| line.strip_prefix("location: "));
+        let location = location.map(|location| location.trim_end().to_owned());
+        let status = status.ok_or_else(|| std::io::Error::other("no answer"))?;
+        Ok(Reply { status, location })
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Waits, within bounds, until something is so.
+pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so().await {
+        assert!(began.elapsed() < PATIENCE, "not within {PATIENCE:?}: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
