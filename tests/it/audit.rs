@@ -1,1 +1,167 @@
-//! x
+//! The audit finds what must not be: each of its statements is broken on purpose, past every guard,
+//! by somebody with all rights on the database.
+
+use std::collections::BTreeSet;
+
+use futures_util::future::join_all;
+use peyvand::ledger::audit;
+use sqlx::AssertSqlSafe;
+
+use crate::support::house::House;
+
+/// Turns off what would refuse the damage: triggers, foreign keys, and the triggers that stay on.
+const PAST_THE_GUARDS: &str = "
+    alter table entries disable trigger all;
+    alter table journals disable trigger all;
+    set local session_replication_role = replica;";
+
+/// Which statement breaks, and by what.
+const DAMAGES: &[(&str, &str)] = &[
+    ("L1", "update entries set amount = amount + 1 where line = 1"),
+    ("L1", "delete from entries where line > 1"),
+    ("L2", "update entries set amount = amount + 1 where line = 1"),
+    ("L3", "delete from entries"),
+    (
+        "L5",
+        "alter table entries drop constraint entries_amount_is_not_zero;
+        update entries set amount = 0",
+    ),
+    (
+        "L5",
+        "alter table entries drop constraint entries_amount_is_believable;
+        update entries set amount = amount * 10000000",
+    ),
+    ("L6", "update balances set posted = posted + 1"),
+    ("L6", "delete from uncounted_credits"),
+    (
+        "L7",
+        "alter table balances drop constraint balances_stay_above_their_floor;
+        update balances set posted = -1",
+    ),
+    (
+        "L10",
+        "alter table journals drop constraint journals_one_per_cause;
+        insert into journals select gen_random_uuid(), kind, source_key, null, now() from journals",
+    ),
+    (
+        "L11",
+        "insert into journals select gen_random_uuid(), 'mirror', id::text, id, now() from journals;
+        insert into entries select mirror.id, line, account_id, amount from entries
+        join journals as mirror on mirror.reverses = entries.journal_id",
+    ),
+    ("L13", "alter table balances add column rate double precision"),
+    ("L16", "delete from balances; delete from uncounted_credits"),
+    ("L16", "update accounts set has_floor = true where kind = 'suspense'"),
+    (
+        "P1",
+        "update payments set status = 'sent', paid_at = null, use_number = null, suspense = null",
+    ),
+    ("P1", "delete from journals where kind = 'payment'"),
+    ("P1b", "update journals set source_key = 'not ' || source_key where kind = 'payment'"),
+    ("P2", "update payments set amount = amount + 1 where status = 'confirmed'"),
+    (
+        "P2b",
+        "update entries set account_id = (select id from accounts where kind = 'gateway_fees')
+        where amount < 0",
+    ),
+    (
+        "P2b",
+        "update payments set suspense = 'late', use_number = null where use_number is not null",
+    ),
+    (
+        "P3",
+        "alter table payments drop constraint payments_bank_reference_is_unique;
+        update payments set bank_reference = 'same'",
+    ),
+    (
+        "P3",
+        "alter table payments drop constraint payments_bank_number_is_unique;
+        update payments set bank_number = 'same'",
+    ),
+    ("P4", "update payments set uses_max = 0"),
+    ("P5", "update payments set use_number = null"),
+    ("P6", "insert into payment_log select payment_id, 9, 'confirmed', 'sent', by, at
+        from payment_log where seq = 1"),
+    ("P7", "delete from payment_log where seq = 2"),
+    ("P7", "delete from payment_log where to_status = 'confirmed'"),
+    ("P7", "update payment_log set from_status = 'opened' where to_status = 'confirmed'"),
+    ("P8", "delete from bank_calls where op = 'verify'"),
+    ("P8", "update bank_calls set amount = amount - 1 where op = 'verify'"),
+    ("P8", "update bank_calls set answered_at = answered_at + interval '1 second'"),
+    ("P9", "update payment_log set by = 'payer'"),
+    ("P10", "update payments set held = 'amount' where status = 'sent'"),
+    (
+        "P10",
+        "update payments set changed_at = changed_at - interval '4 days' where status = 'sent'",
+    ),
+    ("P16", "delete from jobs where kind = 'ask_bank'"),
+    ("P16", "update jobs set state = 'dead' where kind = 'ask_bank'"),
+    ("P17", "update suspense_decisions set done_at = null"),
+    ("P17", "delete from journals where kind = 'payment_accepted'"),
+    ("P18", "delete from suspense_decisions"),
+    ("J1", "delete from jobs where kind = 'link_paid'"),
+    ("J3", "update jobs set state = 'dead' where kind = 'ask_bank'"),
+    ("J3", "update notices set provider_reference = null where channel = 'sms'"),
+    (
+        "A2",
+        "insert into challenges values (gen_random_uuid(), 'sign_in', '09120000000', '', null, 6,
+        null, now(), now())",
+    ),
+];
+
+#[tokio::test]
+async fn every_statement_has_a_damage_that_it_finds() {
+    let mut missed = vec![];
+    for some in DAMAGES.chunks(6) {
+        let planted = some.iter().map(|(statement, damage)| plant(statement, damage));
+        missed.extend(join_all(planted).await.into_iter().flatten());
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn no_statement_is_without_a_damage() {
+    let damaged: BTreeSet<&str> = DAMAGES.iter().map(|(statement, _)| *statement).collect();
+    assert_eq!(damaged.len(), audit::count());
+}
+
+#[tokio::test]
+async fn a_house_with_a_history_has_nothing_to_find() {
+    let house = with_history().await;
+    assert!(found(&house).await.is_empty());
+}
+
+/// Says what went wrong, if the damage cannot be done or is not found.
+async fn plant(statement: &str, damage: &str) -> Option<String> {
+    let house = with_history().await;
+    house.leave_unchecked();
+    let whole = format!("begin; {PAST_THE_GUARDS} {damage}; commit");
+    if let Err(error) = sqlx::raw_sql(AssertSqlSafe(whole)).execute(house.db()).await {
+        return Some(format!("{statement}: {error}: {damage}"));
+    }
+    let found = found(&house).await;
+    (!found.contains(statement)).then(|| format!("{statement} is not in {found:?}: {damage}"))
+}
+
+/// A link that two people paid, whose second payment was accepted, and a payer at the bank.
+async fn with_history() -> House {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let link = house.link(&shop).await;
+    let (first, second) = (house.send(link).await, house.send(link).await);
+    for sent in [&first, &second] {
+        house.bank.pay(&sent.page).await;
+        house.get(&sent.back).await;
+    }
+    let desk = house.sign_in(&shop).await;
+    let accept = format!("/payments/{}/acceptance", second.id);
+    desk.submit(&accept, &[("from", "/links")]).await;
+    house.work().await;
+    house.send(house.link(&shop).await).await;
+    house
+}
+
+async fn found(house: &House) -> BTreeSet<&'static str> {
+    let findings = audit::run(house.db(), house.app.clock.now()).await.unwrap();
+    findings.into_iter().map(|finding| finding.statement).collect()
+}

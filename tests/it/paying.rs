@@ -4,20 +4,20 @@ use std::collections::HashSet;
 
 use axum::http::StatusCode;
 use axum::http::header;
+use chrono::TimeDelta;
 use futures_util::future::join_all;
 use peyvand::adapters::bank::Refusal;
 use peyvand::ids::PaymentId;
 use peyvand::money::Money;
-use peyvand::payments;
 use peyvand::payments::PaymentError;
 use peyvand::payments::Status;
 use peyvand::tokens::Door;
-use tokio::task::JoinSet;
 
 use crate::support::bank::FEE;
 use crate::support::house::House;
 use crate::support::people::RENT;
 use crate::support::people::Sent;
+use crate::support::people::payers_mobile;
 use crate::support::program::Program;
 use crate::support::program::until;
 
@@ -61,11 +61,13 @@ async fn five_hundred_callbacks_at_once_on_two_instances_make_one_journal_and_on
     assert_eq!(house.count("select count(*) from journals").await, 1);
     assert_eq!(house.count("select count(*) from jobs where kind = 'link_paid'").await, 1);
     assert_eq!(house.balance(shop).await, RENT - FEE);
-    house.work().await;
+    house.live(TimeDelta::minutes(1)).await;
     let notices = house.count("select count(*) from notices").await;
+    assert_eq!(house.sms_to(&payers_mobile()).await.len(), 1);
     house.run("update jobs set state = 'queued' where kind = 'link_paid'").await;
     house.work().await;
     assert_eq!(house.count("select count(*) from notices").await, notices);
+    assert_eq!(house.sms_to(&payers_mobile()).await.len(), 1);
 }
 
 #[tokio::test]
@@ -78,7 +80,7 @@ async fn money_of_another_amount_is_booked_nowhere_and_a_person_is_called() {
         for _ in 0..2 {
             assert_eq!(house.get(&sent.back).await.status, StatusCode::SEE_OTHER);
         }
-        house.live(chrono::TimeDelta::minutes(5)).await;
+        house.live(TimeDelta::minutes(5)).await;
 
         assert_eq!(house.alarms().await, ["payment_differs"]);
         assert_eq!(house.count("select count(*) from journals").await, 0);
@@ -189,6 +191,9 @@ async fn the_same_payment_on_other_terms_is_refused() {
         let refused = house.open_payment(&other).await;
         assert!(matches!(refused, Err(PaymentError::OtherTerms)), "{refused:?}");
     }
+    let pressed = house.press_pay(other_link, new.id).await;
+    assert_eq!(pressed.status, StatusCode::CONFLICT);
+    assert_eq!(house.press_pay(link, new.id).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -196,18 +201,10 @@ async fn twenty_clicks_at_once_go_to_one_page_of_the_bank() {
     let house = House::open().await;
     let beside = house.beside().await;
     let shop = house.shop().await;
-    let new = house.payment_of(house.link(&shop).await);
-    let mut clicks = JoinSet::new();
-    for click in 0..20 {
-        let (app, new) = ([&house, &beside][click % 2].app.clone(), new.clone());
-        clicks.spawn(async move {
-            let mut tx = app.db.begin().await.unwrap();
-            payments::open(&mut tx, &app, &new).await.unwrap();
-            tx.commit().await.unwrap();
-            payments::send_to_bank(&app, new.id).await.unwrap()
-        });
-    }
-    let pages: HashSet<String> = clicks.join_all().await.into_iter().collect();
+    let link = house.link(&shop).await;
+    let id = house.payment_on_page(link).await;
+    let clicks = (0..20).map(|click| [&house, &beside][click % 2].press_pay(link, id));
+    let pages: HashSet<_> = join_all(clicks).await.into_iter().map(|page| page.location).collect();
     assert_eq!(pages.len(), 1, "{pages:?}");
     assert_eq!(house.bank.orders().await, 1);
 }
@@ -223,7 +220,7 @@ async fn a_refusal_says_why_and_leads_back_to_the_link() {
 
     assert_eq!(house.payment(sent.id).await.status, Status::Refused);
     let page = house.get(&sent.receipt).await;
-    let door = Door::Link { link: link.id, version: 1 }.path(&house.app.keys);
+    let door = house.door(link);
     assert_eq!(page.attribute(&format!("a[href='{door}']"), "href"), Some(door));
     assert_eq!(house.balance(shop.workspace).await, Money::ZERO);
 }

@@ -79,9 +79,10 @@ async fn after_three_days_of_silence_a_person_asks() {
     let payment = house.payment(sent.id).await;
     let age = house.app.clock.now() - payment.changed_at;
     assert!(TimeDelta::hours(72) <= age && age <= TimeDelta::hours(74), "{age}");
-    assert_eq!((payment.status, house.alarms().await), (Status::Sent, vec![
-        "payment_unknown".to_owned()
-    ]));
+    assert_eq!(
+        (payment.status, house.alarms().await),
+        (Status::Sent, vec!["payment_unknown".to_owned()])
+    );
     house.audit().await;
 
     house.run("update sandbox_bank_orders set silent_until = null").await;

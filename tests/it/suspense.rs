@@ -1,11 +1,12 @@
 //! Money that is real but unwelcome: it waits until its merchant takes it or gives it back.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use futures_util::future::join_all;
 use peyvand::ledger;
 use peyvand::ledger::Account;
+use peyvand::links;
 use peyvand::money::Money;
-use peyvand::payments;
 use peyvand::payments::Status;
 use peyvand::payments::Suspense;
 
@@ -75,11 +76,11 @@ async fn a_bank_that_is_silent_about_giving_back_is_told_again() {
     let desk = house.sign_in(&shop).await;
     let path = format!("/payments/{}/giving-back", second.id);
     desk.submit(&path, &[("from", "/links")]).await;
-    house.live(chrono::TimeDelta::minutes(3)).await;
+    house.live(TimeDelta::minutes(3)).await;
     assert_eq!(in_suspense(&house).await, RENT, "it is not ours and not back yet");
 
     house.run("drop trigger silent on sandbox_bank_orders").await;
-    house.live(chrono::TimeDelta::minutes(1)).await;
+    house.live(TimeDelta::minutes(1)).await;
     assert_eq!(in_suspense(&house).await, Money::ZERO);
     assert_eq!(given_back(&house).await, 1);
 }
@@ -126,10 +127,7 @@ async fn money_for_a_withdrawn_request_waits() {
     let shop = house.shop().await;
     let link = house.link(&shop).await;
     let sent = house.send(link).await;
-    let mut tx = house.app.db.begin().await.unwrap();
-    let now = house.app.clock.now();
-    payments::withdraw(&mut tx, link.id.as_uuid(), now).await.unwrap();
-    tx.commit().await.unwrap();
+    links::close(&house.app, (link.id, shop.workspace), shop.owner, true).await.unwrap();
     pay_and_return(&house, &sent).await;
     assert_eq!(reason(&house, &sent).await, Some(Suspense::Withdrawn));
     assert_eq!(house.balance(shop.workspace).await, Money::ZERO);
@@ -139,12 +137,13 @@ async fn money_for_a_withdrawn_request_waits() {
 async fn who_began_in_time_has_paid_in_time_and_who_began_late_waits() {
     let house = House::open().await;
     let shop = house.shop().await;
-    let end = house.app.clock.now() + chrono::TimeDelta::minutes(1);
+    let end = house.app.clock.now() + TimeDelta::minutes(1);
     let link = house.link_of(&shop, None, Some(end)).await;
     let in_time = house.send(link).await;
-    house.wind(chrono::TimeDelta::minutes(1));
-    let late = house.send(link).await;
-    house.wind(chrono::TimeDelta::minutes(1));
+    house.wind(TimeDelta::minutes(1));
+    assert_eq!(house.get(&house.door(link)).await.status, StatusCode::GONE);
+    let late = house.send_late(link).await;
+    house.wind(TimeDelta::minutes(1));
     for sent in [&in_time, &late] {
         pay_and_return(&house, sent).await;
     }

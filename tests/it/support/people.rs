@@ -5,13 +5,15 @@ use std::sync::atomic::Ordering;
 
 use chrono::DateTime;
 use chrono::Utc;
-use peyvand::ids;
 use peyvand::ids::LinkId;
 use peyvand::ids::MemberId;
 use peyvand::ids::PaymentId;
 use peyvand::ids::WorkspaceId;
 use peyvand::ledger;
 use peyvand::ledger::Account;
+use peyvand::links;
+use peyvand::links::Amount;
+use peyvand::links::NewLink;
 use peyvand::mobile::Mobile;
 use peyvand::money::Money;
 use peyvand::money::Unit;
@@ -25,9 +27,9 @@ use peyvand::payments::Purpose;
 use peyvand::queue::Job;
 use peyvand::sessions;
 use peyvand::tokens::Door;
-use uuid::Uuid;
 
 use super::house::House;
+use super::page::Page;
 use super::page::Visitor;
 
 /// What a payer is asked for, unless the test says otherwise: 2,450,000 toman.
@@ -121,25 +123,19 @@ impl House {
         uses_max: Option<i32>,
         open_until: Option<DateTime<Utc>>,
     ) -> Link {
-        let now = self.app.clock.now();
-        let id = LinkId::new(now);
-        let door = Door::Link { link: id, version: 1 };
-        sqlx::query(
-            "insert into links (id, workspace_id, title, amount, expires_at, uses_max, direct,
-                token_digest, created_at, created_by)
-            values ($1, $2, 'Rent', $3, $4, $5, true, $6, $7, $8)",
-        )
-        .bind(id)
-        .bind(shop.workspace)
-        .bind(RENT)
-        .bind(open_until)
-        .bind(uses_max)
-        .bind(self.app.keys.digest(&door))
-        .bind(now)
-        .bind(shop.owner)
-        .execute(self.db())
-        .await
-        .unwrap();
+        let new = NewLink {
+            id: LinkId::new(self.app.clock.now()),
+            title: "Rent".to_owned(),
+            description: None,
+            reference: None,
+            amount: Amount::Fixed(RENT),
+            expires_at: open_until,
+            uses_max,
+            payer: payer(),
+            direct: true,
+            channels: vec![],
+        };
+        let id = links::create(&self.app, shop.workspace, shop.owner, &new).await.unwrap();
         Link { id, workspace: shop.workspace, uses_max, open_until }
     }
 
@@ -150,7 +146,7 @@ impl House {
             id,
             amount: RENT,
             title: "Rent".to_owned(),
-            payer: Payer { mobile: Mobile::parse("09351112233").ok(), ..Payer::default() },
+            payer: payer(),
             payee: Payee {
                 workspace: link.workspace,
                 name: "Sarv".to_owned(),
@@ -180,12 +176,37 @@ impl House {
         Ok(tx.commit().await?)
     }
 
-    /// A payer who has pressed "pay" and sees the bank's page.
+    /// A payer who has opened the link and pressed "pay", and sees the bank's page.
     pub async fn send(&self, link: Link) -> Sent {
+        let id = self.payment_on_page(link).await;
+        let pressed = self.press_pay(link, id).await;
+        self.sent(id, pressed.location.unwrap())
+    }
+
+    /// A payment that reaches the bank whatever the payer's page would say about the link by now.
+    pub async fn send_late(&self, link: Link) -> Sent {
         let new = self.payment_of(link);
         self.open_payment(&new).await.unwrap();
         let page = payments::send_to_bank(&self.app, new.id).await.unwrap();
         self.sent(new.id, page)
+    }
+
+    /// The payment that the button on the payer's page stands for.
+    pub async fn payment_on_page(&self, link: Link) -> PaymentId {
+        let page = self.get(&self.door(link)).await;
+        let id = page.attribute("input[name='payment']", "value");
+        id.unwrap_or_else(|| panic!("no button on {page:?}")).parse().unwrap()
+    }
+
+    /// Presses the button on the payer's page.
+    pub async fn press_pay(&self, link: Link, id: PaymentId) -> Page {
+        let path = format!("{}/pay", self.door(link));
+        self.submit(&path, &[("payment", &id.to_string())]).await
+    }
+
+    /// The path of the payer's page.
+    pub fn door(&self, link: Link) -> String {
+        Door::Link { link: link.id, version: 1 }.path(&self.app.keys)
     }
 
     /// A payment that stands before a bank's page.
@@ -203,7 +224,12 @@ impl House {
     }
 }
 
-/// A name that nothing has.
-pub fn nobody(house: &House) -> Uuid {
-    ids::at(house.app.clock.now())
+/// Who pays.
+pub fn payer() -> Payer {
+    Payer { name: Some("Reza".to_owned()), mobile: Some(payers_mobile()), email: None }
+}
+
+/// The number that gets the receipts.
+pub fn payers_mobile() -> Mobile {
+    Mobile::parse("09351112233").unwrap()
 }
