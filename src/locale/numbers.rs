@@ -3,7 +3,8 @@
 
 use super::{Language, Voice};
 use crate::mobile::Mobile;
-use crate::money::{Money, Unit};
+use crate::money::Money;
+use crate::money::Unit;
 
 /// CLDR puts a left-to-right mark before the sign, or it would jump to the other side in Persian.
 const MINUS: &str = "\u{200e}\u{2212}";

@@ -6,6 +6,7 @@
 //! with our own amount and reference. It knows no links and no buildings.
 
 mod bank;
+mod decisions;
 mod desk;
 mod payment;
 mod settle;
@@ -37,13 +38,13 @@ use crate::tokens::Door;
 use crate::tokens::Keys;
 
 pub use bank::send_to_bank;
+pub use decisions::Decision;
 pub use payment::Payment;
 pub use payment::Status;
 pub use payment::Suspense;
 pub use settle::Outcome;
 pub use settle::ask_again;
 pub use settle::settle;
-pub use store::Decision;
 pub use suspense::give_back;
 
 /// A payment that has reached no bank page after this time never will.
@@ -223,7 +224,7 @@ pub async fn by_id(db: &Pool, id: PaymentId) -> Result<Payment, PaymentError> {
 
 /// What was decided about a payment's money in suspense.
 pub async fn decision(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
-    store::decision(db, id).await
+    decisions::of(db, id).await
 }
 
 /// Why a bank refused, in the reader's language.

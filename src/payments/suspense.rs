@@ -5,6 +5,7 @@ use super::Decision;
 use super::Payment;
 use super::PaymentError;
 use super::bank;
+use super::decisions;
 use super::store;
 use crate::adapters::bank::Answer;
 use crate::alarms;
@@ -30,14 +31,14 @@ pub(super) async fn decide(
     // Read before the transaction begins: one act never waits for a second connection.
     let payment = store::by_id(&app.db, id).await?.ok_or(PaymentError::NotFound)?;
     let mut tx = app.db.begin().await?;
-    let holds = store::decide(&mut tx, id, workspace, (decision, by), now)
+    let holds = decisions::write(&mut tx, id, workspace, (decision, by), now)
         .await?
         .ok_or(PaymentError::NotFound)?;
     match holds {
         Decision::Accepted => {
             let journal = accepted(&payment, now);
             ledger::post(&mut tx, &journal).await?;
-            store::carry_out(&mut tx, &payment, None, now).await?;
+            decisions::carry_out(&mut tx, &payment, None, now).await?;
         }
         Decision::GivenBack => {
             queue::add(&mut tx, &Job::GiveBack { payment: id }, now).await?;
@@ -51,7 +52,7 @@ pub(super) async fn decide(
 /// Gives the money of a payment in suspense back, as its merchant decided. `false`: the bank does not
 /// say; come again.
 pub async fn give_back(app: &App, id: PaymentId) -> Result<bool, PaymentError> {
-    let Some(Decision::GivenBack) = store::open_decision(&app.back_db, id).await? else {
+    let Some(Decision::GivenBack) = decisions::still_open(&app.back_db, id).await? else {
         return Ok(true);
     };
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
@@ -66,7 +67,7 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<bool, PaymentError> {
         Answer::Moved(_) => {
             let mut tx = app.back_db.begin().await?;
             ledger::post(&mut tx, &given_back(&payment, now)).await?;
-            store::carry_out(&mut tx, &payment, Some(asked_at), now).await?;
+            decisions::carry_out(&mut tx, &payment, Some(asked_at), now).await?;
             tx.commit().await?;
             Ok(true)
         }

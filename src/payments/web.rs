@@ -20,6 +20,7 @@ use super::Decision;
 use super::Payment;
 use super::PaymentError;
 use super::Status;
+use super::decisions;
 use super::settle;
 use super::store;
 use crate::adapters::bank::Refusal;
@@ -84,7 +85,7 @@ async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String>) -
     match payment.status {
         Status::Confirmed => {
             let decision = match payment.suspense {
-                Some(_) => store::decision(&app.db, payment.id).await?,
+                Some(_) => decisions::of(&app.db, payment.id).await?,
                 None => None,
             };
             visit.page(StatusCode::OK, &ReceiptPage::of(&visit, &payment, decision))

@@ -1,0 +1,108 @@
+//! The SQL of what merchants decide about money in suspense.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_scalar;
+
+use super::Payment;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids;
+use crate::ids::MemberId;
+use crate::ids::PaymentId;
+use crate::ids::WorkspaceId;
+
+/// What the merchant decided about money in suspense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Decision {
+    /// Take it as a payment.
+    Accepted,
+    /// Give it back to the payer's card.
+    GivenBack,
+}
+
+/// Writes a decision about money in suspense, once. `None`: it is not in suspense in this workspace;
+/// otherwise the decision that holds.
+pub(super) async fn write(
+    tx: &mut Tx,
+    id: PaymentId,
+    workspace: WorkspaceId,
+    (decision, by): (Decision, MemberId),
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Decision>> {
+    query!(
+        "insert into suspense_decisions (payment_id, decision, decided_by, decided_at)
+        select id, $3, $4, $5 from payments
+        where id = $1 and workspace_id = $2 and suspense is not null
+        on conflict (payment_id) do nothing",
+        id.as_uuid(),
+        workspace.as_uuid(),
+        decision as Decision,
+        by.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    query_scalar!(
+        r#"select suspense_decisions.decision as "decision: Decision"
+        from suspense_decisions
+        join payments on payments.id = suspense_decisions.payment_id
+        where payments.id = $1 and payments.workspace_id = $2"#,
+        id.as_uuid(),
+        workspace.as_uuid(),
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Notes that a decision has been carried out, and the bank's word for it.
+pub(super) async fn carry_out(
+    tx: &mut Tx,
+    payment: &Payment,
+    bank_asked_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "with done as (
+            update suspense_decisions set done_at = $2
+            where payment_id = $1 and done_at is null
+            returning payment_id
+        )
+        insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
+        select $3, payment_id, 'give_back', $4, 'moved', $5, $2
+        from done
+        where $5::timestamptz is not null",
+        payment.id.as_uuid(),
+        now,
+        ids::at(now),
+        payment.amount.as_rials(),
+        bank_asked_at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The decision about a payment's money that is not carried out yet.
+pub(super) async fn still_open(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
+    query_scalar!(
+        r#"select decision as "decision: Decision"
+        from suspense_decisions
+        where payment_id = $1 and done_at is null"#,
+        id.as_uuid(),
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The decision about a payment's money.
+pub(super) async fn of(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
+    query_scalar!(
+        r#"select decision as "decision: Decision" from suspense_decisions where payment_id = $1"#,
+        id.as_uuid(),
+    )
+    .fetch_optional(db)
+    .await
+}
