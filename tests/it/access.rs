@@ -1,1 +1,152 @@
-//! x
+//! Who may use what: every route, asked by a stranger, by the owner of another shop, and by the
+//! owner of what it is about. What one may not see is not there.
+//!
+//! `tests/house.rs` refuses a route that is missing here.
+
+use axum::http::Method;
+use axum::http::StatusCode;
+use peyvand::web::assets;
+
+use crate::support::house::House;
+use crate::support::page::Page;
+use crate::support::page::Visitor;
+use crate::support::people::Link;
+use crate::support::people::Sent;
+
+/// What comes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// A page.
+    Shown,
+    /// It is done, and the browser goes on to another page.
+    Done,
+    /// To the sign-in page first.
+    SignIn,
+    /// There is no such thing.
+    NotThere,
+    /// The form comes back with what to put right.
+    Again,
+}
+
+use Outcome::Again;
+use Outcome::Done;
+use Outcome::NotThere;
+use Outcome::Shown;
+use Outcome::SignIn;
+
+type Fields = &'static [(&'static str, &'static str)];
+
+const NONE: Fields = &[];
+const FROM: Fields = &[("from", "/links")];
+const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
+
+/// Method, route, form, and what comes of it for a stranger, another owner, and the owner.
+const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
+    (Method::GET, "/healthz", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/readyz", NONE, [Shown, Shown, Shown]),
+    // In a test nothing is counted.
+    (Method::GET, "/metrics", NONE, [NotThere, NotThere, NotThere]),
+    (Method::GET, "/static/{name}", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/static/icons/favicon.svg", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/favicon.ico", NONE, [Shown, Shown, Shown]),
+    // Secret addresses: who has one is whom they are for.
+    (Method::GET, "/p/{token}", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/p/{token}/pay", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/r/{token}", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
+    (Method::POST, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
+    // A merchant's decisions.
+    (Method::POST, "/payments/{payment}/acceptance", FROM, [SignIn, NotThere, Done]),
+    (Method::POST, "/payments/{payment}/giving-back", FROM, [SignIn, NotThere, Done]),
+    (Method::POST, "/payments/{payment}/question", FROM, [SignIn, NotThere, Done]),
+    // A merchant's links.
+    (Method::GET, "/links", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/links", NONE, [SignIn, Again, Again]),
+    (Method::GET, "/links/new", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/links/{link}", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/links/{link}/messages", BY_SMS, [SignIn, NotThere, Done]),
+    (Method::GET, "/links/{link}/closure", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/links/{link}/closure", NONE, [SignIn, NotThere, Done]),
+];
+
+#[tokio::test]
+async fn every_route_serves_whom_it_is_for_and_nobody_else() {
+    let house = House::open().await;
+    let (shop, other) = (house.shop().await, house.shop().await);
+    let link = house.link(&shop).await;
+    let (first, second) = (house.send(link).await, house.send(link).await);
+    for sent in [&first, &second] {
+        house.bank.pay(&sent.page).await;
+        house.get(&sent.back).await;
+    }
+    let open = house.link(&shop).await;
+    let visitors = [house.visitor(), house.sign_in(&other).await, house.sign_in(&shop).await];
+    let mut wrong = vec![];
+    for (method, route, fields, expected) in ROUTES {
+        let link = if route.starts_with("/p/") { link } else { open };
+        let path = filled(&house, route, link, &second);
+        for (visitor, expected) in visitors.iter().zip(expected) {
+            let page = ask(visitor, method, &path, fields).await;
+            if outcome(&page) != Some(*expected) {
+                wrong.push(format!("{method} {route}: {page:?} and not {expected:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_route_refuses_the_methods_it_does_not_know_and_changes_nothing() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let link = house.link(&shop).await;
+    let sent = house.send(link).await;
+    let owner = house.sign_in(&shop).await;
+    let before = house.fingerprint().await;
+    let mut routes: Vec<&str> = ROUTES.iter().map(|(_, route, ..)| *route).collect();
+    routes.dedup();
+    for route in routes {
+        let path = filled(&house, route, link, &sent);
+        for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
+            let page = owner.ask(method.clone(), &path, None).await;
+            let refused = [StatusCode::METHOD_NOT_ALLOWED, StatusCode::FORBIDDEN];
+            assert!(refused.contains(&page.status), "{method} {route}: {page:?}");
+        }
+    }
+    assert_eq!(house.fingerprint().await, before);
+}
+
+/// An address for a route: of this link, and of this payment.
+fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
+    let door = house.door(link);
+    match route {
+        "/p/{token}" => door,
+        "/p/{token}/pay" => format!("{door}/pay"),
+        "/r/{token}" => sent.receipt.clone(),
+        "/back/{payment}/{token}" => sent.back.clone(),
+        "/static/{name}" => assets::css_url().to_owned(),
+        route => {
+            route.replace("{link}", &link.id.to_string()).replace("{payment}", &sent.id.to_string())
+        }
+    }
+}
+
+async fn ask(visitor: &Visitor, method: &Method, path: &str, fields: Fields) -> Page {
+    if *method == Method::POST {
+        visitor.submit(path, fields).await
+    } else {
+        visitor.ask(method.clone(), path, None).await
+    }
+}
+
+fn outcome(page: &Page) -> Option<Outcome> {
+    let to_sign_in = page.location.as_deref().is_some_and(|path| path.starts_with("/login"));
+    match page.status {
+        StatusCode::OK => Some(Shown),
+        StatusCode::SEE_OTHER if to_sign_in => Some(SignIn),
+        StatusCode::SEE_OTHER => Some(Done),
+        StatusCode::NOT_FOUND => Some(NotThere),
+        StatusCode::UNPROCESSABLE_ENTITY => Some(Again),
+        _ => None,
+    }
+}

@@ -62,7 +62,7 @@ impl Visitor {
     }
 
     /// Asks for a page as a person's browser does.
-    async fn ask(&self, method: Method, path: &str, form: Option<String>) -> Page {
+    pub async fn ask(&self, method: Method, path: &str, form: Option<String>) -> Page {
         let host = self.origin.split_once("://").map_or("", |(_, host)| host);
         let mut request = Request::builder()
             .method(method)
@@ -137,7 +137,7 @@ impl Page {
             });
             node.value().as_text().filter(|_| !unseen).map(|text| text.to_string())
         });
-        texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+        texts.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The first value of an attribute that a selector finds.
