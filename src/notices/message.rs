@@ -29,6 +29,10 @@ pub enum Message {
     },
     /// Somebody tried to sign up with a number that has an account.
     AccountExists,
+    /// The password of an account is a new one.
+    PasswordChanged,
+    /// To the old number: an account has a new one.
+    MobileChanged,
     /// A merchant asks for money.
     PaymentAsked {
         /// Who asks.
@@ -120,6 +124,16 @@ impl Message {
                 subject: w.notices_account_exists_subject(),
                 lines: vec![w.notices_account_exists()],
                 action: Some((w.notices_sign_in(), app.address("/login"))),
+            },
+            Message::PasswordChanged => Said {
+                subject: w.notices_password_changed_subject(),
+                lines: vec![w.notices_password_changed()],
+                action: Some((w.notices_new_password(), app.address("/login/forgotten"))),
+            },
+            Message::MobileChanged => Said {
+                subject: w.notices_mobile_changed_subject(),
+                lines: vec![w.notices_mobile_changed()],
+                action: None,
             },
             Message::PaymentAsked { merchant, title, amount, until, door } => {
                 let (merchant, title) = (short(merchant), short(title));
