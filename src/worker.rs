@@ -13,6 +13,7 @@ use crate::alarms;
 use crate::app::App;
 use crate::ledger;
 use crate::links;
+use crate::members;
 use crate::notices;
 use crate::payments;
 use crate::queue;
@@ -29,6 +30,9 @@ const DONE_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// Ended sessions are kept this long.
 const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Challenges by one-time code are kept this long.
+const CODES_KEPT: TimeDelta = TimeDelta::days(1);
 
 /// Housekeeping is done this often.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
@@ -179,6 +183,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     ledger::count_waiting_credits(&app.back_db).await?;
     queue::forget_done(&app.back_db, now - DONE_KEPT).await?;
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
+    members::forget_codes(&app.back_db, now - CODES_KEPT).await?;
     limits::forget_full(app).await?;
     Ok(())
 }

@@ -7,6 +7,11 @@ notices-code-secret = این کد را به کسی ندهید.
 notices-account-exists-subject = شما در پیوند حساب دارید
 notices-account-exists = با این شماره در پیوند حساب دارید. برای ورود رمز عبور یا کد پیامکی کافی است.
 notices-sign-in = ورود
+notices-password-changed-subject = رمز عبور شما عوض شد
+notices-password-changed = رمز عبور حساب شما در پیوند عوض شد. اگر کار شما نبود، همین حالا رمز تازه بگذارید:
+notices-new-password = گذاشتن رمز تازه
+notices-mobile-changed-subject = شمارهٔ حساب شما عوض شد
+notices-mobile-changed = شمارهٔ موبایل حساب شما در پیوند عوض شد. اگر کار شما نبود، با پشتیبانی تماس بگیرید.
 # $merchant (String) - نام کسب‌وکار
 # $amount (String) - مبلغ با واحد
 # $title (String) - بابت

@@ -1,19 +1,153 @@
-//! Placeholder.
+//! The people who sign in, and the workspaces that own links and money.
+//!
+//! A member is known by a mobile number and proves to be its owner by a password or by a one-time
+//! code. A stranger must not learn from us who has an account, so every page here answers a number
+//! that we know and one that we do not alike, and in about the same time; what differs goes to the
+//! number itself, by SMS.
+//!
+//! The room writes `members`, `workspaces`, `workspace_members` and `challenges`; the sessions that
+//! follow from a sign-in belong to the cellar.
+
+mod code;
+mod desk;
+mod entry;
+mod hashing;
+mod member;
+mod next;
+mod password;
+mod store;
+mod web;
+
+use axum::Router;
+use chrono::DateTime;
+use chrono::Utc;
+use thiserror::Error;
+
+use self::member::Joining;
 use crate::app::App;
 use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
+use crate::ledger;
+use crate::ledger::Account;
 use crate::locale::Language;
 use crate::mobile::Mobile;
-use axum::Router;
-#[derive(Clone, Debug)]
-pub struct Contact {
+use crate::money::Unit;
+use crate::notices;
+use crate::notices::Manner;
+use crate::notices::Message;
+use crate::notices::NewNotice;
+use crate::notices::To;
+
+pub use store::Contact;
+
+/// A member about to be.
+pub struct NewMember {
+    /// Their name; 1 to 80 characters.
+    pub name: String,
+    /// Their mobile.
     pub mobile: Mobile,
+    /// Their e-mail address.
     pub email: Option<String>,
+    /// The password; the caller has seen to it that it is a good one.
+    pub password: String,
+    /// The language of their pages and messages.
     pub language: Language,
+    /// The name of their first workspace; 1 to 60 characters.
+    pub workspace_name: String,
 }
+
+/// Why a member did not come to be, or could not prove who they are.
+#[derive(Debug, Error)]
+pub enum MemberError {
+    /// The number has an account.
+    #[error("the number has an account")]
+    MobileTaken,
+    /// More passwords are being checked than this machine can check.
+    #[error("too many passwords are being checked")]
+    Busy,
+    /// A password could not be hashed, or its hash could not be read.
+    #[error("a password could not be hashed: {0}")]
+    Hashing(String),
+    /// The database did not answer as it should.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// The room's pages.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(web::routes()).merge(desk::routes())
 }
-pub async fn contacts(_: &Pool, _: WorkspaceId) -> sqlx::Result<Vec<Contact>> {
-    Ok(vec![])
+
+/// Makes a member with a first workspace and its wallet.
+pub async fn create(app: &App, new: &NewMember) -> Result<(MemberId, WorkspaceId), MemberError> {
+    let joining = Joining {
+        name: new.name.clone(),
+        email: new.email.clone(),
+        password: hashing::hash(new.password.clone()).await?,
+        language: new.language,
+        workspace: new.workspace_name.clone(),
+    };
+    let mut tx = app.db.begin().await?;
+    let joined = join(&mut tx, &new.mobile, &joining, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(joined)
+}
+
+/// Who is told of money in a workspace.
+pub async fn contacts(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Contact>> {
+    store::contacts(db, workspace).await
+}
+
+/// Forgets one-time codes that were sent before a moment.
+pub async fn forget_codes(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
+    store::forget_challenges(db, before).await
+}
+
+async fn join(
+    tx: &mut Tx,
+    mobile: &Mobile,
+    joining: &Joining,
+    now: DateTime<Utc>,
+) -> Result<(MemberId, WorkspaceId), MemberError> {
+    let member = MemberId::new(now);
+    if !store::insert(tx, member, mobile, joining, now).await? {
+        return Err(MemberError::MobileTaken);
+    }
+    let workspace = open_workspace(tx, member, &joining.workspace, joining.language, now).await?;
+    Ok((member, workspace))
+}
+
+async fn open_workspace(
+    tx: &mut Tx,
+    owner: MemberId,
+    name: &str,
+    language: Language,
+    now: DateTime<Utc>,
+) -> sqlx::Result<WorkspaceId> {
+    let workspace = WorkspaceId::new(now);
+    store::insert_workspace(tx, workspace, (name, language), now).await?;
+    store::add_owner(tx, workspace, owner, now).await?;
+    ledger::open_account(tx, &Account::Wallet(workspace), now).await?;
+    Ok(workspace)
+}
+
+/// Tells a member's number that something about the account has changed.
+async fn tell(
+    tx: &mut Tx,
+    (mobile, language): (&Mobile, Language),
+    message: Message,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let notice = NewNotice {
+        workspace: None,
+        to: To::Sms(mobile.clone()),
+        manner: Manner { language, unit: Unit::default() },
+        message,
+        about: None,
+        dedup_key: format!("account:{}", uuid::Uuid::new_v4()),
+        expires_at: None,
+    };
+    notices::write(tx, &notice, now).await
 }

@@ -28,6 +28,10 @@ pub enum Message {
     },
     /// Somebody tried to sign up with a number that has an account.
     AccountExists,
+    /// The password of an account is a new one.
+    PasswordChanged,
+    /// To the old number: an account has a new one.
+    MobileChanged,
     /// A merchant asks for money.
     PaymentAsked(Asked),
     /// To the merchant: money came.
@@ -136,6 +140,16 @@ impl Message {
                 subject: v.w.notices_account_exists_subject(),
                 lines: vec![v.w.notices_account_exists()],
                 action: Some((v.w.notices_sign_in(), app.address("/login"))),
+            },
+            Message::PasswordChanged => Said {
+                subject: v.w.notices_password_changed_subject(),
+                lines: vec![v.w.notices_password_changed()],
+                action: Some((v.w.notices_new_password(), app.address("/login/forgotten"))),
+            },
+            Message::MobileChanged => Said {
+                subject: v.w.notices_mobile_changed_subject(),
+                lines: vec![v.w.notices_mobile_changed()],
+                action: None,
             },
             Message::PaymentAsked(asked) => asked.say(app, &v),
             Message::Paid(paid) => paid.say(app, &v),

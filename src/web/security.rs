@@ -11,7 +11,7 @@ use axum::response::Response;
 
 use super::Error;
 use super::assets;
-use super::visit::LANGUAGE_COOKIE;
+use super::visit::language_cookie;
 use super::visit::named_language;
 use crate::adapters::bank::Gateway;
 use crate::app::App;
@@ -79,12 +79,7 @@ pub async fn guard(State(policy): State<Policy>, request: Request, next: Next) -
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if let Some(language) = chosen {
-        let secure = if policy.secure { "; Secure" } else { "" };
-        let cookie = format!(
-            "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}",
-            language.code()
-        );
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        if let Ok(cookie) = HeaderValue::from_str(&language_cookie(language, policy.secure)) {
             headers.append(header::SET_COOKIE, cookie);
         }
     }

@@ -152,6 +152,16 @@ impl Visit {
         if self.secure { "__Host-sid" } else { "sid" }
     }
 
+    /// The name of the cookie that tells one browser from another before anybody is signed in.
+    pub fn browser_cookie_name(&self) -> &'static str {
+        if self.secure { "__Host-browser" } else { "browser" }
+    }
+
+    /// The header that keeps a language for the next visits.
+    pub fn language_cookie(&self, language: Language) -> String {
+        language_cookie(language, self.secure)
+    }
+
     /// A cookie that scripts and other sites do not get.
     pub fn cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
         Cookie::build((name, value))
@@ -216,9 +226,8 @@ impl FromRequestParts<App> for Desk {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let mut visit = Visit::of(parts, app);
-        let cookies = CookieJar::from_headers(&parts.headers);
-        let session = match cookies.get(visit.session_cookie_name()) {
-            Some(cookie) => sessions::find(&app.db, cookie.value(), app.clock.now()).await?,
+        let session = match only_cookie(&parts.headers, visit.session_cookie_name()) {
+            Some(secret) => sessions::find(&app.db, &secret, app.clock.now()).await?,
             None => None,
         };
         let Some(session) = session else {
@@ -246,6 +255,25 @@ pub fn named_language(query: &str) -> Option<Language> {
     url::form_urlencoded::parse(query.as_bytes())
         .find(|(name, _)| name == LANGUAGE_COOKIE)
         .and_then(|(_, code)| Language::parse(&code))
+}
+
+/// The header that keeps a language for the next visits.
+pub fn language_cookie(language: Language, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    let code = language.code();
+    format!("{LANGUAGE_COOKIE}={code}; Path=/; Max-Age=31536000; SameSite=Lax{secure}")
+}
+
+/// The value of a cookie that came once. Two of one name mean that somebody planted one of them, and
+/// then neither is believed.
+pub fn only_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut values = lines
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .filter_map(|cookie| (cookie.name() == name).then(|| cookie.value().to_owned()));
+    let first = values.next();
+    if values.next().is_some() { None } else { first }
 }
 
 fn cookie_language(headers: &HeaderMap) -> Option<Language> {

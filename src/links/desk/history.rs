@@ -123,7 +123,10 @@ impl SendingRow {
             Message::Receipt(_) => w.links_sending_receipt(),
             Message::Expired(_) => w.links_sending_expired(),
             Message::Withdrawn { .. } => w.links_sending_withdrawn(),
-            Message::Code { .. } | Message::AccountExists => String::new(),
+            Message::Code { .. }
+            | Message::AccountExists
+            | Message::PasswordChanged
+            | Message::MobileChanged => String::new(),
         };
         let (kind, icon, word) = match sending.state {
             State::Queued | State::Sending => ("", "clock", w.links_sending_queued()),

@@ -1,0 +1,203 @@
+# Signing up and in, settings, and the pages for visitors.
+
+## Signing up and in
+
+members-sign-up = Create an account
+members-sign-up-short = Sign up
+members-have-account = Have an account?
+members-have-account-link = Sign in
+members-no-account = No account yet?
+members-no-account-link = Sign up
+members-sign-in = Sign in
+members-name = Full name
+members-business = Name of the business
+members-business-hint = Shown at the top of the payment page. If you leave it empty, your own name stands there.
+members-mobile = Mobile number
+members-mobile-hint = We send a code to this number. For example 0912 345 6789
+members-email = E-mail
+members-email-hint = News of payments reaches you by e-mail as well.
+members-password = Password
+members-password-hint = At least { $count } characters. A sentence you remember is better than a complicated password.
+members-get-code = Get a code
+members-consent = By creating an account you accept these two:
+members-terms = Terms of use
+members-privacy = Privacy
+members-sign-in-by-code = Sign in with a code by SMS, without password
+members-forgotten = I forgot my password
+members-forgotten-title = A new password
+members-forgotten-lead = Enter the mobile number of your account and we send a code to it. With the code you set a new password.
+members-by-code-title = Sign in with a code
+members-by-code-lead = Enter the mobile number of your account and we send a code to it.
+members-sign-in-by-password = Sign in with a password
+members-sign-out = Sign out
+
+## One-time codes
+
+members-code-title = Enter the code
+members-code-sent = We sent an SMS to this number. Enter the 6-digit code from it:
+members-code-sent-perhaps = If there is a Peyvand account with this number, we sent a 6-digit code to it:
+members-code-other-number = Change the number
+members-code-label = 6-digit code
+members-code-life = The code works for 2 minutes.
+members-code-sign-up = Confirm and create account
+members-code-sign-in = Confirm and sign in
+members-code-new-password = Set new password
+members-code-new-mobile = Set new number
+members-code-not-arrived = No code? Look in the spam folder of your messages too.
+members-code-pause = You can send it again in { $time }.
+members-code-again = Send the code again
+members-code-not-one = The code has 6 digits. Enter the one from the SMS.
+members-code-wrong = This code is not right, or its time is over. Look at the SMS again or get a new code.
+members-code-shut = A wrong code was entered five times. Get a new code.
+members-code-over-title = This code no longer works
+members-code-over = A newer code may have been sent, or the code was asked for in another browser. Get a new code in this browser.
+
+## Mistakes and waiting
+
+members-name-missing = Enter your name.
+members-business-missing = Enter the name of the business.
+members-too-long = Make it shorter, at most { $count } characters.
+members-mobile-missing = Enter a mobile number, like 0912 345 6789
+members-mobile-not-one = This is not an Iranian mobile number. Write it with 09 and 11 digits, like 0912 345 6789
+members-email-not-one = Enter a whole e-mail address, like sara@example.ir
+members-phone-not-one = Enter the phone number in digits, like 021 8877 6655
+members-password-missing = Enter the password.
+members-password-too-short = The password must have at least { $count } characters. A few words in a row do well.
+members-password-too-long = This password is too long. Make it shorter.
+members-password-well-known = This is one of the first passwords that others try. Choose another one.
+members-password-pattern = A repetition or a row of the keyboard is soon guessed. Choose another one.
+members-password-mobile = Leave your mobile number out of the password; others know it.
+members-password-product = The name Peyvand is soon guessed. Choose another password.
+members-login-wrong = The mobile number or the password is not right.
+members-wait-number = There were many requests for this number. Try again in { $time }.
+members-wait-network = There were many requests from your network. Try again in { $time }.
+members-wait-password = The password of this number was tried many times. Try again in { $time }, or sign in with a code by SMS.
+
+## Settings
+
+members-settings = Settings
+members-settings-sections = Sections of the settings
+members-tab-business = Business
+members-tab-me = My account
+members-tab-sessions = Devices
+members-tab-workspaces = Businesses
+members-save = Save
+members-cancel = Cancel
+members-saved = Your changes were saved.
+members-business-title = Name and contact
+members-business-name-hint = Shown at the top of the payment page and in messages.
+members-phone = Phone for customers
+members-phone-hint = Written on the payment page and the receipt.
+members-messages-language = Language of messages to customers
+members-unit = Unit of money on pages
+members-me-title = Name and language
+members-language = Language
+members-language-hint = The language of pages and of messages to you.
+members-security-title = Sign-in and security
+members-none = None
+members-change = Change
+members-change-email = Change e-mail
+members-change-password = Change password
+members-change-mobile = Change mobile number
+members-change-password-lead = A new password signs you out on other devices.
+members-change-mobile-lead = We send a code to the new number. Until you enter it, the old number stays.
+members-new-password = New password
+members-new-mobile = New mobile number
+members-change-email-hint = If you leave it empty, we send no e-mail.
+members-password-changed = The password was changed, and you were signed out on other devices.
+members-mobile-changed = The mobile number was changed. From now on, sign in with the new one.
+members-welcome = Welcome. Your account was created.
+members-proof-title = Enter your password before you change this
+members-proof-lead = So that we can be sure it is you. After that you have 5 minutes.
+members-proof-continue = Continue
+members-proof-by-code = Send a code by SMS instead
+members-proof-wrong = The password is not right.
+
+## Devices
+
+members-sessions-title = Where you are signed in
+members-sessions-lead = If you do not know a device, sign it out and change your password.
+members-device = { $browser } on { $system }
+members-device-unknown = Unknown browser
+members-session-this = This device
+members-session-seen = Last used: { $seen }
+members-session-since = Signed in: { $since }
+members-session-end = Sign out
+members-session-ended = That device was signed out.
+members-sign-out-everywhere = Sign out everywhere
+members-sign-out-everywhere-lead = You will have to sign in again on this device too.
+
+## Businesses
+
+members-workspaces-title = Your businesses
+members-workspaces-lead = Each business has its own links, accounting and balance.
+members-workspace-since = Since { $since }
+members-workspace-this = The one you see
+members-workspace-switch = Switch
+members-workspace-new = A new business
+members-workspace-open = Create business
+members-workspace-opened = “{ $name }” was created and you are in it now.
+members-workspace-current = You are in “{ $name }” now.
+
+## Front page
+
+members-site-title = Payment by link
+members-site-description = Payment links, payout links and the charges of a building, on your own server.
+members-site-account = Account
+members-hero = Send a link, and the money comes to you.
+members-hero-lead = Make a link for a customer, a colleague or your neighbours. One click takes them to the bank’s gateway, and you hear of it at once.
+members-hero-start = Get started
+members-hero-more = See what it does
+members-hero-fine = There is no app to install. It opens on every phone, and on slow networks too.
+members-sample = A sample SMS and payment page
+members-sample-sms = Hello Narges, here is the payment link for your order:
+members-sample-title = Order of 12 books
+members-sample-pay = Pay
+members-sample-paid = Paid
+members-sample-soon = seconds later, an SMS to you
+members-services = Three jobs, one account
+members-service-links = Payment links
+members-service-links-text = Set the amount yourself or leave it to the payer. Send the link by SMS, e-mail or QR code. We tell you when it is paid or its time is over.
+members-service-links-start = Make your first link
+members-service-payouts = Payout links
+members-service-payouts-text = You want to pay somebody and do not have their card number? Send a link; they enter their card or SHEBA, and you pay with one click.
+members-service-buildings = Building management
+members-service-buildings-text = Issue the month’s charge at once, and every resident gets a payment link. Each unit has its own statement, and reminders go out by themselves.
+members-service-soon = Coming soon
+members-why = Simple for you, clear for everyone
+members-why-books = Accounting from the moment of payment
+members-why-books-text = Every toman stands in one ledger: who, when, for what and with which tracking code. Ready for Excel and print.
+members-why-own = Your data stays with you
+members-why-own-text = Peyvand runs on your server, and what you know of customers and neighbours goes nowhere else.
+members-why-card = We never see card numbers
+members-why-card-text = Payment always happens at the bank’s gateway; we get the result only.
+members-questions = Common questions
+members-question-account = Does the payer need an account?
+members-question-account-text = No. They open the link, see the amount, and one click takes them to the bank’s gateway.
+members-question-when = When does the money reach my bank account?
+members-question-when-text = By the settlement cycle of your gateway; usually on the next working day.
+members-question-lost = What if money left the card and no payment was recorded?
+members-question-lost-text = The bank returns it within 72 hours. The tracking code stands on the result page.
+
+## Terms and privacy
+
+members-terms-lead = Peyvand is free software that anyone can install on a server of their own. In these terms you deal with whoever runs this server.
+members-terms-account = Your account
+members-terms-account-text = An account is opened with your own mobile number. Give your password and codes to nobody; nobody from Peyvand asks for them.
+members-terms-links = The links you send
+members-terms-links-text = Send links only for money that you really ask for goods, services or debts, and only to people who expect them. Questions of payers are yours to answer.
+members-terms-money = Money
+members-terms-money-text = Payment happens at the bank’s gateway, under its rules and at its fee. Money that comes late or twice is set aside until you accept it or give it back.
+members-terms-warranty = Warranty
+members-terms-warranty-text = The software is offered under the AGPL-3.0 licence without any warranty. Whoever runs this server answers for its working.
+members-privacy-lead = This page says what Peyvand keeps. The data stays on this server, with whoever runs it.
+members-privacy-you = About you
+members-privacy-you-text = Your name, mobile number, e-mail (if you gave one) and a hash of your password that nobody can read back. The browser’s name of each sign-in is kept until 30 days after its end.
+members-privacy-payers = About payers
+members-privacy-payers-text = The name and number that you or they enter, the amount, the time, the tracking code and the masked card number. Only the bank sees the whole card number and its PIN.
+members-privacy-cookies = Cookies
+members-privacy-cookies-text = Only the cookies of sign-in, of the one-time code and of the language. There is no tracking, no advertising and no outside service on the pages.
+members-privacy-others = Who else gets it
+members-privacy-others-text = The bank’s gateway, to take the payment, and the SMS and e-mail carriers, to deliver messages. Nobody else.
+members-privacy-how-long = How long it is kept
+members-privacy-how-long-text = The accounts for ten years, texts of messages and one-time codes much shorter. To see or delete your data, ask whoever runs the server.

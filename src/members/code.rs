@@ -1,0 +1,285 @@
+//! One-time codes (`money.md` E9): six digits by SMS, good for two minutes, five tries, one purpose and
+//! the browser that asked. The code follows from the challenge's random id and a key, so it is stored
+//! nowhere.
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use serde::Deserialize;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::member::Joining;
+use super::next::Next;
+use super::store;
+use crate::alarms;
+use crate::app::App;
+use crate::db::Tx;
+use crate::ids::ChallengeId;
+use crate::ids::MemberId;
+use crate::locale::Language;
+use crate::locale::ascii_digits;
+use crate::mobile::Mobile;
+use crate::money::Unit;
+use crate::notices;
+use crate::notices::Manner;
+use crate::notices::Message;
+use crate::notices::NewNotice;
+use crate::notices::To;
+use crate::tokens;
+use crate::tokens::TokenDigest;
+use crate::web::limits::Limit;
+use crate::web::limits::wait_seconds;
+
+/// Wrong codes until a challenge is shut.
+pub(super) const TRIES_MAX: i32 = 5;
+
+/// For how long a code is good.
+const LIFE: TimeDelta = TimeDelta::minutes(2);
+
+/// The time until the same number may be sent another code, as [`SENDS_NUMBER`] has it.
+pub(super) const PAUSE: TimeDelta = TimeDelta::minutes(1);
+
+const SENDS_NUMBER: [Limit; 3] = [
+    Limit::new("code_send_minute", 1, PAUSE),
+    Limit::new("code_send_hour", 5, TimeDelta::hours(1)),
+    Limit::new("code_send_day", 10, TimeDelta::days(1)),
+];
+const CHECKS_NUMBER: Limit = Limit::new("code_check_day", 20, TimeDelta::days(1));
+
+/// Wrong codes on the whole site; more mean that somebody tries them on many numbers at once.
+const FAILS_SITE: Limit = Limit::new("code_fail_site", 1_000, TimeDelta::minutes(10));
+
+/// What a code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub(super) enum Purpose {
+    /// To open an account.
+    SignUp,
+    /// To sign in, or to show once more who one is.
+    SignIn,
+    /// To set a password in place of a forgotten one.
+    NewPassword,
+    /// To take an account to another number.
+    NewMobile,
+}
+
+/// What happens when the code was right; it waits in the challenge until then.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "then", rename_all = "snake_case")]
+pub(super) enum Details {
+    /// An account is opened.
+    SignUp(Joining),
+    /// The member is in, and goes on.
+    SignIn {
+        /// To this page.
+        next: Next,
+    },
+    /// The password that comes with the code is set.
+    NewPassword,
+    /// The number becomes this member's.
+    NewMobile {
+        /// The member.
+        member: MemberId,
+    },
+}
+
+impl Details {
+    fn purpose(&self) -> Purpose {
+        match self {
+            Details::SignUp(_) => Purpose::SignUp,
+            Details::SignIn { .. } => Purpose::SignIn,
+            Details::NewPassword => Purpose::NewPassword,
+            Details::NewMobile { .. } => Purpose::NewMobile,
+        }
+    }
+}
+
+/// One sending of a code.
+pub(super) struct Challenge {
+    pub(super) id: ChallengeId,
+    pub(super) purpose: Purpose,
+    pub(super) mobile: Mobile,
+    /// Gone as soon as the code was used.
+    pub(super) details: Option<Details>,
+    pub(super) tries: i32,
+    pub(super) is_used: bool,
+    pub(super) expires_at: DateTime<Utc>,
+    pub(super) created_at: DateTime<Utc>,
+}
+
+impl Challenge {
+    /// Whether a code may still be tried.
+    pub(super) fn is_open(&self, now: DateTime<Utc>) -> bool {
+        !self.is_used && now < self.expires_at && !self.is_shut()
+    }
+
+    /// Whether too many wrong codes were tried.
+    pub(super) fn is_shut(&self) -> bool {
+        TRIES_MAX <= self.tries
+    }
+}
+
+/// What the number is told. Only the number: the page is the same in all cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Code,
+    AccountExists,
+    Nothing,
+}
+
+fn told(purpose: Purpose, has_account: bool) -> Told {
+    match (purpose, has_account) {
+        (Purpose::SignUp | Purpose::NewMobile, false) => Told::Code,
+        (Purpose::SignUp | Purpose::NewMobile, true) => Told::AccountExists,
+        (Purpose::SignIn | Purpose::NewPassword, true) => Told::Code,
+        // An SMS to a number that is not ours to write to would be a nuisance that costs money.
+        (Purpose::SignIn | Purpose::NewPassword, false) => Told::Nothing,
+    }
+}
+
+/// Counts one more code for a number: zero, or the seconds until it may be sent.
+pub(super) async fn count_sending(app: &App, mobile: &Mobile) -> sqlx::Result<i64> {
+    for limit in &SENDS_NUMBER {
+        let wait = wait_seconds(app, limit, mobile.as_str()).await?;
+        if wait != 0 {
+            return Ok(wait);
+        }
+    }
+    Ok(0)
+}
+
+/// Counts one more try of a code for a number: zero, or the seconds until it may be tried.
+pub(super) async fn count_check(app: &App, mobile: &Mobile) -> sqlx::Result<i64> {
+    wait_seconds(app, &CHECKS_NUMBER, mobile.as_str()).await
+}
+
+/// Counts a wrong code. Too many on the whole site are an attack that a person has to see.
+pub(super) async fn count_wrong(app: &App) -> sqlx::Result<()> {
+    if wait_seconds(app, &FAILS_SITE, "all").await? != 0 {
+        let detail = "a thousand wrong one-time codes within ten minutes";
+        alarms::raise(&app.db, "codes_guessed", "all", detail, app.clock.now()).await?;
+    }
+    Ok(())
+}
+
+/// Opens a challenge for a browser and sends what there is to send.
+pub(super) async fn send(
+    app: &App,
+    language: Language,
+    browser: &TokenDigest,
+    mobile: Mobile,
+    details: Details,
+) -> sqlx::Result<ChallengeId> {
+    let now = app.clock.now();
+    let known = store::by_mobile(&app.db, &mobile).await?;
+    let challenge = Challenge {
+        // Random to the last bit, because the code follows from it.
+        id: ChallengeId::from(Uuid::new_v4()),
+        purpose: details.purpose(),
+        mobile,
+        details: Some(details),
+        tries: 0,
+        is_used: false,
+        expires_at: now + LIFE,
+        created_at: now,
+    };
+    let message = match told(challenge.purpose, known.is_some()) {
+        Told::Code => Some(Message::Code { challenge: challenge.id }),
+        Told::AccountExists => Some(Message::AccountExists),
+        Told::Nothing => None,
+    };
+    let mut tx = app.db.begin().await?;
+    store::put_challenge(&mut tx, &challenge, browser).await?;
+    if let Some(message) = message {
+        let language = known.map_or(language, |known| known.language);
+        let notice = notice(&challenge, language, message);
+        notices::write(&mut tx, &notice, now).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(challenge.id)
+}
+
+fn notice(challenge: &Challenge, language: Language, message: Message) -> NewNotice {
+    NewNotice {
+        workspace: None,
+        to: To::Sms(challenge.mobile.clone()),
+        manner: Manner { language, unit: Unit::default() },
+        message,
+        about: None,
+        dedup_key: format!("challenge:{}", challenge.id),
+        expires_at: Some(challenge.expires_at),
+    }
+}
+
+/// Whether this is the code of an open challenge.
+pub(super) fn is_right(app: &App, challenge: &Challenge, code: &str) -> bool {
+    let wanted = app.keys.code(challenge.id);
+    challenge.is_open(app.clock.now()) && tokens::same(code.as_bytes(), wanted.as_bytes())
+}
+
+/// Counts a try and, if the code was right, uses the challenge up. `false`: nothing may follow.
+pub(super) async fn spend_try(
+    app: &App,
+    tx: &mut Tx,
+    challenge: &Challenge,
+    is_right: bool,
+) -> sqlx::Result<bool> {
+    store::spend_try(tx, challenge.id, is_right, app.clock.now()).await
+}
+
+/// The six digits that somebody typed, in whatever script and however parted; `None` if they are not
+/// six.
+pub(super) fn typed(text: &str) -> Option<String> {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{200b}'..='\u{200f}');
+    let code: String = ascii_digits(text).chars().filter(|c| !is_gap(*c)).collect();
+    (code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit())).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_in_any_digits_and_with_spaces() {
+        for text in ["482913", "۴۸۲۹۱۳", "٤٨٢٩١٣", " 482 913 ", "۴۸۲-۹۱۳", "4 8 2 9 1 ۳\u{200f}"]
+        {
+            assert_eq!(typed(text).as_deref(), Some("482913"), "{text}");
+        }
+        for text in ["", "48291", "4829130", "48291a", "+482913"] {
+            assert_eq!(typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_number_itself_learns_whether_it_has_an_account() {
+        for purpose in [Purpose::SignUp, Purpose::NewMobile] {
+            assert_eq!(told(purpose, false), Told::Code);
+            assert_eq!(told(purpose, true), Told::AccountExists);
+        }
+        for purpose in [Purpose::SignIn, Purpose::NewPassword] {
+            assert_eq!(told(purpose, false), Told::Nothing);
+            assert_eq!(told(purpose, true), Told::Code);
+        }
+    }
+
+    #[test]
+    fn a_challenge_is_open_for_two_minutes_and_five_tries() {
+        let now = DateTime::UNIX_EPOCH;
+        let challenge = |tries, is_used| Challenge {
+            id: ChallengeId::from(Uuid::from_u128(1)),
+            purpose: Purpose::NewPassword,
+            mobile: Mobile::parse("09123456789").unwrap(),
+            details: Some(Details::NewPassword),
+            tries,
+            is_used,
+            expires_at: now + LIFE,
+            created_at: now,
+        };
+        assert!(challenge(4, false).is_open(now + LIFE - TimeDelta::seconds(1)));
+        assert!(!challenge(0, false).is_open(now + LIFE));
+        assert!(!challenge(5, false).is_open(now));
+        assert!(!challenge(0, true).is_open(now));
+    }
+}

@@ -1,0 +1,80 @@
+//! A member's own name and language, and the way to what takes a fresh proof to change.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::locale::Language;
+use crate::locale::words;
+use crate::members::entry;
+use crate::members::member;
+use crate::members::store;
+use crate::members::web::name_sentence;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/settings/me", get(edit).post(update))
+}
+
+async fn edit(State(app): State<App>, desk: Desk) -> Result<Response> {
+    let profile = store::profile(&app.db, desk.session.member).await?;
+    let language = profile.language.code().to_owned();
+    let form = MeForm { name: profile.name, language };
+    show(&app, &desk, form, Mistakes::none()).await
+}
+
+async fn update(State(app): State<App>, desk: Desk, Form(form): Form<MeForm>) -> Result<Response> {
+    let mut mistakes = Mistakes::none();
+    let language = Language::parse(&form.language).ok_or(Error::BadRequest)?;
+    let read = member::name(&form.name);
+    let Some(name) = mistakes.take("name", read, |m| name_sentence(&desk, m)) else {
+        return show(&app, &desk, form, mistakes).await;
+    };
+    store::update(&app.db, desk.session.member, &name, language).await?;
+    let sentence = words(language).members_saved();
+    let mut response = desk.go(&app, "/settings/me", Tone::Ok, sentence).await?;
+    entry::add_language(response.headers_mut(), &desk, language);
+    Ok(response)
+}
+
+async fn show(app: &App, desk: &Desk, form: MeForm, mistakes: Mistakes) -> Result<Response> {
+    let status =
+        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let profile = store::profile(&app.db, desk.session.member).await?;
+    let page = MePage {
+        v: desk,
+        form,
+        mistakes,
+        mobile: desk.mobile(&profile.mobile),
+        email: profile.email.unwrap_or_default(),
+    };
+    desk.page(status, &page)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct MeForm {
+    name: String,
+    language: String,
+}
+
+#[derive(Template)]
+#[template(path = "members/me.html")]
+struct MePage<'a> {
+    v: &'a Visit,
+    form: MeForm,
+    mistakes: Mistakes,
+    mobile: String,
+    email: String,
+}

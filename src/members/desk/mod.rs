@@ -1,0 +1,23 @@
+//! The settings of who is signed in: their business, themselves, their open sessions, their
+//! workspaces.
+
+mod business;
+mod devices;
+mod me;
+mod proof;
+mod secrets;
+mod workspaces;
+
+use axum::Router;
+
+use crate::app::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .merge(business::routes())
+        .merge(me::routes())
+        .merge(secrets::routes())
+        .merge(proof::routes())
+        .merge(devices::routes())
+        .merge(workspaces::routes())
+}

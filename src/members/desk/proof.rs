@@ -1,0 +1,115 @@
+//! Showing once more who one is, before something changes by which one is known (`money.md` E9). It
+//! is a sign-in like any other: the session afterwards is a new one.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+use axum::routing::get;
+use axum::routing::post;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::members::code::Details;
+use crate::members::entry;
+use crate::members::entry::Arrival;
+use crate::members::entry::Browser;
+use crate::members::hashing;
+use crate::members::next::Next;
+use crate::members::store;
+use crate::members::web::Asking;
+use crate::members::web::ask;
+use crate::web::Desk;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/proof", get(back).post(create))
+        .route("/settings/proof/code", post(code_create))
+}
+
+/// The page that asks for the proof, in the place of the page that needs it; `None` when the proof
+/// is fresh.
+pub(super) fn missing(app: &App, desk: &Desk, next: &'static str) -> Result<Option<Response>> {
+    if desk.session.is_proven(app.clock.now()) {
+        return Ok(None);
+    }
+    again(desk, Next::of(next), Mistakes::none()).map(Some)
+}
+
+fn again(desk: &Desk, next: Next, mistakes: Mistakes) -> Result<Response> {
+    let status =
+        if mistakes.is_empty() { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
+    desk.page(status, &ProofPage { v: desk, next, mistakes })
+}
+
+async fn back(_: Desk) -> Redirect {
+    Redirect::to("/settings/me")
+}
+
+/// Takes the password as proof.
+async fn create(
+    State(app): State<App>,
+    desk: Desk,
+    browser: Browser,
+    Form(form): Form<ProofForm>,
+) -> Result<Response> {
+    let (next, mut mistakes) = (Next::of(&form.next), Mistakes::none());
+    if let Some(wait) = entry::count_login(&app, &desk, &desk.session.mobile).await? {
+        mistakes.add("password", wait.sentence(&desk));
+        return Ok(wait.told(again(&desk, next, mistakes)?));
+    }
+    let hash = store::password_of(&app.db, desk.session.member).await?;
+    if !hashing::is_right(form.password, Some(hash)).await? {
+        mistakes.add("password", desk.w.members_proof_wrong());
+        return again(&desk, next, mistakes);
+    }
+    let (member, language) = (desk.session.member, desk.session.language);
+    let arrival = Arrival { visit: &desk, browser: &browser, member, language };
+    arrival.enter(&app, app.db.begin().await?, next.as_str(), None).await
+}
+
+/// Sends a code as proof.
+async fn code_create(
+    State(app): State<App>,
+    desk: Desk,
+    browser: Browser,
+    Form(form): Form<CodeForm>,
+) -> Result<Response> {
+    let next = Next::of(&form.next);
+    let asking = Asking::new(&desk, &browser);
+    if let Some(wait) = asking.count(&app, &desk.session.mobile).await? {
+        let mut mistakes = Mistakes::none();
+        mistakes.add("password", wait.sentence(&desk));
+        return Ok(wait.told(again(&desk, next, mistakes)?));
+    }
+    let mobile = desk.session.mobile.clone();
+    Ok(ask(&app, asking, mobile, Details::SignIn { next }).await?.into_response())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ProofForm {
+    password: String,
+    next: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CodeForm {
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "members/proof.html")]
+struct ProofPage<'a> {
+    v: &'a Visit,
+    next: Next,
+    mistakes: Mistakes,
+}

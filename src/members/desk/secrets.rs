@@ -1,0 +1,196 @@
+//! E-mail, password and mobile: whoever changes these takes the account over, so each asks for a
+//! fresh proof first.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Deserialize;
+
+use super::proof;
+use crate::app::App;
+use crate::members::code::Details;
+use crate::members::entry::Arrival;
+use crate::members::entry::Browser;
+use crate::members::hashing;
+use crate::members::member;
+use crate::members::password::Password;
+use crate::members::store;
+use crate::members::tell;
+use crate::members::web::Asking;
+use crate::members::web::ask;
+use crate::members::web::email_sentence;
+use crate::members::web::mobile_sentence;
+use crate::members::web::password_hint;
+use crate::members::web::password_sentence;
+use crate::mobile::Mobile;
+use crate::notices::Message;
+use crate::sessions;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+
+const EMAIL: &str = "/settings/email";
+const PASSWORD: &str = "/settings/password";
+const MOBILE: &str = "/settings/mobile";
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/email", get(email_edit).post(email_update))
+        .route("/settings/password", get(password_edit).post(password_update))
+        .route("/settings/mobile", get(mobile_edit).post(mobile_update))
+}
+
+async fn email_edit(State(app): State<App>, desk: Desk) -> Result<Response> {
+    if let Some(asked) = proof::missing(&app, &desk, EMAIL)? {
+        return Ok(asked);
+    }
+    let profile = store::profile(&app.db, desk.session.member).await?;
+    show(&desk, Secret::Email, profile.email.unwrap_or_default(), Mistakes::none())
+}
+
+async fn email_update(
+    State(app): State<App>,
+    desk: Desk,
+    Form(form): Form<EmailForm>,
+) -> Result<Response> {
+    if let Some(asked) = proof::missing(&app, &desk, EMAIL)? {
+        return Ok(asked);
+    }
+    let mut mistakes = Mistakes::none();
+    let read = member::email(&form.email);
+    let Some(email) = mistakes.take("email", read, |m| email_sentence(&desk, m)) else {
+        return show(&desk, Secret::Email, form.email, mistakes);
+    };
+    store::set_email(&app.db, desk.session.member, email.as_deref()).await?;
+    desk.go(&app, "/settings/me", Tone::Ok, desk.w.members_saved()).await
+}
+
+async fn password_edit(State(app): State<App>, desk: Desk) -> Result<Response> {
+    match proof::missing(&app, &desk, PASSWORD)? {
+        Some(asked) => Ok(asked),
+        None => show(&desk, Secret::Password, String::new(), Mistakes::none()),
+    }
+}
+
+/// Sets a new password. All sessions end, and this browser gets a new one.
+async fn password_update(
+    State(app): State<App>,
+    desk: Desk,
+    browser: Browser,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response> {
+    if let Some(asked) = proof::missing(&app, &desk, PASSWORD)? {
+        return Ok(asked);
+    }
+    let mut mistakes = Mistakes::none();
+    let read = Password::parse(&form.password, Some(&desk.session.mobile));
+    let Some(password) = mistakes.take("password", read, |m| password_sentence(&desk, m)) else {
+        return show(&desk, Secret::Password, String::new(), mistakes);
+    };
+    let hash = hashing::hash(password.into_text()).await?;
+    set_password(&app, &desk, &browser, &hash).await
+}
+
+async fn set_password(app: &App, desk: &Desk, browser: &Browser, hash: &str) -> Result<Response> {
+    let (member, language) = (desk.session.member, desk.session.language);
+    let mut tx = app.db.begin().await?;
+    store::set_password(&mut tx, member, hash).await?;
+    sessions::close_all(&mut tx, member).await?;
+    let to = (&desk.session.mobile, language);
+    tell(&mut tx, to, Message::PasswordChanged, app.clock.now()).await?;
+    let arrival = Arrival { visit: desk, browser, member, language };
+    let sentence = desk.w.members_password_changed();
+    let response = arrival.enter(app, tx, "/settings/me", Some(sentence)).await?;
+    app.work_bell.notify_one();
+    Ok(response)
+}
+
+async fn mobile_edit(State(app): State<App>, desk: Desk) -> Result<Response> {
+    match proof::missing(&app, &desk, MOBILE)? {
+        Some(asked) => Ok(asked),
+        None => show(&desk, Secret::Mobile, String::new(), Mistakes::none()),
+    }
+}
+
+/// Sends a code to the new number. Until it is written, the old number stays.
+async fn mobile_update(
+    State(app): State<App>,
+    desk: Desk,
+    browser: Browser,
+    Form(form): Form<MobileForm>,
+) -> Result<Response> {
+    if let Some(asked) = proof::missing(&app, &desk, MOBILE)? {
+        return Ok(asked);
+    }
+    let mut mistakes = Mistakes::none();
+    let read = Mobile::parse(&form.mobile);
+    let Some(mobile) = mistakes.take("mobile", read, |m| mobile_sentence(&desk, m)) else {
+        return show(&desk, Secret::Mobile, form.mobile, mistakes);
+    };
+    let asking = Asking::new(&desk, &browser);
+    if let Some(wait) = asking.count(&app, &mobile).await? {
+        mistakes.add("mobile", wait.sentence(&desk));
+        return Ok(wait.told(show(&desk, Secret::Mobile, form.mobile, mistakes)?));
+    }
+    let member = desk.session.member;
+    ask(&app, asking, mobile, Details::NewMobile { member }).await
+}
+
+fn show(desk: &Desk, secret: Secret, value: String, mistakes: Mistakes) -> Result<Response> {
+    let status =
+        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let password_hint = password_hint(desk);
+    desk.page(status, &SecretPage { v: desk, secret, value, mistakes, password_hint })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct EmailForm {
+    email: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PasswordForm {
+    password: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct MobileForm {
+    mobile: String,
+}
+
+/// What is changed.
+#[derive(Clone, Copy)]
+enum Secret {
+    Email,
+    Password,
+    Mobile,
+}
+
+impl Secret {
+    fn title(self, v: &Visit) -> String {
+        match self {
+            Secret::Email => v.w.members_change_email(),
+            Secret::Password => v.w.members_change_password(),
+            Secret::Mobile => v.w.members_change_mobile(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "members/secret.html")]
+struct SecretPage<'a> {
+    v: &'a Visit,
+    secret: Secret,
+    value: String,
+    mistakes: Mistakes,
+    password_hint: String,
+}

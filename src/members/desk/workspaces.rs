@@ -1,0 +1,106 @@
+//! The workspaces of a member: looking at another one, and opening one more.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Redirect;
+use axum::response::Response;
+use axum::routing::get;
+use axum::routing::post;
+use chrono::TimeDelta;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::ids::WorkspaceId;
+use crate::members::member;
+use crate::members::open_workspace;
+use crate::members::store;
+use crate::members::store::Place;
+use crate::members::web::business_sentence;
+use crate::sessions;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+use crate::web::limits;
+use crate::web::limits::Limit;
+
+/// Workspaces that one member may open.
+const OPENED: Limit = Limit::new("workspace_opened", 10, TimeDelta::days(1));
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/workspaces", get(index))
+        .route("/workspaces", get(back).post(create))
+        .route("/workspaces/{workspace}/current", post(current_create))
+}
+
+async fn index(State(app): State<App>, desk: Desk) -> Result<Response> {
+    show(&app, &desk, NameForm::default(), Mistakes::none()).await
+}
+
+async fn back(_: Desk) -> Redirect {
+    Redirect::to("/settings/workspaces")
+}
+
+/// Opens a workspace and looks at it.
+async fn create(
+    State(app): State<App>,
+    desk: Desk,
+    Form(form): Form<NameForm>,
+) -> Result<Response> {
+    let mut mistakes = Mistakes::none();
+    let read = member::workspace_name(&form.name);
+    let Some(name) = mistakes.take("name", read, |m| business_sentence(&desk, m)) else {
+        return show(&app, &desk, form, mistakes).await;
+    };
+    let (member, language) = (desk.session.member, desk.session.language);
+    limits::check(&app, &OPENED, member).await?;
+    let mut tx = app.db.begin().await?;
+    let workspace = open_workspace(&mut tx, member, &name, language, app.clock.now()).await?;
+    tx.commit().await?;
+    sessions::look_at(&app.db, &desk.session, workspace).await?;
+    desk.go(&app, "/settings", Tone::Ok, desk.w.members_workspace_opened(&name)).await
+}
+
+/// Looks at another workspace. One that the member does not belong to is not there.
+async fn current_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(workspace): Path<String>,
+) -> Result<Response> {
+    let workspace: WorkspaceId = workspace.parse().map_err(|_| Error::NotFound)?;
+    let place = store::place(&app.db, desk.session.member, workspace).await?;
+    let place = place.ok_or(Error::NotFound)?;
+    sessions::look_at(&app.db, &desk.session, place.id).await?;
+    desk.go(&app, "/home", Tone::Ok, desk.w.members_workspace_current(&place.name)).await
+}
+
+async fn show(app: &App, desk: &Desk, form: NameForm, mistakes: Mistakes) -> Result<Response> {
+    let status =
+        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let places = store::places(&app.db, desk.session.member).await?;
+    let current = desk.session.workspace;
+    desk.page(status, &WorkspacesPage { v: desk, places, current, form, mistakes })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NameForm {
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "members/workspaces.html")]
+struct WorkspacesPage<'a> {
+    v: &'a Visit,
+    places: Vec<Place>,
+    current: WorkspaceId,
+    form: NameForm,
+    mistakes: Mistakes,
+}

@@ -1,0 +1,256 @@
+//! The door itself: what a browser brings, and the session it leaves with.
+
+use std::net::IpAddr;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::HeaderValue;
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+use axum_extra::extract::cookie::Cookie;
+use chrono::TimeDelta;
+
+use super::store;
+use crate::app::App;
+use crate::db::Tx;
+use crate::ids::MemberId;
+use crate::locale::Language;
+use crate::mobile::Mobile;
+use crate::sessions;
+use crate::sessions::Flash;
+use crate::sessions::Session;
+use crate::sessions::Tone;
+use crate::tokens;
+use crate::tokens::TokenDigest;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::limits::Limit;
+use crate::web::limits::wait_seconds;
+use crate::web::visit::only_cookie;
+
+/// Password tries for one number; after that its owner still gets in by code (`money.md` E11).
+const LOGINS_NUMBER: Limit = Limit::new("login_number", 10, TimeDelta::minutes(15));
+
+/// Password tries from one network. Iranian mobile carriers put many people behind one address.
+const LOGINS_NETWORK: Limit = Limit::new("login_network", 50, TimeDelta::minutes(15));
+
+/// Codes that one network may ask for.
+const SENDS_NETWORK: Limit = Limit::new("code_send_network", 30, TimeDelta::hours(1));
+
+/// Codes that one browser may ask for.
+const SENDS_BROWSER: Limit = Limit::new("code_send_browser", 6, TimeDelta::hours(1));
+
+/// How long somebody has to wait, and what was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wait {
+    /// Codes sent to this number; seconds.
+    Number(i64),
+    /// Requests from this network or browser; seconds.
+    Network(i64),
+    /// Passwords tried for this number; seconds.
+    Password(i64),
+}
+
+impl Wait {
+    /// The sentence beside the field.
+    pub(super) fn sentence(self, v: &Visit) -> String {
+        let time = v.duration(TimeDelta::seconds(self.seconds()));
+        match self {
+            Wait::Number(_) => v.w.members_wait_number(time),
+            Wait::Network(_) => v.w.members_wait_network(time),
+            Wait::Password(_) => v.w.members_wait_password(time),
+        }
+    }
+
+    /// The page that says so, as machines read it.
+    pub(super) fn told(self, mut page: Response) -> Response {
+        *page.status_mut() = axum::http::StatusCode::TOO_MANY_REQUESTS;
+        page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(self.seconds()));
+        page
+    }
+
+    fn seconds(self) -> i64 {
+        match self {
+            Wait::Number(seconds) | Wait::Network(seconds) | Wait::Password(seconds) => seconds,
+        }
+    }
+}
+
+/// Counts a password tried for a number.
+pub(super) async fn count_login(
+    app: &App,
+    visit: &Visit,
+    mobile: &Mobile,
+) -> sqlx::Result<Option<Wait>> {
+    let wait = wait_seconds(app, &LOGINS_NETWORK, network(visit.ip)).await?;
+    if wait != 0 {
+        return Ok(Some(Wait::Network(wait)));
+    }
+    let wait = wait_seconds(app, &LOGINS_NUMBER, mobile.as_str()).await?;
+    Ok((wait != 0).then_some(Wait::Password(wait)))
+}
+
+/// Counts a code asked for by a visitor, before the number is looked at.
+pub(super) async fn count_asking(
+    app: &App,
+    visit: &Visit,
+    browser: &TokenDigest,
+) -> sqlx::Result<Option<Wait>> {
+    let wait = wait_seconds(app, &SENDS_NETWORK, network(visit.ip)).await?;
+    if wait != 0 {
+        return Ok(Some(Wait::Network(wait)));
+    }
+    let name = data_encoding::HEXLOWER.encode(&browser[..16]);
+    let wait = wait_seconds(app, &SENDS_BROWSER, name).await?;
+    Ok((wait != 0).then_some(Wait::Network(wait)))
+}
+
+/// The part of an address that one customer of a carrier cannot change at will: /24, or /56.
+fn network(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(ip) => {
+            let [a, b, c, _] = ip.octets();
+            format!("{a}.{b}.{c}")
+        }
+        IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
+            Some(ip) => network(IpAddr::V4(ip)),
+            None => data_encoding::HEXLOWER.encode(&ip.octets()[..7]),
+        },
+    }
+}
+
+/// What a browser brings to the door.
+pub(super) struct Browser {
+    session: Option<String>,
+    secret: Option<String>,
+}
+
+impl Browser {
+    /// The session it is signed in with.
+    pub(super) async fn session(&self, app: &App) -> sqlx::Result<Option<Session>> {
+        match &self.session {
+            Some(secret) => sessions::find(&app.db, secret, app.clock.now()).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The digest of the secret by which it is told from other browsers.
+    pub(super) fn digest(&self) -> Option<TokenDigest> {
+        self.secret.as_deref().map(tokens::digest)
+    }
+
+    /// The same; a browser that has no secret is given one.
+    pub(super) fn known(&self, visit: &Visit) -> (TokenDigest, Option<Cookie<'static>>) {
+        if let Some(digest) = self.digest() {
+            return (digest, None);
+        }
+        let secret = tokens::random();
+        (tokens::digest(&secret), Some(visit.cookie(visit.browser_cookie_name(), secret)))
+    }
+}
+
+impl FromRequestParts<App> for Browser {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let Ok(visit) = Visit::from_request_parts(parts, app).await;
+        let is_ours = |secret: &String| secret.len() == tokens::random().len();
+        Ok(Self {
+            session: only_cookie(&parts.headers, visit.session_cookie_name()),
+            secret: only_cookie(&parts.headers, visit.browser_cookie_name()).filter(is_ours),
+        })
+    }
+}
+
+/// Somebody who has just proved who they are.
+pub(super) struct Arrival<'a> {
+    pub(super) visit: &'a Visit,
+    pub(super) browser: &'a Browser,
+    pub(super) member: MemberId,
+    pub(super) language: Language,
+}
+
+impl Arrival<'_> {
+    /// Ends the transaction, opens a session that is new in every case, and goes on to a path of ours
+    /// with a sentence. A session that the browser had before is over.
+    pub(super) async fn enter(
+        self,
+        app: &App,
+        mut tx: Tx,
+        path: &str,
+        sentence: Option<String>,
+    ) -> Result<Response> {
+        let now = app.clock.now();
+        let before = self.browser.session(app).await?;
+        let workspace = match &before {
+            Some(session) if session.member == self.member => session.workspace,
+            _ => store::first_of(&mut tx, self.member).await?,
+        };
+        let device = &self.visit.browser;
+        let secret = sessions::open(&mut tx, self.member, workspace, device, now).await?;
+        tx.commit().await?;
+
+        if let Some(session) = before {
+            sessions::close(&app.db, &session.digest, session.member).await?;
+        }
+        if let Some(text) = sentence
+            && let Some(session) = sessions::find(&app.db, &secret, now).await?
+        {
+            let flash = Flash { kind: Tone::Ok, text };
+            sessions::leave_flash(&app.db, &session, &flash).await?;
+        }
+        let mut response = Redirect::to(path).into_response();
+        let headers = response.headers_mut();
+        add_cookie(headers, &self.visit.cookie(self.visit.session_cookie_name(), secret));
+        add_cookie(
+            headers,
+            &gone(self.visit.cookie(self.visit.browser_cookie_name(), String::new())),
+        );
+        add_language(headers, self.visit, self.language);
+        Ok(response)
+    }
+}
+
+/// Takes the session away from the browser and goes to the front page.
+pub(super) fn leave(visit: &Visit) -> Response {
+    let mut response = Redirect::to("/").into_response();
+    let cookie = gone(visit.cookie(visit.session_cookie_name(), String::new()));
+    add_cookie(response.headers_mut(), &cookie);
+    response
+}
+
+/// Keeps a member's language in the browser.
+pub(super) fn add_language(headers: &mut HeaderMap, visit: &Visit, language: Language) {
+    if let Ok(value) = HeaderValue::from_str(&visit.language_cookie(language)) {
+        headers.append(header::SET_COOKIE, value);
+    }
+}
+
+pub(super) fn add_cookie(headers: &mut HeaderMap, cookie: &Cookie<'_>) {
+    if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+        headers.append(header::SET_COOKIE, value);
+    }
+}
+
+fn gone(mut cookie: Cookie<'static>) -> Cookie<'static> {
+    cookie.make_removal();
+    cookie
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn people_are_counted_by_the_network_they_come_from() {
+        let network = |ip: &str| network(ip.parse().unwrap());
+        assert_eq!(network("192.0.2.1"), network("192.0.2.250"));
+        assert_ne!(network("192.0.2.1"), network("192.0.3.1"));
+        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
+        assert_eq!(network("2001:db8:0:aa01::1"), network("2001:db8:0:aaff::2"));
+        assert_ne!(network("2001:db8:0:aa01::1"), network("2001:db8:0:ab01::1"));
+    }
+}

@@ -1,0 +1,173 @@
+//! People.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::db::violates;
+use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
+use crate::locale::Language;
+use crate::members::member::Joining;
+use crate::mobile::Mobile;
+
+/// Where somebody is told of money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The mobile.
+    pub mobile: Mobile,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The language.
+    pub language: Language,
+}
+
+/// A member as the sign-in knows them.
+pub(in crate::members) struct Known {
+    pub(in crate::members) id: MemberId,
+    pub(in crate::members) password: String,
+    pub(in crate::members) language: Language,
+}
+
+/// A member as they see themselves.
+pub(in crate::members) struct Profile {
+    pub(in crate::members) name: String,
+    pub(in crate::members) mobile: Mobile,
+    pub(in crate::members) email: Option<String>,
+    pub(in crate::members) language: Language,
+}
+
+/// `false`: the number has an account.
+pub(in crate::members) async fn insert(
+    tx: &mut Tx,
+    id: MemberId,
+    mobile: &Mobile,
+    joining: &Joining,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "insert into members (id, mobile, name, email, password, language, joined_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (mobile) do nothing",
+        id.as_uuid(),
+        mobile.as_str(),
+        joining.name,
+        joining.email,
+        joining.password,
+        joining.language.code(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(in crate::members) async fn by_mobile(
+    db: &Pool,
+    mobile: &Mobile,
+) -> sqlx::Result<Option<Known>> {
+    query_as!(
+        Known,
+        r#"select id, password, language as "language: Language" from members where mobile = $1"#,
+        mobile.as_str(),
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub(in crate::members) async fn password_of(db: &Pool, member: MemberId) -> sqlx::Result<String> {
+    query_scalar!("select password from members where id = $1", member.as_uuid())
+        .fetch_one(db)
+        .await
+}
+
+pub(in crate::members) async fn profile(db: &Pool, member: MemberId) -> sqlx::Result<Profile> {
+    query_as!(
+        Profile,
+        r#"select name, mobile as "mobile: Mobile", email, language as "language: Language"
+        from members where id = $1"#,
+        member.as_uuid(),
+    )
+    .fetch_one(db)
+    .await
+}
+
+pub(in crate::members) async fn contacts(
+    db: &Pool,
+    workspace: WorkspaceId,
+) -> sqlx::Result<Vec<Contact>> {
+    query_as!(
+        Contact,
+        r#"select
+            members.mobile as "mobile: Mobile",
+            members.email,
+            members.language as "language: Language"
+        from workspace_members
+        join members on members.id = workspace_members.member_id
+        where workspace_members.workspace_id = $1
+        order by workspace_members.joined_at"#,
+        workspace.as_uuid(),
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub(in crate::members) async fn update(
+    db: &Pool,
+    member: MemberId,
+    name: &str,
+    language: Language,
+) -> sqlx::Result<()> {
+    query!(
+        "update members set name = $2, language = $3 where id = $1",
+        member.as_uuid(),
+        name,
+        language.code(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::members) async fn set_email(
+    db: &Pool,
+    member: MemberId,
+    email: Option<&str>,
+) -> sqlx::Result<()> {
+    query!("update members set email = $2 where id = $1", member.as_uuid(), email)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub(in crate::members) async fn set_password(
+    tx: &mut Tx,
+    member: MemberId,
+    hash: &str,
+) -> sqlx::Result<()> {
+    query!("update members set password = $2 where id = $1", member.as_uuid(), hash)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// `false`: the number has an account, and the transaction is spoilt.
+pub(in crate::members) async fn set_mobile(
+    tx: &mut Tx,
+    member: MemberId,
+    mobile: &Mobile,
+) -> sqlx::Result<bool> {
+    let done =
+        query!("update members set mobile = $2 where id = $1", member.as_uuid(), mobile.as_str())
+            .execute(&mut **tx)
+            .await;
+    match done {
+        Ok(_) => Ok(true),
+        Err(error) if violates(&error, "members_mobile_is_unique") => Ok(false),
+        Err(error) => Err(error),
+    }
+}
