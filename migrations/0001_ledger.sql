@@ -39,7 +39,8 @@ create table entries (
     constraint entries_amount_is_believable check (abs(amount) <= 10000000000000)
 );
 
-create index entries_of_an_account on entries (account_id, journal_id);
+-- A journal's id begins with its time, so the movement of a period is one range of this index.
+create index entries_of_an_account on entries (account_id, journal_id) include (amount);
 
 create table balances (
     account_id uuid primary key references accounts (id),

@@ -40,8 +40,18 @@ create table payments (
     refusal text,
     -- Money that is real but unwelcome waits in suspense until the merchant decides.
     suspense text,
+    -- When the merchant took money out of suspense.
+    accepted_at timestamptz,
     -- Money whose amount or order differs from ours is booked nowhere until a person has looked.
     held text,
+    -- Whether the money is the merchant's, and the moment under which a payment stands in lists and
+    -- sums: for money that is the merchant's it is the moment of the journal that made it so.
+    booked boolean not null generated always as (
+        status = 'confirmed' and (suspense is null or accepted_at is not null)
+    ) stored,
+    happened_at timestamptz not null generated always as (
+        coalesce(accepted_at, paid_at, opened_at)
+    ) stored,
     constraint payments_order_number_is_unique unique (order_number),
     constraint payments_receipt_digest_is_unique unique (receipt_digest),
     constraint payments_bank_reference_is_unique unique (gateway, terminal, bank_reference),
@@ -56,6 +66,8 @@ create table payments (
     constraint payments_paid_at_says_confirmed check ((status = 'confirmed') = (paid_at is not null)),
     constraint payments_suspense_is_known
         check (suspense is null or (suspense in ('late', 'extra', 'withdrawn') and status = 'confirmed')),
+    constraint payments_only_suspended_money_is_accepted
+        check (accepted_at is null or suspense is not null),
     constraint payments_uses_are_of_the_confirmed
         check (use_number is null or (status = 'confirmed' and suspense is null)),
     constraint payments_held_is_sent check (held is null or status = 'sent'),
@@ -63,11 +75,17 @@ create table payments (
     constraint payments_payer_name_has_a_length check (length(payer_name) between 1 and 80)
 );
 
-create index payments_of_a_workspace on payments (workspace_id, opened_at desc, id desc);
-create index payments_paid_in_a_workspace on payments (workspace_id, paid_at desc, id desc)
-    where status = 'confirmed';
+create index payments_of_a_workspace on payments (workspace_id, happened_at desc, id desc);
+-- The sums of a period are read from this index alone.
+create index payments_booked_in_a_workspace on payments (workspace_id, happened_at desc, id desc)
+    include (amount, fee) where booked;
+create index payments_open_in_a_workspace on payments (workspace_id, happened_at desc, id desc)
+    where status in ('opened', 'sending', 'sent');
+create index payments_failed_in_a_workspace on payments (workspace_id, happened_at desc, id desc)
+    where status in ('refused', 'abandoned');
+create index payments_in_suspense on payments (workspace_id, happened_at desc, id desc)
+    where suspense is not null and accepted_at is null;
 create index payments_with_a_purpose on payments (purpose, opened_at);
-create index payments_in_suspense on payments (workspace_id, paid_at) where suspense is not null;
 
 -- Every change of status, written by the database itself.
 create table payment_log (

@@ -77,3 +77,21 @@ pub fn at(now: DateTime<Utc>) -> Uuid {
     let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
 }
+
+/// The smallest id of its millisecond: ids of things that began earlier are less, and no other is.
+pub fn first_of(moment: DateTime<Utc>) -> Uuid {
+    let millis = u128::try_from(moment.timestamp_millis()).unwrap_or_default();
+    Uuid::from_u128(millis << 80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_falls_into_the_time_it_was_made_in() {
+        let midnight = DateTime::from_timestamp(1_764_000_000, 0).unwrap();
+        let before = midnight - chrono::TimeDelta::microseconds(1);
+        assert!(at(before) < first_of(midnight) && first_of(midnight) <= at(midnight));
+    }
+}

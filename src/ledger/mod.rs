@@ -143,6 +143,16 @@ pub async fn balance(db: &Pool, account: AccountId) -> sqlx::Result<Money> {
     store::balance(db, account).await
 }
 
+/// By how much an account grew for its owner from one moment to another, which is not in it any more.
+pub async fn movement(
+    tx: &mut Tx,
+    account: AccountId,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> sqlx::Result<Money> {
+    store::movement(tx, account, from, until).await
+}
+
 /// Counts the credits that wait beside the balances into them. Safe to repeat at any time.
 pub async fn count_waiting_credits(db: &Pool) -> sqlx::Result<()> {
     for account in store::accounts_with_waiting_credits(db).await? {

@@ -9,6 +9,7 @@ use super::Account;
 use super::Journal;
 use crate::db::Pool;
 use crate::db::Tx;
+use crate::ids;
 use crate::ids::AccountId;
 use crate::money::Money;
 
@@ -62,6 +63,25 @@ pub(super) async fn balance(db: &Pool, account: AccountId) -> sqlx::Result<Money
         account.as_uuid(),
     )
     .fetch_one(db)
+    .await?;
+    Ok(Money::rials(rials))
+}
+
+pub(super) async fn movement(
+    tx: &mut Tx,
+    account: AccountId,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> sqlx::Result<Money> {
+    let rials = query_scalar!(
+        r#"select coalesce(-sum(amount), 0)::bigint as "rials!"
+        from entries
+        where account_id = $1 and journal_id >= $2 and journal_id < $3"#,
+        account.as_uuid(),
+        ids::first_of(from),
+        ids::first_of(until),
+    )
+    .fetch_one(&mut **tx)
     .await?;
     Ok(Money::rials(rials))
 }

@@ -68,7 +68,11 @@ pub(super) async fn carry_out(
         "with done as (
             update suspense_decisions set done_at = $2
             where payment_id = $1 and done_at is null
-            returning payment_id
+            returning payment_id, decision
+        ), accepted as (
+            update payments set accepted_at = $2
+            from done
+            where payments.id = done.payment_id and done.decision = 'accepted'
         )
         insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
         select $3, payment_id, 'give_back', $4, 'moved', $5, $2

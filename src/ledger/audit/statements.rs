@@ -242,6 +242,15 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         where booked <> waiting",
     ),
     (
+        "P19",
+        "a payment counts for its merchant from the moment at which its money was booked to them",
+        "select payments.id, booked, happened_at, journals.posted_at from payments
+        left join journals on journals.source_key = payments.id::text and journals.kind = case
+            when suspense is null then 'payment' else 'payment_accepted' end
+        where booked <> (journals.id is not null)
+        or (booked and journals.posted_at <> payments.happened_at)",
+    ),
+    (
         "J1",
         "a confirmed payment has the job that tells of it",
         "select id from payments

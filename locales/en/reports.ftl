@@ -1,0 +1,162 @@
+# The start page and accounting.
+
+reports-hello = Hello, { $name }
+reports-new-link = New payment link
+reports-first-title = Make your first payment link
+reports-first = Write a title and an amount; the link is made, and you can send it by SMS or copy it. Payments will be seen here.
+reports-first-link = Make the first link
+
+## The figures on top
+
+reports-balance = Balance
+reports-balance-is = After fees
+reports-today = Today
+reports-payments = { $count ->
+    [0] No payments
+    [one] { $shown } payment
+   *[other] { $shown } payments
+}
+reports-last-days = Last { $days } days
+reports-more-than-before = { $percent } more than the { $days } days before
+reports-less-than-before = { $percent } less than the { $days } days before
+reports-as-before = As much as the { $days } days before
+reports-nothing-before = No payments in the { $days } days before
+reports-open-links = Open links
+reports-open-sum = { $sum } in all
+reports-open-among = { $sum }, of the { $links } newest links
+
+## Waiting for you
+
+reports-todo = Waiting for you
+reports-things = { $count ->
+    [one] { $shown } item
+   *[other] { $shown } items
+}
+reports-task-undecided = { $count ->
+    [one] One payment waits for your decision
+   *[other] { $shown } payments wait for your decision
+}
+reports-task-sum = { $sum } in all
+reports-decide = Review and decide
+reports-task-held = { $count ->
+    [one] The bank’s answer for one payment differs from our record
+   *[other] The bank’s answer for { $shown } payments differs from our record
+}
+reports-task-held-why = Our colleagues are looking into it; no money gets lost.
+reports-see-payments = See the payments
+reports-task-expires = { $title } expires: { $moment }
+reports-task-expiring = { $count ->
+    [one] { $shown } payment link expires within a day
+   *[other] { $shown } payment links expire within a day
+}
+reports-see-link = See the link
+reports-see-links = See the links
+reports-task-sms-failed = The SMS to { $recipient } was not delivered
+reports-task-email-failed = The email to { $recipient } was not delivered
+reports-task-about = { $title } · { $moment }
+
+## The chart
+
+reports-daily = Receipts
+reports-chart-said = Chart of receipts; highest: { $name }, { $amount }
+reports-chart-is-empty = Chart of receipts; there were no payments in this time
+reports-range = { $from } – { $to }
+reports-month = { $month } { $year }
+reports-step-day = Day
+reports-step-month = Month
+reports-step-year = Year
+reports-numbers = Show the numbers
+
+## Payments and news
+
+reports-latest = Latest payments
+reports-all-payments = All payments
+reports-no-payment-yet = No payment has arrived yet.
+reports-news = News
+reports-seen = Mark all as seen
+reports-fresh = New
+
+reports-payer = Payer
+reports-payer-unknown = No name
+reports-title = Purpose
+reports-time = Time
+reports-state = Status
+reports-tracking = Tracking code
+reports-bank-number = Bank reference number
+reports-card = Card
+reports-amount-in = Amount ({ $unit })
+reports-gross-in = Amount ({ $unit })
+reports-fee-in = Fee ({ $unit })
+reports-net-in = Net ({ $unit })
+
+reports-paid = Paid
+reports-suspended = Waiting for your decision
+reports-being-given-back = Being given back
+reports-given-back = Returned to the card
+reports-held = Being looked into
+reports-at-the-bank = Waiting for the bank
+reports-opened = Begun
+reports-refused = Failed
+reports-abandoned = Left unfinished
+reports-why-late = It came after the deadline
+reports-why-extra = Somebody else had paid before
+reports-why-withdrawn = The link was cancelled before the money came
+reports-accept = Accept the money
+reports-give-back = Return to the card
+
+## Accounting
+
+reports-periods = Ready periods
+reports-this-month = This month
+reports-last-month = Last month
+reports-this-year = This year
+reports-search-in = Search in payments
+reports-search = Search
+reports-link = Link
+reports-any-link = All links
+reports-from = From
+reports-to = To
+reports-show = Show
+reports-day-is-unknown = Write the day like this: 1405/09/01
+reports-days-are-reversed = The period must end on the day it begins, or after it.
+
+reports-state-booked = Paid
+reports-state-suspended = Waiting for your decision
+reports-state-given-back = Returned to the card
+reports-state-waiting = No result yet
+reports-state-failed = Failed
+reports-state-all = All
+
+reports-undecided = { $count ->
+    [one] One payment of { $sum } waits for your decision and counts in no total until you accept it.
+   *[other] { $shown } payments of { $sum } wait for your decision and count in no total until you accept them.
+}
+reports-see-and-decide = See and decide
+
+reports-gross = Received
+reports-fee = Fees
+reports-fee-is = Kept by the gateway
+reports-net = Net
+reports-net-is = Received less fees
+reports-wallet = Balance movement
+reports-wallet-is = In the same period, from the ledger
+
+reports-rows-title = Payments
+reports-rows = { $count ->
+    [one] { $shown } row
+   *[other] { $shown } rows
+}
+reports-rows-more-than = More than { $shown } rows
+reports-first-page = First page
+reports-nothing-found = No payment fits these filters.
+reports-print = Print
+
+## Export
+
+reports-csv = Export CSV
+reports-csv-day = Jalali date
+reports-csv-moment = ISO date
+reports-csv-mobile = Mobile number
+reports-csv-gross = Amount (rial)
+reports-csv-fee = Fee (rial)
+reports-csv-net = Net (rial)

@@ -1,0 +1,202 @@
+# صفحهٔ نخست و حسابداری.
+
+# $name (String)
+reports-hello = سلام، { $name }
+reports-new-link = لینک پرداخت تازه
+reports-first-title = نخستین لینک پرداخت را بسازید
+reports-first = عنوان و مبلغ را بنویسید؛ لینک ساخته می‌شود و می‌توانید آن را پیامک یا کپی کنید. پرداخت‌ها همین‌جا دیده می‌شود.
+reports-first-link = ساخت نخستین لینک
+
+## رقم‌های بالای صفحه
+
+reports-balance = موجودی
+reports-balance-is = پس از کم کردن کارمزد
+reports-today = امروز
+# $count (Number)
+# $shown (String)
+reports-payments = { $count ->
+    [0] بدون پرداخت
+   *[other] { $shown } پرداخت
+}
+# $days (String)
+reports-last-days = { $days } روز گذشته
+# $percent (String)
+# $days (String)
+reports-more-than-before = { $percent } بیشتر از { $days } روز پیش از آن
+# $percent (String)
+# $days (String)
+reports-less-than-before = { $percent } کمتر از { $days } روز پیش از آن
+# $days (String)
+reports-as-before = به اندازهٔ { $days } روز پیش از آن
+# $days (String)
+reports-nothing-before = در { $days } روز پیش از آن پرداختی نبود
+reports-open-links = لینک‌های باز
+# $sum (String)
+reports-open-sum = جمعاً { $sum }
+# $sum (String)
+# $links (String)
+reports-open-among = { $sum }، از { $links } لینک تازه‌تر
+
+## منتظر شما
+
+reports-todo = منتظر شما
+# $count (Number)
+# $shown (String)
+reports-things = { $count ->
+   *[other] { $shown } کار
+}
+# $count (Number)
+# $shown (String)
+reports-task-undecided = { $count ->
+    [one] یک پرداخت منتظر تصمیم شماست
+   *[other] { $shown } پرداخت منتظر تصمیم شماست
+}
+# $sum (String)
+reports-task-sum = جمعاً { $sum }
+reports-decide = بررسی و تصمیم
+# $count (Number)
+# $shown (String)
+reports-task-held = { $count ->
+    [one] پاسخ بانک برای یک پرداخت با حساب ما جور نیست
+   *[other] پاسخ بانک برای { $shown } پرداخت با حساب ما جور نیست
+}
+reports-task-held-why = همکاران ما آن را بررسی می‌کنند و پول گم نمی‌شود.
+reports-see-payments = دیدن پرداخت‌ها
+# $title (String)
+# $moment (String)
+reports-task-expires = مهلت { $title } تمام می‌شود: { $moment }
+# $count (Number)
+# $shown (String)
+reports-task-expiring = { $count ->
+   *[other] مهلت { $shown } لینک پرداخت تا فردا تمام می‌شود
+}
+reports-see-link = دیدن لینک
+reports-see-links = دیدن لینک‌ها
+# $recipient (String)
+reports-task-sms-failed = پیامک به { $recipient } نرسید
+# $recipient (String)
+reports-task-email-failed = ایمیل به { $recipient } نرسید
+# $title (String)
+# $moment (String)
+reports-task-about = { $title } · { $moment }
+
+## نمودار
+
+reports-daily = دریافتی
+# $amount (String)
+# $name (String)
+reports-chart-said = نمودار دریافتی؛ بیشترین: { $name }، { $amount }
+reports-chart-is-empty = نمودار دریافتی؛ در این مدت پرداختی نبوده است
+# $from (String)
+# $to (String)
+reports-range = { $from } تا { $to }
+# $month (String)
+# $year (String)
+reports-month = { $month } { $year }
+reports-step-day = روز
+reports-step-month = ماه
+reports-step-year = سال
+reports-numbers = دیدن عددها
+
+## پرداخت‌ها و خبرها
+
+reports-latest = پرداخت‌های تازه
+reports-all-payments = همهٔ پرداخت‌ها
+reports-no-payment-yet = هنوز پرداختی نرسیده است.
+reports-news = خبرها
+reports-seen = همه را دیدم
+reports-fresh = تازه
+
+reports-payer = پرداخت‌کننده
+reports-payer-unknown = بی‌نام
+reports-title = بابت
+reports-time = زمان
+reports-state = وضعیت
+reports-tracking = کد پیگیری
+reports-bank-number = شمارهٔ مرجع بانک
+reports-card = کارت
+# $unit (String)
+reports-amount-in = مبلغ ({ $unit })
+# $unit (String)
+reports-gross-in = مبلغ ({ $unit })
+# $unit (String)
+reports-fee-in = کارمزد ({ $unit })
+# $unit (String)
+reports-net-in = خالص ({ $unit })
+
+reports-paid = پرداخت‌شده
+reports-suspended = منتظر تصمیم شما
+reports-being-given-back = در حال برگشت
+reports-given-back = برگشت به کارت
+reports-held = در دست بررسی
+reports-at-the-bank = در انتظار بانک
+reports-opened = آغازشده
+reports-refused = ناموفق
+reports-abandoned = نیمه‌کاره
+reports-why-late = پس از پایان مهلت رسید
+reports-why-extra = پیش از آن کس دیگری پرداخته بود
+reports-why-withdrawn = لینک پیش از رسیدن پول لغو شده بود
+reports-accept = پذیرفتن پول
+reports-give-back = برگرداندن به کارت
+
+## حسابداری
+
+reports-periods = دوره‌های آماده
+reports-this-month = این ماه
+reports-last-month = ماه پیش
+reports-this-year = امسال
+reports-search-in = جست‌وجو در پرداخت‌ها
+reports-search = جست‌وجو
+reports-link = لینک
+reports-any-link = همهٔ لینک‌ها
+reports-from = از روز
+reports-to = تا روز
+reports-show = نمایش
+reports-day-is-unknown = روز را این‌طور بنویسید: ۱۴۰۵/۰۹/۰۱
+reports-days-are-reversed = پایان دوره باید همان روز آغاز یا پس از آن باشد.
+
+reports-state-booked = پرداخت‌شده
+reports-state-suspended = منتظر تصمیم شما
+reports-state-given-back = برگشت به کارت
+reports-state-waiting = بی‌نتیجه تا کنون
+reports-state-failed = ناموفق
+reports-state-all = همه
+
+# $count (Number)
+# $shown (String)
+# $sum (String)
+reports-undecided = { $count ->
+    [one] یک پرداخت به مبلغ { $sum } منتظر تصمیم شماست و تا پذیرفته نشود در جمع‌ها نمی‌آید.
+   *[other] { $shown } پرداخت به مبلغ { $sum } منتظر تصمیم شماست و تا پذیرفته نشود در جمع‌ها نمی‌آید.
+}
+reports-see-and-decide = دیدن و تصمیم
+
+reports-gross = دریافت
+reports-fee = کارمزد
+reports-fee-is = آنچه درگاه برداشته است
+reports-net = خالص
+reports-net-is = دریافت منهای کارمزد
+reports-wallet = گردش موجودی
+reports-wallet-is = در همین دوره، از روی دفتر
+
+reports-rows-title = پرداخت‌ها
+# $count (Number)
+# $shown (String)
+reports-rows = { $count ->
+   *[other] { $shown } ردیف
+}
+# $shown (String)
+reports-rows-more-than = بیش از { $shown } ردیف
+reports-first-page = صفحهٔ نخست
+reports-nothing-found = با این فیلترها پرداختی نیست.
+reports-print = چاپ
+
+## خروجی
+
+reports-csv = خروجی CSV
+reports-csv-day = تاریخ
+reports-csv-moment = تاریخ میلادی
+reports-csv-mobile = شمارهٔ موبایل
+reports-csv-gross = مبلغ (ریال)
+reports-csv-fee = کارمزد (ریال)
+reports-csv-net = خالص (ریال)

@@ -1,0 +1,73 @@
+-- What a merchant looks up: their payments by time, state, purpose and words; and what waits for
+-- them. Nothing is kept here; these are ways of reading what the other parts keep.
+
+-- What a search looks through, word by word. The workspace is a word too, so that a common word of
+-- others costs nothing.
+create function payment_words(
+    workspace uuid, title text, payer_name text, order_number bigint, bank_number text
+) returns tsvector language sql immutable parallel safe as $$
+    select array_to_tsvector(array['workspace:' || workspace]) || to_tsvector('simple', translate(
+        title || ' ' || coalesce(payer_name, '') || ' ' || order_number || ' '
+            || coalesce(bank_number, ''),
+        E'۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩\u200c', '01234567890123456789 '
+    ))
+$$;
+
+create function payment_query(workspace uuid, words text)
+returns tsquery language sql immutable parallel safe as $$
+    select ('''workspace:' || workspace || '''')::tsquery && to_tsquery('simple', words)
+$$;
+
+create index payments_by_word on payments using gin (
+    payment_words(workspace_id, title, payer_name, order_number, bank_number)
+);
+
+-- The payments of a workspace from one moment until another, in one of the states that people tell
+-- apart, and of one purpose or with certain words (empty: any). The planner takes it apart, so each
+-- caller gets the index that fits its question.
+create function chosen_payments(
+    the_workspace uuid, the_start timestamptz, the_end timestamptz, the_state text,
+    the_purpose uuid, the_words text
+) returns setof payments language sql stable as $$
+    select payments.*
+    from payments
+    where workspace_id = the_workspace
+    and happened_at >= the_start
+    and happened_at < the_end
+    and case the_state
+        when 'booked' then booked
+        when 'suspended' then suspense is not null and accepted_at is null
+            and not exists (select from suspense_decisions where payment_id = payments.id)
+        when 'given_back' then suspense is not null and accepted_at is null
+            and exists (select from suspense_decisions where payment_id = payments.id)
+        when 'waiting' then status in ('opened', 'sending', 'sent')
+        when 'failed' then status in ('refused', 'abandoned')
+        when 'answered' then status in ('sent', 'confirmed', 'refused')
+        else true
+    end
+    and (the_purpose is null or purpose = the_purpose)
+    and (
+        the_words = ''
+        or payment_words(workspace_id, title, payer_name, order_number, bank_number)
+            @@ payment_query(the_workspace, the_words)
+    )
+$$;
+
+create index links_by_expiry on links (workspace_id, expires_at) where expires_at is not null;
+
+create index notices_that_failed on notices (workspace_id, changed_at desc)
+    where state = 'failed';
+
+-- The links of a workspace that can still be paid at a moment. A limited link is full when its last
+-- use is taken.
+create function open_links(the_workspace uuid, at timestamptz)
+returns setof links language sql stable as $$
+    select links.*
+    from links
+    where workspace_id = the_workspace
+    and (expires_at is null or expires_at > at)
+    and not exists (select from link_closures where link_id = links.id)
+    and (uses_max is null or not exists (
+        select from payments where purpose = links.id and use_number = uses_max
+    ))
+$$;

@@ -1,0 +1,157 @@
+//! One payment as a merchant's list shows it.
+
+use chrono::DateTime;
+use chrono::Utc;
+
+use crate::ids::LinkId;
+use crate::ids::PaymentId;
+use crate::locale::Voice;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::payments::Decision;
+use crate::payments::Status;
+use crate::payments::Suspense;
+use crate::web::paging::After;
+
+/// A payment.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) id: PaymentId,
+    pub(super) happened_at: DateTime<Utc>,
+    pub(super) order_number: i64,
+    pub(super) title: String,
+    pub(super) payer_name: Option<String>,
+    pub(super) payer_mobile: Option<Mobile>,
+    pub(super) amount: Money,
+    pub(super) fee: Money,
+    pub(super) status: Status,
+    pub(super) booked: bool,
+    pub(super) suspense: Option<Suspense>,
+    pub(super) decision: Option<Decision>,
+    pub(super) decision_is_done: bool,
+    pub(super) held: bool,
+    pub(super) bank_number: Option<String>,
+    pub(super) card: Option<String>,
+    pub(super) link: Option<LinkId>,
+}
+
+/// How a payment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Paid,
+    Suspended(Suspense),
+    BeingGivenBack,
+    GivenBack,
+    Held,
+    AtTheBank,
+    Opened,
+    Refused,
+    Abandoned,
+}
+
+impl Row {
+    pub(super) fn after(&self) -> After {
+        After { at: self.happened_at, id: self.id.as_uuid() }
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        match (self.status, self.suspense, self.decision) {
+            (Status::Confirmed, None, _) => Standing::Paid,
+            (Status::Confirmed, Some(_), Some(Decision::Accepted)) => Standing::Paid,
+            (Status::Confirmed, Some(reason), None) => Standing::Suspended(reason),
+            (Status::Confirmed, Some(_), Some(Decision::GivenBack)) if self.decision_is_done => {
+                Standing::GivenBack
+            }
+            (Status::Confirmed, Some(_), Some(Decision::GivenBack)) => Standing::BeingGivenBack,
+            (Status::Sent, _, _) if self.held => Standing::Held,
+            (Status::Sent, _, _) => Standing::AtTheBank,
+            (Status::Opened | Status::Sending, _, _) => Standing::Opened,
+            (Status::Refused, _, _) => Standing::Refused,
+            (Status::Abandoned, _, _) => Standing::Abandoned,
+        }
+    }
+
+    /// Whether the merchant has to decide about the money.
+    pub(super) fn is_undecided(&self) -> bool {
+        matches!(self.standing(), Standing::Suspended(_))
+    }
+
+    /// What the gateway kept of money that is the merchant's.
+    pub(super) fn booked_fee(&self) -> Option<Money> {
+        self.booked.then_some(self.fee)
+    }
+
+    /// What the merchant's wallet got.
+    pub(super) fn net(&self) -> Option<Money> {
+        self.booked.then_some(self.amount - self.fee)
+    }
+
+    /// Who paid, as far as anybody said.
+    pub(super) fn payer(&self, v: &Voice) -> String {
+        match (&self.payer_name, &self.payer_mobile) {
+            (Some(name), _) => name.clone(),
+            (None, Some(mobile)) => v.mobile(mobile),
+            (None, None) => v.w.reports_payer_unknown(),
+        }
+    }
+
+    pub(super) fn tracking(&self, v: &Voice) -> String {
+        v.digits(&self.order_number.to_string())
+    }
+
+    /// The bank's number and the card.
+    pub(super) fn bank(&self, v: &Voice) -> Vec<String> {
+        let number = self.bank_number.as_deref().map(|number| v.digits(number));
+        number.into_iter().chain(self.card.as_deref().map(|card| v.digits(card))).collect()
+    }
+
+    pub(super) fn link_path(&self) -> Option<String> {
+        self.link.map(|link| format!("/links/{link}"))
+    }
+}
+
+impl Standing {
+    pub(super) fn word(self, v: &Voice) -> String {
+        match self {
+            Standing::Paid => v.w.reports_paid(),
+            Standing::Suspended(_) => v.w.reports_suspended(),
+            Standing::BeingGivenBack => v.w.reports_being_given_back(),
+            Standing::GivenBack => v.w.reports_given_back(),
+            Standing::Held => v.w.reports_held(),
+            Standing::AtTheBank => v.w.reports_at_the_bank(),
+            Standing::Opened => v.w.reports_opened(),
+            Standing::Refused => v.w.reports_refused(),
+            Standing::Abandoned => v.w.reports_abandoned(),
+        }
+    }
+
+    /// Why money waits.
+    pub(super) fn reason(self, v: &Voice) -> Option<String> {
+        match self {
+            Standing::Suspended(Suspense::Late) => Some(v.w.reports_why_late()),
+            Standing::Suspended(Suspense::Extra) => Some(v.w.reports_why_extra()),
+            Standing::Suspended(Suspense::Withdrawn) => Some(v.w.reports_why_withdrawn()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Standing::Paid => "ok",
+            Standing::Suspended(_) | Standing::BeingGivenBack | Standing::AtTheBank => "warn",
+            Standing::Held | Standing::Refused => "bad",
+            Standing::GivenBack | Standing::Opened | Standing::Abandoned => "",
+        }
+    }
+
+    pub(super) fn icon(self) -> &'static str {
+        match self {
+            Standing::Paid => "tick",
+            Standing::Suspended(_) => "half",
+            Standing::BeingGivenBack | Standing::GivenBack => "again",
+            Standing::Held => "alert",
+            Standing::AtTheBank | Standing::Opened => "clock",
+            Standing::Refused | Standing::Abandoned => "cross",
+        }
+    }
+}

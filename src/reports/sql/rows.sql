@@ -1,0 +1,24 @@
+select
+    payments.id as "id!: PaymentId",
+    payments.happened_at as "happened_at!",
+    payments.order_number as "order_number!",
+    payments.title as "title!",
+    payments.payer_name,
+    payments.payer_mobile as "payer_mobile: Mobile",
+    payments.amount as "amount!: Money",
+    payments.fee as "fee!: Money",
+    payments.status as "status!: Status",
+    payments.booked as "booked!",
+    payments.suspense as "suspense: Suspense",
+    suspense_decisions.decision as "decision?: Decision",
+    suspense_decisions.done_at is not null as "decision_is_done!",
+    payments.held is not null as "held!",
+    payments.bank_number,
+    payments.card,
+    link_payments.link_id as "link?: LinkId"
+from chosen_payments($1, $2, $3, $4, $5, $6) as payments
+left join link_payments on link_payments.payment_id = payments.id
+left join suspense_decisions on suspense_decisions.payment_id = payments.id
+where (payments.happened_at, payments.id) < ($7, $8)
+order by payments.happened_at desc, payments.id desc
+limit $9

@@ -1,0 +1,210 @@
+//! The accounts' questions to the database.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_file_as;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use super::filter::Filter;
+use super::row::Row;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::LinkId;
+use crate::ids::PaymentId;
+use crate::ids::WorkspaceId;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::payments::Decision;
+use crate::payments::Status;
+use crate::payments::Suspense;
+
+/// Rows are counted up to here; beyond it people are told "more than".
+pub(super) const COUNT_MAX: i64 = 1_000;
+
+/// The links that a list to choose from offers.
+const LINKS_OFFERED: i64 = 30;
+
+/// What was taken in one step of a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) count: i64,
+    pub(super) gross: Money,
+    pub(super) fee: Money,
+}
+
+impl Sum {
+    pub(super) fn net(self) -> Money {
+        self.gross - self.fee
+    }
+
+    pub(super) fn of<'a>(sums: impl IntoIterator<Item = &'a Sum>) -> Sum {
+        sums.into_iter().fold(Sum::default(), |all, sum| Sum {
+            count: all.count + sum.count,
+            gross: all.gross + sum.gross,
+            fee: all.fee + sum.fee,
+        })
+    }
+}
+
+/// Money that waits for the merchant to decide.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undecided {
+    pub(super) count: i64,
+    pub(super) sum: Money,
+    /// When the oldest of it came.
+    pub(super) since: DateTime<Utc>,
+}
+
+/// A moment of the database at which all numbers of a page are read. The questions are planned anew
+/// each time, because the best way differs with what is asked.
+pub(super) async fn snapshot(db: &Pool) -> sqlx::Result<Tx> {
+    let mut tx = db.begin_with("begin isolation level repeatable read, read only").await?;
+    query!("set local plan_cache_mode = force_custom_plan").execute(&mut *tx).await?;
+    Ok(tx)
+}
+
+/// The payments that were asked for, newest first, beginning after the filter's row.
+pub(super) async fn rows(tx: &mut Tx, filter: &Filter, limit: usize) -> sqlx::Result<Vec<Row>> {
+    let (start, end) = (filter.period.start(), filter.period.end());
+    let after = filter.after.map_or((end, Uuid::max()), |after| (after.at, after.id));
+    query_file_as!(
+        Row,
+        "src/reports/sql/rows.sql",
+        filter.workspace.as_uuid(),
+        start,
+        end,
+        filter.chosen.code(),
+        filter.link.map(LinkId::as_uuid),
+        filter.words,
+        after.0,
+        after.1,
+        i64::try_from(limit).unwrap_or(i64::MAX),
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// The last payments about which a bank has been asked.
+pub(super) async fn latest(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    limit: i64,
+) -> sqlx::Result<Vec<Row>> {
+    query_file_as!(
+        Row,
+        "src/reports/sql/rows.sql",
+        workspace.as_uuid(),
+        DateTime::UNIX_EPOCH,
+        DateTime::<Utc>::MAX_UTC,
+        "answered",
+        None::<Uuid>,
+        "",
+        DateTime::<Utc>::MAX_UTC,
+        Uuid::max(),
+        limit,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// How many payments were asked for, counted no further than one over [`COUNT_MAX`].
+pub(super) async fn count(tx: &mut Tx, filter: &Filter) -> sqlx::Result<i64> {
+    query_scalar!(
+        r#"select count(*) as "count!"
+        from (select from chosen_payments($1, $2, $3, $4, $5, $6) limit $7) as counted"#,
+        filter.workspace.as_uuid(),
+        filter.period.start(),
+        filter.period.end(),
+        filter.chosen.code(),
+        filter.link.map(LinkId::as_uuid),
+        filter.words,
+        COUNT_MAX + 1,
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// What was booked in each step of the filter's period, whatever state the filter shows. A step begins
+/// at its moment; the last one ends with the period.
+pub(super) async fn sums(
+    tx: &mut Tx,
+    filter: &Filter,
+    begins: &[DateTime<Utc>],
+) -> sqlx::Result<Vec<Sum>> {
+    let found = query!(
+        r#"select width_bucket(happened_at, $7::timestamptz[]) as "step!", count(*) as "count!",
+            sum(amount)::bigint as "gross!: Money", sum(fee)::bigint as "fee!: Money"
+        from chosen_payments($1, $2, $3, $4, $5, $6)
+        group by 1"#,
+        filter.workspace.as_uuid(),
+        filter.period.start(),
+        filter.period.end(),
+        "booked",
+        filter.link.map(LinkId::as_uuid),
+        filter.words,
+        begins,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut sums = vec![Sum::default(); begins.len()];
+    for step in found {
+        let place = usize::try_from(step.step - 1).unwrap_or_default();
+        if let Some(sum) = sums.get_mut(place) {
+            *sum = Sum { count: step.count, gross: step.gross, fee: step.fee };
+        }
+    }
+    Ok(sums)
+}
+
+/// The money of a workspace that waits for a decision.
+pub(super) async fn undecided(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+) -> sqlx::Result<Option<Undecided>> {
+    let found = query!(
+        r#"select count(*) as "count!", sum(amount)::bigint as "sum: Money",
+            min(happened_at) as "since"
+        from chosen_payments($1, '-infinity', 'infinity', 'suspended', null, '')"#,
+        workspace.as_uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let some = found.sum.zip(found.since);
+    Ok(some.map(|(sum, since)| Undecided { count: found.count, sum, since }))
+}
+
+/// A link to choose.
+pub(super) struct Offered {
+    pub(super) id: LinkId,
+    pub(super) title: String,
+}
+
+/// The newest links of a workspace, and the one that is chosen already.
+pub(super) async fn links(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    chosen: Option<LinkId>,
+) -> sqlx::Result<Vec<Offered>> {
+    query_as!(
+        Offered,
+        r#"select id as "id!: LinkId", title as "title!" from (
+            (
+                select id, title, created_at from links
+                where workspace_id = $1
+                order by created_at desc, id desc
+                limit $3
+            )
+            union
+            select id, title, created_at from links where workspace_id = $1 and id = $2
+        ) as offered
+        order by created_at desc, id desc"#,
+        workspace.as_uuid(),
+        chosen.map(LinkId::as_uuid),
+        LINKS_OFFERED,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
