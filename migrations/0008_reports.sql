@@ -58,8 +58,8 @@ create index links_by_expiry on links (workspace_id, expires_at) where expires_a
 create index notices_that_failed on notices (workspace_id, changed_at desc)
     where state = 'failed';
 
--- The links of a workspace that can still be paid at a moment. A limited link is full when its last
--- use is taken.
+-- The links of a workspace that can still be paid at a moment. Uses are numbered
+-- without a gap, so the last number is their count.
 create function open_links(the_workspace uuid, at timestamptz)
 returns setof links language sql stable as $$
     select links.*
@@ -67,7 +67,7 @@ returns setof links language sql stable as $$
     where workspace_id = the_workspace
     and (expires_at is null or expires_at > at)
     and not exists (select from link_closures where link_id = links.id)
-    and (uses_max is null or not exists (
-        select from payments where purpose = links.id and use_number = uses_max
+    and (uses_max is null or uses_max > coalesce(
+        (select max(use_number) from payments where purpose = links.id), 0
     ))
 $$;

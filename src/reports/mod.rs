@@ -1,10 +1,3 @@
-<<<<<<< HEAD
-//! Placeholder.
-use crate::app::App;
-use axum::Router;
-pub fn routes() -> Router<App> {
-    Router::new()
-=======
 //! What a merchant looks at: the start page and the accounts. A reading room: it may read every table
 //! and writes none, so nothing that is shown here can change what is true.
 //!
@@ -34,5 +27,4 @@ pub fn routes() -> Router<App> {
         .route("/home/news/reading", post(home::reading_create))
         .route("/accounting", get(accounting::index))
         .route("/accounting.csv", get(export::show))
->>>>>>> 8df97a3 (The merchant's start page and accounts)
 }

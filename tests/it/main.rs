@@ -15,6 +15,7 @@ mod paying;
 mod postgres;
 mod queue;
 mod reconcile;
+mod reports;
 mod support;
 mod suspense;
 mod workers;
