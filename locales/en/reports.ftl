@@ -82,6 +82,7 @@ reports-title = Purpose
 reports-time = Time
 reports-state = Status
 reports-tracking = Tracking code
+reports-codes = Tracking and bank
 reports-bank-number = Bank reference number
 reports-card = Card
 reports-amount-in = Amount ({ $unit })
@@ -121,7 +122,7 @@ reports-day-is-unknown = Write the day like this: 1405/09/01
 reports-days-are-reversed = The period must end on the day it begins, or after it.
 
 reports-state-booked = Paid
-reports-state-suspended = Waiting for your decision
+reports-state-suspended = Undecided
 reports-state-given-back = Returned to the card
 reports-state-waiting = No result yet
 reports-state-failed = Failed

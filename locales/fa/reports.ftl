@@ -113,6 +113,7 @@ reports-title = بابت
 reports-time = زمان
 reports-state = وضعیت
 reports-tracking = کد پیگیری
+reports-codes = پیگیری و مرجع بانک
 reports-bank-number = شمارهٔ مرجع بانک
 reports-card = کارت
 # $unit (String)
@@ -156,7 +157,7 @@ reports-day-is-unknown = روز را این‌طور بنویسید: ۱۴۰۵/۰
 reports-days-are-reversed = پایان دوره باید همان روز آغاز یا پس از آن باشد.
 
 reports-state-booked = پرداخت‌شده
-reports-state-suspended = منتظر تصمیم شما
+reports-state-suspended = منتظر تصمیم
 reports-state-given-back = برگشت به کارت
 reports-state-waiting = بی‌نتیجه تا کنون
 reports-state-failed = ناموفق

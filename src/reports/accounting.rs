@@ -161,10 +161,14 @@ impl Found {
         let form = Form::read(&mut tx, desk, filter, q).await?;
         let rows = store::rows(&mut tx, filter, PAGE_ROWS + 1).await?;
         let count = store::count(&mut tx, filter).await?;
-        let undecided = store::undecided(&mut tx, filter.workspace).await?;
-        let sums = match filter.chosen.has_sums() {
-            true => Some(Sums::read(&mut tx, desk, filter).await?),
-            false => None,
+        let undecided = match filter.chosen {
+            Chosen::Suspended => None,
+            _ => store::undecided(&mut tx, filter.workspace).await?,
+        };
+        let sums = if filter.chosen.has_sums() {
+            Some(Sums::read(&mut tx, desk, filter).await?)
+        } else {
+            None
         };
         tx.commit().await?;
 
@@ -197,9 +201,10 @@ impl Sums {
         let begins: Vec<_> = period.steps().1.into_iter().map(Jalali::start).collect();
         let sums = store::sums(tx, filter, &begins).await?;
         let wallet = Account::Wallet(filter.workspace).id();
-        let wallet = match filter.is_whole() {
-            true => Some(ledger::movement(tx, wallet, period.start(), period.end()).await?),
-            false => None,
+        let wallet = if filter.is_whole() {
+            Some(ledger::movement(tx, wallet, period.start(), period.end()).await?)
+        } else {
+            None
         };
         let all = Sum::of(&sums);
         Ok(Self { all, net: all.net(), chart: Chart::of(desk, period, &sums), wallet })
@@ -217,8 +222,9 @@ fn ready_word(desk: &Desk, ready: Ready) -> String {
 }
 
 fn said_count(desk: &Desk, count: i64) -> String {
-    match count <= store::COUNT_MAX {
-        true => desk.w.reports_rows(count, desk.number(count)),
-        false => desk.w.reports_rows_more_than(desk.number(store::COUNT_MAX)),
+    if count <= store::COUNT_MAX {
+        desk.w.reports_rows(count, desk.number(count))
+    } else {
+        desk.w.reports_rows_more_than(desk.number(store::COUNT_MAX))
     }
 }

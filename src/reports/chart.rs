@@ -86,9 +86,10 @@ impl Line {
 /// From one day to another, in words.
 pub(super) fn range(v: &Voice, period: Period) -> String {
     let (from, to) = (period.from.start(), period.to.start());
-    match period.from == period.to {
-        true => v.day_full(from),
-        false => v.w.reports_range(v.day_full(from), v.day_full(to)),
+    if period.from == period.to {
+        v.day_full(from)
+    } else {
+        v.w.reports_range(v.day_full(from), v.day_full(to))
     }
 }
 

@@ -136,9 +136,10 @@ fn compared(v: &Voice, now: Money, before: Money) -> String {
 
 fn said_open(v: &Voice, open: &OpenLinks) -> String {
     let sum = v.w.reports_open_sum(v.amount_unit(open.sum));
-    match open.looked_at < LINKS_LOOKED_AT {
-        true => sum,
-        false => v.w.reports_open_among(sum, v.number(LINKS_LOOKED_AT)),
+    if open.looked_at < LINKS_LOOKED_AT {
+        sum
+    } else {
+        v.w.reports_open_among(sum, v.number(LINKS_LOOKED_AT))
     }
 }
 

@@ -99,12 +99,6 @@ impl Row {
         v.digits(&self.order_number.to_string())
     }
 
-    /// The bank's number and the card.
-    pub(super) fn bank(&self, v: &Voice) -> Vec<String> {
-        let number = self.bank_number.as_deref().map(|number| v.digits(number));
-        number.into_iter().chain(self.card.as_deref().map(|card| v.digits(card))).collect()
-    }
-
     pub(super) fn link_path(&self) -> Option<String> {
         self.link.map(|link| format!("/links/{link}"))
     }

@@ -1,0 +1,63 @@
+//! The file for a spreadsheet.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use peyvand::money::Money;
+
+use super::Past;
+use super::day;
+use super::paid;
+use super::write;
+use crate::support::house::House;
+
+#[tokio::test]
+async fn the_file_has_every_row_once_and_no_formula() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let owner = house.sign_in(&shop).await;
+    let link = house.link_of(&shop, None, None).await.id;
+    for number in 0..2_300 {
+        let at = day(1405, 8, 10) + TimeDelta::seconds(number / 700);
+        let past =
+            Past { title: "=1+1", payer: Some("@SUM(A1), \"x\""), ..paid(link, at, 1_000_000) };
+        write(&house, &shop, number, &past).await;
+    }
+    let file = owner.get("/accounting.csv?lang=en&from=1405/8/1&state=all&link=&q=").await;
+    assert_eq!(file.status, StatusCode::OK);
+    let header = |name: &str| file.headers.get(name).unwrap().to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(
+        header("content-disposition"),
+        "attachment; filename=\"peyvand-payments-1405-08-01-1405-09-01.csv\""
+    );
+    let text = file.html.strip_prefix('\u{feff}').expect("a byte order mark");
+    assert!(text.contains("\r\n"));
+    let mut lines = csv::Reader::from_reader(text.as_bytes());
+    let head: Vec<String> = lines.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(&head[6..9], ["Amount (rial)", "Fee (rial)", "Net (rial)"]);
+    let rows: Vec<csv::StringRecord> = lines.records().map(Result::unwrap).collect();
+    let codes: BTreeSet<&str> = rows.iter().map(|row| &row[9]).collect();
+    assert_eq!((rows.len(), codes.len()), (2_300, 2_300));
+    let net: i64 = rows.iter().map(|row| row[8].parse::<i64>().unwrap()).sum();
+    assert_eq!(Money::rials(net), house.balance(shop.workspace).await);
+    let row = &rows[0];
+    assert_eq!((&row[0], &row[2], &row[4]), ("1405/08/10", "'@SUM(A1), \"x\"", "'=1+1"));
+    assert_eq!((&row[1], &row[6]), ("2026-11-01T00:00+03:30", "1000000"));
+    house.leave_unchecked();
+}
+
+#[tokio::test]
+async fn a_member_takes_five_files_in_an_hour() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let owner = house.sign_in(&shop).await;
+    for _ in 0..5 {
+        assert_eq!(owner.get("/accounting.csv").await.status, StatusCode::OK);
+    }
+    assert_eq!(owner.get("/accounting.csv").await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(owner.get("/accounting.csv?from=x").await.status, StatusCode::BAD_REQUEST);
+    house.wind(TimeDelta::minutes(12));
+    assert_eq!(owner.get("/accounting.csv").await.status, StatusCode::OK);
+}
