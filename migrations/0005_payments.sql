@@ -67,6 +67,7 @@ create index payments_of_a_workspace on payments (workspace_id, opened_at desc, 
 create index payments_paid_in_a_workspace on payments (workspace_id, paid_at desc, id desc)
     where status = 'confirmed';
 create index payments_with_a_purpose on payments (purpose, opened_at);
+create index payments_held on payments (changed_at) where held is not null;
 create index payments_in_suspense on payments (workspace_id, paid_at) where suspense is not null;
 
 -- Every change of status, written by the database itself.
