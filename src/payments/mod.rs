@@ -46,6 +46,7 @@ pub use settle::Outcome;
 pub use settle::ask_again;
 pub use settle::look_into;
 pub use settle::settle;
+pub use suspense::decide;
 pub use suspense::give_back;
 
 /// A payment that has reached no bank page after this time never will.

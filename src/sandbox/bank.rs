@@ -194,7 +194,9 @@ impl Card {
 
     fn word(self, v: &Visit) -> String {
         let (first, last) = self.ends();
-        let ends = v.digits(&format!("{} {}•• •••• {last}", &first[..4], &first[4..]));
+        // Isolated from the words: a card's groups stand from left to right, as on the card.
+        let ends = format!("\u{2066}{} {}•• •••• {last}\u{2069}", &first[..4], &first[4..]);
+        let ends = v.digits(&ends);
         match self {
             Card::Good => v.w.sandbox_card_good(ends),
             Card::NoFunds => v.w.sandbox_card_no_funds(ends),
