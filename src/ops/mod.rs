@@ -38,7 +38,7 @@ const LAG_SECONDS_MAX: i64 = 120;
 /// The pages of the back office.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route(PATH, get(index))
+        .route("/ops", get(index))
         .route("/ops/alarms/{alarm}/solution", post(solution_create))
         .route("/ops/jobs/{job}/revival", post(revival_create))
         .route("/ops/payments/{payment}/question", post(question_create))

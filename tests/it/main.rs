@@ -9,12 +9,15 @@
 
 mod access;
 mod audit;
+mod demo;
 mod ledger;
 mod locale_files;
+mod ops;
 mod paying;
 mod postgres;
 mod queue;
 mod reconcile;
+mod sandbox;
 mod support;
 mod suspense;
 mod workers;
