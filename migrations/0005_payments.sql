@@ -86,6 +86,7 @@ create index payments_failed_in_a_workspace on payments (workspace_id, happened_
 create index payments_in_suspense on payments (workspace_id, happened_at desc, id desc)
     where suspense is not null and accepted_at is null;
 create index payments_with_a_purpose on payments (purpose, opened_at);
+create index payments_held on payments (changed_at) where held is not null;
 
 -- Every change of status, written by the database itself.
 create table payment_log (

@@ -5,6 +5,7 @@ create table sandbox_bank_orders (
     reference text primary key,
     terminal text not null,
     order_number bigint not null,
+    title text not null,
     amount bigint not null,
     callback text not null,
     state text not null,

@@ -75,3 +75,21 @@ pub async fn solve(db: &Pool, id: AlarmId, now: DateTime<Utc>) -> sqlx::Result<b
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Lays the alarm of a kind about a thing aside, if there is one: the thing itself was put right.
+pub async fn solve_about(
+    db: &Pool,
+    kind: &'static str,
+    about: impl std::fmt::Display,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "update alarms set solved_at = $3 where kind = $1 and about = $2 and solved_at is null",
+        kind,
+        about.to_string(),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

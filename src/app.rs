@@ -65,7 +65,7 @@ impl App {
         let origin = config.origin();
         let gateways = match config.gateway {
             Provider::Sandbox => {
-                let bank = SandboxBank::new(back_db.clone(), clock.clone(), origin.clone());
+                let bank = SandboxBank::new(back_db.clone(), clock.clone());
                 Gateways::new(vec![Arc::new(bank)])
             }
         };

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!   roof     main  cli  router  worker  demo               know the whole house
-//!   rooms    links  reports  sandbox                       never use one another
+//!   rooms    links  reports  sandbox  ops                  never use one another
 //!   hall     members  payments                             people · money in
 //!   front    web  notices                                  pages · messages
 //!   toolbox  app                                           pool, clock, adapters
@@ -20,6 +20,7 @@ pub mod router;
 pub mod worker;
 
 pub mod links;
+pub mod ops;
 pub mod reports;
 pub mod sandbox;
 

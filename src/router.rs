@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::db::MIGRATOR;
 use crate::links;
 use crate::members;
+use crate::ops;
 use crate::payments;
 use crate::queue;
 use crate::reports;
@@ -50,6 +51,7 @@ pub fn build(app: &App) -> Router {
     let mut pages = Router::new()
         .merge(links::routes())
         .merge(members::routes())
+        .merge(ops::routes())
         .merge(payments::routes())
         .merge(reports::routes());
     if app.config.is_sandbox() {

@@ -3,4 +3,5 @@
 
 pub mod bank;
 pub mod email;
+pub mod inbox;
 pub mod sms;

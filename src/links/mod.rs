@@ -20,6 +20,7 @@ use chrono::Utc;
 use thiserror::Error;
 
 use crate::app::App;
+use crate::db::Pool;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
@@ -162,6 +163,11 @@ pub async fn close(
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
+}
+
+/// One link.
+pub async fn by_id(db: &Pool, id: LinkId) -> Result<Link, LinkError> {
+    store::by_id(db, id).await?.ok_or(LinkError::NotFound)
 }
 
 /// Writes down that a payer is about to pay this link. No bank has heard of it yet.

@@ -24,6 +24,7 @@ use chrono::Utc;
 use thiserror::Error;
 
 use self::member::Joining;
+use self::store::Business;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -98,6 +99,13 @@ pub async fn create(app: &App, new: &NewMember) -> Result<(MemberId, WorkspaceId
 /// Who is told of money in a workspace.
 pub async fn contacts(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Contact>> {
     store::contacts(db, workspace).await
+}
+
+/// Says by which telephone a workspace's customers reach it.
+pub async fn set_phone(db: &Pool, workspace: WorkspaceId, phone: &str) -> sqlx::Result<()> {
+    let business = store::business(db, workspace).await?;
+    let business = Business { phone: Some(phone.to_owned()), ..business };
+    store::update_business(db, workspace, &business).await
 }
 
 /// Forgets one-time codes that were sent before a moment.

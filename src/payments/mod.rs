@@ -44,7 +44,9 @@ pub use payment::Status;
 pub use payment::Suspense;
 pub use settle::Outcome;
 pub use settle::ask_again;
+pub use settle::look_into;
 pub use settle::settle;
+pub use suspense::decide;
 pub use suspense::give_back;
 
 /// A payment that has reached no bank page after this time never will.
@@ -215,6 +217,11 @@ pub async fn withdraw(tx: &mut Tx, purpose: Uuid, now: DateTime<Utc>) -> sqlx::R
 /// The payments with a purpose, newest first; at most fifty.
 pub async fn with_purpose(db: &Pool, purpose: Uuid) -> sqlx::Result<Vec<Payment>> {
     store::with_purpose(db, purpose).await
+}
+
+/// The payments whose money differs from what was asked, oldest first; at most a hundred.
+pub async fn held(db: &Pool) -> sqlx::Result<Vec<Payment>> {
+    store::held(db).await
 }
 
 /// One payment.

@@ -63,6 +63,25 @@ pub async fn settle(app: &App, id: PaymentId, by: Actor) -> Result<Outcome, Paym
     work.await.map_err(|_| PaymentError::BeingSent)?
 }
 
+/// [`settle`] after a person of the house has looked: money that differs, or that no bank answered for
+/// in three days, is asked about once more. What the bank says now decides as always; when it ends
+/// the payment, the alarm about it is laid aside.
+pub async fn look_into(app: &App, id: PaymentId) -> Result<Outcome, PaymentError> {
+    let app = app.clone();
+    let work = app.clone().money_work.spawn(async move {
+        let (db, by) = (&app.back_db, Actor::Operator);
+        let payment = store::by_id(db, id).await?.ok_or(PaymentError::NotFound)?;
+        let outcome = question(&app, payment, by).await?;
+        if outcome == Outcome::Over {
+            for kind in ["payment_differs", "payment_unknown"] {
+                alarms::solve_about(db, kind, id, app.clock.now()).await?;
+            }
+        }
+        Ok(outcome)
+    });
+    work.await.map_err(|_| PaymentError::BeingSent)?
+}
+
 /// [`settle`] as the job of the reconciler: says when to ask again, `None` when it is not needed.
 pub async fn ask_again(
     app: &App,
@@ -89,13 +108,17 @@ fn lock() -> std::sync::MutexGuard<'static, HashMap<PaymentId, Asking>> {
 
 async fn ask(app: &App, id: PaymentId, by: Actor) -> Result<Outcome, PaymentError> {
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
+    // Only a person may ask about money that differs.
+    if payment.held.is_some() { Ok(Outcome::Held) } else { question(app, payment, by).await }
+}
+
+/// Asks the bank and books its answer.
+async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, PaymentError> {
+    let id = payment.id;
     let reference = match (&payment.bank_reference, payment.status) {
         (Some(reference), Status::Sent) => reference.clone(),
         _ => return Ok(if payment.is_over() { Outcome::Over } else { Outcome::Open }),
     };
-    if payment.held.is_some() {
-        return Ok(Outcome::Held);
-    }
     let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
     let callback = bank::callback(app, id);
     let asked_at = app.clock.now();

@@ -44,7 +44,7 @@ pub(super) struct Terms {
 }
 
 macro_rules! payments {
-    ($tail:literal, $($argument:expr),*) => {
+    ($tail:literal $(, $argument:expr)*) => {
         query_as!(
             Payment,
             r#"select
@@ -60,8 +60,8 @@ macro_rules! payments {
                     select count(*)::integer from payments as others
                     where others.purpose = payments.purpose and others.use_number is not null
                 ) end as "uses_taken!"
-            from payments "# + $tail,
-            $($argument),*
+            from payments "# + $tail
+            $(, $argument)*
         )
     };
 }
@@ -133,6 +133,10 @@ pub(super) async fn by_receipt(db: &Pool, digest: &TokenDigest) -> sqlx::Result<
 
 pub(super) async fn with_purpose(db: &Pool, purpose: Uuid) -> sqlx::Result<Vec<Payment>> {
     payments!("where purpose = $1 order by opened_at desc limit 50", purpose).fetch_all(db).await
+}
+
+pub(super) async fn held(db: &Pool) -> sqlx::Result<Vec<Payment>> {
+    payments!("where held is not null order by changed_at limit 100").fetch_all(db).await
 }
 
 pub(super) async fn claim(db: &Pool, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<bool> {
@@ -223,7 +227,7 @@ pub(super) async fn confirm(
     let posted = query_scalar!(
         r#"with ended as (
             update payments
-            set status = 'confirmed', changed_at = $2, changed_by = $3, paid_at = $2,
+            set status = 'confirmed', changed_at = $2, changed_by = $3, paid_at = $2, held = null,
                 use_number = $4, suspense = $5, bank_number = $6, card = $7, fee = $8
             where id = $1 and status = 'sent'
             returning id, amount
@@ -270,7 +274,7 @@ pub(super) async fn refuse(
     let done = query!(
         "with ended as (
             update payments
-            set status = 'refused', changed_at = $2, changed_by = $3, refusal = $4
+            set status = 'refused', changed_at = $2, changed_by = $3, refusal = $4, held = null
             where id = $1 and status = 'sent'
             returning id, amount
         )

@@ -21,7 +21,7 @@ use crate::queue::Job;
 
 /// Writes down what the merchant decided, and begins with it. Returns the decision that holds: the
 /// first one.
-pub(super) async fn decide(
+pub async fn decide(
     app: &App,
     id: PaymentId,
     workspace: WorkspaceId,

@@ -1,6 +1,25 @@
-//! Placeholder.
-use crate::app::App;
+//! The rooms of a pretend world, mounted only in development: the bank's page, where a person plays
+//! payer and bank, and the inbox, where every SMS and e-mail is read.
+//!
+//! The pretend companies behave like real ones and keep books of their own; these pages only write
+//! there what a person does. Nothing here touches a payment.
+
+mod bank;
+mod inbox;
+
 use axum::Router;
+
+use crate::app::App;
+
+/// The pages of the pretend bank and of the inbox.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(bank::routes()).merge(inbox::routes())
+}
+
+/// An address of ours as a path, so that it is found under whatever name the visitor came by.
+fn here<'a>(app: &App, address: &'a str) -> &'a str {
+    match address.strip_prefix(app.origin.as_str()) {
+        Some(path) if path.starts_with('/') => path,
+        _ => address,
+    }
 }

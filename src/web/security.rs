@@ -73,7 +73,10 @@ pub async fn guard(State(policy): State<Policy>, request: Request, next: Next) -
 
     let headers = response.headers_mut();
     for (name, value) in &policy.headers {
-        headers.insert(name.clone(), value.clone());
+        // A page that shows somebody else's HTML is stricter than we are, in its own way.
+        if *name != header::CONTENT_SECURITY_POLICY || !headers.contains_key(name) {
+            headers.insert(name.clone(), value.clone());
+        }
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -38,6 +38,8 @@ type Fields = &'static [(&'static str, &'static str)];
 
 const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
+const PAY: Fields = &[("card", "good"), ("way", "get"), ("play", "pay")];
+const REVERSE: Fields = &[("mending", "reverse")];
 const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
 /// Method, route, form, and what comes of it for a stranger, another owner, and the owner.
@@ -55,6 +57,18 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/r/{token}", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
     (Method::POST, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
+    // The pretend bank and the inbox are everybody's, in development.
+    (Method::GET, "/sandbox/bank/{reference}", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/sandbox/bank/{reference}/deed", PAY, [Done, Done, Done]),
+    (Method::POST, "/sandbox/bank/{reference}/mending", REVERSE, [Done, Done, Done]),
+    (Method::GET, "/sandbox/inbox", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/sandbox/inbox/emptying", NONE, [Done, Done, Done]),
+    (Method::GET, "/sandbox/inbox/{message}/letter", NONE, [NotThere, NotThere, NotThere]),
+    // The back office is for the people of the house alone.
+    (Method::GET, "/ops", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/ops/alarms/{alarm}/solution", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/ops/jobs/{job}/revival", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/ops/payments/{payment}/question", NONE, [SignIn, NotThere, NotThere]),
     // A merchant's decisions.
     (Method::POST, "/payments/{payment}/acceptance", FROM, [SignIn, NotThere, Done]),
     (Method::POST, "/payments/{payment}/giving-back", FROM, [SignIn, NotThere, Done]),
@@ -126,7 +140,11 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
         "/back/{payment}/{token}" => sent.back.clone(),
         "/static/{name}" => assets::css_url().to_owned(),
         route => {
-            route.replace("{link}", &link.id.to_string()).replace("{payment}", &sent.id.to_string())
+            let id = sent.id.to_string();
+            let reference = sent.page.rsplit('/').next().unwrap_or_default();
+            let route = route.replace("{link}", &link.id.to_string()).replace("{payment}", &id);
+            let route = route.replace("{alarm}", &id).replace("{job}", &id);
+            route.replace("{message}", &id).replace("{reference}", reference)
         }
     }
 }

@@ -9,13 +9,16 @@
 
 mod access;
 mod audit;
+mod demo;
 mod ledger;
 mod locale_files;
+mod ops;
 mod paying;
 mod postgres;
 mod queue;
 mod reconcile;
 mod reports;
+mod sandbox;
 mod support;
 mod suspense;
 mod workers;

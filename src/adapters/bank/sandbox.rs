@@ -38,7 +38,18 @@ const SILENCE: TimeDelta = TimeDelta::seconds(30);
 pub struct SandboxBank {
     db: Pool,
     clock: Clock,
-    origin: String,
+}
+
+/// How an order stands in the bank's book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Stage {
+    /// The payer has not decided.
+    Waiting,
+    /// The money moved.
+    Paid,
+    /// The money did not move, and will not.
+    Refused,
 }
 
 /// A line of the bank's book.
@@ -46,14 +57,18 @@ pub struct SandboxBank {
 pub struct BookLine {
     /// The bank's name for the order.
     pub reference: String,
+    /// The merchant number it came under.
+    pub terminal: String,
     /// Our order number.
     pub order_number: i64,
+    /// What it is for, as we said.
+    pub title: String,
     /// What we asked for, in rial.
     pub amount: Money,
     /// Where the browser returns to.
     pub callback: String,
-    /// waiting, paid or refused.
-    pub state: String,
+    /// How it stands.
+    pub stage: Stage,
     /// What was really paid.
     pub paid_amount: Option<Money>,
     /// The bank's number for the movement.
@@ -66,6 +81,18 @@ pub struct BookLine {
     pub silent_until: Option<DateTime<Utc>>,
     /// When the payer's time at the bank ends.
     pub expires_at: DateTime<Utc>,
+}
+
+impl BookLine {
+    /// Whether the payer can still decide.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.stage == Stage::Waiting && now < self.expires_at
+    }
+
+    /// Whether another amount was paid than we asked for.
+    pub fn differs(&self) -> bool {
+        self.paid_amount.is_some_and(|paid| paid != self.amount)
+    }
 }
 
 /// What the person at the bank's page does.
@@ -82,10 +109,19 @@ pub enum Deed {
     Refuse(Refusal),
 }
 
+/// How the bank puts right that it took another amount than we asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mending {
+    /// The book says the amount that we asked for.
+    RightAmount,
+    /// The money goes back to the card, as if it had never moved.
+    Reversal,
+}
+
 impl SandboxBank {
-    /// The bank, with its book in our database and its pages under our own address.
-    pub fn new(db: Pool, clock: Clock, origin: String) -> Self {
-        Self { db, clock, origin }
+    /// The bank, with its book in our database.
+    pub fn new(db: Pool, clock: Clock) -> Self {
+        Self { db, clock }
     }
 
     fn proof(line: &BookLine) -> Answer {
@@ -104,8 +140,9 @@ pub async fn look_up(db: &Pool, reference: &str) -> sqlx::Result<Option<BookLine
     query_as!(
         BookLine,
         r#"select
-            reference, order_number, amount as "amount: Money", callback, state,
-            paid_amount as "paid_amount: Money", bank_number, card, refusal, silent_until, expires_at
+            reference, terminal, order_number, title, amount as "amount: Money", callback,
+            state as "stage: Stage", paid_amount as "paid_amount: Money", bank_number, card,
+            refusal, silent_until, expires_at
         from sandbox_bank_orders
         where reference = $1"#,
         reference,
@@ -138,6 +175,50 @@ pub async fn act(db: &Pool, reference: &str, deed: &Deed) -> sqlx::Result<bool> 
     Ok(done.rows_affected() == 1)
 }
 
+/// Puts an order right that was paid with another amount. `false`: there is nothing to put right.
+pub async fn mend(db: &Pool, reference: &str, mending: Mending) -> sqlx::Result<bool> {
+    let done = query!(
+        "update sandbox_bank_orders
+        set state = case when $2 then 'refused' else 'paid' end,
+            refusal = case when $2 then 'other' end,
+            paid_amount = case when $2 then null else amount end
+        where reference = $1 and state = 'paid' and paid_amount <> amount",
+        reference,
+        mending == Mending::Reversal,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes down that the merchant asked about money that moved.
+async fn note_verified(db: &Pool, reference: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+    query!(
+        "update sandbox_bank_orders
+        set verified_at = coalesce(verified_at, $2)
+        where reference = $1",
+        reference,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes down that an order's time is over, so that the bank never says anything else of it.
+async fn time_out(db: &Pool, reference: &str, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let done = query!(
+        "update sandbox_bank_orders
+        set state = 'refused', refusal = 'timed_out'
+        where reference = $1 and state = 'waiting' and expires_at <= $2",
+        reference,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Makes the bank silent about an order for half a minute.
 pub async fn fall_silent(db: &Pool, reference: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
     query!(
@@ -161,7 +242,8 @@ impl Gateway for SandboxBank {
     }
 
     fn page_origins(&self) -> Vec<String> {
-        vec![self.origin.clone()]
+        // They are pages of ours.
+        vec![]
     }
 
     fn limits(&self) -> (Money, Money) {
@@ -173,11 +255,13 @@ impl Gateway for SandboxBank {
         let now = self.clock.now();
         query!(
             "insert into sandbox_bank_orders
-                (reference, terminal, order_number, amount, callback, state, started_at, expires_at)
-            values ($1, $2, $3, $4, $5, 'waiting', $6, $7)",
+                (reference, terminal, order_number, title, amount, callback, state, started_at,
+                expires_at)
+            values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8)",
             reference,
             TERMINAL,
             order.number,
+            order.title,
             order.amount.as_rials(),
             order.callback,
             now,
@@ -186,7 +270,8 @@ impl Gateway for SandboxBank {
         .execute(&self.db)
         .await
         .map_err(|_| StartError::Silent)?;
-        let address = format!("{}/sandbox/bank/{reference}", self.origin);
+        // A path of our own, so that the page is found under whatever name the visitor came by.
+        let address = format!("/sandbox/bank/{reference}");
         Ok(BankPage { reference, address })
     }
 
@@ -198,25 +283,19 @@ impl Gateway for SandboxBank {
         if line.silent_until.is_some_and(|until| now < until) {
             return Answer::Unknown;
         }
-        match line.state.as_str() {
-            "paid" => {
-                let verified = query!(
-                    "update sandbox_bank_orders
-                    set verified_at = coalesce(verified_at, $2)
-                    where reference = $1",
-                    reference,
-                    now,
-                );
-                match verified.execute(&self.db).await {
-                    Ok(_) => Self::proof(&line),
-                    Err(_) => Answer::Unknown,
-                }
-            }
-            "refused" => {
+        match line.stage {
+            Stage::Paid => match note_verified(&self.db, reference, now).await {
+                Ok(()) => Self::proof(&line),
+                Err(_) => Answer::Unknown,
+            },
+            Stage::Refused => {
                 Answer::Refused(Refusal::of_code(line.refusal.as_deref().unwrap_or_default()))
             }
-            _ if line.expires_at <= now => Answer::Refused(Refusal::TimedOut),
-            _ => Answer::Waiting,
+            Stage::Waiting if now < line.expires_at => Answer::Waiting,
+            Stage::Waiting => match time_out(&self.db, reference, now).await {
+                Ok(true) => Answer::Refused(Refusal::TimedOut),
+                Ok(false) | Err(_) => Answer::Unknown,
+            },
         }
     }
 

@@ -1,0 +1,97 @@
+//! A believable shop to play with: a bookshop's links and payments of the last four months.
+//!
+//! Nothing is written past the rooms. The months are lived through with a clock that was set back: the
+//! shop makes links, payers go to the pretend bank, the worker does its jobs; so the books add up as
+//! in a house that has really been open for so long.
+
+mod orders;
+mod shop;
+mod story;
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use sqlx::query_scalar;
+
+use self::story::Story;
+use crate::app::App;
+use crate::clock::Clock;
+use crate::db;
+use crate::locale::Language;
+use crate::members;
+use crate::members::NewMember;
+use crate::mobile::Mobile;
+use crate::tokens::Door;
+
+/// The mobile of the shop's owner, who is one of the people of the house too.
+pub const MOBILE: &str = "09120004500";
+
+/// The owner's password. It is printed, and opens nothing but a sandbox.
+const PASSWORD: &str = "bagh-e-sarv-1405";
+
+const OWNER: &str = "سارا احمدی";
+const SHOP: &str = "کتاب‌فروشی سرو";
+const PHONE: &str = "02188990011";
+const EMAIL: &str = "sara@sarv.example";
+
+/// For how long the shop has been open.
+const OPEN_FOR: TimeDelta = TimeDelta::days(125);
+
+/// Connections for the months that pass in seconds.
+const CONNECTIONS: u32 = 4;
+
+/// Fills an empty database, and says how to come in. A database that is not empty stays as it is.
+pub async fn fill(app: &App) -> anyhow::Result<String> {
+    let is_used = query_scalar!(r#"select exists (select from members) as "used!""#)
+        .fetch_one(&app.back_db)
+        .await?;
+    if !is_used {
+        live_through(app).await.context("the sandbox could not be filled")?;
+    }
+    Ok(greeting(app))
+}
+
+async fn live_through(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    // What a crash could lose here is made again with --reset, so no commit waits for the disk.
+    let hasty = app.back_db.connect_options().as_ref().clone();
+    let hasty = db::connect(hasty.options([("synchronous_commit", "off")]), CONNECTIONS).await?;
+    let pools = (hasty.clone(), hasty.clone());
+    let past = App::open(app.config.clone(), pools, Clock::fixed(now - OPEN_FOR), None).await?;
+
+    let owner = NewMember {
+        name: OWNER.to_owned(),
+        mobile: Mobile::parse(MOBILE).map_err(|_| anyhow::anyhow!("{MOBILE} is no mobile"))?,
+        email: Some(EMAIL.to_owned()),
+        password: PASSWORD.to_owned(),
+        language: Language::Fa,
+        workspace_name: SHOP.to_owned(),
+    };
+    let (member, workspace) = members::create(&past, &owner).await?;
+    members::set_phone(&past.db, workspace, PHONE).await?;
+    Story::new(&past, member, workspace).tell(now).await?;
+    hasty.close().await;
+    Ok(())
+}
+
+fn greeting(app: &App) -> String {
+    let link = |link| app.address(&Door::Link { link, version: 1 }.path(&app.keys));
+    let (origin, fixed) = (&app.origin, link(shop::fixed()));
+    let (chosen, expired) = (link(shop::chosen()), link(shop::expired()));
+    format!(
+        "
+  Peyvand is open, with a sandbox in it: {SHOP}
+
+    Pages      {origin}
+    Sign in    {origin}/login
+               mobile {MOBILE}   password {PASSWORD}
+    Inbox      {origin}/sandbox/inbox   (every SMS and e-mail, one-time codes too)
+
+  Three links to try
+    A fixed amount, straight to the bank    {fixed}
+    The payer decides how much              {chosen}
+    Too late                                {expired}
+
+  Stop with Ctrl+C. The data stays; `demo --reset` begins anew.
+"
+    )
+}

@@ -1,0 +1,189 @@
+//! The back office of the house: what a person of the house has to look at, each thing with the one
+//! act that ends it. Whoever is not named in `OPERATORS` does not learn that it exists.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::FromRequestParts;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::Response;
+use axum::routing::get;
+use axum::routing::post;
+use chrono::TimeDelta;
+
+use crate::alarms;
+use crate::alarms::Alarm;
+use crate::app::App;
+use crate::ids::AlarmId;
+use crate::ids::JobId;
+use crate::ids::PaymentId;
+use crate::payments;
+use crate::payments::Outcome;
+use crate::payments::Payment;
+use crate::queue;
+use crate::queue::DeadJob;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+
+const PATH: &str = "/ops";
+
+/// A due job that waits longer than this says that the worker is not well.
+const LAG_SECONDS_MAX: i64 = 120;
+
+/// The pages of the back office.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/ops", get(index))
+        .route("/ops/alarms/{alarm}/solution", post(solution_create))
+        .route("/ops/jobs/{job}/revival", post(revival_create))
+        .route("/ops/payments/{payment}/question", post(question_create))
+}
+
+/// A person of the house. For anybody else there is nothing here.
+struct Operator(Desk);
+
+impl FromRequestParts<App> for Operator {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let desk = Desk::from_request_parts(parts, app).await?;
+        if desk.is_operator(app) { Ok(Self(desk)) } else { Err(Error::NotFound) }
+    }
+}
+
+/// Shows all that waits for a person.
+async fn index(State(app): State<App>, Operator(desk): Operator) -> Result<Response> {
+    let dead = queue::dead(&app.db).await?;
+    let held = payments::held(&app.db).await?;
+    let shown = |alarm: &Alarm| {
+        dead.iter().any(|job| alarm.about == job.id.to_string())
+            || held.iter().any(|payment| alarm.about == payment.id.to_string())
+    };
+    let open = alarms::open(&app.db).await?;
+    let lag_seconds = queue::lag_seconds(&app.db, app.clock.now()).await?;
+    let page = IndexPage {
+        v: &desk,
+        alarms: open.iter().filter(|alarm| !shown(alarm)).collect(),
+        dead: &dead,
+        held: &held,
+        lag_seconds,
+    };
+    desk.page(StatusCode::OK, &page)
+}
+
+/// Lays an alarm aside: a person has looked.
+async fn solution_create(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Path(alarm): Path<AlarmId>,
+) -> Result<Response> {
+    alarms::solve(&app.db, alarm, app.clock.now()).await?;
+    desk.go(&app, PATH, Tone::Ok, desk.w.ops_solved()).await
+}
+
+/// Gives a dead job a new life.
+async fn revival_create(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Path(job): Path<JobId>,
+) -> Result<Response> {
+    let now = app.clock.now();
+    if !queue::revive(&app.db, job, now).await? {
+        return Err(Error::Conflict);
+    }
+    alarms::solve_about(&app.db, "job_dead", job, now).await?;
+    app.work_bell.notify_one();
+    desk.go(&app, PATH, Tone::Ok, desk.w.ops_revived()).await
+}
+
+/// Asks the bank once more about money that differs, or that it has not spoken of for three days.
+async fn question_create(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Path(payment): Path<PaymentId>,
+) -> Result<Response> {
+    let (tone, text) = match payments::look_into(&app, payment).await? {
+        Outcome::Over => (Tone::Ok, desk.w.ops_answered()),
+        Outcome::Open => (Tone::Warn, desk.w.ops_not_answered()),
+        Outcome::Held => (Tone::Bad, desk.w.ops_still_differs()),
+    };
+    desk.go(&app, PATH, tone, text).await
+}
+
+#[derive(Template)]
+#[template(path = "ops/index.html")]
+struct IndexPage<'a> {
+    v: &'a Visit,
+    /// The alarms about things that are not in the other lists.
+    alarms: Vec<&'a Alarm>,
+    dead: &'a [DeadJob],
+    held: &'a [Payment],
+    lag_seconds: i64,
+}
+
+impl IndexPage<'_> {
+    fn is_calm(&self) -> bool {
+        self.alarms.is_empty() && self.dead.is_empty() && self.held.is_empty()
+    }
+
+    fn count(&self, count: usize) -> String {
+        self.v.number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    fn is_late(&self) -> bool {
+        LAG_SECONDS_MAX < self.lag_seconds
+    }
+
+    fn lag(&self) -> String {
+        match self.lag_seconds {
+            0 => self.v.w.ops_no_lag(),
+            seconds => self.v.duration(TimeDelta::seconds(seconds)),
+        }
+    }
+
+    fn alarm_word(&self, alarm: &Alarm) -> String {
+        let w = self.v.w;
+        match alarm.kind.as_str() {
+            "payment_differs" => w.ops_payment_differs(),
+            "payment_unknown" => w.ops_payment_unknown(),
+            "bank_changed_its_mind" => w.ops_bank_changed_its_mind(),
+            "reference_reused" => w.ops_reference_reused(),
+            "give_back_refused" => w.ops_give_back_refused(),
+            "job_dead" => w.ops_job_dead(),
+            kind => kind.to_owned(),
+        }
+    }
+
+    /// Whether the bank can still be asked about what an alarm is about.
+    fn can_ask(alarm: &Alarm) -> bool {
+        matches!(alarm.kind.as_str(), "payment_differs" | "payment_unknown")
+    }
+
+    fn job_word(&self, job: &DeadJob) -> String {
+        let w = self.v.w;
+        match job.kind.as_str() {
+            "deliver_notice" => w.ops_job_deliver_notice(),
+            "ask_bank" => w.ops_job_ask_bank(),
+            "abandon_payment" => w.ops_job_abandon_payment(),
+            "give_back" => w.ops_job_give_back(),
+            "link_paid" => w.ops_job_link_paid(),
+            "link_expired" => w.ops_job_link_expired(),
+            "tidy" => w.ops_job_tidy(),
+            kind => kind.to_owned(),
+        }
+    }
+
+    fn difference(&self, payment: &Payment) -> String {
+        let w = self.v.w;
+        match payment.held.as_deref() {
+            Some("amount") => w.ops_differs_amount(),
+            Some("order") => w.ops_differs_order(),
+            Some(_) | None => w.ops_differs_other(),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The demo's shop: filled once, by the rooms' own verbs, with books that add up.
+
+use std::time::Duration;
+use std::time::Instant;
+
+use axum::http::StatusCode;
+use peyvand::demo;
+
+use crate::support::house::House;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_empty_house_becomes_a_shop_of_four_months_that_adds_up() {
+    let house = House::open().await;
+    let began = Instant::now();
+    let greeting = demo::fill(&house.app).await.unwrap();
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+
+    assert!(55 <= house.count("select count(*) from links").await);
+    let kinds = "select count(distinct (status, suspense, refusal)) from payments";
+    assert!(9 <= house.count(kinds).await, "many kinds of payments");
+    for (what, query) in [
+        ("abandoned", "select count(*) from payments where status = 'abandoned'"),
+        ("open", "select count(*) from payments where status = 'sent'"),
+        (
+            "undecided",
+            "select count(*) from payments where suspense is not null and not exists
+            (select from suspense_decisions where payment_id = payments.id)",
+        ),
+        (
+            "given back",
+            "select count(*) from suspense_decisions where decision = 'given_back'
+            and done_at is not null",
+        ),
+        ("not arrived", "select count(*) from notices where state = 'failed'"),
+        ("unread", "select count(*) from notices where state = 'unread'"),
+    ] {
+        assert!(0 < house.count(query).await, "{what}");
+    }
+    house.audit().await;
+
+    let statuses = [StatusCode::OK, StatusCode::OK, StatusCode::GONE];
+    let links: Vec<&str> =
+        greeting.split_whitespace().filter(|word| word.contains("/p/")).collect();
+    assert_eq!(links.len(), 3, "{greeting}");
+    for (link, status) in links.into_iter().zip(statuses) {
+        let path = link.strip_prefix(&house.app.origin).unwrap();
+        assert_eq!(house.get(path).await.status, status, "{link}");
+    }
+
+    let before = house.fingerprint().await;
+    assert_eq!(demo::fill(&house.app).await.unwrap(), greeting);
+    assert_eq!(house.fingerprint().await, before, "the second start adds nothing");
+}
+
+#[tokio::test]
+async fn a_house_that_is_lived_in_stays_as_it_is() {
+    let house = House::open().await;
+    house.shop().await;
+    let before = house.fingerprint().await;
+    demo::fill(&house.app).await.unwrap();
+    assert_eq!(house.fingerprint().await, before);
+}

@@ -1,0 +1,105 @@
+//! The back office: what waits for a person, and the act that ends it.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use peyvand::alarms;
+use peyvand::mobile::Mobile;
+use peyvand::money::Money;
+
+use crate::support::bank::FEE;
+use crate::support::house::House;
+use crate::support::page::Visitor;
+use crate::support::people::RENT;
+use crate::support::people::Shop;
+
+#[tokio::test]
+async fn the_back_office_is_not_there_for_a_merchant() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let merchant = house.sign_in(&shop).await;
+    assert_eq!(merchant.get("/ops").await.status, StatusCode::NOT_FOUND);
+    let (operator, _) = operator(&house).await;
+    let page = operator.get("/ops").await;
+    assert!(page.text().contains("همه چیز آرام است"), "{page:?}");
+}
+
+#[tokio::test]
+async fn money_that_differed_is_booked_when_the_bank_says_the_right_amount() {
+    let house = House::open().await;
+    let (operator, shop) = operator(&house).await;
+    let sent = house.send(house.link(&shop).await).await;
+    house.bank.pay_amount(&sent.page, Money::rials(RENT.as_rials() * 10)).await;
+    house.get(&sent.back).await;
+    house.live(TimeDelta::minutes(2)).await;
+
+    let page = operator.get("/ops").await;
+    assert!(page.text().contains("بانک مبلغ دیگری می‌گوید"), "{page:?}");
+    let ask = format!("/ops/payments/{}/question", sent.id);
+    assert_eq!(page.attribute(&format!("form[action='{ask}']"), "method").as_deref(), Some("post"));
+
+    operator.submit(&ask, &[]).await;
+    assert!(operator.get("/ops").await.text().contains("هنوز با پرداخت جور نیست"));
+    assert_eq!(house.alarms().await, ["payment_differs"]);
+    house.audit().await;
+
+    house.run("update sandbox_bank_orders set paid_amount = amount").await;
+    house.bank.fall_silent(&sent.page).await;
+    operator.submit(&ask, &[]).await;
+    assert!(operator.get("/ops").await.text().contains("هنوز پاسخ روشنی نمی‌دهد"));
+    house.audit().await;
+
+    house.wind(TimeDelta::minutes(1));
+    operator.submit(&ask, &[]).await;
+    let page = operator.get("/ops").await;
+    assert!(page.text().contains("همه چیز آرام است"), "{page:?}");
+    assert!(house.alarms().await.is_empty());
+    assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
+}
+
+#[tokio::test]
+async fn a_dead_job_lives_again_and_its_alarm_is_laid_aside() {
+    let house = House::open().await;
+    let (_, shop) = operator(&house).await;
+    let sent = house.send(house.link(&shop).await).await;
+    house.bank.pay(&sent.page).await;
+    house.get(&sent.back).await;
+    house.run("alter table notices rename to gone").await;
+    house.live(TimeDelta::hours(30)).await;
+    house.run("alter table gone rename to notices").await;
+    assert_eq!(house.alarms().await, ["job_dead"]);
+
+    let operator = house.sign_in(&shop).await; // a day has passed
+    let page = operator.get("/ops").await;
+    assert!(page.text().contains("خبر دادن پرداخت"), "{page:?}");
+    let revive = page.attribute("form[action^='/ops/jobs/']", "action").unwrap();
+    operator.submit(&revive, &[]).await;
+    assert_eq!(operator.submit(&revive, &[]).await.status, StatusCode::CONFLICT);
+    house.work().await;
+    assert!(house.alarms().await.is_empty());
+    assert!(!house.sms_to(&shop.mobile).await.is_empty());
+}
+
+#[tokio::test]
+async fn another_alarm_is_laid_aside_by_whoever_has_looked() {
+    let house = House::open().await;
+    let (operator, _) = operator(&house).await;
+    let now = house.app.clock.now();
+    alarms::raise(house.db(), "give_back_refused", "x", "the bank refused", now).await.unwrap();
+    let page = operator.get("/ops").await;
+    assert!(page.text().contains("بانک پول را برنمی‌گرداند"), "{page:?}");
+    let solve = page.attribute("form[action^='/ops/alarms/']", "action").unwrap();
+    operator.submit(&solve, &[]).await;
+    assert!(house.alarms().await.is_empty());
+}
+
+/// A shop's owner who is one of the people of the house, at the desk.
+async fn operator(house: &House) -> (Visitor, Shop) {
+    let shop = house.shop().await;
+    sqlx::query("update members set mobile = '09120000001' where id = $1")
+        .bind(shop.owner)
+        .execute(house.db())
+        .await
+        .unwrap();
+    let shop = Shop { mobile: Mobile::parse("09120000001").unwrap(), ..shop };
+    (house.sign_in(&shop).await, shop)
+}
