@@ -114,7 +114,7 @@ async fn kill_at(point: Point, fate: Fate) {
     let kill = async {
         let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted
             and database = (select oid from pg_database where datname = current_database())";
-        until("the program stands at the point", async || house.count(waiting).await == 1).await;
+        until("the program stands at the point", async || 1 <= house.count(waiting).await).await;
         program.kill();
     };
     tokio::join!(begun.drive(&house, &program), kill);
@@ -126,19 +126,24 @@ async fn kill_at(point: Point, fate: Fate) {
     check(&house, &shop, way).await;
 }
 
-/// Lets the write that waits be committed, or takes its connection away before that.
+/// Lets what waits be committed, or takes its connection away before that.
 async fn settle_fate(house: &House, lock: &mut PgConnection, fate: Fate) {
     let waiting = "select pid from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())";
-    let pid: i32 = sqlx::query_scalar(waiting).fetch_one(house.db()).await.unwrap();
+    let pids: Vec<i32> = sqlx::query_scalar(waiting).fetch_all(house.db()).await.unwrap();
+    assert!(!pids.is_empty(), "nothing waits any more");
     if fate == Fate::Lost {
-        let end = "select pg_terminate_backend($1, 5000)";
-        let ended: bool = sqlx::query_scalar(end).bind(pid).fetch_one(house.db()).await.unwrap();
-        assert!(ended);
+        for pid in &pids {
+            let end = "select pg_terminate_backend($1, 5000)";
+            sqlx::query(end).bind(pid).execute(house.db()).await.unwrap();
+        }
     }
     sqlx::query("select pg_advisory_unlock(1)").execute(lock).await.unwrap();
-    let alive = format!("select count(*) from pg_stat_activity where pid = {pid}");
-    until("the dead program's connection ends", async || house.count(&alive).await == 0).await;
+    let alive = format!(
+        "select count(*) from pg_stat_activity where pid in ({})",
+        pids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    );
+    until("the dead program's connections end", async || house.count(&alive).await == 0).await;
 }
 
 /// What has happened before the program is led to its point.
@@ -204,8 +209,8 @@ impl Begun {
         if let Begun::Page(_, id) = self {
             let page = press_until_at_bank(house, link, *id).await;
             house.bank.pay(&page).await;
-            let line = house.bank.line(&page).await;
-            house.get(line.callback.strip_prefix(&house.app.origin).unwrap()).await;
+            let order = house.bank.line(&page).await;
+            house.get(order.callback.strip_prefix(&house.app.origin).unwrap()).await;
         }
         house.live(TimeDelta::minutes(1)).await;
         assert_eq!(open_notices(house).await, 0);

@@ -100,6 +100,7 @@ impl House {
         &self.database
     }
 
+    #[expect(clippy::misnamed_getters, reason = "tests look from behind, as the worker does")]
     pub fn db(&self) -> &Pool {
         &self.app.back_db
     }

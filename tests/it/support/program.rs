@@ -30,7 +30,6 @@ pub struct Program {
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
-    pub location: Option<String>,
 }
 
 impl Program {
@@ -89,10 +88,8 @@ impl Program {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await?;
         let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
-        let location = answer.lines().find_map(|line| line.strip_prefix("location: "));
-        let location = location.map(|location| location.trim_end().to_owned());
         let status = status.ok_or_else(|| std::io::Error::other("no answer"))?;
-        Ok(Reply { status, location })
+        Ok(Reply { status })
     }
 }
 
