@@ -36,40 +36,40 @@ type Source = (String, String);
 
 #[test]
 fn arrows_point_down() {
-    holds(arrows(&sources("src", "rs")));
+    holds(&arrows(&sources("src", "rs")));
 }
 
 #[test]
 fn imports_can_be_counted() {
-    holds(imports(&sources("src", "rs")));
+    holds(&imports(&sources("src", "rs")));
 }
 
 #[test]
 fn each_table_is_written_by_one_module() {
     let code = [sources("src", "rs"), sources("src", "sql"), sources("migrations", "sql")];
-    holds(writers(&code.concat()));
+    holds(&writers(&code.concat()));
 }
 
 #[test]
 fn files_can_be_read_at_one_sitting() {
     let code = [sources("src", "rs"), sources("tests", "rs"), sources("benches", "rs")];
-    holds(too_long(&code.concat(), FILE_LINES_MAX));
+    holds(&too_long(&code.concat(), FILE_LINES_MAX));
     let (kit, pages) = sources("templates", "html")
         .into_iter()
         .partition::<Vec<_>, _>(|(path, _)| path.starts_with("templates/kit/"));
-    holds(too_long(&pages, TEMPLATE_LINES_MAX));
-    holds(too_long(&kit, KIT_LINES_MAX));
+    holds(&too_long(&pages, TEMPLATE_LINES_MAX));
+    holds(&too_long(&kit, KIT_LINES_MAX));
 }
 
 #[test]
 fn somebody_has_asked_of_every_route_who_may_use_it() {
     let access = fs::read_to_string(top().join("tests/it/access.rs")).unwrap();
-    holds(unasked(&sources("src", "rs"), &access));
+    holds(&unasked(&sources("src", "rs"), &access));
 }
 
 #[test]
 fn nothing_is_unwrapped_outside_tests() {
-    holds(unwraps(&sources("src", "rs")));
+    holds(&unwraps(&sources("src", "rs")));
 }
 
 // The rules.
@@ -164,7 +164,7 @@ fn unasked(sources: &[Source], access: &str) -> Vec<String> {
             match route {
                 Some(route) if access.contains(&format!("\"{route}\"")) => (),
                 Some(route) => {
-                    breaches.push(format!("{path}: {route} is not in tests/it/access.rs"))
+                    breaches.push(format!("{path}: {route} is not in tests/it/access.rs"));
                 }
                 None => breaches.push(format!("{path}: a route that is not a literal")),
             }
@@ -184,7 +184,7 @@ fn unwraps(sources: &[Source]) -> Vec<String> {
 
 // How sources are read.
 
-fn holds(breaches: Vec<String>) {
+fn holds(breaches: &[String]) {
     assert!(breaches.is_empty(), "\n{}\n", breaches.join("\n"));
 }
 
@@ -332,7 +332,7 @@ mod refused {
             "/* crate::cli */",
             "const A: &str = \"\\\"crate::cli\"; const B: &str = r#\"\"crate::cli\"#;",
         ] {
-            holds(arrows(&source("src/links/mod.rs", text)));
+            holds(&arrows(&source("src/links/mod.rs", text)));
         }
     }
 
@@ -345,7 +345,7 @@ mod refused {
         }
         assert_eq!(imports(&source("src/links/mod.rs", "use super::cli;")).len(), 1);
         assert_eq!(imports(&source("src/money.rs", "use super::cli;")).len(), 1);
-        holds(imports(&source("src/links/web.rs", "use super::Link;\nuse crate::ids::LinkId;")));
+        holds(&imports(&source("src/links/web.rs", "use super::Link;\nuse crate::ids::LinkId;")));
     }
 
     #[test]
@@ -363,27 +363,27 @@ mod refused {
             "query!(\"truncate entries\")",
         ] {
             assert_eq!(with("src/payments/store.rs", text).len(), 1, "{text}");
-            holds(with("src/ledger/store.rs", text));
+            holds(&with("src/ledger/store.rs", text));
         }
         assert_eq!(with("src/reports/sql/month.sql", "update entries set amount = 1").len(), 1);
         for text in ["query!(\"select from entries for update\")", "// insert into entries"] {
-            holds(with("src/payments/store.rs", text));
+            holds(&with("src/payments/store.rs", text));
         }
     }
 
     #[test]
     fn a_file_that_is_too_long_a_route_that_nobody_asked_about_and_an_unwrap() {
         assert_eq!(too_long(&source("src/a.rs", "\n\n\n"), 2).len(), 1);
-        holds(too_long(&source("src/a.rs", "\n\n"), 2));
+        holds(&too_long(&source("src/a.rs", "\n\n"), 2));
 
         let route = source("src/links/web.rs", "router.route(\n    \"/p/{token}\", get(show))");
         assert_eq!(unasked(&route, "(\"/p/{token}/pay\")").len(), 1);
-        holds(unasked(&route, "(\"/p/{token}\")"));
+        holds(&unasked(&route, "(\"/p/{token}\")"));
         assert_eq!(unasked(&source("src/links/web.rs", ".route(PATH, get(show))"), "").len(), 1);
 
         assert_eq!(unwraps(&source("src/a.rs", "fn f() { g().unwrap(); }")).len(), 1);
         let in_tests =
             "// .unwrap()\nfn f() {}\n#[cfg(test)]\nmod tests { fn g() { h().unwrap() } }";
-        holds(unwraps(&source("src/a.rs", in_tests)));
+        holds(&unwraps(&source("src/a.rs", in_tests)));
     }
 }

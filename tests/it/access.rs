@@ -26,11 +26,14 @@ enum Outcome {
     NotThere,
     /// The form comes back with what to put right.
     Again,
+    /// No page of ours sends such a form.
+    Refused,
 }
 
 use Outcome::Again;
 use Outcome::Done;
 use Outcome::NotThere;
+use Outcome::Refused;
 use Outcome::Shown;
 use Outcome::SignIn;
 
@@ -81,6 +84,46 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/links/{link}/messages", BY_SMS, [SignIn, NotThere, Done]),
     (Method::GET, "/links/{link}/closure", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/links/{link}/closure", NONE, [SignIn, NotThere, Done]),
+    // For everybody.
+    (Method::GET, "/", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/terms", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/privacy", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/signup", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/signup", NONE, [Again, Again, Again]),
+    (Method::GET, "/login", NONE, [Shown, Done, Done]),
+    (Method::POST, "/login", NONE, [Again, Again, Again]),
+    (Method::GET, "/login/code", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/login/code", NONE, [Again, Again, Again]),
+    (Method::GET, "/login/forgotten", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/login/forgotten", NONE, [Again, Again, Again]),
+    // A code is for the browser that asked for it.
+    (Method::GET, "/codes/{challenge}", NONE, [Again, Again, Again]),
+    (Method::POST, "/codes/{challenge}", NONE, [Again, Again, Again]),
+    (Method::GET, "/codes/{challenge}/again", NONE, [Done, Done, Done]),
+    (Method::POST, "/codes/{challenge}/again", NONE, [Again, Again, Again]),
+    // A member's own.
+    (Method::POST, "/logout", NONE, [Done, Done, Done]),
+    (Method::GET, "/settings", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings", NONE, [SignIn, Refused, Refused]),
+    (Method::GET, "/settings/me", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/me", NONE, [SignIn, Refused, Refused]),
+    (Method::GET, "/settings/email", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/email", NONE, [SignIn, Done, Done]),
+    (Method::GET, "/settings/password", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/password", NONE, [SignIn, Again, Again]),
+    (Method::GET, "/settings/mobile", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/mobile", NONE, [SignIn, Again, Again]),
+    (Method::GET, "/settings/proof", NONE, [SignIn, Done, Done]),
+    (Method::POST, "/settings/proof", NONE, [SignIn, Again, Again]),
+    (Method::POST, "/settings/proof/code", NONE, [SignIn, Done, Done]),
+    (Method::GET, "/settings/sessions", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/sessions/closure", NONE, [SignIn, Done, Done]),
+    // A session that is not the member's own stays as it is, and nothing tells that it is there.
+    (Method::POST, "/settings/sessions/{session}/closure", NONE, [SignIn, Done, Done]),
+    (Method::GET, "/settings/workspaces", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/workspaces", NONE, [SignIn, Done, Done]),
+    (Method::POST, "/workspaces", NONE, [SignIn, Again, Again]),
+    (Method::POST, "/workspaces/{workspace}/current", NONE, [SignIn, NotThere, Done]),
 ];
 
 #[tokio::test]
@@ -94,11 +137,12 @@ async fn every_route_serves_whom_it_is_for_and_nobody_else() {
         house.get(&sent.back).await;
     }
     let open = house.link(&shop).await;
-    let visitors = [house.visitor(), house.sign_in(&other).await, house.sign_in(&shop).await];
     let mut wrong = vec![];
     for (method, route, fields, expected) in ROUTES {
         let link = if route.starts_with("/p/") { link } else { open };
         let path = filled(&house, route, link, &second);
+        // Anew each time, for some acts end a session.
+        let visitors = [house.visitor(), house.sign_in(&other).await, house.sign_in(&shop).await];
         for (visitor, expected) in visitors.iter().zip(expected) {
             let page = ask(visitor, method, &path, fields).await;
             if outcome(&page) != Some(*expected) {
@@ -142,9 +186,13 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
         route => {
             let id = sent.id.to_string();
             let reference = sent.page.rsplit('/').next().unwrap_or_default();
-            let route = route.replace("{link}", &link.id.to_string()).replace("{payment}", &id);
-            let route = route.replace("{alarm}", &id).replace("{job}", &id);
-            route.replace("{message}", &id).replace("{reference}", reference)
+            ["{payment}", "{alarm}", "{job}", "{message}", "{challenge}"]
+                .into_iter()
+                .fold(route.to_owned(), |route, name| route.replace(name, &id))
+                .replace("{link}", &link.id.to_string())
+                .replace("{workspace}", &link.workspace.to_string())
+                .replace("{session}", &"0".repeat(64))
+                .replace("{reference}", reference)
         }
     }
 }
@@ -165,6 +213,7 @@ fn outcome(page: &Page) -> Option<Outcome> {
         StatusCode::SEE_OTHER => Some(Done),
         StatusCode::NOT_FOUND => Some(NotThere),
         StatusCode::UNPROCESSABLE_ENTITY => Some(Again),
+        StatusCode::BAD_REQUEST => Some(Refused),
         _ => None,
     }
 }

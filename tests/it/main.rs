@@ -9,6 +9,7 @@
 
 mod access;
 mod audit;
+mod crash;
 mod demo;
 mod ledger;
 mod locale_files;

@@ -17,6 +17,7 @@ use crate::support::bank::FEE;
 use crate::support::house::House;
 use crate::support::people::RENT;
 use crate::support::people::Sent;
+use crate::support::people::Shop;
 use crate::support::people::payers_mobile;
 use crate::support::program::Program;
 use crate::support::program::until;
@@ -32,8 +33,10 @@ async fn a_payment_reaches_the_wallet_once_however_often_the_bank_returns() {
     }
     house.work().await;
 
-    assert_eq!(house.balance(shop).await, RENT - FEE);
+    assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
     assert_eq!(house.get(&sent.receipt).await.status, StatusCode::OK);
+    assert_eq!(house.sms_to(&shop.mobile).await.len(), 1, "the merchant is told once");
+    assert_eq!(house.sms_to(&payers_mobile()).await.len(), 1, "and so is the payer");
 }
 
 /// Both processes have asked the bank and stand before the same row when it is let go, so each of
@@ -60,7 +63,7 @@ async fn five_hundred_callbacks_at_once_on_two_instances_make_one_journal_and_on
     assert!(theirs.iter().all(|reply| reply.status == 303), "{theirs:?}");
     assert_eq!(house.count("select count(*) from journals").await, 1);
     assert_eq!(house.count("select count(*) from jobs where kind = 'link_paid'").await, 1);
-    assert_eq!(house.balance(shop).await, RENT - FEE);
+    assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
     house.live(TimeDelta::minutes(1)).await;
     let notices = house.count("select count(*) from notices").await;
     assert_eq!(house.sms_to(&payers_mobile()).await.len(), 1);
@@ -112,10 +115,10 @@ async fn only_the_payments_own_secret_makes_us_ask_the_bank() {
         assert_eq!(house.come_from_bank(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(house.bank.verified_at(&sent.page).await, None);
-    assert_eq!(house.balance(shop).await, Money::ZERO);
+    assert_eq!(house.balance(shop.workspace).await, Money::ZERO);
 
     house.get(&sent.back).await;
-    assert_eq!(house.balance(shop).await, RENT - FEE, "and the good one passes");
+    assert_eq!(house.balance(shop.workspace).await, RENT - FEE, "and the good one passes");
 }
 
 #[tokio::test]
@@ -150,7 +153,7 @@ async fn a_return_from_the_banks_site_needs_no_cookies_and_sets_none() {
     let back = house.come_from_bank(&sent.back).await;
     assert_eq!(back.location.as_deref(), Some(sent.receipt.as_str()));
     assert_eq!(back.headers.get(header::SET_COOKIE), None);
-    assert_eq!(house.balance(shop).await, RENT - FEE);
+    assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
 }
 
 #[tokio::test]
@@ -226,9 +229,9 @@ async fn a_refusal_says_why_and_leads_back_to_the_link() {
 }
 
 /// A payer of a new link whose money has moved; nobody has told us yet.
-async fn paid(house: &House) -> (peyvand::ids::WorkspaceId, Sent) {
+async fn paid(house: &House) -> (Shop, Sent) {
     let shop = house.shop().await;
     let sent = house.send(house.link(&shop).await).await;
     house.bank.pay(&sent.page).await;
-    (shop.workspace, sent)
+    (shop, sent)
 }

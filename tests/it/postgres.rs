@@ -155,7 +155,8 @@ fn program(subcommand: &str, folder: &Path) -> Command {
 }
 
 fn serve(folder: &Path) -> Child {
-    program("serve", folder).stderr(Stdio::null()).spawn().unwrap()
+    // Any free port will do: nobody asks for a page here.
+    program("serve", folder).env("LISTEN", "127.0.0.1:0").stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// SIGKILL, so that nothing of ours can clean up.

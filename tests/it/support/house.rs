@@ -25,7 +25,6 @@ use peyvand::mobile::Mobile;
 use peyvand::money::Money;
 use peyvand::router;
 use peyvand::worker;
-use sqlx::postgres::PgConnectOptions;
 
 use super::bank::Bank;
 use super::database::TestDatabase;
@@ -61,11 +60,6 @@ impl House {
         Self::on(self.database.clone(), self.app.clock.clone()).await
     }
 
-    /// A house on a database where a program of its own ran before, at a time after that.
-    pub async fn after(database: Arc<TestDatabase>, now: DateTime<Utc>) -> Self {
-        Self::on(database, Clock::fixed(now)).await
-    }
-
     async fn on(database: Arc<TestDatabase>, clock: Clock) -> Self {
         let config = Line::parse_from(["peyvand", "--operators=09120000001"]).config;
         let db = db::connect(database.options(), CONNECTIONS).await.unwrap();
@@ -88,26 +82,27 @@ impl House {
         Visitor::new(router::build(&self.app), self.app.origin.clone())
     }
 
-    /// The database's own time, for a house beside a program that goes by it.
+    /// A house at the database's own time, beside a program that goes by that.
     pub async fn open_now() -> Self {
         let house = Self::open().await;
-        let now: DateTime<Utc> =
-            sqlx::query_scalar("select now()").fetch_one(house.db()).await.unwrap();
-        house.wind(now - house.app.clock.now());
+        house.catch_up().await;
         house
+    }
+
+    /// Winds the clock to the database's own time.
+    pub async fn catch_up(&self) {
+        let now: DateTime<Utc> =
+            sqlx::query_scalar("select now()").fetch_one(self.db()).await.unwrap();
+        self.wind(now - self.app.clock.now());
     }
 
     pub fn database(&self) -> &TestDatabase {
         &self.database
     }
 
+    #[expect(clippy::misnamed_getters, reason = "tests look from behind, as the worker does")]
     pub fn db(&self) -> &Pool {
         &self.app.back_db
-    }
-
-    /// Connections of its own to the house's database.
-    pub fn options(&self) -> PgConnectOptions {
-        self.database.options()
     }
 
     /// Does all work that is due.

@@ -9,11 +9,13 @@ use peyvand::ids::LinkId;
 use peyvand::ids::MemberId;
 use peyvand::ids::PaymentId;
 use peyvand::ids::WorkspaceId;
-use peyvand::ledger;
 use peyvand::ledger::Account;
 use peyvand::links;
 use peyvand::links::Amount;
 use peyvand::links::NewLink;
+use peyvand::locale::Language;
+use peyvand::members;
+use peyvand::members::NewMember;
 use peyvand::mobile::Mobile;
 use peyvand::money::Money;
 use peyvand::money::Unit;
@@ -68,35 +70,15 @@ impl House {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let mobile = Mobile::parse(&format!("0912345{number:04}")).unwrap();
-        let now = self.app.clock.now();
-        let (workspace, owner) = (WorkspaceId::new(now), MemberId::new(now));
-        let mut tx = self.app.db.begin().await.unwrap();
-        sqlx::query(
-            "with member as (
-                insert into members (id, mobile, name, password, language, joined_at)
-                values ($1, $2, 'Sara', 'none', 'fa', $4)
-            ), workspace as (
-                insert into workspaces (id, name, language, unit, opened_at)
-                values ($3, 'Sarv', 'fa', 'toman', $4)
-            )
-            select",
-        )
-        .bind(owner)
-        .bind(mobile.as_str())
-        .bind(workspace)
-        .bind(now)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-        sqlx::query("insert into workspace_members values ($1, $2, 'owner', $3)")
-            .bind(workspace)
-            .bind(owner)
-            .bind(now)
-            .execute(&mut *tx)
-            .await
-            .unwrap();
-        ledger::open_account(&mut tx, &Account::Wallet(workspace), now).await.unwrap();
-        tx.commit().await.unwrap();
+        let new = NewMember {
+            name: "Sara".to_owned(),
+            mobile: mobile.clone(),
+            email: None,
+            password: "a fine long password".to_owned(),
+            language: Language::Fa,
+            workspace_name: "Sarv".to_owned(),
+        };
+        let (owner, workspace) = members::create(&self.app, &new).await.unwrap();
         Shop { workspace, owner, mobile }
     }
 

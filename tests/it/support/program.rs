@@ -8,6 +8,9 @@ use std::process::Stdio;
 use std::time::Duration;
 use std::time::Instant;
 
+use rustix::process::Pid;
+use rustix::process::Signal;
+use rustix::process::kill_process;
 use tokio::io::AsyncReadExt;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -27,7 +30,6 @@ pub struct Program {
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
-    pub location: Option<String>,
 }
 
 impl Program {
@@ -69,9 +71,9 @@ impl Program {
     }
 
     /// SIGKILL, so that nothing of it can clean up.
-    pub fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    pub fn kill(&self) {
+        let pid = i32::try_from(self.child.id()).unwrap();
+        kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
     }
 
     async fn exchange(&self, method: &str, path: &str, form: &str) -> std::io::Result<Reply> {
@@ -86,10 +88,8 @@ impl Program {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await?;
         let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
-        let location = answer.lines().find_map(|line| line.strip_prefix("location: "));
-        let location = location.map(|location| location.trim_end().to_owned());
         let status = status.ok_or_else(|| std::io::Error::other("no answer"))?;
-        Ok(Reply { status, location })
+        Ok(Reply { status })
     }
 }
 
