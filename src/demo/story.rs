@@ -234,9 +234,10 @@ fn events(index: usize, plan: &Plan, now: DateTime<Utc>) -> Vec<Event> {
             events.add(late + TimeDelta::hours(3), 0, Deed::Decide(Decision::Accepted));
         }
         Life::Many(payers) => {
-            for (number, (days, _, _)) in payers.iter().enumerate() {
-                // Not all at the same hour.
-                let minutes = days * 24 * 60 + (number as i64 * 137) % 600;
+            // Not all at the same hour.
+            let hours = (0..600).step_by(137).cycle();
+            for ((number, (days, _, _)), minute) in payers.iter().enumerate().zip(hours) {
+                let minutes = days * 24 * 60 + minute;
                 events.pay(after(minutes), number);
             }
         }
