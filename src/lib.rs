@@ -4,7 +4,7 @@
 //! `tests/house.rs` knows the plan.
 //!
 //! ```text
-//!   roof     main  cli  router  worker  demo               know the whole house
+//!   roof     main  cli  router  demo, and under it worker  know the whole house
 //!   rooms    links  reports  sandbox  ops                  never use one another
 //!   hall     members  payments                             people · money in
 //!   front    web  notices                                  pages · messages

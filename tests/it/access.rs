@@ -76,6 +76,11 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/payments/{payment}/acceptance", FROM, [SignIn, NotThere, Done]),
     (Method::POST, "/payments/{payment}/giving-back", FROM, [SignIn, NotThere, Done]),
     (Method::POST, "/payments/{payment}/question", FROM, [SignIn, NotThere, Done]),
+    // A merchant's accounts.
+    (Method::GET, "/home", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/home/news/reading", NONE, [SignIn, Done, Done]),
+    (Method::GET, "/accounting", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/accounting.csv", NONE, [SignIn, Shown, Shown]),
     // A merchant's links.
     (Method::GET, "/links", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/links", NONE, [SignIn, Again, Again]),
