@@ -54,7 +54,8 @@ const DAMAGES: &[(&str, &str)] = &[
     ("L16", "update accounts set has_floor = true where kind = 'suspense'"),
     (
         "P1",
-        "update payments set status = 'sent', paid_at = null, use_number = null, suspense = null",
+        "update payments set status = 'sent', paid_at = null, use_number = null, suspense = null,
+            accepted_at = null",
     ),
     ("P1", "delete from journals where kind = 'payment'"),
     ("P1b", "update journals set source_key = 'not ' || source_key where kind = 'payment'"),
@@ -99,6 +100,7 @@ const DAMAGES: &[(&str, &str)] = &[
     ("P17", "update suspense_decisions set done_at = null"),
     ("P17", "delete from journals where kind = 'payment_accepted'"),
     ("P18", "delete from suspense_decisions"),
+    ("P19", "update payments set paid_at = paid_at + interval '1 second', accepted_at = null"),
     ("J1", "delete from jobs where kind = 'link_paid'"),
     ("J3", "update jobs set state = 'dead' where kind = 'ask_bank'"),
     ("J3", "update notices set provider_reference = null where channel = 'sms'"),
