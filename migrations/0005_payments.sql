@@ -3,6 +3,15 @@
 -- no bank page was shown. Unknown is an answer of the bank and not a state: the payment stays sent and
 -- the bank is asked again.
 
+-- A text as its words, for searching: digits of all kinds are one, and whatever is no letter and no
+-- digit (a half-space, a hyphen) parts two words.
+create function searchable(words text) returns tsvector language sql immutable parallel safe as $$
+    select to_tsvector('simple', regexp_replace(
+        translate(words, '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789'),
+        '[^[:alnum:]]+', ' ', 'g'
+    ))
+$$;
+
 create table payments (
     id uuid primary key,
     workspace_id uuid not null references workspaces (id),

@@ -23,7 +23,7 @@ create table links (
     created_by uuid not null,
     -- What a search looks through, word by word.
     words tsvector not null generated always as (
-        to_tsvector('simple', title || ' ' || coalesce(payer_name, '') || ' '
+        searchable(title || ' ' || coalesce(payer_name, '') || ' '
             || coalesce(reference, '') || ' ' || coalesce(payer_mobile, ''))
     ) stored,
     constraint links_token_digest_is_unique unique (token_digest),

@@ -6,11 +6,10 @@
 create function payment_words(
     workspace uuid, title text, payer_name text, order_number bigint, bank_number text
 ) returns tsvector language sql immutable parallel safe as $$
-    select array_to_tsvector(array['workspace:' || workspace]) || to_tsvector('simple', translate(
+    select array_to_tsvector(array['workspace:' || workspace]) || searchable(
         title || ' ' || coalesce(payer_name, '') || ' ' || order_number || ' '
-            || coalesce(bank_number, ''),
-        E'۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩\u200c', '01234567890123456789 '
-    ))
+            || coalesce(bank_number, '')
+    )
 $$;
 
 create function payment_query(workspace uuid, words text)

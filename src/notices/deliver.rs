@@ -60,7 +60,7 @@ pub async fn deliver(app: &App, id: NoticeId) -> Result<(), DeliveryError> {
         }
         To::Email(address) => {
             let html = LetterPage { manner: notice.manner, said: &said }.render()?;
-            let letter = Letter { subject: said.subject.clone(), text: said.sms(), html };
+            let letter = Letter { subject: said.subject.clone(), text: said.letter(), html };
             (app.mailer.send(id, address, &letter).await, 1)
         }
         To::Account => return Ok(()),

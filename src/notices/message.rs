@@ -6,16 +6,21 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use super::Manner;
+use crate::adapters::sms::parts;
 use crate::app::App;
 use crate::ids::ChallengeId;
 use crate::ids::LinkId;
 use crate::ids::PaymentId;
 use crate::locale::Voice;
 use crate::money::Money;
+use crate::tokens;
 use crate::tokens::Door;
 
 /// Names of people and things are cut at this length, so that an SMS stays within two parts.
 const NAME_CHARS_MAX: usize = 24;
+
+/// What a message may cost.
+const SMS_PARTS_MAX: usize = 2;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,17 +121,29 @@ pub struct Expired {
 pub struct Said {
     /// The subject line of an e-mail.
     pub subject: String,
-    /// The sentences.
+    /// The sentences, the first of which says what happened.
     pub lines: Vec<String>,
     /// What can be done about it: the words of a button, and its address.
     pub action: Option<(String, String)>,
 }
 
 impl Said {
-    /// As an SMS: the address stands alone in the last line.
+    /// As an SMS: the address stands alone in the last line. Where names are so long that it would
+    /// take a third part, the sentences after the first give way.
     pub fn sms(&self) -> String {
+        let whole = self.text(self.lines.len());
+        if parts(&whole) <= SMS_PARTS_MAX { whole } else { self.text(1) }
+    }
+
+    /// As the text of an e-mail.
+    pub fn letter(&self) -> String {
+        self.text(self.lines.len())
+    }
+
+    fn text(&self, lines: usize) -> String {
         let address = self.action.iter().map(|(_, address)| address);
-        self.lines.iter().chain(address).map(String::as_str).collect::<Vec<_>>().join("\n")
+        let lines = self.lines.iter().take(lines).chain(address);
+        lines.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -189,7 +206,7 @@ impl Paid {
             v.w.notices_paid(&payer, &amount)
         };
         let tracking = v.digits(&self.tracking.to_string());
-        let path = format!("/links/{}", self.link);
+        let path = link_path(self.link);
         Said {
             subject: said.clone(),
             lines: vec![said, v.w.notices_tracking_of(short(&self.title), tracking)],
@@ -228,7 +245,7 @@ impl Expired {
             (Some(payer), Some(amount)) => Some(v.w.notices_who_amount(payer, amount)),
             (one, other) => one.or(other),
         };
-        let path = format!("/links/{}", self.link);
+        let path = link_path(self.link);
         Said {
             subject: said.clone(),
             lines: std::iter::once(said).chain(who).collect(),
@@ -251,6 +268,11 @@ fn code(app: &App, v: &Voice, challenge: ChallengeId) -> Said {
         ],
         action: None,
     }
+}
+
+/// The merchant's page about a link, as short as may be.
+fn link_path(link: LinkId) -> String {
+    format!("/l/{}", tokens::short(link.as_uuid()))
 }
 
 fn short(name: &str) -> String {

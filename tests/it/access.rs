@@ -5,6 +5,7 @@
 
 use axum::http::Method;
 use axum::http::StatusCode;
+use peyvand::tokens;
 use peyvand::web::assets;
 
 use crate::support::house::House;
@@ -85,6 +86,7 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/links", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/links", NONE, [SignIn, Again, Again]),
     (Method::GET, "/links/new", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/l/{short}", NONE, [SignIn, Done, Done]),
     (Method::GET, "/links/{link}", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/links/{link}/messages", BY_SMS, [SignIn, NotThere, Done]),
     (Method::GET, "/links/{link}/closure", NONE, [SignIn, NotThere, Shown]),
@@ -197,6 +199,7 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
                 .replace("{link}", &link.id.to_string())
                 .replace("{workspace}", &link.workspace.to_string())
                 .replace("{session}", &"0".repeat(64))
+                .replace("{short}", &tokens::short(link.id.as_uuid()))
                 .replace("{reference}", reference)
         }
     }

@@ -12,6 +12,7 @@ mod audit;
 mod crash;
 mod demo;
 mod ledger;
+mod links;
 mod locale_files;
 mod ops;
 mod paying;

@@ -22,6 +22,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/links", get(index::index).post(new::create))
         .route("/links/new", get(new::new))
+        .route("/l/{short}", get(show::short))
         .route("/links/{link}", get(show::show))
         .route("/links/{link}/messages", post(show::message_create))
         .route("/links/{link}/closure", get(show::closure_new).post(show::closure_create))

@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
 use axum::response::Response;
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -29,7 +31,9 @@ use crate::money::MAX_AMOUNT;
 use crate::money::Money;
 use crate::payments::Payer;
 use crate::sessions::Tone;
+use crate::tokens;
 use crate::web::Desk;
+use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
@@ -50,6 +54,12 @@ pub(super) async fn show(
     let form = SendForm::blank(&link);
     let page = ShowPage::of(&app, &desk, &link, (form, Mistakes::none())).await?;
     desk.page(StatusCode::OK, &page)
+}
+
+/// The address in a message leads to the link's page.
+pub(super) async fn short(_: Desk, Path(short): Path<String>) -> Result<Response> {
+    let id = tokens::long(&short).ok_or(Error::NotFound)?;
+    Ok(Redirect::to(&format!("/links/{id}")).into_response())
 }
 
 /// Sends the link once more.
