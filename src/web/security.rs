@@ -78,10 +78,9 @@ pub async fn guard(State(policy): State<Policy>, request: Request, next: Next) -
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if let Some(language) = chosen {
-        if let Ok(cookie) = HeaderValue::from_str(&language_cookie(language, policy.secure)) {
-            headers.append(header::SET_COOKIE, cookie);
-        }
+    let kept = chosen.map(|language| language_cookie(language, policy.secure));
+    if let Some(Ok(cookie)) = kept.as_deref().map(HeaderValue::from_str) {
+        headers.append(header::SET_COOKIE, cookie);
     }
     response
 }

@@ -38,6 +38,8 @@ type Fields = &'static [(&'static str, &'static str)];
 
 const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
+const BUSINESS: Fields = &[("name", "Sarv"), ("language", "fa"), ("unit", "toman")];
+const ME: Fields = &[("name", "Sara"), ("language", "fa")];
 const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
 /// Method, route, form, and what comes of it for a stranger, another owner, and the owner.
@@ -67,6 +69,46 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/links/{link}/messages", BY_SMS, [SignIn, NotThere, Done]),
     (Method::GET, "/links/{link}/closure", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/links/{link}/closure", NONE, [SignIn, NotThere, Done]),
+    // The site, and its door.
+    (Method::GET, "/", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/terms", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/privacy", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/signup", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/signup", NONE, [Again, Again, Again]),
+    (Method::GET, "/login", NONE, [Shown, Done, Done]),
+    (Method::POST, "/login", NONE, [Again, Again, Again]),
+    (Method::GET, "/login/code", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/login/code", NONE, [Again, Again, Again]),
+    (Method::GET, "/login/forgotten", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/login/forgotten", NONE, [Again, Again, Again]),
+    // A code is for the browser that asked; `members.rs` has the rest.
+    (Method::GET, "/codes/{challenge}", NONE, [NotThere, NotThere, NotThere]),
+    (Method::POST, "/codes/{challenge}", NONE, [Again, Again, Again]),
+    (Method::GET, "/codes/{challenge}/again", NONE, [NotThere, NotThere, NotThere]),
+    (Method::POST, "/codes/{challenge}/again", NONE, [Again, Again, Again]),
+    // Everybody's own settings.
+    (Method::GET, "/settings", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings", BUSINESS, [SignIn, Done, Done]),
+    (Method::GET, "/settings/me", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/me", ME, [SignIn, Done, Done]),
+    (Method::GET, "/settings/email", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/email", NONE, [SignIn, Done, Done]),
+    (Method::GET, "/settings/password", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/password", NONE, [SignIn, Again, Again]),
+    (Method::GET, "/settings/mobile", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/mobile", NONE, [SignIn, Again, Again]),
+    (Method::GET, "/settings/proof", NONE, [SignIn, Done, Done]),
+    (Method::POST, "/settings/proof", NONE, [SignIn, Again, Again]),
+    (Method::POST, "/settings/proof/code", NONE, [SignIn, Done, Done]),
+    (Method::GET, "/settings/workspaces", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/workspaces", NONE, [SignIn, Done, Done]),
+    (Method::POST, "/workspaces", NONE, [SignIn, Again, Again]),
+    (Method::POST, "/workspaces/{workspace}/current", NONE, [SignIn, NotThere, Done]),
+    (Method::GET, "/settings/sessions", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/sessions/{session}/closure", NONE, [SignIn, NotThere, NotThere]),
+    // These two end the sessions, and so the list.
+    (Method::POST, "/settings/sessions/closure", NONE, [SignIn, Done, Done]),
+    (Method::POST, "/logout", NONE, [Done, Done, Done]),
 ];
 
 #[tokio::test]
@@ -126,7 +168,12 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
         "/back/{payment}/{token}" => sent.back.clone(),
         "/static/{name}" => assets::css_url().to_owned(),
         route => {
-            route.replace("{link}", &link.id.to_string()).replace("{payment}", &sent.id.to_string())
+            let names = [
+                ("{link}", link.id.to_string()),
+                ("{payment}", sent.id.to_string()),
+                ("{workspace}", link.workspace.to_string()),
+            ];
+            names.iter().fold(route.to_owned(), |path, (name, id)| path.replace(name, id))
         }
     }
 }

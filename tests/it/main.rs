@@ -11,6 +11,7 @@ mod access;
 mod audit;
 mod ledger;
 mod locale_files;
+mod members;
 mod paying;
 mod postgres;
 mod queue;
