@@ -44,8 +44,10 @@ pub(super) async fn hash(password: String) -> Result<String, MemberError> {
     .await
 }
 
-/// Whether a password is the one behind a hash; nobody's, if there is none.
+/// Whether a password is the one behind a hash. Where there is none, or none that can be read, it is
+/// not, and to say so takes as long.
 pub(super) async fn is_right(password: String, hash: Option<String>) -> Result<bool, MemberError> {
+    let hash = hash.filter(|hash| PasswordHash::new(hash).is_ok());
     let known = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
     OVEN.bake(move || match argon2()?.verify_password(password.as_bytes(), hash.as_str()) {
@@ -120,7 +122,9 @@ mod tests {
     #[tokio::test]
     async fn nobody_has_the_password_of_nobody_and_it_costs_what_everybodys_costs() {
         assert!(!is_outdated(NOBODY));
-        assert!(!is_right("a long enough sentence".to_owned(), None).await.unwrap());
+        for hash in [None, Some("none".to_owned())] {
+            assert!(!is_right("a long enough sentence".to_owned(), hash).await.unwrap());
+        }
     }
 
     #[test]

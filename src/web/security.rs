@@ -81,8 +81,8 @@ pub async fn guard(State(policy): State<Policy>, request: Request, next: Next) -
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    let cookie = chosen.map(|language| language_cookie(language, policy.secure));
-    if let Some(Ok(cookie)) = cookie.map(|cookie| HeaderValue::from_str(&cookie)) {
+    let kept = chosen.map(|language| language_cookie(language, policy.secure));
+    if let Some(Ok(cookie)) = kept.as_deref().map(HeaderValue::from_str) {
         headers.append(header::SET_COOKIE, cookie);
     }
     response

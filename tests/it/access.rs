@@ -44,6 +44,8 @@ const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
 const PAY: Fields = &[("card", "good"), ("way", "get"), ("play", "pay")];
 const REVERSE: Fields = &[("mending", "reverse")];
+const BUSINESS: Fields = &[("name", "Sarv"), ("language", "fa"), ("unit", "toman")];
+const ME: Fields = &[("name", "Sara"), ("language", "fa")];
 const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
 /// Method, route, form, and what comes of it for a stranger, another owner, and the owner.
@@ -91,7 +93,7 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/links/{link}/messages", BY_SMS, [SignIn, NotThere, Done]),
     (Method::GET, "/links/{link}/closure", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/links/{link}/closure", NONE, [SignIn, NotThere, Done]),
-    // For everybody.
+    // The site, and its door.
     (Method::GET, "/", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/terms", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/privacy", NONE, [Shown, Shown, Shown]),
@@ -103,17 +105,16 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/login/code", NONE, [Again, Again, Again]),
     (Method::GET, "/login/forgotten", NONE, [Shown, Shown, Shown]),
     (Method::POST, "/login/forgotten", NONE, [Again, Again, Again]),
-    // A code is for the browser that asked for it.
-    (Method::GET, "/codes/{challenge}", NONE, [Again, Again, Again]),
+    // A code is for the browser that asked; `members.rs` has the rest.
+    (Method::GET, "/codes/{challenge}", NONE, [NotThere, NotThere, NotThere]),
     (Method::POST, "/codes/{challenge}", NONE, [Again, Again, Again]),
-    (Method::GET, "/codes/{challenge}/again", NONE, [Done, Done, Done]),
+    (Method::GET, "/codes/{challenge}/again", NONE, [NotThere, NotThere, NotThere]),
     (Method::POST, "/codes/{challenge}/again", NONE, [Again, Again, Again]),
-    // A member's own.
-    (Method::POST, "/logout", NONE, [Done, Done, Done]),
+    // Everybody's own settings.
     (Method::GET, "/settings", NONE, [SignIn, Shown, Shown]),
-    (Method::POST, "/settings", NONE, [SignIn, Refused, Refused]),
+    (Method::POST, "/settings", BUSINESS, [SignIn, Done, Done]),
     (Method::GET, "/settings/me", NONE, [SignIn, Shown, Shown]),
-    (Method::POST, "/settings/me", NONE, [SignIn, Refused, Refused]),
+    (Method::POST, "/settings/me", ME, [SignIn, Done, Done]),
     (Method::GET, "/settings/email", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/settings/email", NONE, [SignIn, Done, Done]),
     (Method::GET, "/settings/password", NONE, [SignIn, Shown, Shown]),
@@ -123,14 +124,15 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/settings/proof", NONE, [SignIn, Done, Done]),
     (Method::POST, "/settings/proof", NONE, [SignIn, Again, Again]),
     (Method::POST, "/settings/proof/code", NONE, [SignIn, Done, Done]),
-    (Method::GET, "/settings/sessions", NONE, [SignIn, Shown, Shown]),
-    (Method::POST, "/settings/sessions/closure", NONE, [SignIn, Done, Done]),
-    // A session that is not the member's own stays as it is, and nothing tells that it is there.
-    (Method::POST, "/settings/sessions/{session}/closure", NONE, [SignIn, Done, Done]),
     (Method::GET, "/settings/workspaces", NONE, [SignIn, Shown, Shown]),
     (Method::GET, "/workspaces", NONE, [SignIn, Done, Done]),
     (Method::POST, "/workspaces", NONE, [SignIn, Again, Again]),
     (Method::POST, "/workspaces/{workspace}/current", NONE, [SignIn, NotThere, Done]),
+    (Method::GET, "/settings/sessions", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/sessions/{session}/closure", NONE, [SignIn, NotThere, NotThere]),
+    // These two end the sessions, and so the list.
+    (Method::POST, "/settings/sessions/closure", NONE, [SignIn, Done, Done]),
+    (Method::POST, "/logout", NONE, [Done, Done, Done]),
 ];
 
 #[tokio::test]

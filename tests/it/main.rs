@@ -14,6 +14,7 @@ mod demo;
 mod ledger;
 mod links;
 mod locale_files;
+mod members;
 mod ops;
 mod paying;
 mod postgres;

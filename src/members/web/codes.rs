@@ -28,6 +28,7 @@ use crate::members::password::Password;
 use crate::members::store;
 use crate::mobile::Mobile;
 use crate::tokens::TokenDigest;
+use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
@@ -96,13 +97,14 @@ async fn show(
         Some(challenge) => {
             visit.page(StatusCode::OK, &CodePage::of(&visit, &challenge, Mistakes::none()))
         }
-        None => over(&visit),
+        None => visit.page(StatusCode::NOT_FOUND, &OverPage { v: &visit }),
     }
 }
 
 /// Somebody who changed the language after asking again.
-async fn back(Path(challenge): Path<ChallengeId>) -> Redirect {
-    Redirect::to(&path(challenge))
+async fn back(Path(challenge): Path<String>) -> Result<Redirect> {
+    let challenge = challenge.parse().map_err(|_| Error::NotFound)?;
+    Ok(Redirect::to(&path(challenge)))
 }
 
 /// Takes a code. A wrong, used or late one, and one of another purpose or browser, are one mistake.

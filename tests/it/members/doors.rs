@@ -1,0 +1,180 @@
+use argon2::Argon2;
+use argon2::Params;
+use argon2::PasswordHasher;
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::header;
+use chrono::TimeDelta;
+use peyvand::router;
+use tower::ServiceExt;
+
+use super::NOBODYS;
+use super::OTHER_PASSWORD;
+use super::PASSWORD;
+use super::SARAS;
+use super::ask;
+use super::is_in;
+use super::log_in;
+use crate::support::house::House;
+use crate::support::page::Page;
+
+fn cookie(page: &Page, name: &str) -> String {
+    let lines = page.headers.get_all(header::SET_COOKIE).iter();
+    let mut lines = lines.map(|line| line.to_str().unwrap());
+    lines.find(|line| line.starts_with(&format!("{name}="))).unwrap_or_default().to_owned()
+}
+
+/// The status of a request as it is, without a browser's manners.
+async fn raw(house: &House, request: axum::http::request::Builder, body: &'static str) -> u16 {
+    let request = request.body(Body::from(body)).unwrap();
+    router::build(&house.app).oneshot(request).await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_number_are_one_mistake() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let wrong = log_in(&house, SARAS, OTHER_PASSWORD).await;
+    let unknown = log_in(&house, NOBODYS, PASSWORD).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.html.replace(SARAS, NOBODYS), unknown.html);
+    assert_eq!(wrong.attribute("input[name=mobile]", "value").as_deref(), Some(SARAS));
+    assert_eq!(wrong.attribute("input[name=password]", "value"), None);
+
+    let right = log_in(&house, "٠٩١٢١١١٢٢٣٣", PASSWORD).await;
+    assert_eq!(right.location.as_deref(), Some("/home"));
+    assert!(is_in(&house).await);
+}
+
+#[tokio::test]
+async fn people_go_on_to_the_page_they_wanted_and_to_no_other_site() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let asked = house.get("/settings/sessions").await.location.unwrap();
+    assert_eq!(asked, "/login?next=%2Fsettings%2Fsessions");
+    let form = house.get(&asked).await;
+    assert_eq!(form.attribute("input[name=next]", "value").as_deref(), Some("/settings/sessions"));
+    let by_code = form.attribute("a[href^='/login/code']", "href").unwrap();
+    let next = house.get(&by_code).await.attribute("input[name=next]", "value").unwrap();
+    let path = house.submit("/login/code", &[("mobile", SARAS), ("next", &next)]).await;
+    let code = house.code(SARAS).await;
+    let done = house.submit(&path.location.unwrap(), &[("code", &code)]).await;
+    assert_eq!(done.location.as_deref(), Some("/settings/sessions"));
+
+    for evil in ["https://evil.test", "//evil.test", "/\\evil.test", "/\r\nx: y"] {
+        let form = [("mobile", SARAS), ("password", PASSWORD), ("next", evil)];
+        let page = house.visitor().submit("/login", &form).await;
+        assert_eq!(page.location.as_deref(), Some("/home"), "{evil}");
+    }
+    assert_eq!(house.get("/login?next=//evil.test").await.location.as_deref(), Some("/home"));
+}
+
+#[tokio::test]
+async fn a_session_is_new_at_each_sign_in() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let planted = peyvand::tokens::random();
+    house.keep_cookie("sid", planted.clone()).await;
+    let page = log_in(&house, SARAS, PASSWORD).await;
+    let first = cookie(&page, "sid");
+    assert!(!first.contains(&planted) && first.len() > 52);
+    assert!(first.contains("HttpOnly") && first.contains("SameSite=Lax"), "{first}");
+    assert!(cookie(&page, "browser").contains("Max-Age=0"));
+
+    let second = cookie(&log_in(&house, SARAS, PASSWORD).await, "sid");
+    assert_ne!(first, second);
+    assert_eq!(house.count("select count(*) from sessions").await, 1, "the old one is over");
+    let thief = house.visitor();
+    thief.keep_cookie("sid", planted).await;
+    assert!(!is_in(&thief).await);
+}
+
+#[tokio::test]
+async fn two_session_cookies_are_nobodys() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let page = log_in(&house, SARAS, PASSWORD).await;
+    let sid = cookie(&page, "sid").split(';').next().unwrap().to_owned();
+    let request = |cookies: String| Request::get("/settings").header(header::COOKIE, cookies);
+    assert_eq!(raw(&house, request(sid.clone()), "").await, 200);
+    assert_eq!(raw(&house, request(format!("sid=planted; {sid}")), "").await, 303);
+    assert_eq!(raw(&house, request(format!("{sid}; sid=planted")), "").await, 303);
+    let two = request(sid.clone()).header(header::COOKIE, "sid=planted");
+    assert_eq!(raw(&house, two, "").await, 303);
+    assert_eq!(raw(&house, request(sid.replace("sid=", "__Host-sid=")), "").await, 303);
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused() {
+    let house = House::open().await;
+    let form = "mobile=09121112233&password=x";
+    let post = || {
+        Request::post("/login")
+            .header(header::HOST, "localhost:8600")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+    };
+    let from = |origin: &str| post().header(header::ORIGIN, origin);
+    assert_eq!(raw(&house, from("https://evil.test"), form).await, 403);
+    assert_eq!(raw(&house, from("null"), form).await, 403);
+    assert_eq!(raw(&house, post().header("sec-fetch-site", "cross-site"), form).await, 403);
+    assert_eq!(raw(&house, post().header("sec-fetch-site", "same-site"), form).await, 403);
+    assert_eq!(raw(&house, post().header("sec-fetch-site", "same-origin"), form).await, 422);
+}
+
+#[tokio::test]
+async fn a_session_ends_at_sign_out_after_half_an_hour_of_rest_and_after_half_a_day() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let page = log_in(&house, SARAS, PASSWORD).await;
+    let sid = cookie(&page, "sid");
+    let sid = sid.trim_start_matches("sid=").split(';').next().unwrap();
+    let out = house.submit("/logout", &[]).await;
+    assert_eq!(out.location.as_deref(), Some("/"));
+    house.keep_cookie("sid", sid.to_owned()).await;
+    assert!(!is_in(&house).await, "the cookie is worth nothing any more");
+
+    log_in(&house, SARAS, PASSWORD).await;
+    house.wind(TimeDelta::minutes(31));
+    assert!(!is_in(&house).await);
+
+    log_in(&house, SARAS, PASSWORD).await;
+    for _ in 0..28 {
+        house.wind(TimeDelta::minutes(25));
+        assert!(is_in(&house).await);
+    }
+    house.wind(TimeDelta::minutes(25));
+    assert!(!is_in(&house).await, "used all the time, it ends after twelve hours");
+}
+
+#[tokio::test]
+async fn an_old_hash_is_made_anew_at_sign_in() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let cheap = Argon2::from(Params::new(1_024, 1, 1, None).unwrap());
+    let hash = cheap.hash_password(PASSWORD.as_bytes()).unwrap().to_string();
+    let update = sqlx::query("update members set password = $1").bind(&hash);
+    update.execute(house.db()).await.unwrap();
+    assert_eq!(log_in(&house, SARAS, PASSWORD).await.status, 303);
+    let fresh =
+        "select count(*) from members where password like '$argon2id$v=19$m=19456,t=2,p=1$%'";
+    assert_eq!(house.count(fresh).await, 1);
+    assert_eq!(log_in(&house.visitor(), SARAS, PASSWORD).await.status, 303);
+}
+
+#[tokio::test]
+async fn looking_at_the_pages_writes_nothing() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let path = ask(&house, SARAS).await;
+    let member = house.visitor();
+    log_in(&member, SARAS, PASSWORD).await;
+    let before = house.fingerprint().await;
+    for path in ["/", "/terms", "/privacy", "/signup", "/login", "/login/code", &path] {
+        assert_eq!(house.get(path).await.status, 200, "{path}");
+        assert_eq!(house.head(path).await.status, 200, "{path}");
+    }
+    for page in ["", "/me", "/email", "/password", "/mobile", "/sessions", "/workspaces"] {
+        assert_eq!(member.get(&format!("/settings{page}")).await.status, 200, "{page}");
+    }
+    assert_eq!(house.fingerprint().await, before);
+}

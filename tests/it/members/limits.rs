@@ -1,0 +1,122 @@
+use std::time::Duration;
+use std::time::Instant;
+
+use axum::http::header;
+use chrono::TimeDelta;
+
+use super::NOBODYS;
+use super::PASSWORD;
+use super::SARAS;
+use super::ask;
+use super::is_in;
+use super::log_in;
+use crate::support::house::House;
+use crate::support::page::Page;
+
+fn waits(page: &Page) -> i64 {
+    assert_eq!(page.status, 429, "{page:?}");
+    page.headers[header::RETRY_AFTER].to_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_number_is_sent_one_code_a_minute_and_five_an_hour() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let path = ask(&house, SARAS).await;
+    house.wind(TimeDelta::seconds(20));
+    let again = house.submit(&format!("{path}/again"), &[]).await;
+    assert_eq!(waits(&again), 41);
+    assert!(again.text().contains("۴۱ ثانیه دیگر دوباره امتحان کنید"), "{again:?}");
+    let elsewhere = house.visitor();
+    let other = elsewhere.submit("/login/forgotten", &[("mobile", SARAS)]).await;
+    assert_eq!(waits(&other), 41, "whatever it is for, and whoever asks");
+
+    for _ in 0..4 {
+        house.pass_a_minute();
+        ask(&house.visitor(), SARAS).await;
+    }
+    house.pass_a_minute();
+    let sixth = house.visitor().submit("/login/code", &[("mobile", SARAS)]).await;
+    assert!(waits(&sixth) > 60);
+    assert_eq!(house.work().await, 5);
+}
+
+#[tokio::test]
+async fn a_network_may_ask_for_thirty_codes_an_hour() {
+    let house = House::open().await;
+    for number in 0..30 {
+        ask(&house.visitor(), &format!("0912000{number:04}")).await;
+    }
+    let next = house.visitor().submit("/login/code", &[("mobile", "09120009999")]).await;
+    assert!(waits(&next) > 0 && next.text().contains("از اینترنت شما"), "{next:?}");
+}
+
+#[tokio::test]
+async fn a_number_is_good_for_twenty_tries_of_codes_a_day() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    for _ in 0..4 {
+        house.wind(TimeDelta::minutes(13));
+        let visitor = house.visitor();
+        let path = ask(&visitor, SARAS).await;
+        for _ in 0..5 {
+            assert_eq!(visitor.submit(&path, &[("code", "000000")]).await.status, 422);
+        }
+    }
+    house.wind(TimeDelta::minutes(13));
+    let path = ask(&house, SARAS).await;
+    let code = house.code(SARAS).await;
+    assert!(waits(&house.submit(&path, &[("code", &code)]).await) > 60);
+}
+
+#[tokio::test]
+async fn ten_wrong_passwords_shut_the_password_and_leave_the_owner_the_code() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let attacker = house.visitor();
+    for _ in 0..10 {
+        assert_eq!(log_in(&attacker, SARAS, "not the password").await.status, 422);
+    }
+    let shut = log_in(&attacker, SARAS, PASSWORD).await;
+    assert!(waits(&shut) > 0 && shut.text().contains("با کد پیامکی وارد شوید"), "{shut:?}");
+    assert_eq!(log_in(&attacker, NOBODYS, PASSWORD).await.status, 422, "other numbers are open");
+
+    let path = ask(&house, SARAS).await;
+    let code = house.code(SARAS).await;
+    assert_eq!(house.submit(&path, &[("code", &code)]).await.status, 303);
+    assert!(is_in(&house).await);
+    house.wind(TimeDelta::minutes(15));
+    assert_eq!(log_in(&attacker, SARAS, PASSWORD).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_network_may_try_fifty_passwords_in_a_quarter_of_an_hour() {
+    let house = House::open().await;
+    for number in 0..50 {
+        let mobile = format!("0912000{number:04}");
+        assert_eq!(log_in(&house, &mobile, PASSWORD).await.status, 422);
+    }
+    assert!(waits(&log_in(&house, SARAS, PASSWORD).await) > 0);
+}
+
+#[tokio::test]
+async fn an_unknown_number_takes_as_long_as_a_known_one() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let (mut known, mut unknown) = (vec![], vec![]);
+    for _ in 0..15 {
+        house.wind(TimeDelta::minutes(15));
+        for (mobile, times) in [(SARAS, &mut known), (NOBODYS, &mut unknown)] {
+            let began = Instant::now();
+            assert_eq!(log_in(&house, mobile, "not the password").await.status, 422);
+            times.push(began.elapsed());
+        }
+    }
+    let (known, unknown) = (median(known), median(unknown));
+    assert!(known.abs_diff(unknown) < Duration::from_millis(20), "{known:?} {unknown:?}");
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
