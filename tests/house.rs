@@ -14,7 +14,8 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["main"],
     &["lib", "cli"],
-    &["router", "worker", "demo"],
+    &["demo"],
+    &["router", "worker"],
     &["links", "reports", "sandbox", "ops"],
     &["members", "payments"],
     &["web", "notices"],

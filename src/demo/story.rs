@@ -234,10 +234,10 @@ fn events(index: usize, plan: &Plan, now: DateTime<Utc>) -> Vec<Event> {
             events.add(late + TimeDelta::hours(3), 0, Deed::Decide(Decision::Accepted));
         }
         Life::Many(payers) => {
-            for (number, (days, _, _)) in payers.iter().enumerate() {
-                // Not all at the same hour.
-                let minutes = days * 24 * 60 + (number as i64 * 137) % 600;
-                events.pay(after(minutes), number);
+            // Not all at the same hour.
+            let hours = (0..).step_by(137).map(|minutes| minutes % 600);
+            for ((number, (days, _, _)), minutes) in payers.iter().enumerate().zip(hours) {
+                events.pay(after(days * 24 * 60 + minutes), number);
             }
         }
     }

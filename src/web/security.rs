@@ -81,10 +81,10 @@ pub async fn guard(State(policy): State<Policy>, request: Request, next: Next) -
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if let Some(language) = chosen {
-        if let Ok(cookie) = HeaderValue::from_str(&language_cookie(language, policy.secure)) {
-            headers.append(header::SET_COOKIE, cookie);
-        }
+    if let Some(language) = chosen
+        && let Ok(cookie) = HeaderValue::from_str(&language_cookie(language, policy.secure))
+    {
+        headers.append(header::SET_COOKIE, cookie);
     }
     response
 }
