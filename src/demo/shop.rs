@@ -218,7 +218,7 @@ fn toman(amount: i64) -> Money {
 
 /// Everything that the shop made, oldest first.
 pub(super) fn plans() -> Vec<Plan> {
-    let mut plans = orders::orders();
+    let mut plans: Vec<Plan> = orders::ORDERS.into();
     plans.push(Plan {
         due: None,
         kind: Kind::Support,
@@ -241,7 +241,7 @@ pub(super) fn plans() -> Vec<Plan> {
 }
 
 /// An order, to be paid within five days.
-pub(super) fn order(
+pub(super) const fn order(
     days_ago: i64,
     minute: i64,
     title: &'static str,
