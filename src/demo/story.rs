@@ -235,10 +235,9 @@ fn events(index: usize, plan: &Plan, now: DateTime<Utc>) -> Vec<Event> {
         }
         Life::Many(payers) => {
             // Not all at the same hour.
-            let hours = (0..600).step_by(137).cycle();
-            for ((number, (days, _, _)), minute) in payers.iter().enumerate().zip(hours) {
-                let minutes = days * 24 * 60 + minute;
-                events.pay(after(minutes), number);
+            let hours = (0..).step_by(137).map(|minutes| minutes % 600);
+            for ((number, (days, _, _)), minutes) in payers.iter().enumerate().zip(hours) {
+                events.pay(after(days * 24 * 60 + minutes), number);
             }
         }
     }

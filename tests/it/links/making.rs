@@ -6,6 +6,9 @@ use super::form;
 use super::make;
 use crate::support::house::House;
 
+/// What is changed in the form, the field that is wrong, and a piece of its sentence.
+type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+
 #[tokio::test]
 async fn a_link_is_made_with_an_amount_in_any_digits_and_read_back_in_words() {
     let house = House::open().await;
@@ -20,7 +23,7 @@ async fn a_link_is_made_with_an_amount_in_any_digits_and_read_back_in_words() {
 async fn what_is_wrong_with_a_form_stands_beside_its_field_and_nothing_is_made() {
     let house = House::open().await;
     let desk = house.sign_in(&house.shop().await).await;
-    let cases: &[(&[(&str, &str)], &str, &str)] = &[
+    let cases: &[Case] = &[
         (&[("title", "  ")], "title", "بنویسید پول بابت چیست"),
         (&[("title", "کارت 6037991234567893")], "title", "شمارهٔ کارت را اینجا ننویسید"),
         (&[("amount", "")], "amount", "مبلغ را بنویسید"),

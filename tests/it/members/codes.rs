@@ -55,7 +55,7 @@ async fn five_wrong_codes_at_once_and_the_right_one_leave_no_sixth_try() {
     house.member(SARAS).await;
     let path = ask(&house, SARAS).await;
     let code = house.code(SARAS).await;
-    let typed: Vec<String> = (1..=12).map(|step| wrong(&format!("{:06}", step))).collect();
+    let typed: Vec<String> = (1..=12).map(|step| wrong(&format!("{step:06}"))).collect();
     let typed: Vec<&String> = typed.iter().filter(|typed| **typed != code).collect();
     let forms: Vec<[(&str, &str); 1]> =
         typed.iter().map(|typed| [("code", typed.as_str())]).collect();
