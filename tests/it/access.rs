@@ -108,7 +108,7 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // A code is for the browser that asked; `members.rs` has the rest.
     (Method::GET, "/codes/{challenge}", NONE, [NotThere, NotThere, NotThere]),
     (Method::POST, "/codes/{challenge}", NONE, [Again, Again, Again]),
-    (Method::GET, "/codes/{challenge}/again", NONE, [NotThere, NotThere, NotThere]),
+    (Method::GET, "/codes/{challenge}/again", NONE, [Done, Done, Done]),
     (Method::POST, "/codes/{challenge}/again", NONE, [Again, Again, Again]),
     // Everybody's own settings.
     (Method::GET, "/settings", NONE, [SignIn, Shown, Shown]),
@@ -129,7 +129,8 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/workspaces", NONE, [SignIn, Again, Again]),
     (Method::POST, "/workspaces/{workspace}/current", NONE, [SignIn, NotThere, Done]),
     (Method::GET, "/settings/sessions", NONE, [SignIn, Shown, Shown]),
-    (Method::POST, "/settings/sessions/{session}/closure", NONE, [SignIn, NotThere, NotThere]),
+    // A session that is not the member's own stays as it is, and nothing tells that it is there.
+    (Method::POST, "/settings/sessions/{session}/closure", NONE, [SignIn, Done, Done]),
     // These two end the sessions, and so the list.
     (Method::POST, "/settings/sessions/closure", NONE, [SignIn, Done, Done]),
     (Method::POST, "/logout", NONE, [Done, Done, Done]),
