@@ -6,15 +6,12 @@ use super::period::Period;
 use super::period::Ready;
 use crate::ids::LinkId;
 use crate::ids::WorkspaceId;
-use crate::locale;
 use crate::locale::Jalali;
 use crate::locale::Voice;
 use crate::web::Desk;
 use crate::web::form::Mistakes;
 use crate::web::paging::After;
-
-/// More words do not make a search narrower.
-const WORDS_MAX: usize = 8;
+use crate::web::search;
 
 /// The question as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -125,7 +122,7 @@ impl Filter {
             period: Period { from, to },
             chosen: Chosen::parse(&asked.state),
             link: asked.link.parse().ok(),
-            words: words(&asked.q),
+            words: search::query(&asked.q),
             after: After::parse(&asked.after),
         })
     }
@@ -175,26 +172,5 @@ fn day(typed: &str, otherwise: Jalali) -> Result<Jalali, ()> {
     match typed.trim() {
         "" => Ok(otherwise),
         typed => Jalali::parse(typed).ok_or(()),
-    }
-}
-
-/// The beginnings of words, all of which must occur, as PostgreSQL reads them.
-fn words(typed: &str) -> String {
-    let typed = locale::ascii_digits(&locale::clean(typed)).replace(['\'', '\\', '\u{200c}'], " ");
-    let words = typed.split(' ').filter(|word| word.chars().any(char::is_alphanumeric));
-    words.take(WORDS_MAX).map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_is_made_of_the_beginnings_of_words() {
-        assert_eq!(words(" نرگس  رضايي "), "'نرگس':* & 'رضایی':*");
-        assert_eq!(words("۱۲۳"), "'123':*");
-        assert_eq!(words("a' | b\\' & !c"), "'a':* & 'b':* & '!c':*");
-        assert_eq!(words("کتاب\u{200c}فروشی"), "'کتاب':* & 'فروشی':*");
-        assert_eq!(words(" !! "), "");
     }
 }

@@ -8,6 +8,7 @@ pub mod form;
 pub mod limits;
 pub mod paging;
 pub mod robots;
+pub mod search;
 pub mod security;
 pub mod trace;
 pub mod visit;

@@ -13,14 +13,13 @@ use super::pill;
 use crate::app::App;
 use crate::links::store;
 use crate::links::store::Filter;
-use crate::locale::ascii_digits;
-use crate::locale::clean;
 use crate::web::Desk;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Query;
 use crate::web::paging;
 use crate::web::paging::After;
+use crate::web::search;
 
 /// What the address of the list says.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -40,7 +39,7 @@ pub(super) async fn index(
     let filter = Filter {
         workspace: desk.session.workspace,
         standing: asked.standing(),
-        words: &words_query(&asked.q),
+        words: &search::query(&asked.q),
         after: After::parse(&asked.after),
     };
     let links = store::list(&app.db, &filter, app.clock.now()).await?;
@@ -76,14 +75,6 @@ impl Asked {
             .finish();
         if query.is_empty() { "/links".to_owned() } else { format!("/links?{query}") }
     }
-}
-
-/// The words that were typed as a query of PostgreSQL's: each of them must begin a word of the link.
-fn words_query(typed: &str) -> String {
-    let typed = ascii_digits(&clean(typed));
-    let words =
-        typed.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(8).map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & ")
 }
 
 #[derive(Template)]
@@ -136,17 +127,5 @@ impl<'a> LinkRow<'a> {
             amount: amount.map_or_else(|| w.links_chosen_short(), |amount| desk.amount(amount)),
             when,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words_query;
-
-    #[test]
-    fn a_search_is_made_of_the_beginnings_of_words_and_of_nothing_else() {
-        assert_eq!(words_query("سفارش ۳۴۷"), "'سفارش':* & '347':*");
-        assert_eq!(words_query("a' | !b <-> (c)"), "'a':* & 'b':* & 'c':*");
-        assert_eq!(words_query("  "), "");
     }
 }

@@ -116,6 +116,30 @@ async fn a_search_finds_words_of_payer_title_and_codes() {
 }
 
 #[tokio::test]
+async fn a_search_looks_through_every_state() {
+    let house = House::open().await;
+    let (shop, ..) = busy(&house).await;
+    let owner = house.sign_in(&shop).await;
+    for (state, number) in [
+        ("booked", 4_000_000_000_i64),
+        ("booked", 4_000_000_006),
+        ("failed", 4_000_000_003),
+        ("suspended", 4_000_000_005),
+        ("given_back", 4_000_000_007),
+        ("waiting", 4_000_000_008),
+    ] {
+        for asked in [state, "all"] {
+            let page = accounts(&owner, &format!("from=1405/7/1&state={asked}&q={number}")).await;
+            assert_eq!(codes(&page), [number.to_string()], "{asked}");
+        }
+        let other = if state == "failed" { "booked" } else { "failed" };
+        let page = accounts(&owner, &format!("from=1405/7/1&state={other}&q={number}")).await;
+        assert!(codes(&page).is_empty(), "{number} is not {other}");
+    }
+    house.leave_unchecked();
+}
+
+#[tokio::test]
 async fn looking_changes_nothing() {
     let house = House::open().await;
     let (shop, ..) = busy(&house).await;
