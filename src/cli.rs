@@ -130,11 +130,11 @@ async fn play(
     anyhow::ensure!(config.is_sandbox(), "the demo needs APP_ENV=development");
     config.listen.set_port(port);
     config.operators.push(demo::MOBILE.to_owned());
-    let house = Database::reach(&config).await?;
+    let database = Database::reach(&config).await?;
     if reset {
-        house.forget().await?;
+        database.forget().await?;
     }
-    let (house, app) = House::open_on(house, config, Some(counters)).await?;
+    let (house, app) = House::open_on(database, config, Some(counters)).await?;
     let greeting = demo::fill(&app).await?;
     serve::pages(&app, true, greeting).await?;
     house.close(app).await

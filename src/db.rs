@@ -27,6 +27,8 @@ pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::R
         ("statement_timeout", "5s"),
         ("lock_timeout", "3s"),
         ("idle_in_transaction_session_timeout", "10s"),
+        // Compiling a query costs more than our queries do.
+        ("jit", "off"),
     ]);
     PgPoolOptions::new()
         .max_connections(connections_max)

@@ -9,11 +9,11 @@ use crate::mobile::Mobile;
 use crate::mobile::MobileMistake;
 use crate::money::Money;
 use crate::money::MoneyMistake;
+use crate::web::email;
 use crate::web::form::Mistakes;
 
 const TITLE_CHARS_MAX: usize = 80;
 const DESCRIPTION_CHARS_MAX: usize = 1000;
-const EMAIL_CHARS_MAX: usize = 254;
 
 /// Reads single fields, with the sentences for what is wrong with them.
 pub(super) struct Reader<'a> {
@@ -80,19 +80,8 @@ impl Reader<'_> {
 
     /// An e-mail address that may be missing.
     pub(super) fn email(&self, text: &str, mistakes: &mut Mistakes) -> Option<String> {
-        let address = clean(text);
-        if address.is_empty() {
-            return None;
-        }
-        let parts = address.split_once('@').filter(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
-        });
-        let odd = |letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | ',' | ';');
-        if parts.is_none() || address.contains(odd) || EMAIL_CHARS_MAX < address.len() {
-            mistakes.add("email", self.v.w.links_not_an_email());
-            return None;
-        }
-        Some(address)
+        let sentence = |_| self.v.w.links_not_an_email();
+        mistakes.take("email", email::parse(text), sentence).flatten()
     }
 
     /// An amount that may be missing.

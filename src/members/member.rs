@@ -13,7 +13,6 @@ pub(super) const NAME_CHARS_MAX: usize = 80;
 /// A workspace's name is no longer than this.
 pub(super) const WORKSPACE_CHARS_MAX: usize = 60;
 
-const EMAIL_CHARS_MAX: usize = 254;
 const PHONE_CHARS_MAX: usize = 20;
 const PHONE_DIGITS_MIN: usize = 3;
 
@@ -56,35 +55,6 @@ pub(super) fn workspace_of(name: &str) -> String {
     cut.trim_end().to_owned()
 }
 
-/// Reads an e-mail address, if there is one. Whether it exists only a letter can tell.
-pub(super) fn email(text: &str) -> Result<Option<String>, TextMistake> {
-    let text = clean(&ascii_digits(text));
-    if text.is_empty() {
-        return Ok(None);
-    }
-    if EMAIL_CHARS_MAX < text.chars().count() {
-        return Err(TextMistake::TooLong(EMAIL_CHARS_MAX));
-    }
-    let (person, host) = text.rsplit_once('@').ok_or(TextMistake::NotOne)?;
-    let is_person = (1..=64).contains(&person.len())
-        && person.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c))
-        && !person.starts_with('.')
-        && !person.ends_with('.')
-        && !person.contains("..");
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let is_host = host.contains('.') && host.split('.').all(is_label);
-    if is_person && is_host {
-        Ok(Some(format!("{person}@{}", host.to_ascii_lowercase())))
-    } else {
-        Err(TextMistake::NotOne)
-    }
-}
-
 /// Reads a telephone number that customers may call, if there is one. Landlines, short numbers and
 /// extensions are welcome, so only its letters are looked at.
 pub(super) fn phone(text: &str) -> Result<Option<String>, TextMistake> {
@@ -125,37 +95,6 @@ mod tests {
     fn a_business_may_go_by_its_owners_name() {
         assert_eq!(workspace_of("سارا احمدی"), "سارا احمدی");
         assert_eq!(workspace_of(&"ب".repeat(80)).chars().count(), WORKSPACE_CHARS_MAX);
-    }
-
-    #[test]
-    fn an_address_is_read_as_it_is_typed_on_a_phone() {
-        assert_eq!(email("  "), Ok(None));
-        assert_eq!(
-            email(" Sara.A+shop@Example.IR "),
-            Ok(Some("Sara.A+shop@example.ir".to_owned()))
-        );
-        assert_eq!(email("sara۱۲@example.ir"), Ok(Some("sara12@example.ir".to_owned())));
-    }
-
-    #[test]
-    fn what_a_letter_could_not_reach_is_not_an_address() {
-        for text in [
-            "sara",
-            "sara@example",
-            "@example.ir",
-            "sara@@example.ir",
-            "sara@example..ir",
-            ".sara@example.ir",
-            "sara ahmadi@example.ir",
-            "Sara <sara@example.ir>",
-            "sara@example.ir\r\nBcc: all@example.ir",
-            "a@b.ir,c@d.ir",
-            "سارا@example.ir",
-        ] {
-            assert_eq!(email(text), Err(TextMistake::NotOne), "{text}");
-        }
-        let long = format!("a@{}.ir", "b".repeat(260));
-        assert_eq!(email(&long), Err(TextMistake::TooLong(254)));
     }
 
     #[test]

@@ -59,16 +59,12 @@ pub(super) struct Undecided {
 }
 
 /// A moment of the database at which all numbers of a page are read. The questions are planned anew
-/// each time, because the best way differs with what is asked; compiling them would take longer than
-/// answering them.
+/// each time, because the best way differs with what is asked.
 pub(super) async fn snapshot(db: &Pool) -> sqlx::Result<Tx> {
     let mut tx = db.begin_with("begin isolation level repeatable read, read only").await?;
-    query!(
-        "select set_config('plan_cache_mode', 'force_custom_plan', true) as plans,
-            set_config('jit', 'off', true) as jit"
-    )
-    .fetch_one(&mut *tx)
-    .await?;
+    query!("select set_config('plan_cache_mode', 'force_custom_plan', true) as plans")
+        .fetch_one(&mut *tx)
+        .await?;
     Ok(tx)
 }
 

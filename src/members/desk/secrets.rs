@@ -15,7 +15,6 @@ use crate::members::code::Details;
 use crate::members::entry::Arrival;
 use crate::members::entry::Browser;
 use crate::members::hashing;
-use crate::members::member;
 use crate::members::password::Password;
 use crate::members::store;
 use crate::members::tell;
@@ -32,6 +31,7 @@ use crate::sessions::Tone;
 use crate::web::Desk;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::email;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 
@@ -63,7 +63,7 @@ async fn email_update(
         return Ok(asked);
     }
     let mut mistakes = Mistakes::none();
-    let read = member::email(&form.email);
+    let read = email::parse(&form.email);
     let Some(email) = mistakes.take("email", read, |m| email_sentence(&desk, m)) else {
         return show(&desk, Secret::Email, form.email, mistakes);
     };

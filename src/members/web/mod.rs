@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::mobile::MobileMistake;
 use crate::web::Error;
 use crate::web::Visit;
+use crate::web::email::EmailMistake;
 
 pub(super) use codes::Asking;
 pub(super) use codes::ask;
@@ -53,11 +54,8 @@ pub(super) fn business_sentence(v: &Visit, mistake: TextMistake) -> String {
 }
 
 /// What is wrong with an e-mail address.
-pub(super) fn email_sentence(v: &Visit, mistake: TextMistake) -> String {
-    match mistake {
-        TextMistake::Missing | TextMistake::NotOne => v.w.members_email_not_one(),
-        TextMistake::TooLong(chars) => too_long(v, chars),
-    }
+pub(super) fn email_sentence(v: &Visit, _: EmailMistake) -> String {
+    v.w.members_email_not_one()
 }
 
 /// What is wrong with a telephone number.

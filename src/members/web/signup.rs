@@ -26,6 +26,7 @@ use crate::members::password::Password;
 use crate::mobile::Mobile;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::email;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 
@@ -95,7 +96,7 @@ impl SignUpForm {
         };
         let mobile =
             mistakes.take("mobile", Mobile::parse(&self.mobile), |m| mobile_sentence(v, m));
-        let email = mistakes.take("email", member::email(&self.email), |m| email_sentence(v, m));
+        let email = mistakes.take("email", email::parse(&self.email), |m| email_sentence(v, m));
         let password = Password::parse(&self.password, mobile.as_ref());
         let password = mistakes.take("password", password, |m| password_sentence(v, m));
         match (name, business, mobile, email, password) {
