@@ -99,24 +99,20 @@ async fn a_network_may_try_fifty_passwords_in_a_quarter_of_an_hour() {
     assert!(waits(&log_in(&house, SARAS, PASSWORD).await) > 0);
 }
 
+/// The quickest of many, in turns: what else the machine does makes an answer later, never sooner.
 #[tokio::test]
 async fn an_unknown_number_takes_as_long_as_a_known_one() {
     let house = House::open().await;
     house.member(SARAS).await;
-    let (mut known, mut unknown) = (vec![], vec![]);
+    let (mut known, mut unknown) = (Duration::MAX, Duration::MAX);
     for _ in 0..15 {
         house.wind(TimeDelta::minutes(15));
-        for (mobile, times) in [(SARAS, &mut known), (NOBODYS, &mut unknown)] {
+        for (mobile, quickest) in [(SARAS, &mut known), (NOBODYS, &mut unknown)] {
             let began = Instant::now();
             assert_eq!(log_in(&house, mobile, "not the password").await.status, 422);
-            times.push(began.elapsed());
+            *quickest = began.elapsed().min(*quickest);
         }
     }
-    let (known, unknown) = (median(known), median(unknown));
-    assert!(known.abs_diff(unknown) < Duration::from_millis(20), "{known:?} {unknown:?}");
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+    let is_alike = known < unknown * 2 && unknown < known * 2;
+    assert!(is_alike, "{known:?} for a known number, {unknown:?} for an unknown one");
 }
