@@ -69,7 +69,8 @@ members-password-pattern = A repetition or a row of the keyboard is soon guessed
 members-password-mobile = Leave your mobile number out of the password; others know it.
 members-password-product = The name Peyvand is soon guessed. Choose another password.
 members-login-wrong = The mobile number or the password is not right.
-members-wait-number = There were many requests for this number. Try again in { $time }.
+members-wait-number = A code for this number was asked for a short while ago. Try again in { $time }.
+members-wait-checks = Many wrong codes were entered for this number. Try again in { $time }.
 members-wait-network = There were many requests from your network. Try again in { $time }.
 members-wait-password = The password of this number was tried many times. Try again in { $time }, or sign in with a code by SMS.
 

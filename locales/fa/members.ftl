@@ -74,7 +74,9 @@ members-password-mobile = شمارهٔ موبایلتان را در رمز عب�
 members-password-product = نام پیوند رمز خوبی نیست؛ زود حدس زده می‌شود. رمز دیگری بگذارید.
 members-login-wrong = شمارهٔ موبایل یا رمز عبور درست نیست.
 # $time (String) - مدت
-members-wait-number = برای این شماره پشت سر هم درخواست رسید. { $time } دیگر دوباره امتحان کنید.
+members-wait-number = برای این شماره تازه کد خواسته شده است. { $time } دیگر دوباره امتحان کنید.
+# $time (String) - مدت
+members-wait-checks = برای این شماره کدهای نادرست زیادی نوشته شد. { $time } دیگر دوباره امتحان کنید.
 # $time (String) - مدت
 members-wait-network = از اینترنت شما درخواست‌های زیادی رسید. { $time } دیگر دوباره امتحان کنید.
 # $time (String) - مدت

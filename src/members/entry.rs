@@ -48,6 +48,8 @@ const SENDS_BROWSER: Limit = Limit::new("code_send_browser", 6, TimeDelta::hours
 pub(super) enum Wait {
     /// Codes sent to this number; seconds.
     Number(i64),
+    /// Codes tried for this number; seconds.
+    Checks(i64),
     /// Requests from this network or browser; seconds.
     Network(i64),
     /// Passwords tried for this number; seconds.
@@ -60,6 +62,7 @@ impl Wait {
         let time = v.duration(TimeDelta::seconds(self.seconds()));
         match self {
             Wait::Number(_) => v.w.members_wait_number(time),
+            Wait::Checks(_) => v.w.members_wait_checks(time),
             Wait::Network(_) => v.w.members_wait_network(time),
             Wait::Password(_) => v.w.members_wait_password(time),
         }
@@ -74,7 +77,10 @@ impl Wait {
 
     fn seconds(self) -> i64 {
         match self {
-            Wait::Number(seconds) | Wait::Network(seconds) | Wait::Password(seconds) => seconds,
+            Wait::Number(seconds)
+            | Wait::Checks(seconds)
+            | Wait::Network(seconds)
+            | Wait::Password(seconds) => seconds,
         }
     }
 }

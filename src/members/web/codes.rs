@@ -124,7 +124,7 @@ async fn update(
     };
     let wait = code::count_check(&app, &challenge.mobile).await?;
     if wait != 0 {
-        let wait = Wait::Number(wait);
+        let wait = Wait::Checks(wait);
         return Ok(wait.told(again(&visit, &challenge, one("code", wait.sentence(&visit)))?));
     }
     let proof = Proof { visit: &visit, browser: &browser, challenge: &challenge };
