@@ -18,6 +18,7 @@ mod members;
 mod ops;
 mod paying;
 mod postgres;
+mod program;
 mod queue;
 mod reconcile;
 mod reports;

@@ -1,6 +1,7 @@
 //! The program itself, as a process of its own on a test's database: it can be killed, and it shares
 //! nothing with the test but the database.
 
+use std::cell::RefCell;
 use std::net::TcpListener;
 use std::process::Child;
 use std::process::Command;
@@ -22,8 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running `peyvand serve`, killed when it is dropped.
 pub struct Program {
-    child: Child,
+    child: RefCell<Child>,
     port: u16,
+    log: tempfile::NamedTempFile,
 }
 
 /// What came back over the wire.
@@ -36,25 +38,49 @@ impl Program {
     /// Starts it, and waits until it answers.
     pub async fn start(database: &TestDatabase, arguments: &[&str]) -> Self {
         let port = free_port();
-        let child = Command::new(env!("CARGO_BIN_EXE_peyvand"))
-            .arg("serve")
-            .args(arguments)
-            .arg(format!("--listen=127.0.0.1:{port}"))
-            // The address is the one of a house in the test's own process: tokens and pages of the
-            // bank are the same in both.
-            .args(["--public-url=http://localhost:8600", "--log=error"])
-            .env("DATABASE_URL", database.url())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let program = Self { child, port };
+        let listen = format!("--listen=127.0.0.1:{port}");
+        // The address is the one of a house in the test's own process: tokens and pages of the bank
+        // are the same in both.
+        let usual = ["--public-url=http://localhost:8600", &listen];
+        let program = Self::spawn(database, port, &[&["serve"], &usual[..], arguments].concat());
         until("the program answers", async || {
             program.try_get("/healthz").await.is_ok_and(|reply| reply.status == 200)
         })
         .await;
         program
+    }
+
+    /// Starts a worker, which has no pages.
+    pub fn worker(database: &TestDatabase) -> Self {
+        Self::spawn(database, 0, &["worker", "--public-url=http://localhost:8600"])
+    }
+
+    fn spawn(database: &TestDatabase, port: u16, arguments: &[&str]) -> Self {
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let child = Command::new(env!("CARGO_BIN_EXE_peyvand"))
+            .args(arguments)
+            .env("DATABASE_URL", database.url())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log.reopen().unwrap())
+            .spawn()
+            .unwrap();
+        Self { child: RefCell::new(child), port, log }
+    }
+
+    /// What it has written into its log.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.log.path()).unwrap()
+    }
+
+    /// SIGTERM: it is to end in good order.
+    pub fn terminate(&self) {
+        self.signal(Signal::TERM);
+    }
+
+    /// Whether it has ended, and well.
+    pub fn has_ended(&self) -> bool {
+        self.child.borrow_mut().try_wait().unwrap().is_some_and(|status| status.success())
     }
 
     pub async fn get(&self, path: &str) -> Reply {
@@ -72,8 +98,12 @@ impl Program {
 
     /// SIGKILL, so that nothing of it can clean up.
     pub fn kill(&self) {
-        let pid = i32::try_from(self.child.id()).unwrap();
-        kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
+        self.signal(Signal::KILL);
+    }
+
+    fn signal(&self, signal: Signal) {
+        let pid = i32::try_from(self.child.borrow().id()).unwrap();
+        kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
     }
 
     async fn exchange(&self, method: &str, path: &str, form: &str) -> std::io::Result<Reply> {
@@ -95,8 +125,9 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        let child = self.child.get_mut();
+        drop(child.kill());
+        drop(child.wait());
     }
 }
 
