@@ -16,6 +16,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use crate::support::house::House;
+use crate::support::program::until;
 
 #[tokio::test]
 async fn an_unbalanced_journal_is_refused_by_us_and_by_the_database() {
@@ -59,9 +60,10 @@ async fn nothing_in_the_books_is_changed_added_to_or_taken_out() {
         "delete from entries",
         "truncate journals cascade",
         "truncate entries",
-        "begin; set local session_replication_role = replica; delete from entries",
+        "set local session_replication_role = replica; delete from entries",
     ] {
-        let refused = sqlx::raw_sql(attack).execute(house.db()).await.unwrap_err();
+        let mut tx = house.db().begin().await.unwrap();
+        let refused = sqlx::raw_sql(attack).execute(&mut *tx).await.unwrap_err();
         assert!(refused.to_string().contains("append-only"), "{attack}: {refused}");
     }
     // A second helping that would balance in itself, and one that would not.
@@ -158,6 +160,32 @@ async fn counting_the_waiting_credits_changes_no_balance_at_any_moment() {
     count().await;
     assert_eq!(balance(&house, wallet).await, 600);
     assert_eq!(house.count("select count(*) from uncounted_credits").await, 0);
+}
+
+/// Somebody takes money twice in one transaction while the credits are being counted. Whoever counts
+/// takes the balance first; otherwise each would hold what the other waits for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn counting_never_stands_in_the_way_of_a_second_debit() {
+    let house = House::open().await;
+    let wallet = wallet(&house).await;
+    credit(&house, wallet, "before", 100).await.unwrap();
+    ledger::count_waiting_credits(house.db()).await.unwrap();
+    let take = |cause: &str| journal(&house, cause, wallet, clearing(), 10);
+
+    let mut tx: Tx = house.db().begin().await.unwrap();
+    ledger::post(&mut tx, &take("first")).await.unwrap();
+    credit(&house, wallet, "meanwhile", 100).await.unwrap();
+    let count = async { ledger::count_waiting_credits(house.db()).await };
+    let take_again = async {
+        let waiting = "select count(*) from pg_stat_activity where datname = current_database()
+            and wait_event_type = 'Lock' and query like '%count_credits%'";
+        until("the counting waits", async || house.count(waiting).await == 1).await;
+        ledger::post(&mut tx, &take("second")).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let (counted, ()) = tokio::join!(count, take_again);
+    counted.unwrap();
+    assert_eq!(balance(&house, wallet).await, 180);
 }
 
 /// What a shop's money may do.
