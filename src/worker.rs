@@ -34,6 +34,9 @@ const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// Challenges by one-time code are kept this long.
 const CODES_KEPT: TimeDelta = TimeDelta::days(1);
 
+/// A payment that still cannot be asked about after so many attempts calls a person.
+const PATIENT_ATTEMPTS: i32 = 30;
+
 /// Housekeeping is done this often.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
 
@@ -155,6 +158,10 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
                 Ok(again) => again,
                 Err(error) => {
                     tracing::warn!(%payment, %error, "a bank could not be asked");
+                    if PATIENT_ATTEMPTS <= attempt {
+                        let detail = "a payment cannot be asked about";
+                        alarms::raise(&app.back_db, "payment_stuck", payment, detail, now).await?;
+                    }
                     Some(now + TimeDelta::seconds(10))
                 }
             };
@@ -164,8 +171,8 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         }
         Job::AbandonPayment { payment } => payments::abandon(app, *payment).await?,
         Job::GiveBack { payment } => {
-            if !payments::give_back(app, *payment).await? {
-                return Ok(Done::ComeAgainAt(app.clock.now() + TimeDelta::minutes(1)));
+            if let Some(pause) = payments::give_back(app, *payment).await? {
+                return Ok(Done::ComeAgainAt(app.clock.now() + pause));
             }
         }
         Job::LinkPaid { link, payment } => links::tell_paid(app, *link, *payment).await?,

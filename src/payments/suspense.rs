@@ -1,6 +1,10 @@
 //! Money that is real but unwelcome: it came late, or second, or after the request was withdrawn. It
 //! waits in suspense until its merchant takes it or gives it back.
 
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+
 use super::Decision;
 use super::Payment;
 use super::PaymentError;
@@ -49,11 +53,17 @@ pub async fn decide(
     Ok(holds)
 }
 
-/// Gives the money of a payment in suspense back, as its merchant decided. `false`: the bank does not
-/// say; come again.
-pub async fn give_back(app: &App, id: PaymentId) -> Result<bool, PaymentError> {
+/// A silent bank is told again after this time.
+const AFTER_SILENCE: TimeDelta = TimeDelta::minutes(1);
+
+/// A bank that refused is told again after this time, in which a person may have talked to it.
+const AFTER_REFUSAL: TimeDelta = TimeDelta::hours(1);
+
+/// Gives the money of a payment in suspense back, as its merchant decided. `Some`: it is not done; come
+/// again after that time.
+pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, PaymentError> {
     let Some(Decision::GivenBack) = decisions::still_open(&app.back_db, id).await? else {
-        return Ok(true);
+        return Ok(None);
     };
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
     let reference = payment.bank_reference.as_deref().ok_or(PaymentError::NotFound)?;
@@ -69,25 +79,25 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<bool, PaymentError> {
             ledger::post(&mut tx, &given_back(&payment, now)).await?;
             decisions::carry_out(&mut tx, &payment, Some(asked_at), now).await?;
             tx.commit().await?;
-            Ok(true)
+            Ok(None)
         }
         Answer::Refused(_) => {
             let detail = "the bank refused to give the money back";
             alarms::raise(&app.back_db, "give_back_refused", id, detail, now).await?;
-            Ok(true)
+            Ok(Some(AFTER_REFUSAL))
         }
-        Answer::Waiting | Answer::Unknown => Ok(false),
+        Answer::Waiting | Answer::Unknown => Ok(Some(AFTER_SILENCE)),
     }
 }
 
-fn accepted(payment: &Payment, now: chrono::DateTime<chrono::Utc>) -> Journal {
+fn accepted(payment: &Payment, now: DateTime<Utc>) -> Journal {
     Journal::of("payment_accepted", &payment.id, now)
         .debit(Account::Suspense.id(), payment.amount)
         .credit(payment.credit_account, payment.amount - payment.fee)
         .credit(Account::GatewayFees(&payment.gateway).id(), payment.fee)
 }
 
-fn given_back(payment: &Payment, now: chrono::DateTime<chrono::Utc>) -> Journal {
+fn given_back(payment: &Payment, now: DateTime<Utc>) -> Journal {
     Journal::of("payment_given_back", &payment.id, now)
         .debit(Account::Suspense.id(), payment.amount)
         .credit(Account::GatewayClearing(&payment.gateway).id(), payment.amount)

@@ -96,6 +96,10 @@ async fn a_bank_that_refuses_to_give_back_calls_a_person() {
     house.work().await;
     assert_eq!(house.alarms().await, ["give_back_refused"]);
     assert_eq!(in_suspense(&house).await, RENT);
+
+    house.run("update sandbox_bank_orders set state = 'paid'").await;
+    house.live(TimeDelta::hours(1)).await;
+    assert_eq!(in_suspense(&house).await, Money::ZERO, "the bank is told again");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
