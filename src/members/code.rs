@@ -10,7 +10,6 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::member::Joining;
-use super::next::Next;
 use super::store;
 use crate::alarms;
 use crate::app::App;
@@ -30,6 +29,7 @@ use crate::tokens;
 use crate::tokens::TokenDigest;
 use crate::web::limits::Limit;
 use crate::web::limits::wait_seconds;
+use crate::web::next::Next;
 
 /// Wrong codes until a challenge is shut.
 pub(super) const TRIES_MAX: i32 = 5;

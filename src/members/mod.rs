@@ -13,7 +13,6 @@ mod desk;
 mod entry;
 mod hashing;
 mod member;
-mod next;
 mod password;
 mod store;
 mod web;

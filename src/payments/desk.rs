@@ -21,6 +21,7 @@ use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::form::Form;
+use crate::web::next::Next;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -32,34 +33,26 @@ pub(super) fn routes() -> Router<App> {
 /// Where the act was done, and so where its doer goes on.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct From {
-    from: String,
-}
-
-impl From {
-    /// A path of ours; anything else is the start page.
-    fn path(&self) -> &str {
-        let is_ours = self.from.starts_with('/') && !self.from.starts_with("//");
-        if is_ours && !self.from.contains(['\\', '\r', '\n']) { &self.from } else { "/home" }
-    }
+struct Back {
+    from: Next,
 }
 
 async fn acceptance_create(
     State(app): State<App>,
     desk: Desk,
     Path(payment): Path<PaymentId>,
-    Form(from): Form<From>,
+    Form(back): Form<Back>,
 ) -> Result<Response> {
-    decide(&app, &desk, payment, Decision::Accepted, from.path()).await
+    decide(&app, &desk, payment, Decision::Accepted, back.from.as_str()).await
 }
 
 async fn giving_back_create(
     State(app): State<App>,
     desk: Desk,
     Path(payment): Path<PaymentId>,
-    Form(from): Form<From>,
+    Form(back): Form<Back>,
 ) -> Result<Response> {
-    decide(&app, &desk, payment, Decision::GivenBack, from.path()).await
+    decide(&app, &desk, payment, Decision::GivenBack, back.from.as_str()).await
 }
 
 async fn decide(
@@ -82,7 +75,7 @@ async fn question_create(
     State(app): State<App>,
     desk: Desk,
     Path(payment): Path<PaymentId>,
-    Form(from): Form<From>,
+    Form(back): Form<Back>,
 ) -> Result<Response> {
     let known = store::by_id(&app.db, payment).await?.ok_or(Error::NotFound)?;
     if known.workspace != desk.session.workspace {
@@ -93,5 +86,5 @@ async fn question_create(
         Outcome::Open => (Tone::Warn, desk.w.payments_not_answered()),
         Outcome::Held => (Tone::Bad, desk.w.payments_is_held()),
     };
-    desk.go(&app, from.path(), tone, text).await
+    desk.go(&app, back.from.as_str(), tone, text).await
 }

@@ -7,6 +7,7 @@ pub mod error;
 pub mod faults;
 pub mod form;
 pub mod limits;
+pub mod next;
 pub mod paging;
 pub mod robots;
 pub mod search;

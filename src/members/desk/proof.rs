@@ -18,7 +18,6 @@ use crate::members::entry;
 use crate::members::entry::Arrival;
 use crate::members::entry::Browser;
 use crate::members::hashing;
-use crate::members::next::Next;
 use crate::members::store;
 use crate::members::web::Asking;
 use crate::members::web::ask;
@@ -27,6 +26,7 @@ use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
+use crate::web::next::Next;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

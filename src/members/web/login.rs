@@ -21,7 +21,6 @@ use crate::members::entry;
 use crate::members::entry::Arrival;
 use crate::members::entry::Browser;
 use crate::members::hashing;
-use crate::members::next::Next;
 use crate::members::store;
 use crate::members::store::Known;
 use crate::mobile::Mobile;
@@ -31,6 +30,7 @@ use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::form::Query;
+use crate::web::next::Next;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

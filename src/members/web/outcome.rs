@@ -16,7 +16,6 @@ use crate::members::entry::Browser;
 use crate::members::hashing;
 use crate::members::join;
 use crate::members::member::Joining;
-use crate::members::next::Next;
 use crate::members::password::Password;
 use crate::members::store;
 use crate::members::tell;
@@ -24,6 +23,7 @@ use crate::notices::Message;
 use crate::sessions;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::next::Next;
 
 /// Somebody who wrote a code.
 pub(super) struct Proof<'a> {

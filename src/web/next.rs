@@ -1,4 +1,4 @@
-//! Where somebody goes on after signing in. The path comes from an address that anybody can write, so
+//! Where somebody goes on after signing in, or after an act. The path comes from an address that anybody can write, so
 //! it must lead to a page of ours.
 
 /// Where people go who had no plan.
@@ -7,14 +7,20 @@ const HOME: &str = "/home";
 /// Longer paths are not ours.
 const CHARS_MAX: usize = 500;
 
-/// A path of ours.
+/// A path of ours; reading one from a form or a row refuses all others.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
-pub(super) struct Next(String);
+#[serde(from = "String")]
+pub struct Next(String);
+
+impl From<String> for Next {
+    fn from(path: String) -> Self {
+        Self::of(&path)
+    }
+}
 
 impl Next {
     /// Reads a path; whatever might lead away from here is the start page.
-    pub(super) fn of(path: &str) -> Self {
+    pub fn of(path: &str) -> Self {
         // Browsers read a backslash as a slash, and drop tabs and line ends.
         let is_plain = path.chars().all(|c| c.is_ascii_graphic() && c != '\\');
         let is_ours = path.starts_with('/') && !path.starts_with("//");
@@ -26,11 +32,12 @@ impl Next {
     }
 
     /// The start page of who is signed in.
-    pub(super) fn home() -> Self {
+    pub fn home() -> Self {
         Self(HOME.to_owned())
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    /// The path.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }
