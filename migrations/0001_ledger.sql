@@ -22,17 +22,21 @@ create table journals (
     id uuid primary key,
     kind text not null,
     source_key text not null,
-    reverses uuid unique references journals (id),
+    reverses uuid references journals (id),
     posted_at timestamptz not null,
     constraint journals_kind_has_a_length check (length(kind) between 1 and 40),
     constraint journals_source_key_has_a_length check (length(source_key) between 1 and 80),
     constraint journals_one_per_cause unique (kind, source_key)
 );
 
+create unique index journals_reverse_once on journals (reverses) where reverses is not null;
+
 create table entries (
     journal_id uuid not null references journals (id),
     line smallint not null,
-    account_id uuid not null references accounts (id),
+    -- No foreign key: it would lock the row of a gateway's account for each of its payments, and
+    -- payers would share a row again. The triggers below keep what it would keep.
+    account_id uuid not null,
     amount bigint not null,
     primary key (journal_id, line),
     constraint entries_amount_is_not_zero check (amount <> 0),
@@ -51,7 +55,8 @@ create table balances (
 );
 
 create table uncounted_credits (
-    account_id uuid not null references balances (account_id),
+    -- Written from a row of balances, without a foreign key for the same reason as above.
+    account_id uuid not null,
     journal_id uuid not null references journals (id),
     amount bigint not null,
     primary key (account_id, journal_id),
@@ -64,6 +69,14 @@ begin
         using errcode = 'integrity_constraint_violation';
 end $$;
 
+create trigger accounts_stay before delete or update of id on accounts
+    for each row execute function refuse_change_of_the_books();
+create trigger accounts_are_not_emptied before truncate on accounts
+    for each statement execute function refuse_change_of_the_books();
+create trigger balances_stay before delete or update of account_id on balances
+    for each row execute function refuse_change_of_the_books();
+create trigger balances_are_not_emptied before truncate on balances
+    for each statement execute function refuse_change_of_the_books();
 create trigger journals_are_append_only before update or delete on journals
     for each row execute function refuse_change_of_the_books();
 create trigger journals_are_not_emptied before truncate on journals
@@ -89,6 +102,12 @@ begin
     ) then
         raise exception 'a journal must have two entries or more, and they must sum to zero'
             using errcode = 'check_violation', constraint = 'entries_balance';
+    end if;
+    if exists (
+        select from fresh where not exists (select from accounts where id = fresh.account_id)
+    ) then
+        raise exception 'an entry must have an account'
+            using errcode = 'foreign_key_violation', constraint = 'entries_have_an_account';
     end if;
     return null;
 end $$;

@@ -23,15 +23,17 @@ create table jobs (
 create index jobs_due on jobs (priority, run_at) where state = 'queued';
 create index jobs_dead on jobs (created_at) where state = 'dead';
 
--- Adds a job; a job with the same dedup key that is there already stays as it is.
+-- Adds a job; a job with the same dedup key that is there already stays as it is. In plpgsql, because
+-- a function in plain SQL is planned anew by each statement that calls it.
 create function add_job(
     the_id uuid, the_kind text, the_payload jsonb, the_dedup_key text, the_priority smallint,
     the_run_at timestamptz, at timestamptz
-) returns void language sql as $$
+) returns void language plpgsql as $$
+begin
     insert into jobs (id, kind, payload, dedup_key, priority, run_at, created_at)
     values (the_id, the_kind, the_payload, the_dedup_key, the_priority, the_run_at, at)
-    on conflict (dedup_key) do nothing
-$$;
+    on conflict (dedup_key) do nothing;
+end $$;
 
 -- What a person has to look at. One open alarm for each thing, however often it rings.
 create table alarms (

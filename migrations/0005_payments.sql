@@ -12,6 +12,8 @@ create function searchable(words text) returns tsvector language sql immutable p
     ))
 $$;
 
+-- What never changes comes first, and a page keeps room for the next state of its payments: then a new
+-- state writes only its own columns to the log.
 create table payments (
     id uuid primary key,
     workspace_id uuid not null references workspaces (id),
@@ -29,20 +31,20 @@ create table payments (
     -- Payments with one purpose compete for its uses; a use is taken by the payment that is confirmed.
     purpose uuid not null,
     uses_max integer,
-    use_number integer,
     open_until timestamptz,
-    withdrawn_at timestamptz,
     again jsonb not null,
     on_paid jsonb not null,
     credit_account uuid not null references accounts (id),
     receipt_digest bytea not null,
+    opened_at timestamptz not null,
+    bank_reference text,
+    bank_page text,
+    withdrawn_at timestamptz,
     status text not null,
     changed_at timestamptz not null,
     changed_by text not null,
-    opened_at timestamptz not null,
     paid_at timestamptz,
-    bank_reference text,
-    bank_page text,
+    use_number integer,
     bank_number text,
     card text,
     fee bigint not null default 0,
@@ -82,7 +84,7 @@ create table payments (
     constraint payments_held_is_sent check (held is null or status = 'sent'),
     constraint payments_title_has_a_length check (length(title) between 1 and 120),
     constraint payments_payer_name_has_a_length check (length(payer_name) between 1 and 80)
-);
+) with (fillfactor = 75);
 
 create index payments_of_a_workspace on payments (workspace_id, happened_at desc, id desc);
 -- The sums of a period are read from this index alone.

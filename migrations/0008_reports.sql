@@ -2,15 +2,17 @@
 -- them. Nothing is kept here; these are ways of reading what the other parts keep.
 
 -- What a search looks through, word by word. The workspace is a word too, so that a common word of
--- others costs nothing.
+-- others costs nothing. In plpgsql, because each new state of a payment is put into the index below,
+-- and a function in plain SQL would be planned anew each time.
 create function payment_words(
     workspace uuid, title text, payer_name text, order_number bigint, bank_number text
-) returns tsvector language sql immutable parallel safe as $$
-    select array_to_tsvector(array['workspace:' || workspace]) || searchable(
+) returns tsvector language plpgsql immutable parallel safe as $$
+begin
+    return array_to_tsvector(array['workspace:' || workspace]) || searchable(
         title || ' ' || coalesce(payer_name, '') || ' ' || order_number || ' '
             || coalesce(bank_number, '')
-    )
-$$;
+    );
+end $$;
 
 create function payment_query(workspace uuid, words text)
 returns tsquery language sql immutable parallel safe as $$

@@ -6,6 +6,10 @@ use clap::Parser;
 use peyvand::cli;
 use peyvand::cli::Line;
 
+/// A page is some hundred small strings that live for half a millisecond.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run(Line::parse())
 }

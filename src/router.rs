@@ -15,6 +15,7 @@ use axum::response::IntoResponse;
 use axum::response::Response;
 use axum::routing::get;
 use secrecy::ExposeSecret;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -57,17 +58,20 @@ pub fn build(app: &App) -> Router {
     if app.config.is_sandbox() {
         pages = pages.merge(sandbox::routes());
     }
+    // One stack, because each call of `layer` boxes every route once more.
+    let layers = ServiceBuilder::new()
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(Policy::new(app), security::guard))
+        .layer(from_fn_with_state(app.clone(), faults::draw))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
+        .layer(CatchPanicLayer::custom(faults::after_panic));
     let pages = pages
         .layer(CsrfLayer::new())
         .merge(payments::bank_routes())
         .merge(assets::routes())
         .fallback(missing)
         .method_not_allowed_fallback(not_this_way)
-        .layer(CatchPanicLayer::custom(faults::after_panic))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
-        .layer(from_fn_with_state(app.clone(), faults::draw))
-        .layer(from_fn_with_state(Policy::new(app), security::guard))
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
+        .layer(layers);
     // Health checks come by the machine's own address and want no pages.
     let machines = Router::new()
         .route("/healthz", get(healthz))

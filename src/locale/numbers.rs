@@ -124,7 +124,11 @@ impl Voice {
     pub fn digits(&self, text: &str) -> String {
         match self.language {
             Language::En => text.to_owned(),
-            Language::Fa => text.chars().map(persian_digit).collect(),
+            Language::Fa => {
+                let mut digits = String::with_capacity(2 * text.len());
+                digits.extend(text.chars().map(persian_digit));
+                digits
+            }
         }
     }
 

@@ -72,6 +72,7 @@ pub async fn guard(State(policy): State<Policy>, request: Request, next: Next) -
         if is_ours { next.run(request).await } else { Error::WrongHost.into_response() };
 
     let headers = response.headers_mut();
+    headers.reserve(policy.headers.len() + 1);
     for (name, value) in &policy.headers {
         // A page that shows somebody else's HTML is stricter than we are, in its own way.
         if *name != header::CONTENT_SECURITY_POLICY || !headers.contains_key(name) {

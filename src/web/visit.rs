@@ -35,6 +35,9 @@ use crate::sessions::Tone;
 /// The cookie with the visitor's language.
 pub const LANGUAGE_COOKIE: &str = "lang";
 
+/// Most pages are shorter than this, so their text is not copied as it grows.
+const PAGE_BYTES: usize = 16 * 1024;
+
 /// A visit to a page. Reading it asks no database; the language is the one chosen before, and Persian
 /// for who never chose.
 #[derive(Clone)]
@@ -83,7 +86,9 @@ impl Visit {
 
     /// Draws a page.
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<Response> {
-        Ok((status, Html(page.render()?)).into_response())
+        let mut html = String::with_capacity(PAGE_BYTES);
+        page.render_into(&mut html)?;
+        Ok((status, Html(html)).into_response())
     }
 
     /// The address of this page in the other language.

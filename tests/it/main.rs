@@ -9,6 +9,7 @@
 
 mod access;
 mod audit;
+mod budget;
 mod crash;
 mod demo;
 mod ledger;

@@ -6,3 +6,4 @@ pub mod house;
 pub mod page;
 pub mod people;
 pub mod program;
+pub mod statements;

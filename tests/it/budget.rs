@@ -1,0 +1,130 @@
+//! What a page may cost, in figures that no neighbour on the machine can move: statements of a
+//! request, bytes and requests of a page. How long it takes is for `benches/`.
+
+use axum::http::StatusCode;
+use scraper::Html;
+use scraper::Selector;
+
+use crate::support::house::House;
+use crate::support::page::Page;
+use crate::support::people::Sent;
+use crate::support::statements::statements_of;
+use crate::support::statements::writes;
+
+/// W1 of the performance goals: a payer's page in one window of the network.
+const PAYER_PAGE_BYTES_MAX: usize = 12_000;
+
+/// What the server adds to the headers of a page: the date and the length.
+const SERVER_HEADERS_BYTES: usize = 100;
+
+#[tokio::test]
+async fn a_payers_page_is_one_statement_whatever_became_of_the_link() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let links = [
+        (house.link(&shop).await, StatusCode::OK),
+        (house.link_of(&shop, None, None).await, StatusCode::OK),
+        (house.link_of(&shop, Some(1), Some(house.app.clock.now())).await, StatusCode::GONE),
+    ];
+    for (link, status) in links {
+        let door = house.door(link);
+        let (page, statements) = statements_of(house.get(&door)).await;
+        assert_eq!(page.status, status);
+        assert_eq!(statements.len(), 1, "{statements:#?}");
+        assert!(!writes(&statements[0]));
+    }
+}
+
+#[tokio::test]
+async fn a_result_is_one_statement_before_and_after_the_money_came() {
+    let (house, sent) = paid().await;
+    for _ in 0..2 {
+        let (page, statements) = statements_of(house.get(&sent.receipt)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(statements.len(), 1, "{statements:#?}");
+        house.get(&sent.back).await;
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_links_is_the_session_and_one_statement_however_long_it_is() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let owner = house.sign_in(&shop).await;
+    for _ in 0..60 {
+        house.link(&shop).await;
+    }
+    let (page, statements) = statements_of(owner.get("/links")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(statements.len(), 2, "{statements:#?}");
+}
+
+/// The pretend bank keeps its book in our database; its two statements are no part of the budget.
+#[tokio::test]
+async fn a_settlement_is_one_look_and_one_statement_that_writes() {
+    let (house, sent) = paid().await;
+    let (_, statements) = statements_of(house.get(&sent.back)).await;
+    let ours: Vec<_> =
+        statements.iter().filter(|text| !text.contains("sandbox_bank_orders")).collect();
+    let written: Vec<_> = ours.iter().map(|text| writes(text)).collect();
+    assert_eq!(written, [false, true], "{statements:#?}");
+}
+
+#[tokio::test]
+async fn a_callback_that_comes_again_writes_nothing_and_asks_no_bank() {
+    let (house, sent) = paid().await;
+    house.get(&sent.back).await;
+    let before = house.fingerprint().await;
+    let (_, statements) = statements_of(house.get(&sent.back)).await;
+    assert_eq!(statements.len(), 1, "{statements:#?}");
+    assert!(!writes(&statements[0]));
+    assert_eq!(house.fingerprint().await, before);
+}
+
+#[tokio::test]
+async fn a_payers_page_is_light_and_whole_with_its_first_request() {
+    let (house, sent) = paid().await;
+    let shop = house.shop().await;
+    let link = house.link(&shop).await;
+    for path in [house.door(link), sent.receipt] {
+        for language in ["fa", "en"] {
+            let page = house.get(&format!("{path}?lang={language}")).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(bytes(&page) <= PAYER_PAGE_BYTES_MAX, "{path}: {} bytes", bytes(&page));
+            assert_eq!(fetched(&page), [] as [String; 0], "{path}");
+        }
+    }
+}
+
+/// A payment that was paid at the bank and whose payer has not come back yet.
+async fn paid() -> (House, Sent) {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let sent = house.send(house.link(&shop).await).await;
+    house.bank.pay(&sent.page).await;
+    (house, sent)
+}
+
+/// An answer as it goes over the wire.
+fn bytes(page: &Page) -> usize {
+    let headers = page.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
+    page.html.len() + headers.sum::<usize>() + SERVER_HEADERS_BYTES
+}
+
+/// What a browser fetches before a page is whole. The font is not among it: no text waits for it.
+fn fetched(page: &Page) -> Vec<String> {
+    let html = Html::parse_document(&page.html);
+    let loading = Selector::parse("[src], [poster], object[data], link[href]").unwrap();
+    let linked = html.select(&loading).filter_map(|element| {
+        let address = ["src", "poster", "data", "href"];
+        address.iter().find_map(|name| element.value().attr(name)).map(str::to_owned)
+    });
+    let style = Selector::parse("style").unwrap();
+    let styles: String = html.select(&style).flat_map(|style| style.text()).collect();
+    let drawn = styles.split("url(").skip(1).map(|rest| rest.trim_start_matches('"').to_owned());
+    linked
+        .chain(drawn)
+        .filter(|address| !address.starts_with("data:"))
+        .filter(|address| !address.contains(".woff2"))
+        .collect()
+}
