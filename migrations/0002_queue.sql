@@ -13,6 +13,8 @@ create table jobs (
     priority smallint not null,
     run_at timestamptz not null,
     attempts integer not null default 0,
+    -- Attempts in a row that did not end well; a claim counts as one until its worker says otherwise.
+    failures integer not null default 0,
     lease_token uuid,
     last_error text,
     created_at timestamptz not null,
@@ -21,7 +23,7 @@ create table jobs (
 );
 
 create index jobs_due on jobs (priority, run_at) where state = 'queued';
-create index jobs_dead on jobs (created_at) where state = 'dead';
+create index jobs_by_time on jobs (state, run_at);
 
 -- Adds a job; a job with the same dedup key that is there already stays as it is. In plpgsql, because
 -- a function in plain SQL is planned anew by each statement that calls it.

@@ -8,7 +8,7 @@ create function payment_words(
     workspace uuid, title text, payer_name text, order_number bigint, bank_number text
 ) returns tsvector language plpgsql immutable parallel safe as $$
 begin
-    return array_to_tsvector(array['workspace:' || workspace]) || searchable(
+    return array_to_tsvector(array['workspace:' || workspace]) || public.searchable(
         title || ' ' || coalesce(payer_name, '') || ' ' || order_number || ' '
             || coalesce(bank_number, '')
     );

@@ -9,13 +9,51 @@ use sqlx::query_as;
 use crate::db::Pool;
 use crate::ids::AlarmId;
 
+/// What kind of thing wants a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Kind {
+    /// The bank's money is not what we asked for.
+    PaymentDiffers,
+    /// The bank has given no definite answer for three days.
+    PaymentUnknown,
+    /// The bank contradicts what it said before.
+    BankChangedItsMind,
+    /// A gateway gave one reference to two orders.
+    ReferenceReused,
+    /// The bank does not give money back.
+    GiveBackRefused,
+    /// A job failed so often that it is not tried by itself any more.
+    JobDead,
+    /// A job that is always tried again fails and fails.
+    JobStuck,
+    /// One-time codes are being guessed.
+    CodesGuessed,
+}
+
+impl Kind {
+    /// As the database and the tests write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::PaymentDiffers => "payment_differs",
+            Kind::PaymentUnknown => "payment_unknown",
+            Kind::BankChangedItsMind => "bank_changed_its_mind",
+            Kind::ReferenceReused => "reference_reused",
+            Kind::GiveBackRefused => "give_back_refused",
+            Kind::JobDead => "job_dead",
+            Kind::JobStuck => "job_stuck",
+            Kind::CodesGuessed => "codes_guessed",
+        }
+    }
+}
+
 /// An open alarm.
 #[derive(Debug)]
 pub struct Alarm {
     /// Its name.
     pub id: AlarmId,
-    /// What kind of thing it is, like `payment_differs`.
-    pub kind: String,
+    /// What kind of thing it is.
+    pub kind: Kind,
     /// The id of the thing.
     pub about: String,
     /// What is known, without names and numbers of people.
@@ -27,20 +65,20 @@ pub struct Alarm {
 /// Raises an alarm, unless the same one is open.
 pub async fn raise(
     db: &Pool,
-    kind: &'static str,
+    kind: Kind,
     about: impl std::fmt::Display,
     detail: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let about = about.to_string();
-    tracing::error!(alarm = kind, about, detail, "an alarm was raised");
-    metrics::counter!("peyvand_alarms_total", "kind" => kind).increment(1);
+    tracing::error!(alarm = kind.code(), about, detail, "an alarm was raised");
+    metrics::counter!("peyvand_alarms_total", "kind" => kind.code()).increment(1);
     query!(
         "insert into alarms (id, kind, about, detail, raised_at)
         values ($1, $2, $3, left($4, 1000), $5)
         on conflict (kind, about) where solved_at is null do nothing",
         AlarmId::new(now).as_uuid(),
-        kind,
+        kind.code(),
         about,
         detail,
         now,
@@ -54,11 +92,11 @@ pub async fn raise(
 pub async fn open(db: &Pool) -> sqlx::Result<Vec<Alarm>> {
     query_as!(
         Alarm,
-        "select id, kind, about, detail, raised_at
+        r#"select id, kind as "kind: Kind", about, detail, raised_at
         from alarms
         where solved_at is null
         order by raised_at
-        limit 100",
+        limit 100"#,
     )
     .fetch_all(db)
     .await
@@ -79,13 +117,13 @@ pub async fn solve(db: &Pool, id: AlarmId, now: DateTime<Utc>) -> sqlx::Result<b
 /// Lays the alarm of a kind about a thing aside, if there is one: the thing itself was put right.
 pub async fn solve_about(
     db: &Pool,
-    kind: &'static str,
+    kind: Kind,
     about: impl std::fmt::Display,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
         "update alarms set solved_at = $3 where kind = $1 and about = $2 and solved_at is null",
-        kind,
+        kind.code(),
         about.to_string(),
         now,
     )

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::alarms;
+use crate::alarms::Kind;
 use crate::app::App;
 use crate::ledger;
 use crate::links;
@@ -33,9 +34,6 @@ const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Challenges by one-time code are kept this long.
 const CODES_KEPT: TimeDelta = TimeDelta::days(1);
-
-/// A payment that still cannot be asked about after so many attempts calls a person.
-const PATIENT_ATTEMPTS: i32 = 30;
 
 /// Housekeeping is done this often.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
@@ -124,8 +122,9 @@ async fn perform(app: &App, claim: Claim) -> sqlx::Result<()> {
             tracing::warn!(job = %claim.id, kind, attempt, error = reason, "a job failed");
             // The alarm first: when we die in between, the job is tried once more; the other way
             // round nobody would ever hear of it.
-            if claim.is_last() {
-                alarms::raise(db, "job_dead", claim.id, kind, now).await?;
+            if claim.has_failed_often() {
+                let alarm = if claim.is_last() { Kind::JobDead } else { Kind::JobStuck };
+                alarms::raise(db, alarm, claim.id, kind, now).await?;
             }
             ("failed", queue::fail(db, &claim, &reason, now).await?)
         }
@@ -152,19 +151,7 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
     match job {
         Job::DeliverNotice { notice } => notices::deliver(app, *notice).await?,
         Job::AskBank { payment } => {
-            let now = app.clock.now();
-            // Our own database may fail as well; a payment is asked about as long as it is open.
-            let again = match payments::ask_again(app, *payment, attempt).await {
-                Ok(again) => again,
-                Err(error) => {
-                    tracing::warn!(%payment, %error, "a bank could not be asked");
-                    if PATIENT_ATTEMPTS <= attempt {
-                        let detail = "a payment cannot be asked about";
-                        alarms::raise(&app.back_db, "payment_stuck", payment, detail, now).await?;
-                    }
-                    Some(now + TimeDelta::seconds(10))
-                }
-            };
+            let again = payments::ask_again(app, *payment, attempt).await?;
             if let Some(at) = again {
                 return Ok(Done::ComeAgainAt(at));
             }

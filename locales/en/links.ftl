@@ -26,7 +26,7 @@ links-dead-paid-why = There is nothing for you to pay. If you paid it yourself, 
 links-dead-closed = The seller cancelled this link
 links-dead-closed-why = There is nothing for you to pay. If you think this is a mistake, call the seller.
 links-dead-expired = The time to pay this link is over
-links-dead-expired-why = The deadline was { $until } and no money was taken. Ask the seller for a fresh link.
+links-dead-expired-why = The deadline was { $until }. If you are on the bank’s page right now, you will be told the result there; otherwise ask the seller for a fresh link.
 links-call = Call
 
 ## States
@@ -204,3 +204,9 @@ links-close-3 = This cannot be undone; but you can make a fresh link.
 links-close-tell = Tell the payer that the link was cancelled
 links-keep = No, keep it
 links-was-closed = The link was cancelled.
+links-just-sent = It was sent to them less than a minute ago.
+links-close-too-late = This link is not open any more and was not cancelled.
+links-form-was-sent = This form was sent before and its link was made. If you want another link, send it again.
+links-one-is-paying = A payment with this link waits for the bank’s answer. If you have paid, do not pay again until the result is known.
+links-payment-on-its-way-back = On its way back
+links-page-was-sent = This page was sent before with another amount. If you want to pay this amount too, press the pay button again.

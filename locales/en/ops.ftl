@@ -42,3 +42,5 @@ ops-bank-changed-its-mind = The bank contradicts what it said before
 ops-reference-reused = The bank used one reference twice
 ops-give-back-refused = The bank refuses to give money back
 ops-job-dead = A job fell out of the queue
+ops-job-stuck = A job fails again and again; the program keeps trying it
+ops-codes-guessed = Somebody is guessing one-time codes

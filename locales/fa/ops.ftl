@@ -42,3 +42,5 @@ ops-bank-changed-its-mind = بانک حرفش را عوض کرده است
 ops-reference-reused = بانک یک شناسه را دو بار داده است
 ops-give-back-refused = بانک پول را برنمی‌گرداند
 ops-job-dead = کاری از صف بیرون مانده است
+ops-job-stuck = کاری پشت سر هم ناکام می‌ماند؛ برنامه خودش باز هم آن را امتحان می‌کند
+ops-codes-guessed = کسی دارد کدهای تأیید را حدس می‌زند

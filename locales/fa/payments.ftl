@@ -5,7 +5,7 @@ payments-paid = پرداخت‌شده
 payments-suspended = منتظر تصمیم فروشنده
 payments-given-back = برگشت به کارت
 # $merchant (String)
-payments-suspended-why = پول شما رسیده است، اما این لینک دیگر باز نبود یا پیش‌تر پرداخت شده بود. { $merchant } آن را می‌پذیرد یا به کارت شما برمی‌گرداند.
+payments-suspended-why = پول شما رسیده است، اما این لینک دیگر باز نبود: مهلتش گذشته، لغو شده یا پیش‌تر پرداخت شده بود. { $merchant } آن را می‌پذیرد یا به کارت شما برمی‌گرداند.
 # $merchant (String)
 payments-given-back-why = { $merchant } این مبلغ را به همان کارتی که با آن پرداختید برگرداند.
 payments-payer = پرداخت‌کننده
@@ -41,3 +41,6 @@ payments-being-given-back = پول به کارت پرداخت‌کننده بر�
 payments-answered = بانک پاسخ داد و وضعیت تازه شد.
 payments-not-answered = بانک هنوز نتیجه را نگفته است؛ خودمان دوباره می‌پرسیم.
 payments-is-held = پاسخ بانک با این پرداخت جور نیست و در دست بررسی است.
+payments-on-its-way-back = در راه برگشت به کارت
+# $merchant (String)
+payments-on-its-way-back-why = { $merchant } خواسته است این مبلغ به کارت شما برگردد. بانک هنوز برگشت آن را تأیید نکرده است.

@@ -9,10 +9,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
-use hyper_util::rt::TokioExecutor;
+use hyper::server::conn::http1::Builder;
 use hyper_util::rt::TokioIo;
 use hyper_util::rt::TokioTimer;
-use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
@@ -101,11 +100,11 @@ async fn keep_clock(app: App, stop: CancellationToken) {
     }
 }
 
-/// Takes connections. The loop is ours because `axum::serve` gives a client all the time in the
+/// Takes connections, of HTTP/1: newer versions are the proxy's business. The loop is ours because `axum::serve` gives a client all the time in the
 /// world for its headers, and then waits for it at the end.
 async fn accept(listener: &TcpListener, router: &Router, stop: &CancellationToken) {
-    let mut server = Builder::new(TokioExecutor::new());
-    server.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
+    let mut server = Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
     let (graceful, slots) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS_MAX)));
     loop {
         let Ok(slot) = slots.clone().acquire_owned().await else { break };
@@ -120,12 +119,12 @@ async fn accept(listener: &TcpListener, router: &Router, stop: &CancellationToke
         };
         let _ = stream.set_nodelay(true);
         let service = TowerToHyperService::new(answer(router.clone(), peer));
-        let connection = server.serve_connection(TokioIo::new(stream), service).into_owned();
+        let connection = server.serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             let _slot = slot;
             if let Err(error) = connection.await {
-                tracing::debug!(error, "a connection broke");
+                tracing::debug!(%error, "a connection broke");
             }
         });
     }

@@ -65,8 +65,8 @@ pub(super) enum Life {
     PaidTwice(i64),
     /// The shop closes it while the payer is at the bank, and gives the money back.
     GivenBack(i64),
-    /// The payer is twenty seconds late, and welcome.
-    LateAccepted,
+    /// Closed while the payer was at the bank, and the money was welcome all the same.
+    ClosedAccepted(i64),
     /// Many pay it: days after it was made, who, and how much in toman.
     Many(&'static [(i64, usize, i64)]),
 }

@@ -228,10 +228,12 @@ fn events(index: usize, plan: &Plan, now: DateTime<Utc>) -> Vec<Event> {
             let decided = after(minutes) + TimeDelta::minutes(190);
             events.add(decided, 0, Deed::Decide(Decision::GivenBack));
         }
-        Life::LateAccepted => {
-            let late = made + plan.due.unwrap_or_default() + TimeDelta::seconds(20);
-            events.pay(late, 0);
-            events.add(late + TimeDelta::hours(3), 0, Deed::Decide(Decision::Accepted));
+        Life::ClosedAccepted(minutes) => {
+            events.add(after(minutes), 0, Deed::Begin);
+            events.add(after(minutes) + TimeDelta::minutes(1), 0, Deed::Close);
+            events.add(after(minutes) + TYPING, 0, Deed::Pay);
+            let decided = after(minutes) + TimeDelta::hours(3);
+            events.add(decided, 0, Deed::Decide(Decision::Accepted));
         }
         Life::Many(payers) => {
             // Not all at the same hour.

@@ -34,19 +34,21 @@ pub(super) fn manner(link: &Link) -> Manner {
     Manner { language: link.language, unit: link.unit }
 }
 
-/// Writes the invitation for one channel, if there is a number or an address for it.
+/// Writes the invitation for one channel, if there is a number or an address for it. `false`: this
+/// reader was sent it less than a minute ago.
 pub(super) async fn write(
     tx: &mut Tx,
     link: &Link,
     payer: &Payer,
     channel: Channel,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     let minute = now.timestamp() / COOL_DOWN.num_seconds();
-    let Some(to) = to(payer, channel) else { return Ok(()) };
-    let name = match channel {
-        Channel::Sms => "sms",
-        Channel::Email => "email",
+    let Some(to) = to(payer, channel) else { return Ok(true) };
+    let reader = match &to {
+        To::Sms(mobile) => mobile.as_str().to_owned(),
+        To::Email(address) => address.clone(),
+        To::Account => String::new(),
     };
     let notice = NewNotice {
         workspace: Some(link.workspace),
@@ -54,7 +56,7 @@ pub(super) async fn write(
         manner: manner(link),
         message: message(link),
         about: Some(link.id.as_uuid()),
-        dedup_key: format!("asked:{}:{name}:{minute}", link.id),
+        dedup_key: format!("asked:{}:{reader}:{minute}", link.id),
         expires_at: link.expires_at,
     };
     notices::write(tx, &notice, now).await
@@ -77,7 +79,8 @@ pub(super) async fn write_withdrawal(
         dedup_key: format!("withdrawn:{}", link.id),
         expires_at: None,
     };
-    notices::write(tx, &notice, now).await
+    notices::write(tx, &notice, now).await?;
+    Ok(())
 }
 
 fn to(payer: &Payer, channel: Channel) -> Option<To> {

@@ -66,6 +66,8 @@ pub struct Link {
     pub uses_max: Option<i32>,
     /// How many it has taken.
     pub uses_taken: i64,
+    /// Whether a payment of its only use stands at the bank, and the bank has not said.
+    pub one_is_paying: bool,
     /// For whom it is.
     pub payer: Payer,
     /// Whether a person's browser goes on to the bank by itself.
@@ -143,6 +145,7 @@ pub(super) mod tests {
             expires_at: None,
             uses_max: Some(1),
             uses_taken: 0,
+            one_is_paying: false,
             payer: Payer::default(),
             direct: true,
             version: 1,

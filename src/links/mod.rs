@@ -69,6 +69,15 @@ pub struct NewLink {
     pub channels: Vec<Channel>,
 }
 
+impl NewLink {
+    /// Whether a link is the one that this form made before.
+    fn is(&self, link: &Link) -> bool {
+        let of = |payer: &Payer| (payer.name.clone(), payer.mobile.clone(), payer.email.clone());
+        (&self.title, &self.amount, self.uses_max, of(&self.payer))
+            == (&link.title, &link.amount, link.uses_max, of(&link.payer))
+    }
+}
+
 /// A way to send a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
@@ -87,6 +96,12 @@ pub enum LinkError {
     /// It takes no payments any more.
     #[error("the link is not open")]
     NotOpen,
+    /// The form made another link before.
+    #[error("the form made another link before")]
+    OtherTerms,
+    /// The same was sent to the same reader a moment ago.
+    #[error("the same was sent a moment ago")]
+    JustSent,
     /// The payment did not go on.
     #[error(transparent)]
     Payment(#[from] PaymentError),
@@ -100,7 +115,8 @@ pub fn routes() -> Router<App> {
     Router::new().merge(web::routes()).merge(desk::routes())
 }
 
-/// Makes a link and sends it as asked. The same link again changes nothing.
+/// Makes a link and sends it as asked. The same link again changes nothing; another one under the same
+/// name is [`LinkError::OtherTerms`].
 pub async fn create(
     app: &App,
     workspace: WorkspaceId,
@@ -117,6 +133,11 @@ pub async fn create(
         let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
         for channel in &new.channels {
             invitations::write(&mut tx, &link, &link.payer, *channel, now).await?;
+        }
+    } else {
+        let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
+        if !new.is(&link) {
+            return Err(LinkError::OtherTerms);
         }
     }
     tx.commit().await?;
@@ -137,7 +158,9 @@ pub async fn send_again(
     if link.standing(now) != Standing::Open {
         return Err(LinkError::NotOpen);
     }
-    invitations::write(&mut tx, &link, to, channel, now).await?;
+    if !invitations::write(&mut tx, &link, to, channel, now).await? {
+        return Err(LinkError::JustSent);
+    }
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
@@ -154,6 +177,9 @@ pub async fn close(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let link = store::lock(&mut tx, link, workspace).await?.ok_or(LinkError::NotFound)?;
+    if link.standing(now) != Standing::Open {
+        return Err(LinkError::NotOpen);
+    }
     if store::close(&mut tx, link.id, member, now).await? {
         payments::withdraw(&mut tx, link.id.as_uuid(), now).await?;
         if tell_payer {
@@ -198,6 +224,11 @@ pub async fn start_payment(
         on_paid: Job::LinkPaid { link: link.id, payment: id },
     };
     let mut tx = app.db.begin().await?;
+    // Whoever closes the link waits for us, or we see that it is closed.
+    let link = store::share(&mut tx, link.id).await?.ok_or(LinkError::NotFound)?;
+    if link.standing(app.clock.now()) != Standing::Open {
+        return Err(LinkError::NotOpen);
+    }
     payments::open(&mut tx, app, &new).await?;
     store::remember_payment(&mut tx, link.id, id).await?;
     tx.commit().await?;
@@ -218,6 +249,7 @@ impl From<LinkError> for Error {
         match error {
             LinkError::NotFound => Error::NotFound,
             LinkError::NotOpen => Error::Gone,
+            LinkError::OtherTerms | LinkError::JustSent => Error::Conflict,
             LinkError::Payment(error) => error.into(),
             LinkError::Database(error) => error.into(),
         }

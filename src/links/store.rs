@@ -44,6 +44,7 @@ struct Row {
     expires_at: Option<DateTime<Utc>>,
     uses_max: Option<i32>,
     uses_taken: i64,
+    one_is_paying: bool,
     payer_name: Option<String>,
     payer_mobile: Option<Mobile>,
     payer_email: Option<String>,
@@ -77,6 +78,7 @@ impl From<Row> for Link {
             expires_at: row.expires_at,
             uses_max: row.uses_max,
             uses_taken: row.uses_taken,
+            one_is_paying: row.one_is_paying,
             payer: Payer { name: row.payer_name, mobile: row.payer_mobile, email: row.payer_email },
             direct: row.direct,
             version: row.version,
@@ -105,6 +107,10 @@ macro_rules! links {
                     where "# + $counted + r#"payments.purpose = links.id
                     and payments.status = 'confirmed' and payments.suspense is null
                 ) as "uses_taken!",
+                coalesce(links.uses_max = 1, false) and exists (
+                    select from payments
+                    where payments.purpose = links.id and payments.status = 'sent'
+                ) as "one_is_paying!",
                 links.payer_name, links.payer_mobile as "payer_mobile: Mobile", links.payer_email,
                 links.direct, links.version, links.created_at,
                 link_closures.closed_at as "closed_at?"
@@ -142,6 +148,12 @@ pub(super) async fn of_workspace(
 /// A link, for the machine's own work.
 pub(super) async fn by_id(db: &Pool, id: LinkId) -> sqlx::Result<Option<Link>> {
     Ok(links!("", "where links.id = $1", id.as_uuid()).fetch_optional(db).await?.map(Link::from))
+}
+
+/// A link that nobody closes until the end of the transaction.
+pub(super) async fn share(tx: &mut Tx, id: LinkId) -> sqlx::Result<Option<Link>> {
+    let row = links!("", "where links.id = $1 for share of links", id.as_uuid());
+    Ok(row.fetch_optional(&mut **tx).await?.map(Link::from))
 }
 
 /// A link of a workspace, which nobody else changes until the end of the transaction.

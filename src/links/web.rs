@@ -89,7 +89,14 @@ async fn pay(
             return visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    start_payment(&app, &link, id, payment).await?;
+    match start_payment(&app, &link, id, payment).await {
+        Ok(_) => (),
+        Err(LinkError::Payment(PaymentError::OtherTerms)) => {
+            let page = PayPage::sent_before(&visit, &link, &token, form);
+            return visit.page(StatusCode::CONFLICT, &page);
+        }
+        Err(error) => return Err(error.into()),
+    }
     match payments::send_to_bank(&app, id).await {
         Ok(bank_page) => Ok(Redirect::to(&bank_page).into_response()),
         Err(PaymentError::Over) => {
@@ -192,7 +199,8 @@ impl<'a> PayPage<'a> {
     fn blank(v: &'a Visit, link: &'a Link, token: &'a str, looker: Looker) -> Self {
         let payment = PaymentId::new(v.now).to_string();
         let form = PayForm { payment, ..PayForm::default() };
-        let goes_on = link.direct && link.asks_nothing() && looker == Looker::Person;
+        let goes_on =
+            link.direct && link.asks_nothing() && !link.one_is_paying && looker == Looker::Person;
         Self {
             v,
             link,
@@ -221,6 +229,15 @@ impl<'a> PayPage<'a> {
             no_bank: false,
             range: range(v, link),
         }
+    }
+
+    /// The page was sent before, for another amount. What is sent now is a payment of its own, if
+    /// that is what is meant.
+    fn sent_before(v: &'a Visit, link: &'a Link, token: &'a str, form: PayForm) -> Self {
+        let mut mistakes = Mistakes::none();
+        mistakes.add("amount", v.w.links_page_was_sent());
+        let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..form };
+        Self::again(v, link, token, (form, mistakes))
     }
 
     /// The bank gave no page: nothing moved, and the next try is a payment of its own.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::member::Joining;
 use super::store;
 use crate::alarms;
+use crate::alarms::Kind;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::ChallengeId;
@@ -158,7 +159,7 @@ pub(super) async fn count_check(app: &App, mobile: &Mobile) -> sqlx::Result<i64>
 pub(super) async fn count_wrong(app: &App) -> sqlx::Result<()> {
     if wait_seconds(app, &FAILS_SITE, "all").await? != 0 {
         let detail = "a thousand wrong one-time codes within ten minutes";
-        alarms::raise(&app.db, "codes_guessed", "all", detail, app.clock.now()).await?;
+        alarms::raise(&app.db, Kind::CodesGuessed, "all", detail, app.clock.now()).await?;
     }
     Ok(())
 }

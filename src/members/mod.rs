@@ -18,6 +18,7 @@ mod store;
 mod web;
 
 use axum::Router;
+use axum::response::Response;
 use chrono::DateTime;
 use chrono::Utc;
 use thiserror::Error;
@@ -39,6 +40,7 @@ use crate::notices::Manner;
 use crate::notices::Message;
 use crate::notices::NewNotice;
 use crate::notices::To;
+use crate::web::Desk;
 
 pub use store::Contact;
 
@@ -78,6 +80,12 @@ pub enum MemberError {
 /// The room's pages.
 pub fn routes() -> Router<App> {
     Router::new().merge(web::routes()).merge(desk::routes())
+}
+
+/// The page that asks for a fresh password or code, in the place of a page that needs one (step-up,
+/// `money.md` E9) and to which it then leads; `None` when the proof is fresh.
+pub fn missing_proof(app: &App, desk: &Desk, next: &str) -> crate::web::Result<Option<Response>> {
+    desk::missing_proof(app, desk, next)
 }
 
 /// Makes a member with a first workspace and its wallet.
@@ -156,5 +164,6 @@ async fn tell(
         dedup_key: format!("account:{}", uuid::Uuid::new_v4()),
         expires_at: None,
     };
-    notices::write(tx, &notice, now).await
+    notices::write(tx, &notice, now).await?;
+    Ok(())
 }

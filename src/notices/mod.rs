@@ -73,17 +73,21 @@ pub struct NewNotice {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-/// Writes a notice and, unless it stays in the account, the job that delivers it.
-pub async fn write(tx: &mut Tx, notice: &NewNotice, now: DateTime<Utc>) -> sqlx::Result<()> {
+/// Writes a notice and, unless it stays in the account, the job that delivers it. `false`: the same
+/// notice was written before.
+pub async fn write(tx: &mut Tx, notice: &NewNotice, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let id = NoticeId::new(now);
-    if !store::insert(tx, id, notice, now).await? || notice.to == To::Account {
-        return Ok(());
+    if !store::insert(tx, id, notice, now).await? {
+        return Ok(false);
     }
-    let urgency = match notice.message {
-        Message::Code { .. } => Priority::Code,
-        _ => Priority::Notice,
-    };
-    queue::add_urgent(tx, &Job::DeliverNotice { notice: id }, urgency, now).await
+    if notice.to != To::Account {
+        let urgency = match notice.message {
+            Message::Code { .. } => Priority::Code,
+            _ => Priority::Notice,
+        };
+        queue::add_urgent(tx, &Job::DeliverNotice { notice: id }, urgency, now).await?;
+    }
+    Ok(true)
 }
 
 /// What a message would say, for a preview.

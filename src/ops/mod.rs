@@ -15,6 +15,7 @@ use chrono::TimeDelta;
 
 use crate::alarms;
 use crate::alarms::Alarm;
+use crate::alarms::Kind;
 use crate::app::App;
 use crate::ids::AlarmId;
 use crate::ids::JobId;
@@ -96,7 +97,7 @@ async fn revival_create(
     if !queue::revive(&app.db, job, now).await? {
         return Err(Error::Conflict);
     }
-    alarms::solve_about(&app.db, "job_dead", job, now).await?;
+    alarms::solve_about(&app.db, Kind::JobDead, job, now).await?;
     app.work_bell.notify_one();
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_revived()).await
 }
@@ -148,20 +149,21 @@ impl IndexPage<'_> {
 
     fn alarm_word(&self, alarm: &Alarm) -> String {
         let w = self.v.w;
-        match alarm.kind.as_str() {
-            "payment_differs" => w.ops_payment_differs(),
-            "payment_unknown" => w.ops_payment_unknown(),
-            "bank_changed_its_mind" => w.ops_bank_changed_its_mind(),
-            "reference_reused" => w.ops_reference_reused(),
-            "give_back_refused" => w.ops_give_back_refused(),
-            "job_dead" => w.ops_job_dead(),
-            kind => kind.to_owned(),
+        match alarm.kind {
+            Kind::PaymentDiffers => w.ops_payment_differs(),
+            Kind::PaymentUnknown => w.ops_payment_unknown(),
+            Kind::BankChangedItsMind => w.ops_bank_changed_its_mind(),
+            Kind::ReferenceReused => w.ops_reference_reused(),
+            Kind::GiveBackRefused => w.ops_give_back_refused(),
+            Kind::JobDead => w.ops_job_dead(),
+            Kind::JobStuck => w.ops_job_stuck(),
+            Kind::CodesGuessed => w.ops_codes_guessed(),
         }
     }
 
     /// Whether the bank can still be asked about what an alarm is about.
     fn can_ask(alarm: &Alarm) -> bool {
-        matches!(alarm.kind.as_str(), "payment_differs" | "payment_unknown")
+        matches!(alarm.kind, Kind::PaymentDiffers | Kind::PaymentUnknown)
     }
 
     fn job_word(&self, job: &DeadJob) -> String {

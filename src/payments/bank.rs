@@ -12,6 +12,7 @@ use crate::adapters::bank::Gateway;
 use crate::adapters::bank::Order;
 use crate::adapters::bank::StartError;
 use crate::alarms;
+use crate::alarms::Kind;
 use crate::app::App;
 use crate::db::violates;
 use crate::ids::PaymentId;
@@ -68,7 +69,7 @@ async fn remember(
         Ok(false) => Err(PaymentError::Over),
         Err(error) if violates(&error, "payments_bank_reference_is_unique") => {
             let detail = format!("{} used a reference twice", gateway.name());
-            alarms::raise(&app.back_db, "reference_reused", payment.id, &detail, now).await?;
+            alarms::raise(&app.back_db, Kind::ReferenceReused, payment.id, &detail, now).await?;
             let by = Actor::Payer;
             store::abandon(&app.back_db, payment.id, by, Some("gateway"), now).await?;
             Err(PaymentError::NoBankPage(detail))

@@ -23,6 +23,19 @@ pub enum Decision {
     GivenBack,
 }
 
+/// What has become of money in suspense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The merchant has not said.
+    Undecided,
+    /// It is the merchant's.
+    Accepted,
+    /// The bank has not said yet that it gave it back.
+    BeingGivenBack,
+    /// It is on the payer's card again.
+    GivenBack,
+}
+
 /// Writes a decision about money in suspense, once. `None`: it is not in suspense in this workspace;
 /// otherwise the decision that holds.
 pub(super) async fn write(
@@ -89,24 +102,29 @@ pub(super) async fn carry_out(
     Ok(())
 }
 
-/// The decision about a payment's money that is not carried out yet.
-pub(super) async fn still_open(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
+/// A decision to give back that is not carried out yet: when it was made.
+pub(super) async fn to_give_back(db: &Pool, id: PaymentId) -> sqlx::Result<Option<DateTime<Utc>>> {
     query_scalar!(
-        r#"select decision as "decision: Decision"
-        from suspense_decisions
-        where payment_id = $1 and done_at is null"#,
+        "select decided_at from suspense_decisions
+        where payment_id = $1 and decision = 'given_back' and done_at is null",
         id.as_uuid(),
     )
     .fetch_optional(db)
     .await
 }
 
-/// The decision about a payment's money.
-pub(super) async fn of(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
-    query_scalar!(
-        r#"select decision as "decision: Decision" from suspense_decisions where payment_id = $1"#,
+/// What has become of money in suspense.
+pub(super) async fn fate(db: &Pool, id: PaymentId) -> sqlx::Result<Fate> {
+    let decided = query!(
+        r#"select decision as "decision: Decision", done_at is not null as "is_done!"
+        from suspense_decisions
+        where payment_id = $1"#,
         id.as_uuid(),
-    )
-    .fetch_optional(db)
-    .await
+    );
+    Ok(match decided.fetch_optional(db).await?.map(|row| (row.decision, row.is_done)) {
+        None => Fate::Undecided,
+        Some((Decision::Accepted, _)) => Fate::Accepted,
+        Some((Decision::GivenBack, false)) => Fate::BeingGivenBack,
+        Some((Decision::GivenBack, true)) => Fate::GivenBack,
+    })
 }

@@ -39,6 +39,7 @@ use crate::tokens::Keys;
 
 pub use bank::send_to_bank;
 pub use decisions::Decision;
+pub use decisions::Fate;
 pub use payment::Payment;
 pub use payment::Status;
 pub use payment::Suspense;
@@ -229,9 +230,12 @@ pub async fn by_id(db: &Pool, id: PaymentId) -> Result<Payment, PaymentError> {
     store::by_id(db, id).await?.ok_or(PaymentError::NotFound)
 }
 
-/// What was decided about a payment's money in suspense.
-pub async fn decision(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Decision>> {
-    decisions::of(db, id).await
+/// What has become of a payment's money in suspense; `None` when it never was there.
+pub async fn fate(db: &Pool, payment: &Payment) -> sqlx::Result<Option<Fate>> {
+    match payment.suspense {
+        Some(_) => decisions::fate(db, payment.id).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Why a bank refused, in the reader's language.

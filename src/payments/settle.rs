@@ -22,6 +22,7 @@ use super::store;
 use crate::adapters::bank::Answer;
 use crate::adapters::bank::Proof;
 use crate::alarms;
+use crate::alarms::Kind;
 use crate::app::App;
 use crate::db::violates;
 use crate::ids::AccountId;
@@ -73,7 +74,7 @@ pub async fn look_into(app: &App, id: PaymentId) -> Result<Outcome, PaymentError
         let payment = store::by_id(db, id).await?.ok_or(PaymentError::NotFound)?;
         let outcome = question(&app, payment, by).await?;
         if outcome == Outcome::Over {
-            for kind in ["payment_differs", "payment_unknown"] {
+            for kind in [Kind::PaymentDiffers, Kind::PaymentUnknown] {
                 alarms::solve_about(db, kind, id, app.clock.now()).await?;
             }
         }
@@ -97,7 +98,7 @@ pub async fn ask_again(
     let again = payment.ask_again_at(asked, now);
     if again.is_none() {
         let detail = "the bank has given no definite answer for 72 hours";
-        alarms::raise(&app.back_db, "payment_unknown", id, detail, now).await?;
+        alarms::raise(&app.back_db, Kind::PaymentUnknown, id, detail, now).await?;
     }
     Ok(again)
 }
@@ -195,7 +196,7 @@ async fn apply(
         }
         Next::Alarm => {
             let detail = "the bank contradicts what it said before";
-            alarms::raise(db, "bank_changed_its_mind", payment.id, detail, now).await?;
+            alarms::raise(db, Kind::BankChangedItsMind, payment.id, detail, now).await?;
             Some(Outcome::Over)
         }
         Next::AskAgainLater => {
@@ -221,7 +222,7 @@ async fn hold(
 ) -> sqlx::Result<bool> {
     let (db, now) = (&app.back_db, app.clock.now());
     let detail = format!("the bank's answer differs in: {}", difference.code());
-    alarms::raise(db, "payment_differs", id, &detail, now).await?;
+    alarms::raise(db, Kind::PaymentDiffers, id, &detail, now).await?;
     store::hold(db, id, difference, asked, now).await
 }
 

@@ -214,7 +214,8 @@ pub(super) async fn remember(
 }
 
 /// Books money: the payment's end, the bank's word, the journal and the room's job, in one statement.
-/// `false`: the payment was not `sent` any more.
+/// `false`: the payment is not as it was when the terms were decided: it has ended, or its purpose was
+/// withdrawn meanwhile.
 pub(super) async fn confirm(
     db: &Pool,
     payment: &Payment,
@@ -224,19 +225,19 @@ pub(super) async fn confirm(
 ) -> sqlx::Result<bool> {
     let now = journal.at;
     let job = Row::of(&payment.on_paid, Priority::Money, now, now);
-    let posted = query_scalar!(
+    let ended = query!(
         r#"with ended as (
             update payments
             set status = 'confirmed', changed_at = $2, changed_by = $3, paid_at = $2, held = null,
                 use_number = $4, suspense = $5, bank_number = $6, card = $7, fee = $8
-            where id = $1 and status = 'sent'
+            where id = $1 and status = 'sent' and withdrawn_at is not distinct from $21
             returning id, amount
         ), call as (
             insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
             select $9, id, 'verify', amount, 'moved', $10, $2 from ended
         )
-        select post_journal($11, $12, $13, $2, $14, $15) and
-            add_job($16, $17, $18, $19, $20, $2, $2) is not null as "posted!"
+        select post_journal($11, $12, $13, $2, $14, $15) as "posted!",
+            add_job($16, $17, $18, $19, $20, $2, $2)::text as added
         from ended"#,
         payment.id.as_uuid(),
         now,
@@ -258,10 +259,11 @@ pub(super) async fn confirm(
         job.payload,
         job.dedup_key as _,
         job.priority,
+        payment.withdrawn_at,
     )
     .fetch_optional(db)
     .await?;
-    Ok(posted.is_some())
+    Ok(ended.is_some())
 }
 
 pub(super) async fn refuse(

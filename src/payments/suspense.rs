@@ -13,6 +13,7 @@ use super::decisions;
 use super::store;
 use crate::adapters::bank::Answer;
 use crate::alarms;
+use crate::alarms::Kind;
 use crate::app::App;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
@@ -59,10 +60,13 @@ const AFTER_SILENCE: TimeDelta = TimeDelta::minutes(1);
 /// A bank that refused is told again after this time, in which a person may have talked to it.
 const AFTER_REFUSAL: TimeDelta = TimeDelta::hours(1);
 
+/// After so much silence a person has to talk to the bank.
+const SILENCE_MAX: TimeDelta = TimeDelta::hours(72);
+
 /// Gives the money of a payment in suspense back, as its merchant decided. `Some`: it is not done; come
 /// again after that time.
 pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, PaymentError> {
-    let Some(Decision::GivenBack) = decisions::still_open(&app.back_db, id).await? else {
+    let Some(decided_at) = decisions::to_give_back(&app.back_db, id).await? else {
         return Ok(None);
     };
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
@@ -83,10 +87,16 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
         }
         Answer::Refused(_) => {
             let detail = "the bank refused to give the money back";
-            alarms::raise(&app.back_db, "give_back_refused", id, detail, now).await?;
+            alarms::raise(&app.back_db, Kind::GiveBackRefused, id, detail, now).await?;
             Ok(Some(AFTER_REFUSAL))
         }
-        Answer::Waiting | Answer::Unknown => Ok(Some(AFTER_SILENCE)),
+        Answer::Waiting | Answer::Unknown => {
+            if SILENCE_MAX <= now - decided_at {
+                let detail = "the bank has been silent about giving money back for 72 hours";
+                alarms::raise(&app.back_db, Kind::GiveBackRefused, id, detail, now).await?;
+            }
+            Ok(Some(AFTER_SILENCE))
+        }
     }
 }
 

@@ -16,11 +16,10 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::Actor;
-use super::Decision;
+use super::Fate;
 use super::Payment;
 use super::PaymentError;
 use super::Status;
-use super::decisions;
 use super::settle;
 use super::store;
 use crate::adapters::bank::Refusal;
@@ -63,8 +62,12 @@ async fn come_back(
     };
     if method != Method::HEAD {
         let asked = tokio::time::timeout(PATIENCE, settle(&app, id, Actor::Return)).await;
-        if let Ok(asked) = asked {
-            asked?;
+        // The payer has paid; whatever is wrong here, they see the page that waits.
+        if let Ok(Err(PaymentError::NotFound)) = asked {
+            return Err(Error::NotFound);
+        }
+        if let Ok(Err(error)) = asked {
+            tracing::warn!(payment = %id, %error, "a payer came back and the bank could not be asked");
         }
     }
     Ok(Redirect::to(&super::receipt_path(&app.keys, id)).into_response())
@@ -84,11 +87,8 @@ async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String>) -
     let again = payment.again.path(&app.keys);
     match payment.status {
         Status::Confirmed => {
-            let decision = match payment.suspense {
-                Some(_) => decisions::of(&app.db, payment.id).await?,
-                None => None,
-            };
-            visit.page(StatusCode::OK, &ReceiptPage::of(&visit, &payment, decision))
+            let fate = super::fate(&app.db, &payment).await?;
+            visit.page(StatusCode::OK, &ReceiptPage { v: &visit, payment: &payment, fate })
         }
         Status::Refused | Status::Abandoned => {
             visit.page(StatusCode::OK, &FailedPage::of(&visit, &payment, again))
@@ -110,26 +110,8 @@ fn wait(visit: &Visit, payment: &Payment) -> Result<Response> {
 struct ReceiptPage<'a> {
     v: &'a Visit,
     payment: &'a Payment,
-    state: Receipt,
-}
-
-/// What a receipt says about the money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Receipt {
-    Paid,
-    Suspended,
-    GivenBack,
-}
-
-impl<'a> ReceiptPage<'a> {
-    fn of(v: &'a Visit, payment: &'a Payment, decision: Option<Decision>) -> Self {
-        let state = match (payment.suspense, decision) {
-            (None, _) | (Some(_), Some(Decision::Accepted)) => Receipt::Paid,
-            (Some(_), None) => Receipt::Suspended,
-            (Some(_), Some(Decision::GivenBack)) => Receipt::GivenBack,
-        };
-        Self { v, payment, state }
-    }
+    /// For money in suspense.
+    fate: Option<Fate>,
 }
 
 #[derive(Template)]

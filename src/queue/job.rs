@@ -88,6 +88,18 @@ impl Job {
         }
     }
 
+    /// Whether it is tried for ever, because money or the house depends on it; who fails so often
+    /// calls a person all the same.
+    pub fn never_dies(&self) -> bool {
+        match self {
+            Job::AskBank { .. } | Job::GiveBack { .. } | Job::Tidy => true,
+            Job::DeliverNotice { .. }
+            | Job::AbandonPayment { .. }
+            | Job::LinkPaid { .. }
+            | Job::LinkExpired { .. } => false,
+        }
+    }
+
     /// What makes the same job added twice one job.
     pub fn dedup_key(&self) -> Option<String> {
         match self {

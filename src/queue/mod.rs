@@ -22,7 +22,13 @@ pub use store::DeadJob;
 pub const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// Failures after which a person has to look.
-const ATTEMPTS_MAX: i32 = 8;
+const FAILURES_MAX: i32 = 8;
+
+/// A job that never dies waits no longer than this.
+const PAUSE_OF_IMMORTALS: TimeDelta = TimeDelta::minutes(1);
+
+/// Done jobs that are forgotten in one statement.
+const FORGOTTEN_AT_ONCE: i64 = 5_000;
 
 /// A job that this worker holds until its lease ends.
 #[derive(Debug)]
@@ -36,13 +42,24 @@ pub struct Claim {
     pub job: Result<Job, String>,
     /// Which attempt this is, from 1.
     pub attempt: i32,
+    /// Attempts in a row that did not end well, this one counted.
+    pub failures: i32,
     token: Uuid,
 }
 
 impl Claim {
     /// Whether the job is laid aside as dead when this attempt fails.
     pub fn is_last(&self) -> bool {
-        ATTEMPTS_MAX <= self.attempt
+        self.has_failed_often() && !self.is_immortal()
+    }
+
+    /// Whether a person has to hear of it when this attempt fails.
+    pub fn has_failed_often(&self) -> bool {
+        FAILURES_MAX <= self.failures
+    }
+
+    fn is_immortal(&self) -> bool {
+        self.job.as_ref().is_ok_and(Job::never_dies)
     }
 }
 
@@ -130,7 +147,9 @@ pub async fn fail(
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let reason: String = reason.chars().take(2000).collect();
-    let run_at = now + pause_after(claim.attempt, claim.id.as_uuid());
+    let pause = pause_after(claim.failures, claim.id.as_uuid());
+    let pause = if claim.is_immortal() { pause.min(PAUSE_OF_IMMORTALS) } else { pause };
+    let run_at = now + pause;
     store::fail(db, claim, &reason, run_at).await
 }
 
@@ -161,7 +180,10 @@ pub async fn lag_seconds(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<i64> {
 
 /// Forgets done jobs that ended before a moment.
 pub async fn forget_done(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
-    store::forget_done(db, before).await
+    while store::forget_done(db, before, FORGOTTEN_AT_ONCE).await?
+        == FORGOTTEN_AT_ONCE.unsigned_abs()
+    {}
+    Ok(())
 }
 
 /// 10 s, 40 s, 2 min 40 s … at most 6 h, and up to a quarter more, so that what failed together is

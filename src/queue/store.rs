@@ -51,7 +51,7 @@ pub(super) async fn claim(
     let token = Uuid::new_v4();
     let rows = query!(
         "update jobs
-        set run_at = $3, attempts = attempts + 1, lease_token = $4
+        set run_at = $3, attempts = attempts + 1, failures = failures + 1, lease_token = $4
         where id in (
             select id from jobs
             where state = 'queued' and run_at <= $2
@@ -59,7 +59,7 @@ pub(super) async fn claim(
             limit $1
             for update skip locked
         )
-        returning id, kind, payload, attempts",
+        returning id, kind, payload, attempts, failures",
         count,
         now,
         until,
@@ -69,7 +69,8 @@ pub(super) async fn claim(
     .await?;
     let claims = rows.into_iter().map(|row| {
         let job = serde_json::from_value(row.payload).map_err(|error| error.to_string());
-        Claim { id: JobId::from(row.id), kind: row.kind, job, attempt: row.attempts, token }
+        let (attempt, failures) = (row.attempts, row.failures);
+        Claim { id: JobId::from(row.id), kind: row.kind, job, attempt, failures, token }
     });
     Ok(claims.collect())
 }
@@ -101,7 +102,7 @@ pub(super) async fn postpone(
 ) -> sqlx::Result<bool> {
     let done = query!(
         "update jobs
-        set run_at = $3, lease_token = null
+        set run_at = $3, lease_token = null, failures = 0
         where id = $1 and lease_token = $2 and state = 'queued'",
         id.as_uuid(),
         token,
@@ -167,7 +168,7 @@ pub(super) async fn dead(db: &Pool) -> sqlx::Result<Vec<DeadJob>> {
 pub(super) async fn revive(db: &Pool, id: JobId, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let done = query!(
         "update jobs
-        set state = 'queued', attempts = 0, run_at = $2
+        set state = 'queued', attempts = 0, failures = 0, run_at = $2
         where id = $1 and state = 'dead'",
         id.as_uuid(),
         now,
@@ -181,7 +182,15 @@ pub(super) async fn next_due(db: &Pool) -> sqlx::Result<Option<DateTime<Utc>>> {
     query_scalar!("select min(run_at) from jobs where state = 'queued'").fetch_one(db).await
 }
 
-pub(super) async fn forget_done(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
-    query!("delete from jobs where state = 'done' and run_at < $1", before).execute(db).await?;
-    Ok(())
+/// How many were forgotten; at most `count`, so that no statement takes long.
+pub(super) async fn forget_done(db: &Pool, before: DateTime<Utc>, count: i64) -> sqlx::Result<u64> {
+    let done = query!(
+        "delete from jobs
+        where id in (select id from jobs where state = 'done' and run_at < $1 limit $2)",
+        before,
+        count,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
 }

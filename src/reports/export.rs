@@ -5,6 +5,7 @@
 
 use axum::body::Body;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::Response;
@@ -18,6 +19,7 @@ use super::store;
 use crate::app::App;
 use crate::locale::Jalali;
 use crate::locale::Voice;
+use crate::members;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::web::Desk;
@@ -40,8 +42,12 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub(super) async fn show(
     State(app): State<App>,
     desk: Desk,
+    uri: Uri,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
+    if let Some(page) = members::missing_proof(&app, &desk, &uri.to_string())? {
+        return Ok(page);
+    }
     let filter = Filter::read(&desk, &asked).map_err(|_| Error::BadRequest)?;
     limits::check(&app, &EXPORTS, desk.session.member).await?;
     let disposition = format!("attachment; filename=\"{}\"", file_name(&filter));

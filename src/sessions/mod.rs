@@ -47,6 +47,8 @@ pub struct Session {
     pub workspace: WorkspaceId,
     /// Its name.
     pub workspace_name: String,
+    /// In which language it writes to its customers.
+    pub workspace_language: Language,
     /// How it writes amounts.
     pub unit: Unit,
     /// A sentence for the next page.

@@ -54,6 +54,7 @@ pub(super) async fn find(
             members.mobile as "mobile: Mobile",
             members.language as "language: Language",
             workspaces.name as workspace_name,
+            workspaces.language as "workspace_language: Language",
             workspaces.unit as "unit: Unit"
         from sessions
         join members on members.id = sessions.member_id
@@ -76,6 +77,7 @@ pub(super) async fn find(
         language: row.language,
         workspace: row.workspace_id.into(),
         workspace_name: row.workspace_name,
+        workspace_language: row.workspace_language,
         unit: row.unit,
         flash: row.flash.and_then(|flash| serde_json::from_value(flash).ok()),
         proven_at: row.proven_at,

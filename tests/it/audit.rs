@@ -101,6 +101,7 @@ const DAMAGES: &[(&str, &str)] = &[
     ("P17", "delete from journals where kind = 'payment_accepted'"),
     ("P18", "delete from suspense_decisions"),
     ("P19", "update payments set paid_at = paid_at + interval '1 second', accepted_at = null"),
+    ("P20", "update payments set withdrawn_at = paid_at where suspense is null"),
     ("J1", "delete from jobs where kind = 'link_paid'"),
     ("J3", "update jobs set state = 'dead' where kind = 'ask_bank'"),
     ("J3", "update notices set provider_reference = null where channel = 'sms'"),

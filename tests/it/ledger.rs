@@ -331,3 +331,11 @@ async fn post_unchecked(
         .await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn the_database_can_be_analysed_and_restored_by_whoever_names_no_schema() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    house.send(house.link(&shop).await).await;
+    house.run("set search_path = ''; analyze public.payments; reindex table public.payments").await;
+}

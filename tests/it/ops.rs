@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use peyvand::alarms;
+use peyvand::alarms::Kind;
 use peyvand::mobile::Mobile;
 use peyvand::money::Money;
 
@@ -84,7 +85,7 @@ async fn another_alarm_is_laid_aside_by_whoever_has_looked() {
     let house = House::open().await;
     let (operator, _) = operator(&house).await;
     let now = house.app.clock.now();
-    alarms::raise(house.db(), "give_back_refused", "x", "the bank refused", now).await.unwrap();
+    alarms::raise(house.db(), Kind::GiveBackRefused, "x", "the bank refused", now).await.unwrap();
     let page = operator.get("/ops").await;
     assert!(page.text().contains("بانک پول را برنمی‌گرداند"), "{page:?}");
     let solve = page.attribute("form[action^='/ops/alarms/']", "action").unwrap();

@@ -251,6 +251,12 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         or (booked and journals.posted_at <> payments.happened_at)",
     ),
     (
+        "P20",
+        "no money for a withdrawn purpose is simply its merchant's",
+        "select id, withdrawn_at from payments
+        where withdrawn_at is not null and status = 'confirmed' and suspense is null",
+    ),
+    (
         "J1",
         "a confirmed payment has the job that tells of it",
         "select id from payments

@@ -13,7 +13,7 @@ use crate::notices::Message;
 use crate::notices::Sending;
 use crate::notices::State;
 use crate::payments;
-use crate::payments::Decision;
+use crate::payments::Fate;
 use crate::payments::Payment;
 use crate::payments::Status;
 use crate::web::Desk;
@@ -61,11 +61,8 @@ pub(super) struct Event {
 pub(super) async fn of(app: &App, desk: &Desk, link: &Link) -> Result<History> {
     let mut rows = vec![];
     for payment in payments::with_purpose(&app.db, link.id.as_uuid()).await? {
-        let decision = match payment.suspense {
-            Some(_) => payments::decision(&app.db, payment.id).await?,
-            None => None,
-        };
-        rows.push(PaymentRow::of(desk, payment, decision));
+        let fate = payments::fate(&app.db, &payment).await?;
+        rows.push(PaymentRow::of(desk, payment, fate));
     }
     let sendings = notices::about(&app.db, link.id.as_uuid()).await?;
     let sendings: Vec<_> = sendings.iter().map(|sending| SendingRow::of(desk, sending)).collect();
@@ -74,22 +71,23 @@ pub(super) async fn of(app: &App, desk: &Desk, link: &Link) -> Result<History> {
 }
 
 impl PaymentRow {
-    fn of(desk: &Desk, payment: Payment, decision: Option<Decision>) -> Self {
+    fn of(desk: &Desk, payment: Payment, fate: Option<Fate>) -> Self {
         let w = desk.w;
-        let (kind, icon, word) = match (payment.status, payment.suspense, decision) {
-            (Status::Confirmed, None, _) | (_, Some(_), Some(Decision::Accepted)) => {
+        let (kind, icon, word) = match (payment.status, fate) {
+            (_, Some(Fate::Accepted)) | (Status::Confirmed, None) => {
                 ("ok", "tick", w.links_payment_paid())
             }
-            (_, Some(_), Some(Decision::GivenBack)) => ("", "cross", w.links_payment_given_back()),
-            (_, Some(_), None) => ("warn", "clock", w.links_payment_undecided()),
-            (Status::Sent, None, _) if payment.held.is_some() => {
+            (_, Some(Fate::Undecided)) => ("warn", "clock", w.links_payment_undecided()),
+            (_, Some(Fate::BeingGivenBack)) => ("warn", "clock", w.links_payment_on_its_way_back()),
+            (_, Some(Fate::GivenBack)) => ("", "cross", w.links_payment_given_back()),
+            (Status::Sent, None) if payment.held.is_some() => {
                 ("bad", "alert", w.links_payment_held())
             }
-            (Status::Opened | Status::Sending | Status::Sent, None, _) => {
+            (Status::Opened | Status::Sending | Status::Sent, None) => {
                 ("", "again", w.links_payment_at_bank())
             }
-            (Status::Refused, None, _) => ("bad", "alert", w.links_payment_failed()),
-            (Status::Abandoned, None, _) => ("", "cross", w.links_payment_abandoned()),
+            (Status::Refused, None) => ("bad", "alert", w.links_payment_failed()),
+            (Status::Abandoned, None) => ("", "cross", w.links_payment_abandoned()),
         };
         let remark = match (&payment.refusal, payment.suspense) {
             (Some(code), _) if payment.status == Status::Refused => {
@@ -98,7 +96,7 @@ impl PaymentRow {
             (_, Some(reason)) => suspense(desk, reason),
             _ => String::new(),
         };
-        let is_undecided = payment.suspense.is_some() && decision.is_none();
+        let is_undecided = fate == Some(Fate::Undecided);
         let is_open = payment.status == Status::Sent && payment.held.is_none();
         let at = payment.paid_at.unwrap_or(payment.changed_at);
         Self { at, pill: Pill { kind, icon, word }, remark, is_undecided, is_open, payment }

@@ -10,8 +10,10 @@ use chrono::TimeDelta;
 
 use crate::adapters::sms::parts;
 use crate::app::App;
+use crate::ids::LinkId;
 use crate::links;
 use crate::links::Link;
+use crate::links::LinkError;
 use crate::links::NewLink;
 use crate::links::form::LinkForm;
 use crate::links::invitations;
@@ -57,13 +59,28 @@ pub(super) async fn create(
         return desk.page(StatusCode::OK, &page);
     }
     limits::check(&app, &LINKS_MADE, desk.session.workspace).await?;
-    let link = links::create(&app, desk.session.workspace, desk.session.member, &new).await?;
+    let (workspace, member) = (desk.session.workspace, desk.session.member);
+    let link = match links::create(&app, workspace, member, &new).await {
+        Ok(link) => link,
+        Err(LinkError::OtherTerms) => return sent_before(&desk, form),
+        Err(error) => return Err(error.into()),
+    };
     let text = match (new.channels.is_empty(), &new.payer.name) {
         (true, _) => desk.w.links_made(),
         (false, Some(name)) => desk.w.links_made_and_sent_to(isolate(name)),
         (false, None) => desk.w.links_made_and_sent(),
     };
     desk.go(&app, &format!("/links/{link}"), Tone::Ok, text).await
+}
+
+/// The form made a link already, and was changed and sent again: it may make another one, if that is
+/// what is meant.
+fn sent_before(desk: &Desk, form: LinkForm) -> Result<Response> {
+    let form = LinkForm { id: LinkId::new(desk.now).to_string(), ..form };
+    let mut mistakes = Mistakes::none();
+    mistakes.add("title", desk.w.links_form_was_sent());
+    let page = NewPage { v: desk, form, mistakes, preview: None };
+    desk.page(StatusCode::CONFLICT, &page)
 }
 
 #[derive(Template)]
@@ -105,7 +122,7 @@ impl Preview {
             merchant: session.workspace_name.clone(),
             phone: None,
             unit: session.unit,
-            language: desk.language,
+            language: session.workspace_language,
             title: new.title.clone(),
             description: None,
             reference: None,
@@ -113,6 +130,7 @@ impl Preview {
             expires_at: new.expires_at,
             uses_max: new.uses_max,
             uses_taken: 0,
+            one_is_paying: false,
             payer: new.payer.clone(),
             direct: new.direct,
             version: 1,

@@ -82,6 +82,7 @@ pub(super) async fn message_create(
     let (tone, text) = match links::send_again(&app, name, &to, channel).await {
         Ok(()) => (Tone::Ok, desk.w.links_sent_again()),
         Err(LinkError::NotOpen) => (Tone::Bad, desk.w.links_not_open()),
+        Err(LinkError::JustSent) => (Tone::Warn, desk.w.links_just_sent()),
         Err(error) => return Err(error.into()),
     };
     desk.go(&app, &link.path(), tone, text).await
@@ -106,8 +107,13 @@ pub(super) async fn closure_create(
 ) -> Result<Response> {
     let link = find(&app, &desk, &link).await?;
     let name = (link.id, desk.session.workspace);
-    links::close(&app, name, desk.session.member, form.tell == "yes").await?;
-    desk.go(&app, &link.path(), Tone::Ok, desk.w.links_was_closed()).await
+    let closed = links::close(&app, name, desk.session.member, form.tell == "yes").await;
+    let (tone, text) = match closed {
+        Ok(()) => (Tone::Ok, desk.w.links_was_closed()),
+        Err(LinkError::NotOpen) => (Tone::Warn, desk.w.links_close_too_late()),
+        Err(error) => return Err(error.into()),
+    };
+    desk.go(&app, &link.path(), tone, text).await
 }
 
 /// To whom to send it now.

@@ -12,6 +12,8 @@ use axum::Router;
 
 use crate::app::App;
 
+pub(super) use proof::missing as missing_proof;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(business::routes())

@@ -36,7 +36,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// The page that asks for the proof, in the place of the page that needs it; `None` when the proof
 /// is fresh.
-pub(super) fn missing(app: &App, desk: &Desk, next: &'static str) -> Result<Option<Response>> {
+pub(in crate::members) fn missing(app: &App, desk: &Desk, next: &str) -> Result<Option<Response>> {
     if desk.session.is_proven(app.clock.now()) {
         return Ok(None);
     }

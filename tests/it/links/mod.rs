@@ -4,6 +4,7 @@ mod desk;
 mod making;
 mod messages;
 mod paying;
+mod races;
 
 use crate::support::page::Page;
 use crate::support::page::Visitor;

@@ -59,5 +59,10 @@ async fn a_member_takes_five_files_in_an_hour() {
     assert_eq!(owner.get("/accounting.csv").await.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(owner.get("/accounting.csv?from=x").await.status, StatusCode::BAD_REQUEST);
     house.wind(TimeDelta::minutes(12));
+    let stale = owner.get("/accounting.csv?state=failed").await;
+    assert_eq!(stale.status, StatusCode::FORBIDDEN, "a file wants a fresh proof");
+    let next = stale.attribute("[name=next]", "value");
+    assert_eq!(next.as_deref(), Some("/accounting.csv?state=failed"));
+    let owner = house.sign_in(&shop).await;
     assert_eq!(owner.get("/accounting.csv").await.status, StatusCode::OK);
 }

@@ -154,7 +154,7 @@ impl House {
     /// The kinds of the open alarms.
     pub async fn alarms(&self) -> Vec<String> {
         let open = peyvand::alarms::open(self.db()).await.unwrap();
-        open.into_iter().map(|alarm| alarm.kind).collect()
+        open.into_iter().map(|alarm| alarm.kind.code().to_owned()).collect()
     }
 
     /// A digest of every row of every table with the transaction that wrote it: it changes with any

@@ -1,8 +1,8 @@
 //! The SQL statements of a piece of work, as the database driver tells them to the log.
 
+use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
-use std::sync::Mutex;
+use std::sync::Once;
 
 use tracing::Event;
 use tracing::Subscriber;
@@ -13,14 +13,26 @@ use tracing_subscriber::layer::Context;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry;
 
-/// Does a piece of work on this thread: what came of it, and the statements that it took.
+thread_local! {
+    /// What this thread has heard, while it listens.
+    static HEARD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// One listener for the whole process: one for each test would come and go while the others listen,
+/// and some of them would miss words.
+static LISTENER: Once = Once::new();
+
+/// Does a piece of work on this thread: what came of it, and the statements that it took. What the
+/// driver asks once for each new connection is left out.
 pub async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
-    let heard = Heard::default();
-    let listening = tracing::subscriber::set_default(registry().with(heard.clone()));
+    LISTENER.call_once(|| {
+        tracing::subscriber::set_global_default(registry().with(Ear)).unwrap();
+    });
+    HEARD.set(Some(vec![]));
     let done = work.await;
-    drop(listening);
-    let statements = std::mem::take(&mut *heard.0.lock().unwrap());
-    (done, statements)
+    let heard = HEARD.take().unwrap_or_default();
+    let is_ours = |text: &String| !text.contains("FROM pg_catalog.");
+    (done, heard.into_iter().filter(is_ours).collect())
 }
 
 /// Whether a statement writes. A page never calls a function that writes from one that only reads.
@@ -30,17 +42,21 @@ pub fn writes(statement: &str) -> bool {
         .any(|word| statement.contains(word))
 }
 
-#[derive(Clone, Default)]
-struct Heard(Arc<Mutex<Vec<String>>>);
+struct Ear;
 
-impl<S: Subscriber> Layer<S> for Heard {
+impl<S: Subscriber> Layer<S> for Ear {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            let mut statement = Statement::default();
-            event.record(&mut statement);
-            let text = if statement.text.is_empty() { statement.summary } else { statement.text };
-            self.0.lock().unwrap().push(text.trim().to_owned());
+        if event.metadata().target() != "sqlx::query" {
+            return;
         }
+        HEARD.with_borrow_mut(|heard| {
+            if let Some(heard) = heard {
+                let mut statement = Statement::default();
+                event.record(&mut statement);
+                let Statement { summary, text } = statement;
+                heard.push(if text.is_empty() { summary } else { text }.trim().to_owned());
+            }
+        });
     }
 }
 
