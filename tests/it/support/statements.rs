@@ -1,26 +1,37 @@
 //! The SQL statements of a piece of work, as the database driver tells them to the log.
 
+use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
-use std::sync::Mutex;
+use std::sync::Once;
 
 use tracing::Event;
+use tracing::Level;
 use tracing::Subscriber;
 use tracing::field::Field;
 use tracing::field::Visit;
 use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::Context;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry;
 
+thread_local! {
+    /// What is heard on this thread, while somebody listens. One listener for the whole process would
+    /// hear all tests; one for each test would come and go while others look whether anybody listens.
+    static HEARD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
 /// Does a piece of work on this thread: what came of it, and the statements that it took.
 pub async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
-    let heard = Heard::default();
-    let listening = tracing::subscriber::set_default(registry().with(heard.clone()));
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| {
+        let queries = Targets::new().with_target("sqlx::query", Level::DEBUG);
+        let listener = registry().with(queries).with(Listener);
+        tracing::subscriber::set_global_default(listener).expect("nobody else listens");
+    });
+    HEARD.set(Some(vec![]));
     let done = work.await;
-    drop(listening);
-    let statements = std::mem::take(&mut *heard.0.lock().unwrap());
-    (done, statements)
+    (done, HEARD.take().unwrap_or_default())
 }
 
 /// Whether a statement writes. A page never calls a function that writes from one that only reads.
@@ -30,16 +41,18 @@ pub fn writes(statement: &str) -> bool {
         .any(|word| statement.contains(word))
 }
 
-#[derive(Clone, Default)]
-struct Heard(Arc<Mutex<Vec<String>>>);
+struct Listener;
 
-impl<S: Subscriber> Layer<S> for Heard {
+impl<S: Subscriber> Layer<S> for Listener {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            let mut statement = Statement::default();
-            event.record(&mut statement);
-            let text = if statement.text.is_empty() { statement.summary } else { statement.text };
-            self.0.lock().unwrap().push(text.trim().to_owned());
+        let mut statement = Statement::default();
+        event.record(&mut statement);
+        let text = if statement.text.is_empty() { statement.summary } else { statement.text };
+        // A new connection asks once what the types are called.
+        if !text.contains("pg_type") {
+            HEARD.with_borrow_mut(|heard| {
+                heard.iter_mut().for_each(|heard| heard.push(text.trim().to_owned()));
+            });
         }
     }
 }
