@@ -1,6 +1,7 @@
 //! All routes, and the layers around them, from the outside in: trace, limits of size and time,
 //! safety headers, faults, panics, forged requests.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -61,7 +62,7 @@ pub fn build(app: &App) -> Router {
     // One stack, because each call of `layer` boxes every route once more.
     let layers = ServiceBuilder::new()
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn_with_state(Policy::new(app), security::guard))
+        .layer(from_fn_with_state(Arc::new(Policy::new(app)), security::guard))
         .layer(from_fn_with_state(app.clone(), faults::draw))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
         .layer(CatchPanicLayer::custom(faults::after_panic));

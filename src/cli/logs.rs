@@ -1,5 +1,7 @@
 //! Log lines and counters.
 
+use std::io::IsTerminal;
+
 use metrics_exporter_prometheus::PrometheusBuilder;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tracing_subscriber::EnvFilter;
@@ -12,7 +14,9 @@ use crate::config::LogFormat;
 pub(super) fn begin(config: &Config) -> anyhow::Result<PrometheusHandle> {
     // PostgreSQL's notices, like "already exists" at each migration, are no news.
     let filter = EnvFilter::try_new(format!("{},sqlx::postgres::notice=warn", config.log))?;
-    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for people: a file would keep their codes, and each request would pay for them.
+    let colours = std::io::stderr().is_terminal();
+    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     match config.log_format {
         LogFormat::Text => log.with_target(false).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

@@ -88,8 +88,8 @@ impl From<Row> for Link {
     }
 }
 
-/// The columns of a link. `$counted` narrows whose payments are counted: the payer's page need not
-/// know how many have paid a link that any number may pay.
+/// The columns of a link. `$counted` narrows whose payments are counted: the payer's page asks only
+/// for the uses of a limited link, which an index knows by itself.
 macro_rules! links {
     ($counted:literal, $tail:literal $(, $argument:expr)*) => {
         query_as!(
@@ -124,9 +124,10 @@ macro_rules! links {
 
 /// The link behind a secret address.
 pub(super) async fn by_token(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Option<Link>> {
-    let row = links!("links.uses_max is not null and ", "where links.token_digest = $1", digest)
-        .fetch_optional(db)
-        .await?;
+    let row =
+        links!("payments.use_number is not null and ", "where links.token_digest = $1", digest)
+            .fetch_optional(db)
+            .await?;
     Ok(row.map(Link::from))
 }
 

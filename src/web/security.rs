@@ -1,5 +1,7 @@
 //! Headers that keep a page safe in the browser, and the check that a request was meant for us.
 
+use std::sync::Arc;
+
 use axum::extract::Request;
 use axum::extract::State;
 use axum::http::HeaderName;
@@ -17,7 +19,6 @@ use crate::adapters::bank::Gateway;
 use crate::app::App;
 
 /// The headers of every answer, made once.
-#[derive(Clone)]
 pub struct Policy {
     headers: Vec<(HeaderName, HeaderValue)>,
     host: String,
@@ -62,7 +63,7 @@ fn fixed(name: &'static str, value: &'static str) -> (HeaderName, HeaderValue) {
 
 /// The layer: refuses requests for another host, keeps a chosen language, adds the headers. Pages
 /// are kept by nobody unless they say so themselves.
-pub async fn guard(State(policy): State<Policy>, request: Request, next: Next) -> Response {
+pub async fn guard(State(policy): State<Arc<Policy>>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).map_or(b"" as &[u8], HeaderValue::as_bytes);
     // Over plain http the machine may be called by any of its names: a phone in the same room, a
     // container, a health check.

@@ -45,6 +45,9 @@ async fn an_unbalanced_journal_is_refused_by_us_and_by_the_database() {
         let error = post_unchecked(&house, &[clearing, suspense], &amounts).await.unwrap_err();
         assert!(violates(&error, constraint), "{error}");
     }
+    let nobody = uuid::Uuid::from_u128(1);
+    let error = post_unchecked(&house, &[clearing, nobody], &[100, -100]).await.unwrap_err();
+    assert!(violates(&error, "entries_have_an_account"), "{error}");
     assert_eq!(house.count("select count(*) from journals").await, 0);
 }
 
@@ -60,6 +63,12 @@ async fn nothing_in_the_books_is_changed_added_to_or_taken_out() {
         "delete from entries",
         "truncate journals cascade",
         "truncate entries",
+        "delete from accounts",
+        "update accounts set id = gen_random_uuid()",
+        "truncate accounts cascade",
+        "delete from balances",
+        "update balances set account_id = gen_random_uuid()",
+        "truncate balances",
         "set local session_replication_role = replica; delete from entries",
     ] {
         let mut tx = house.db().begin().await.unwrap();

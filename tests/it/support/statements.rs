@@ -5,34 +5,35 @@ use std::fmt;
 use std::sync::Once;
 
 use tracing::Event;
+use tracing::Level;
 use tracing::Subscriber;
 use tracing::field::Field;
 use tracing::field::Visit;
 use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::Context;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry;
 
 thread_local! {
-    /// What this thread has heard, while it listens.
+    /// What is heard on this thread, while somebody listens. One listener for the whole process would
+    /// hear all tests; one for each test would come and go while others look whether anybody listens.
     static HEARD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
-
-/// One listener for the whole process: one for each test would come and go while the others listen,
-/// and some of them would miss words.
-static LISTENER: Once = Once::new();
 
 /// Does a piece of work on this thread: what came of it, and the statements that it took. What the
 /// driver asks once for each new connection is left out.
 pub async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
-    LISTENER.call_once(|| {
-        tracing::subscriber::set_global_default(registry().with(Ear)).unwrap();
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| {
+        let queries = Targets::new().with_target("sqlx::query", Level::DEBUG);
+        let listener = registry().with(queries).with(Listener);
+        tracing::subscriber::set_global_default(listener).expect("nobody else listens");
     });
     HEARD.set(Some(vec![]));
     let done = work.await;
-    let heard = HEARD.take().unwrap_or_default();
     let is_ours = |text: &String| !text.contains("FROM pg_catalog.");
-    (done, heard.into_iter().filter(is_ours).collect())
+    (done, HEARD.take().unwrap_or_default().into_iter().filter(is_ours).collect())
 }
 
 /// Whether a statement writes. A page never calls a function that writes from one that only reads.
@@ -42,21 +43,19 @@ pub fn writes(statement: &str) -> bool {
         .any(|word| statement.contains(word))
 }
 
-struct Ear;
+struct Listener;
 
-impl<S: Subscriber> Layer<S> for Ear {
+impl<S: Subscriber> Layer<S> for Listener {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() != "sqlx::query" {
-            return;
+        let mut statement = Statement::default();
+        event.record(&mut statement);
+        let text = if statement.text.is_empty() { statement.summary } else { statement.text };
+        // A new connection asks once what the types are called.
+        if !text.contains("pg_type") {
+            HEARD.with_borrow_mut(|heard| {
+                heard.iter_mut().for_each(|heard| heard.push(text.trim().to_owned()));
+            });
         }
-        HEARD.with_borrow_mut(|heard| {
-            if let Some(heard) = heard {
-                let mut statement = Statement::default();
-                event.record(&mut statement);
-                let Statement { summary, text } = statement;
-                heard.push(if text.is_empty() { summary } else { text }.trim().to_owned());
-            }
-        });
     }
 }
 
