@@ -221,7 +221,13 @@ impl Browser {
 
     /// Presses what a selector finds.
     pub(super) async fn press(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
+        self.click(&self.find(css).await).await;
+    }
+
+    /// Scrolls to an element as a person does, out from under the bar at the bottom, and presses it.
+    pub(super) async fn click(&self, element: &WebElement) {
+        element.scroll_into_view().await.unwrap();
+        element.click().await.unwrap();
     }
 
     /// Presses the button or the link with this word.
@@ -232,7 +238,7 @@ impl Browser {
             self.picture("failed").await;
             panic!("{}: no “{word}” in:\n{}", self.name, self.text().await)
         };
-        element.click().await.unwrap();
+        self.click(&element).await;
     }
 
     /// Direction and language of the page, and where its text begins.
@@ -265,7 +271,8 @@ impl Browser {
     }
 
     /// Closes the window.
-    pub(super) async fn close(self) {
+    pub(super) async fn close(mut self) {
+        self.chrome = None;
         drop(self.driver.clone().quit().await);
     }
 }

@@ -96,7 +96,7 @@ pub(super) async fn make_link(browser: &Browser, w: &Words) {
     browser.fill("mobile", PAYER).await;
     let sms = browser.find("input[name=by][value=sms]").await;
     if !sms.is_selected().await.unwrap() {
-        sms.click().await.unwrap();
+        browser.click(&sms).await;
     }
     browser.press_word(w.preview).await;
     browser.expect(&w.previewed).await;
