@@ -9,11 +9,8 @@
 
 mod access;
 mod audit;
-<<<<<<< HEAD
-mod budget;
-=======
 mod browser;
->>>>>>> 4680311 (A browser for the tests, and the program on an address of its own)
+mod budget;
 mod crash;
 mod demo;
 mod ledger;

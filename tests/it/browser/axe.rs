@@ -85,15 +85,20 @@ pub(super) async fn inspect(browser: &Browser) -> Vec<String> {
         }
     }
     for width in WIDTHS {
-        browser.resize((width, 844), false).await;
-        let out: Vec<String> = serde_json::from_value(browser.run(STICKS_OUT).await).unwrap();
-        wrong.extend(out.into_iter().map(|out| format!("{width} px wide: sticks out: {out}")));
+        wrong.extend(sticks_out(browser, width).await);
     }
     let elsewhere: Vec<String> = serde_json::from_value(browser.run(ELSEWHERE).await).unwrap();
     wrong.extend(elsewhere.into_iter().map(|url| format!("asks another host: {url}")));
     wrong.extend(browser.complaints().await);
     browser.become_device(Device::Phone).await;
     wrong
+}
+
+/// What makes the page scroll sideways at a width.
+pub(super) async fn sticks_out(browser: &Browser, width: i64) -> Vec<String> {
+    browser.resize((width, 844), false).await;
+    let out: Vec<String> = serde_json::from_value(browser.run(STICKS_OUT).await).unwrap();
+    out.into_iter().map(|out| format!("{width} px wide: sticks out: {out}")).collect()
 }
 
 /// Reduced motion, so that no colour is on its way to another while it is measured.

@@ -204,10 +204,6 @@ impl Browser {
         }
     }
 
-    pub(super) async fn has(&self, css: &str) -> bool {
-        !self.driver.find_all(By::Css(css)).await.unwrap().is_empty()
-    }
-
     /// Types into a field in place of what stands there.
     pub(super) async fn fill(&self, name: &str, value: &str) {
         let field = self.find(&format!("[name='{name}']")).await;
@@ -255,9 +251,9 @@ impl Browser {
     /// What the browser complained of since the last time. That a page itself answers with an error
     /// is not a complaint about the page.
     pub(super) async fn complaints(&self) -> Vec<String> {
-        let here = self.driver.current_url().await.unwrap();
         let is_own = |entry: &BrowserLogEntry| {
-            entry.message.starts_with(here.as_str())
+            entry.message.starts_with(&self.origin)
+                && !entry.message.contains("/static/")
                 && entry.message.contains("the server responded with a status of")
         };
         let log = self.driver.browser_log().await.unwrap();
@@ -280,10 +276,10 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         if let Some(chrome) = self.chrome {
-            drop(kill_process(chrome, Signal::KILL));
+            let _ = kill_process(chrome, Signal::KILL);
         }
         if let Some(group) = i32::try_from(self.server.id()).ok().and_then(Pid::from_raw) {
-            drop(kill_process_group(group, Signal::KILL));
+            let _ = kill_process_group(group, Signal::KILL);
         }
         drop(self.server.wait());
     }
@@ -291,9 +287,7 @@ impl Drop for Browser {
 
 /// A text as a person reads it.
 fn clean(text: &str) -> String {
-    let seen = |letter: &char| {
-        !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let seen = |letter: &char| !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let text: String = text.chars().filter(seen).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

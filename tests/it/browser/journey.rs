@@ -100,6 +100,10 @@ pub(super) async fn make_link(browser: &Browser, w: &Words) {
     }
     browser.press_word(w.preview).await;
     browser.expect(&w.previewed).await;
+    browser.expect(&[w.in_words]).await;
+    let top = "return document.querySelector('.bubble').getBoundingClientRect().top / innerHeight";
+    let top = browser.run(top).await.as_f64().unwrap();
+    assert!((0.0..1.0).contains(&top), "the preview is before the eyes, not {top} screens away");
     browser.picture("preview").await;
     browser.press_word(w.make).await;
     browser.expect(&w.made).await;

@@ -28,7 +28,7 @@ const LONG: &str = "شرکت تعاونی تولید و توزیع کتاب‌ه
 pub(super) struct States {
     /// The session of the demo's owner, who is one of the people of the house too.
     pub owner: String,
-    /// The session of somebody who has just come.
+    /// The session of somebody who has just come, and long ago proved who they are.
     pub newcomer: String,
     pub pay_fixed: String,
     pub pay_chosen: String,
@@ -52,7 +52,8 @@ impl States {
         let refused = payment(town, "status = 'refused' and bank_page is not null").await;
         let paid = payment(town, "status = 'confirmed' and suspense is null").await;
         let open = payment(town, "status = 'sent' and held is null").await;
-        let letter = id(town, "select id from sandbox_messages where html is not null limit 1").await;
+        let letter =
+            id(town, "select id from sandbox_messages where html is not null limit 1").await;
         let mut dead = vec![];
         for what in [
             "exists (select from payments where purpose = links.id and uses_max = 1
@@ -143,7 +144,10 @@ async fn newcomer(town: &Town) -> String {
         workspace_name: LONG.to_owned(),
     };
     let (member, workspace) = members::create(&town.app, &new).await.unwrap();
-    session(town, member.as_uuid(), workspace.as_uuid()).await
+    let secret = session(town, member.as_uuid(), workspace.as_uuid()).await;
+    let stale = "update sessions set proven_at = now() - interval '1 hour' where member_id = $1";
+    sqlx::query(stale).bind(member.as_uuid()).execute(town.db()).await.unwrap();
+    secret
 }
 
 /// A link of the longest names and the largest amount.
@@ -178,8 +182,7 @@ async fn held_payment(town: &Town, link: Uuid) -> Uuid {
     let page = payments::send_to_bank(app, payment).await.unwrap();
     let reference = page.rsplit('/').next().unwrap();
     let deed = Deed::Pay {
-        amount: Money::rials(245_000_000),
-        card: "603799••••••7893".to_owned(),
+        amount: Money::rials(245_000_000), card: "603799••••••7893".to_owned()
     };
     assert!(sandbox::act(town.db(), reference, &deed).await.unwrap());
     payments::settle(app, payment, payments::Actor::Return).await.unwrap();
