@@ -50,7 +50,7 @@
       el.setSelectionRange(at, at);
       const other = rial ? (raw.endsWith('0') ? raw.slice(0, -1) : '') : raw + '0';
       out.value = +raw ? (other ? el.dataset.said : '{words}')
-        .replace('{words}', words(+raw) + ' ' + el.dataset.unit).replace('{other}', group(other)) : '';
+        .replace('{words}', words(+raw).replace(/^./, c => c.toUpperCase()) + ' ' + el.dataset.unit).replace('{other}', group(other)) : '';
     });
   });
 

@@ -26,6 +26,7 @@ use crate::app::App;
 use crate::locale::Language;
 use crate::locale::Voice;
 use crate::locale::words;
+use crate::money::Money;
 use crate::money::Unit;
 use crate::sessions;
 use crate::sessions::Flash;
@@ -130,6 +131,25 @@ impl Visit {
     /// Who is signed in.
     pub fn member_name(&self) -> &str {
         self.session.as_ref().map_or("", |session| &session.member_name)
+    }
+
+    /// The number by which the member signs in, under which a browser keeps the password.
+    pub fn username(&self) -> &str {
+        self.session.as_ref().map_or("", |session| session.mobile.as_str())
+    }
+
+    /// What was typed as an amount, in words and in the other unit; nothing for what is no amount.
+    pub fn amount_said(&self, typed: &str) -> String {
+        let Ok(amount) = Money::parse(typed, self.unit) else { return String::new() };
+        let words = self.words(amount);
+        match self.unit {
+            Unit::Toman => self.w.shell_amount_in_toman(words, self.rial_figure(amount)),
+            Unit::Rial if amount.as_rials() % 10 == 0 => {
+                let toman = Voice { unit: Unit::Toman, ..self.voice.clone() }.amount(amount);
+                self.w.shell_amount_in_rial(words, toman)
+            }
+            Unit::Rial => words,
+        }
     }
 
     /// The first letter of the workspace's name.

@@ -19,7 +19,7 @@ use tokio::net::TcpStream;
 use super::database::TestDatabase;
 
 /// How long a real process may take for what a test waits for.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running `peyvand serve`, killed when it is dropped.
 pub struct Program {
@@ -43,11 +43,34 @@ impl Program {
         // are the same in both.
         let usual = ["--public-url=http://localhost:8600", &listen];
         let program = Self::spawn(database, port, &[&["serve"], &usual[..], arguments].concat());
+        program.answers().await;
+        program
+    }
+
+    /// Starts it on an address of its own, as a person's browser finds it: `serve`, or `demo`, which
+    /// fills the database first.
+    pub async fn open(database: &TestDatabase, command: &str) -> Self {
+        let port = free_port();
+        let place = match command {
+            "demo" => format!("--port={port}"),
+            _ => format!("--listen=127.0.0.1:{port}"),
+        };
+        let url = format!("--public-url={}", origin(port));
+        let program = Self::spawn(database, port, &[command, &place, &url]);
+        program.answers().await;
+        program
+    }
+
+    /// The address that a browser opens.
+    pub fn origin(&self) -> String {
+        origin(self.port)
+    }
+
+    async fn answers(&self) {
         until("the program answers", async || {
-            program.try_get("/healthz").await.is_ok_and(|reply| reply.status == 200)
+            self.try_get("/healthz").await.is_ok_and(|reply| reply.status == 200)
         })
         .await;
-        program
     }
 
     /// Starts a worker, which has no pages.
@@ -140,6 +163,11 @@ pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
     }
 }
 
-fn free_port() -> u16 {
+fn origin(port: u16) -> String {
+    format!("http://localhost:{port}")
+}
+
+/// A port that nobody listens on.
+pub fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }

@@ -1,0 +1,233 @@
+//! Every page, in both languages, looked at by axe-core and by a ruler.
+
+use std::time::Instant;
+
+use serde_json::json;
+use thirtyfour::Cookie;
+
+use super::axe;
+use super::driver::Browser;
+use super::driver::Device;
+use super::states::States;
+use super::town::Town;
+
+/// Who looks at a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    Stranger,
+    Newcomer,
+    Owner,
+}
+
+use Who::Newcomer;
+use Who::Owner;
+use Who::Stranger;
+
+/// What is done on a page before it is looked at.
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    /// A field is filled in.
+    Fill(&'static str, &'static str),
+    /// What a selector finds is pressed.
+    Press(&'static str),
+    /// The browser's button.
+    Back,
+}
+
+use Deed::Back;
+use Deed::Fill;
+use Deed::Press;
+
+struct Page {
+    who: Who,
+    path: String,
+    deeds: &'static [Deed],
+}
+
+const SEND: Deed = Press("form.card button.go");
+const MAKE: Deed = Press("button[value=make]");
+const LINK: [Deed; 3] =
+    [Fill("title", "سفارش ۳۴۷"), Fill("amount", "2450000"), Fill("mobile", "09351112233")];
+
+/// The pages for everybody: the site, the way in, payers, the pretend bank.
+fn public(s: &States) -> Vec<Page> {
+    let mut pages: Vec<(&str, &'static [Deed])> = vec![
+        ("/", &[]),
+        ("/terms", &[]),
+        ("/privacy", &[]),
+        ("/signup", &[]),
+        ("/signup", &[SEND]),
+        ("/login", &[]),
+        ("/login", &[SEND]),
+        ("/login", &[Fill("mobile", "09120009999"), Fill("password", "wrong"), SEND]),
+        ("/login/code", &[]),
+        ("/login/code", &[SEND]),
+        ("/login/forgotten", &[]),
+        ("/login/forgotten", &[SEND]),
+        ("/login/forgotten", &[Fill("mobile", "09120009999"), SEND]),
+        ("/codes/019aa000-0000-7000-8000-000000000000", &[]),
+        ("/nothing", &[]),
+        ("/p/nothing", &[]),
+        ("/sandbox/inbox", &[]),
+        ("/sandbox/inbox?kind=missed", &[]),
+        ("/sandbox/inbox?to=09120000000", &[]),
+        ("/sandbox/bank/nothing", &[]),
+    ];
+    pages.extend([(s.letter.as_str(), &[] as &[Deed]), (&s.pay_fixed, &[]), (&s.pay_long, &[])]);
+    pages.extend([(s.pay_chosen.as_str(), &[] as &[Deed]), (&s.pay_chosen, &[SEND])]);
+    pages.extend(s.dead.iter().chain(&s.receipts).map(|path| (path.as_str(), &[] as &[Deed])));
+    pages.extend(s.bank.iter().map(|path| (path.as_str(), &[] as &[Deed])));
+    let mut pages = of(Stranger, pages);
+    for after in ["lost", "late", "twice"] {
+        pages.extend(of(Stranger, vec![(&format!("{}?after={after}", s.bank[1]), &[])]));
+    }
+    // This page goes on by itself, as a bank's does; who comes back to it finds it at rest.
+    pages.extend(of(Stranger, vec![(&format!("{}?after=form", s.bank[1]), &[Back])]));
+    pages
+}
+
+/// The pages of a merchant who has just come, and of one who has been there for months.
+fn desks(s: &States) -> Vec<Page> {
+    let mut pages = of(
+        Newcomer,
+        vec![
+            ("/home", &[]),
+            ("/links", &[]),
+            ("/accounting", &[]),
+            ("/settings/workspaces", &[SEND]),
+            // Before something that matters the password is asked for.
+            ("/settings/email", &[]),
+            ("/settings/email", &[Press(".form button.go")]),
+        ],
+    );
+    let mut owners: Vec<(&str, &'static [Deed])> = vec![
+        ("/home", &[]),
+        ("/links", &[]),
+        ("/links?state=expired", &[]),
+        ("/links?q=zzz", &[]),
+        ("/links/new", &[]),
+        ("/links/new", &[MAKE]),
+        ("/links/new", &[Press(".choice [value=open]"), Press(".choice [value=span]"), MAKE]),
+        ("/links/new", &[Press(".choice [value=open]"), Press(".choice [value=date]")]),
+        ("/links/new", &[LINK[0], LINK[1], LINK[2], Press("button[value=preview]")]),
+        ("/accounting", &[]),
+        ("/accounting?state=all", &[]),
+        ("/accounting?state=suspended&from=1405/01/01&to=1405/12/29", &[]),
+        ("/accounting?q=zzz", &[]),
+        ("/accounting?from=1405/13/01&to=zzz", &[]),
+        ("/accounting?from=1405/01/01&to=1405/12/29&state=booked", &[]),
+        ("/settings", &[]),
+        ("/settings", &[Fill("name", ""), Fill("phone", "zzz"), SEND]),
+        ("/settings/me", &[]),
+        ("/settings/me", &[Fill("name", ""), SEND]),
+        ("/settings/sessions", &[]),
+        ("/settings/workspaces", &[]),
+        ("/settings/email", &[]),
+        ("/settings/email", &[Fill("email", "zzz"), SEND]),
+        ("/settings/password", &[]),
+        ("/settings/password", &[SEND]),
+        ("/settings/mobile", &[]),
+        ("/settings/mobile", &[SEND]),
+        ("/ops", &[]),
+        ("/links/019aa000-0000-7000-8000-000000000000", &[]),
+    ];
+    owners.extend(s.links.iter().map(|path| (path.as_str(), &[] as &[Deed])));
+    pages.extend(of(Owner, owners));
+    let long = &s.links[3];
+    let closure = format!("{long}/closure");
+    pages.extend(of(Owner, vec![(&closure, &[]), (long, &[Press("button[value=sms]")])]));
+    pages.extend(of(Owner, vec![(long, &[Fill("mobile", "12"), Press("button[value=sms]")])]));
+    pages
+}
+
+fn of(who: Who, pages: Vec<(&str, &'static [Deed])>) -> Vec<Page> {
+    pages.into_iter().map(|(path, deeds)| Page { who, path: path.to_owned(), deeds }).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_accessible_fits_and_keeps_to_itself() {
+    if !super::has_browser() {
+        return;
+    }
+    let Some(axe) = super::axe_source() else { return };
+    let town = Town::demo().await;
+    let states = States::of(&town).await;
+    let began = Instant::now();
+    let (fa, en) = tokio::join!(look(&town, &states, &axe, "fa"), look(&town, &states, &axe, "en"));
+    eprintln!("{:?} for all pages", began.elapsed());
+    let wrong = [fa, en].concat();
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    town.close().await;
+}
+
+/// Everything that is wrong in one language.
+async fn look(town: &Town, states: &States, axe: &str, language: &str) -> Vec<String> {
+    let browser = axe::browser(&format!("pages-{language}"), &town.origin, axe).await;
+    browser.go(&format!("/?lang={language}")).await;
+    let mut wrong = vec![];
+    let mut who = Stranger;
+    for page in public(states).into_iter().chain(desks(states)) {
+        if who != page.who {
+            who = page.who;
+            become_one(&browser, states, who).await;
+        }
+        browser.go(&page.path).await;
+        act(&browser, page.deeds).await;
+        let path = browser.path().await;
+        let found = axe::inspect(&browser).await;
+        let name = format!("{language} {:?} {} {:?} ({path})", page.who, page.path, page.deeds);
+        wrong.extend(found.into_iter().map(|found| format!("{name}: {found}")));
+        let (lang, direction) = browser.direction().await;
+        let is_right = page.path.ends_with("/letter")
+            || (lang == language && (direction == "rtl") == (language == "fa"));
+        if !is_right {
+            wrong.push(format!("{name}: in {lang} and {direction}"));
+        }
+    }
+    browser.close().await;
+    wrong
+}
+
+async fn become_one(browser: &Browser, states: &States, who: Who) {
+    browser.driver.delete_cookie("sid").await.unwrap();
+    let secret = match who {
+        Stranger => return,
+        Newcomer => &states.newcomer,
+        Owner => &states.owner,
+    };
+    browser.driver.add_cookie(Cookie::new("sid", secret.clone())).await.unwrap();
+}
+
+async fn act(browser: &Browser, deeds: &[Deed]) {
+    for deed in deeds {
+        match deed {
+            Fill(name, value) => browser.fill(name, value).await,
+            Press(css) => browser.press(css).await,
+            Back => {
+                browser.expect_path("/r/").await;
+                browser.driver.back().await.unwrap();
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_without_the_font() {
+    if !super::has_browser() {
+        return;
+    }
+    let town = Town::open().await;
+    let browser = Browser::start("no-font", &town.origin, Device::Phone, true).await;
+    browser.cdp("Network.enable", json!({})).await;
+    browser.cdp("Network.setBlockedURLs", json!({ "urls": ["*.woff2*"] })).await;
+    super::journey::sign_up(&browser, &super::words::FA).await;
+    super::journey::make_link(&browser, &super::words::FA).await;
+    let loaded = "return [...document.fonts].filter(one => one.status === 'loaded').length";
+    assert_eq!(browser.run(loaded).await, json!(0), "fonts that came");
+    for width in [320, 390] {
+        assert_eq!(axe::sticks_out(&browser, width).await, [] as [String; 0]);
+    }
+    browser.picture("link").await;
+    browser.close().await;
+    town.close().await;
+}
