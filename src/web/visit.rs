@@ -145,7 +145,7 @@ impl Visit {
         match self.unit {
             Unit::Toman => self.w.shell_amount_in_toman(words, self.rial_figure(amount)),
             Unit::Rial if amount.as_rials() % 10 == 0 => {
-                let toman = Voice { unit: Unit::Toman, ..self.voice.clone() }.amount(amount);
+                let toman = Voice { unit: Unit::Toman, ..self.voice }.amount(amount);
                 self.w.shell_amount_in_rial(words, toman)
             }
             Unit::Rial => words,
