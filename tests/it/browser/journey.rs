@@ -47,6 +47,7 @@ async fn travel(name: &str, w: &Words, device: Device, has_script: bool) {
     assert_eq!(paid, 1);
     assert_eq!(town.count("select count(*) from payments").await, 1);
     assert_eq!(browser.complaints().await, [] as [String; 0]);
+    town.audit().await;
     browser.close().await;
     town.close().await;
 }
@@ -90,7 +91,7 @@ pub(super) async fn make_link(browser: &Browser, w: &Words) {
     browser.fill("amount", w.amount[0]).await;
     if browser.has_script {
         assert_eq!(browser.value("#amount").await, w.amount[1]);
-        browser.expect(&[w.in_words]).await;
+        browser.expect(&[w.spelt]).await;
     }
     browser.fill("to", w.payer).await;
     browser.fill("mobile", PAYER).await;
@@ -100,32 +101,32 @@ pub(super) async fn make_link(browser: &Browser, w: &Words) {
     }
     browser.press_word(w.preview).await;
     browser.expect(&w.previewed).await;
-    browser.expect(&[w.in_words]).await;
+    browser.expect(&[w.spelt]).await;
     let top = "return document.querySelector('.bubble').getBoundingClientRect().top / innerHeight";
     let top = browser.run(top).await.as_f64().unwrap();
     assert!((0.0..1.0).contains(&top), "the preview is before the eyes, not {top} screens away");
     browser.picture("preview").await;
     browser.press_word(w.make).await;
     browser.expect(&w.made).await;
-    browser.expect(&[w.amount_unit, w.in_words]).await;
+    browser.expect(&[w.amount_unit, w.spelt]).await;
     reads_as(browser, w).await;
 }
 
 /// The payer opens the link in the message.
 async fn follow_sms(browser: &Browser, w: &Words) {
     browser.await_at(&inbox(PAYER), &w.asked_sms).await;
-    if !browser.has_script {
-        browser.press("a[href*='/p/']").await;
-        browser.expect(&[w.shop, w.amount_unit, w.in_words, w.at_bank[0]]).await;
-        assert_eq!(browser.title().await, w.pay_title);
-        reads_as(browser, w).await;
-        browser.picture("pay").await;
-        browser.press_word(w.pay).await;
-    } else {
+    if browser.has_script {
         // As from a messenger: a fresh way in, from which the page goes on by itself.
         let address = browser.find("a[href*='/p/']").await.attr("href").await.unwrap().unwrap();
         browser.go(&address).await;
+        return;
     }
+    browser.press("a[href*='/p/']").await;
+    browser.expect(&[w.shop, w.amount_unit, w.spelt, w.at_bank[0]]).await;
+    assert_eq!(browser.title().await, w.pay_title);
+    reads_as(browser, w).await;
+    browser.picture("pay").await;
+    browser.press_word(w.pay).await;
 }
 
 /// At the bank, and back with a receipt.

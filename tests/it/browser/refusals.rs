@@ -73,6 +73,7 @@ impl Street {
 
     async fn close(self) {
         assert_eq!(self.browser.complaints().await, [] as [String; 0]);
+        self.town.audit().await;
         self.browser.close().await;
         self.town.close().await;
     }
@@ -187,7 +188,7 @@ async fn a_double_click_on_pay_is_one_payment() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_payer_who_chooses_the_amount_reads_it_in_words_or_takes_a_suggestion() {
+async fn a_payer_who_chooses_the_amount_reads_it_spelt_or_takes_a_suggestion() {
     let suggestions = [1_000_000, 2_000_000].map(Money::rials);
     for (w, has_script) in [(&FA, true), (&EN, false)] {
         let street = Street::open("chosen", w, Device::Phone, has_script).await;
@@ -203,7 +204,7 @@ async fn a_payer_who_chooses_the_amount_reads_it_in_words_or_takes_a_suggestion(
         browser.fill("amount", w.amount[0]).await;
         if has_script {
             assert_eq!(browser.value("#amount").await, w.amount[1]);
-            browser.expect(&[w.in_words]).await;
+            browser.expect(&[w.spelt]).await;
         }
         browser.picture("typed").await;
         browser.press("button.pay").await;

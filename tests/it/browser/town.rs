@@ -6,6 +6,7 @@ use peyvand::clock::Clock;
 use peyvand::config::Config;
 use peyvand::db;
 use peyvand::db::Pool;
+use peyvand::ledger::audit;
 
 use crate::support::database::TestDatabase;
 use crate::support::program::Program;
@@ -48,12 +49,18 @@ impl Town {
     }
 
     pub(super) fn db(&self) -> &Pool {
-        &self.app.back_db
+        &self.app.db
     }
 
     /// What a query counts.
     pub(super) async fn count(&self, query: &'static str) -> i64 {
         sqlx::query_scalar(query).fetch_one(self.db()).await.unwrap()
+    }
+
+    /// Every statement that must always hold, does.
+    pub(super) async fn audit(&self) {
+        let findings = audit::run(self.db(), self.app.clock.now()).await.unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
     }
 
     /// Ends the program, and its database with it.
