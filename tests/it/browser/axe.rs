@@ -40,10 +40,11 @@ const STICKS_OUT: &str = "const width = document.documentElement.clientWidth;
     }
     return [document.documentElement.scrollWidth + ' of ' + width].concat(out.slice(0, 6));";
 
-/// Boxes to tick are as high as the label around them.
+/// Boxes to tick are as high as the label around them; what no finger is to find has no height.
 const CONTROLS: &str = "return [...document.querySelectorAll(
         'button, .btn, input, select, textarea, summary, nav a, .choice')]
-    .filter(one => one.type !== 'hidden' && !one.matches('.choice input') && one.checkVisibility())
+    .filter(one => one.type !== 'hidden' && !one.matches('.choice input, [aria-hidden=true]'))
+    .filter(one => one.checkVisibility())
     .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect().height])
     .filter(([_, height]) => height > 0 && height < arguments[0] - 0.01);";
 
