@@ -21,8 +21,7 @@ thread_local! {
     static HEARD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
 
-/// Does a piece of work on this thread: what came of it, and the statements that it took. What the
-/// driver asks once for each new connection is left out.
+/// Does a piece of work on this thread: what came of it, and the statements that it took.
 pub async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
@@ -32,8 +31,7 @@ pub async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>)
     });
     HEARD.set(Some(vec![]));
     let done = work.await;
-    let is_ours = |text: &String| !text.contains("FROM pg_catalog.");
-    (done, HEARD.take().unwrap_or_default().into_iter().filter(is_ours).collect())
+    (done, HEARD.take().unwrap_or_default())
 }
 
 /// Whether a statement writes. A page never calls a function that writes from one that only reads.
@@ -53,7 +51,9 @@ impl<S: Subscriber> Layer<S> for Listener {
         // A new connection asks once what the types are called.
         if !text.contains("pg_type") {
             HEARD.with_borrow_mut(|heard| {
-                heard.iter_mut().for_each(|heard| heard.push(text.trim().to_owned()));
+                if let Some(heard) = heard {
+                    heard.push(text.trim().to_owned());
+                }
             });
         }
     }
