@@ -257,6 +257,33 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         where withdrawn_at is not null and status = 'confirmed' and suspense is null",
     ),
     (
+        "P11",
+        "no payment begins after its link's time, or for another amount than the link allows",
+        "select payments.id, payments.opened_at, payments.amount
+        from payments
+        join link_payments on link_payments.payment_id = payments.id
+        join links on links.id = link_payments.link_id
+        where payments.suspense is distinct from 'late' and payments.opened_at >= links.expires_at
+        or payments.amount <> links.amount
+        or payments.amount < links.amount_min or payments.amount > links.amount_max",
+    ),
+    (
+        "J2",
+        "no message is about something that is not there",
+        "select id, about from notices
+        where about is not null and not exists (select from links where links.id = notices.about)",
+    ),
+    (
+        "J1b",
+        "whoever was paid has been told in their account once the job is done",
+        "select payments.id from payments
+        join jobs on jobs.dedup_key = 'link_paid:' || payments.id
+        where payments.status = 'confirmed' and jobs.state = 'done' and not exists (
+            select from notices
+            where dedup_key = 'merchant:paid:' || payments.id || ':account'
+        )",
+    ),
+    (
         "J1",
         "a confirmed payment has the job that tells of it",
         "select id from payments
