@@ -119,7 +119,7 @@ class Cluster:
         return done.stdout.strip()
 
     def counters(self, database):
-        """How far the WAL has come, in bytes and as PostgreSQL writes it, and its syncs until now."""
+        """How far the WAL has come, as PostgreSQL writes it and in bytes, and its syncs."""
         newest = int(self.sql(database, "show server_version_num")) // 10000
         syncs = (
             "select sum(fsyncs) from pg_stat_io where object = 'wal'"
@@ -128,7 +128,8 @@ class Cluster:
         )
         told = self.sql(
             database,
-            f"""select lsn, lsn - '0/0'::pg_lsn, ({syncs}) from pg_current_wal_flush_lsn() as lsn""",
+            f"""select lsn, lsn - '0/0'::pg_lsn, ({syncs})
+            from pg_current_wal_flush_lsn() as lsn""",
         )
         lsn, wal, syncs = told.split("|")
         return {"lsn": lsn, "wal": float(wal), "syncs": float(syncs or 0)}

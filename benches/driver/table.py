@@ -7,6 +7,12 @@ class Report:
     def __init__(self):
         self._rows = []
         self._notes = []
+        self.broken = []
+
+    def counter(self, name, what, value, must, reach=None):
+        """What no neighbour can move: missed, it is a failure even of a smoke run."""
+        self.broken += [what] if value > must else []
+        self.at_most(name, what, value, must, reach)
 
     def at_most(self, name, what, value, must=None, reach=None, spread=None):
         good = lambda goal: goal is not None and value <= goal
@@ -31,9 +37,6 @@ class Report:
         wanted = [f"{sign} {figure(goal)}" if goal is not None else "" for goal in (must, reach)]
         self._rows.append([name, what, *shown, *wanted, verdict])
         print("  " + " ".join(cell for cell in self._rows[-1] if cell), flush=True)
-
-    def missed(self):
-        return [row for row in self._rows if row[-1] == "MISSED"]
 
     def __str__(self):
         head = ["", "measured", "value", "of rounds", "must", "reach", ""]
