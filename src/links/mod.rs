@@ -21,6 +21,7 @@ use thiserror::Error;
 
 use crate::app::App;
 use crate::db::Pool;
+use crate::db::Tx;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
@@ -154,10 +155,7 @@ pub async fn send_again(
 ) -> Result<(), LinkError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let link = store::lock(&mut tx, link, workspace).await?.ok_or(LinkError::NotFound)?;
-    if link.standing(now) != Standing::Open {
-        return Err(LinkError::NotOpen);
-    }
+    let link = lock_open(&mut tx, (link, workspace), now).await?;
     if !invitations::write(&mut tx, &link, to, channel, now).await? {
         return Err(LinkError::JustSent);
     }
@@ -176,10 +174,7 @@ pub async fn close(
 ) -> Result<(), LinkError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let link = store::lock(&mut tx, link, workspace).await?.ok_or(LinkError::NotFound)?;
-    if link.standing(now) != Standing::Open {
-        return Err(LinkError::NotOpen);
-    }
+    let link = lock_open(&mut tx, (link, workspace), now).await?;
     if store::close(&mut tx, link.id, member, now).await? {
         payments::withdraw(&mut tx, link.id.as_uuid(), now).await?;
         if tell_payer {
@@ -194,6 +189,17 @@ pub async fn close(
 /// One link.
 pub async fn by_id(db: &Pool, id: LinkId) -> Result<Link, LinkError> {
     store::by_id(db, id).await?.ok_or(LinkError::NotFound)
+}
+
+/// A link of a workspace that can still be paid, which nobody else changes until the end of the
+/// transaction.
+async fn lock_open(
+    tx: &mut Tx,
+    (link, workspace): (LinkId, WorkspaceId),
+    now: DateTime<Utc>,
+) -> Result<Link, LinkError> {
+    let link = store::lock(tx, link, workspace).await?.ok_or(LinkError::NotFound)?;
+    if link.standing(now) == Standing::Open { Ok(link) } else { Err(LinkError::NotOpen) }
 }
 
 /// Writes down that a payer is about to pay this link. No bank has heard of it yet.

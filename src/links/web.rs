@@ -21,6 +21,7 @@ use super::fields::Reader;
 use super::payer_of;
 use super::start_payment;
 use super::store;
+use crate::adapters::bank::Gateway;
 use crate::app::App;
 use crate::ids::PaymentId;
 use crate::money::Money;
@@ -173,10 +174,7 @@ impl PayForm {
 
 /// The smallest and the largest amount that the house's gateway takes.
 pub(super) fn gateway_limits(app: &App) -> (Money, Money) {
-    app.gateways.preferred().map_or(
-        (Money::rials(1), crate::money::MAX_AMOUNT),
-        super::super::adapters::bank::Gateway::limits,
-    )
+    app.gateways.preferred().map_or((Money::rials(1), crate::money::MAX_AMOUNT), Gateway::limits)
 }
 
 #[derive(Template)]
