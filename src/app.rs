@@ -20,6 +20,7 @@ use crate::config::Provider;
 use crate::db::Pool;
 use crate::ledger;
 use crate::ledger::Account;
+use crate::sealed::Sealer;
 use crate::tokens::Keys;
 
 /// A handle on the toolbox; clones are the same toolbox.
@@ -40,6 +41,8 @@ pub struct Tools {
     pub origin: String,
     /// The keys of all secret addresses and codes.
     pub keys: Keys,
+    /// Seals the columns that only this house may read.
+    pub sealer: Sealer,
     /// The bank gateways.
     pub gateways: Gateways,
     /// The SMS carrier.
@@ -76,6 +79,7 @@ impl App {
             Provider::Sandbox => Arc::new(SandboxMailer::new(back_db.clone(), clock.clone())),
         };
         let keys = Keys::new(&config.secret_key);
+        let sealer = Sealer::new(&config.secret_key, &config.data_keys);
         let app = Self(Arc::new(Tools {
             db,
             back_db,
@@ -83,6 +87,7 @@ impl App {
             config,
             origin,
             keys,
+            sealer,
             gateways,
             sms,
             mailer,

@@ -11,6 +11,8 @@ use secrecy::SecretString;
 use thiserror::Error;
 use url::Url;
 
+use crate::sealed::DataKey;
+
 /// The secret of a house that holds no real money. Production refuses it.
 const DEVELOPMENT_SECRET: &str = "peyvand-development-secret-not-for-production";
 
@@ -62,6 +64,11 @@ pub struct Config {
     #[arg(long, env = "SECRET_KEY", hide_env_values = true, default_value = DEVELOPMENT_SECRET)]
     #[arg(hide_default_value = true)]
     pub secret_key: SecretString,
+
+    /// Keys for sealed columns as ID:KEY, the newest first, comma between; without them one is drawn
+    /// from the secret.
+    #[arg(long, env = "DATA_KEYS", hide_env_values = true, value_delimiter = ',')]
+    pub data_keys: Vec<DataKey>,
 
     /// A PostgreSQL server to use; without it a private one is started.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]

@@ -11,7 +11,8 @@
 //!   toolbox  app                                           pool, clock, adapters
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
 //!   ground   locale  config  db
-//!   soil     clock  ids  tokens  money  mobile             depend on nothing above
+//!   soil     clock  ids  tokens  sealed  money  mobile  iban  card   depend on nothing above
+//!   bedrock  banks  typed
 //! ```
 
 pub mod cli;
@@ -43,8 +44,14 @@ pub mod config;
 pub mod db;
 pub mod locale;
 
+pub mod card;
 pub mod clock;
+pub mod iban;
 pub mod ids;
 pub mod mobile;
 pub mod money;
+pub mod sealed;
 pub mod tokens;
+
+pub mod banks;
+pub mod typed;

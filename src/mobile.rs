@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::typed;
+
 /// An Iranian mobile number in the form `09xxxxxxxxx`. There is no `Display`, so that no
 /// sentence shows it in full unless it asks for [`Mobile::as_str`].
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type)]
@@ -16,7 +18,7 @@ impl Mobile {
     /// # Errors
     /// [`MobileMistake::NotAMobile`] for landlines, short codes and numbers of other countries.
     pub fn parse(text: &str) -> Result<Mobile, MobileMistake> {
-        let bare: String = text.chars().filter(|c| !is_padding(*c)).map(ascii_digit).collect();
+        let bare = typed::bare(text);
         if bare.is_empty() {
             return Err(MobileMistake::Missing);
         }
@@ -67,23 +69,6 @@ fn national_part(bare: &str) -> Option<&str> {
         return bare.strip_prefix("98");
     }
     Some(bare.strip_prefix('0').unwrap_or(bare))
-}
-
-/// Address books wrap numbers in direction marks and part them in several ways.
-fn is_padding(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '-' | '‐' | '‑' | '–' | '(' | ')')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        || matches!(c, '\u{61c}' | '\u{feff}')
-}
-
-fn ascii_digit(c: char) -> char {
-    let zero = match c {
-        '۰'..='۹' => '۰',
-        '٠'..='٩' => '٠',
-        _ => return c,
-    };
-    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
 #[cfg(test)]

@@ -22,8 +22,9 @@ const FLOORS: &[&[&str]] = &[
     &["app"],
     &["ledger", "queue", "sessions", "adapters", "postgres", "alarms"],
     &["config", "locale", "db"],
-    &["tokens"],
-    &["clock", "ids", "money", "mobile"],
+    &["tokens", "sealed"],
+    &["clock", "ids", "money", "mobile", "iban", "card"],
+    &["banks", "typed"],
 ];
 
 const FILE_LINES_MAX: usize = 400;

@@ -2,6 +2,7 @@
 //! here, and all of it is reached through one [`Voice`], so that a page in English cannot show a
 //! Persian digit, nor a reader who thinks in toman be shown rial unawares.
 
+mod banks;
 pub mod dates;
 mod numbers;
 mod text;
