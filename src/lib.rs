@@ -10,7 +10,7 @@
 //!   front    web  notices                                  pages · messages
 //!   toolbox  app                                           pool, clock, adapters
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
-//!   ground   locale  config  db
+//!   ground   locale  config  db  outbound
 //!   soil     clock  ids  tokens  sealed  money  mobile  iban  card   depend on nothing above
 //!   bedrock  banks  typed
 //! ```
@@ -43,6 +43,7 @@ pub mod sessions;
 pub mod config;
 pub mod db;
 pub mod locale;
+pub mod outbound;
 
 pub mod card;
 pub mod clock;

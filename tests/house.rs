@@ -21,7 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["web", "notices"],
     &["app"],
     &["ledger", "queue", "sessions", "adapters", "postgres", "alarms"],
-    &["config", "locale", "db"],
+    &["config", "locale", "db", "outbound"],
     &["tokens", "sealed"],
     &["clock", "ids", "money", "mobile", "iban", "card"],
     &["banks", "typed"],
