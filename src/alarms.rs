@@ -29,6 +29,12 @@ pub enum Kind {
     JobStuck,
     /// One-time codes are being guessed.
     CodesGuessed,
+    /// A carrier of messages takes nothing until something is put right.
+    CarrierMisconfigured,
+    /// The day's money for SMS is spent.
+    MessageMoneySpent,
+    /// So many requests of a workspace fail that they are held.
+    MessagesHeld,
 }
 
 impl Kind {
@@ -43,6 +49,9 @@ impl Kind {
             Kind::JobDead => "job_dead",
             Kind::JobStuck => "job_stuck",
             Kind::CodesGuessed => "codes_guessed",
+            Kind::CarrierMisconfigured => "carrier_misconfigured",
+            Kind::MessageMoneySpent => "message_money_spent",
+            Kind::MessagesHeld => "messages_held",
         }
     }
 }

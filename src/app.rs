@@ -5,15 +5,14 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use thiserror::Error;
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::adapters::bank::Gateways;
 use crate::adapters::bank::sandbox::SandboxBank;
-use crate::adapters::email::Mailer;
-use crate::adapters::email::sandbox::SandboxMailer;
-use crate::adapters::sms::SmsSender;
-use crate::adapters::sms::sandbox::SandboxSms;
+use crate::adapters::email::Post;
+use crate::adapters::sms::Carriers;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::Provider;
@@ -22,6 +21,17 @@ use crate::ledger;
 use crate::ledger::Account;
 use crate::sealed::Sealer;
 use crate::tokens::Keys;
+
+/// Why the toolbox is not filled.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// Nothing can be asked over the net from this machine.
+    #[error("no client for other companies can be made: {0}")]
+    Outbound(#[from] reqwest::Error),
+    /// The database did not answer as it should.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
 
 /// A handle on the toolbox; clones are the same toolbox.
 #[derive(Clone)]
@@ -45,10 +55,10 @@ pub struct Tools {
     pub sealer: Sealer,
     /// The bank gateways.
     pub gateways: Gateways,
-    /// The SMS carrier.
-    pub sms: Arc<dyn SmsSender>,
+    /// The SMS carriers.
+    pub sms: Carriers,
     /// The e-mail carrier.
-    pub mailer: Arc<dyn Mailer>,
+    pub post: Post,
     /// Money work that outlives the request that began it, and that a shutdown waits for.
     pub money_work: TaskTracker,
     /// Rung when this process has added work, so that its worker need not wait for the next look.
@@ -64,7 +74,7 @@ impl App {
         (db, back_db): (Pool, Pool),
         clock: Clock,
         counters: Option<PrometheusHandle>,
-    ) -> sqlx::Result<Self> {
+    ) -> Result<Self, OpenError> {
         let origin = config.origin();
         let gateways = match config.gateway {
             Provider::Sandbox => {
@@ -72,12 +82,8 @@ impl App {
                 Gateways::new(vec![Arc::new(bank)])
             }
         };
-        let sms: Arc<dyn SmsSender> = match config.sms {
-            Provider::Sandbox => Arc::new(SandboxSms::new(back_db.clone(), clock.clone())),
-        };
-        let mailer: Arc<dyn Mailer> = match config.email {
-            Provider::Sandbox => Arc::new(SandboxMailer::new(back_db.clone(), clock.clone())),
-        };
+        let sms = Carriers::open(&config.messages, &back_db, &clock)?;
+        let post = Post::open(&config.messages, &back_db, &clock);
         let keys = Keys::new(&config.secret_key);
         let sealer = Sealer::new(&config.secret_key, &config.data_keys);
         let app = Self(Arc::new(Tools {
@@ -90,7 +96,7 @@ impl App {
             sealer,
             gateways,
             sms,
-            mailer,
+            post,
             money_work: TaskTracker::new(),
             work_bell: Notify::new(),
             counters,

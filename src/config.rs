@@ -1,6 +1,8 @@
 //! Everything that can be set from outside, in one struct that is read once. `.env.example` explains
 //! each line to the person who sets it.
 
+mod messages;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -10,6 +12,11 @@ use secrecy::ExposeSecret;
 use secrecy::SecretString;
 use thiserror::Error;
 use url::Url;
+
+pub use messages::EmailCarrier;
+pub use messages::MessageConfig;
+pub use messages::SmsCarrier;
+pub use messages::SmtpEncryption;
 
 use crate::sealed::DataKey;
 
@@ -90,13 +97,9 @@ pub struct Config {
     #[arg(long, env = "GATEWAY", value_enum, default_value = "sandbox")]
     pub gateway: Provider,
 
-    /// The SMS carrier.
-    #[arg(long, env = "SMS", value_enum, default_value = "sandbox")]
-    pub sms: Provider,
-
-    /// The e-mail carrier.
-    #[arg(long, env = "EMAIL", value_enum, default_value = "sandbox")]
-    pub email: Provider,
+    /// How SMS and e-mails leave the house.
+    #[command(flatten)]
+    pub messages: MessageConfig,
 
     /// Mobile numbers of the people of the house, who may see alarms and dead jobs; comma between.
     #[arg(long, env = "OPERATORS", value_delimiter = ',')]
@@ -137,6 +140,15 @@ pub enum ConfigError {
     /// The private server is for trying things out and for small houses that back it up themselves.
     #[error("DATABASE_URL must be set in production")]
     PrivateDatabase,
+    /// A company cannot be spoken to without this.
+    #[error("{0} must be set")]
+    Missing(&'static str),
+    /// Letters and a password would travel in the open.
+    #[error("SMTP_ENCRYPTION may be none only for a server on the same machine")]
+    OpenMail,
+    /// A setting cannot be read.
+    #[error("{0} cannot be read: {1}")]
+    Unreadable(&'static str, String),
     /// The address must be a plain origin.
     #[error("PUBLIC_URL must be like https://pay.example.ir, without a path")]
     PathInAddress,
@@ -152,6 +164,7 @@ impl Config {
         if self.public_url.as_ref().is_some_and(|url| url.path() != "/" || !url.has_host()) {
             return Err(ConfigError::PathInAddress);
         }
+        self.messages.check()?;
         if self.app_env == Environment::Development {
             return Ok(());
         }
@@ -164,14 +177,14 @@ impl Config {
         if self.database_url.is_none() {
             return Err(ConfigError::PrivateDatabase);
         }
-        if let Some((name, provider)) =
-            [("GATEWAY", self.gateway), ("SMS", self.sms), ("EMAIL", self.email)].into_iter().next()
-        {
-            match provider {
-                Provider::Sandbox => return Err(ConfigError::Sandbox(name)),
-            }
+        if self.messages.is_open() {
+            return Err(ConfigError::OpenMail);
         }
-        Ok(())
+        let bank = (self.gateway == Provider::Sandbox).then_some("GATEWAY");
+        match bank.or_else(|| self.messages.sandbox()) {
+            Some(name) => Err(ConfigError::Sandbox(name)),
+            None => Ok(()),
+        }
     }
 
     /// Whether the sandbox pages are mounted.
@@ -229,6 +242,33 @@ mod tests {
         assert_eq!(with(&[https]), Err(ConfigError::PrivateDatabase));
         let database = "--database-url=postgres://db/peyvand";
         assert_eq!(with(&[https, database]), Err(ConfigError::Sandbox("GATEWAY")));
+        let mail = ["--email=smtp", "--smtp-encryption=none", "--smtp-host=mail.example.ir"];
+        assert_eq!(with(&[&[https, database], &mail[..]].concat()), Err(ConfigError::OpenMail));
+    }
+
+    #[test]
+    fn a_pretend_carrier_among_real_ones_is_found_and_a_real_one_needs_its_key() {
+        let sandbox = |arguments: &[&str]| {
+            let line = Line::parse_from([&["peyvand"], arguments].concat());
+            line.config.messages.sandbox()
+        };
+        assert_eq!(sandbox(&[]), Some("SMS"));
+        assert_eq!(sandbox(&["--sms=kavenegar,sandbox", "--email=smtp"]), Some("SMS"));
+        assert_eq!(sandbox(&["--sms=smsir"]), Some("EMAIL"));
+        assert_eq!(sandbox(&["--sms=kavenegar,smsir", "--email=smtp"]), None);
+        assert_eq!(check(&["--sms=kavenegar"]), Err(ConfigError::Missing("KAVENEGAR_KEY")));
+        assert_eq!(check(&["--sms=smsir"]), Err(ConfigError::Missing("SMSIR_KEY")));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_with_its_name() {
+        let name = |arguments: &[&str]| match check(arguments) {
+            Err(ConfigError::Unreadable(name, _)) => name,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(name(&["--kavenegar-templates=code"]), "KAVENEGAR_TEMPLATES");
+        assert_eq!(name(&["--smsir-templates=code=login"]), "SMSIR_TEMPLATES");
+        assert_eq!(name(&["--email-from=nobody"]), "EMAIL_FROM");
     }
 
     #[test]

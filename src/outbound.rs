@@ -49,9 +49,9 @@ pub enum Silence {
 }
 
 impl Client {
-    /// A client for the address under which all calls of a company begin. `None`: the system has no
-    /// usable store of certificates.
-    pub fn new(base: &Url, total: Duration) -> Option<Self> {
+    /// A client for the address under which all calls of a company begin. It fails when the system has
+    /// no usable store of certificates.
+    pub fn new(base: &Url, total: Duration) -> reqwest::Result<Self> {
         static CIPHERS: Once = Once::new();
         CIPHERS.call_once(|| {
             // Somebody else may have chosen before; one choice is as good as the other.
@@ -64,9 +64,8 @@ impl Client {
             .referer(false)
             .no_proxy()
             .user_agent("Peyvand")
-            .build()
-            .ok()?;
-        Some(Self { http, base: base.as_str().trim_end_matches('/').to_owned() })
+            .build()?;
+        Ok(Self { http, base: base.as_str().trim_end_matches('/').to_owned() })
     }
 
     /// Begins a call; the path begins with a slash.

@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use crate::ids::ChallengeId;
 use crate::ids::LinkId;
+use crate::ids::NoticeId;
 use crate::ids::PaymentId;
 
 /// A digest of a token, which is what the database keeps.
@@ -44,6 +45,11 @@ pub enum Door {
         /// The payment.
         payment: PaymentId,
     },
+    /// The page on which the reader of a message says that no more is wanted.
+    Stop {
+        /// The message.
+        notice: NoticeId,
+    },
     /// The way back from the bank. Its token goes through the bank and opens nothing else.
     Return {
         /// The payment.
@@ -58,6 +64,7 @@ impl Door {
         match self {
             Door::Link { .. } => format!("/p/{token}"),
             Door::Receipt { .. } => format!("/r/{token}"),
+            Door::Stop { notice } => format!("/stop/{notice}/{token}"),
             Door::Return { payment } => format!("/back/{payment}/{token}"),
         }
     }
@@ -66,6 +73,7 @@ impl Door {
         match self {
             Door::Link { link, version } => ("link", link.as_uuid(), *version),
             Door::Receipt { payment } => ("receipt", payment.as_uuid(), 0),
+            Door::Stop { notice } => ("stop", notice.as_uuid(), 0),
             Door::Return { payment } => ("return", payment.as_uuid(), 0),
         }
     }

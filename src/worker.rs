@@ -4,7 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::DateTime;
 use chrono::TimeDelta;
+use chrono::Utc;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -12,10 +14,12 @@ use tokio_util::task::TaskTracker;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::ids::NoticeId;
 use crate::ledger;
 use crate::links;
 use crate::members;
 use crate::notices;
+use crate::notices::Call;
 use crate::payments;
 use crate::queue;
 use crate::queue::Claim;
@@ -35,13 +39,19 @@ const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// Challenges by one-time code are kept this long.
 const CODES_KEPT: TimeDelta = TimeDelta::days(1);
 
+/// What messages have cost on a day is kept this long.
+const SPENDING_KEPT: TimeDelta = TimeDelta::days(400);
+
+/// The carriers are asked this often how far their messages have come.
+const ASK_CARRIERS_EVERY: TimeDelta = TimeDelta::seconds(30);
+
 /// Housekeeping is done this often.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// What is to become of a job that was done without an error.
 enum Done {
     Finished,
-    ComeAgainAt(chrono::DateTime<chrono::Utc>),
+    ComeAgainAt(DateTime<Utc>),
 }
 
 /// Works until told to stop, and then to the end of what it has begun.
@@ -83,11 +93,12 @@ pub async fn work_off(app: &App) -> sqlx::Result<usize> {
     }
 }
 
-/// Puts the hourly housekeeping into the queue, where it stays for good.
-async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
+/// Puts what is done again and again into the queue, where it stays for good.
+pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     let now = app.clock.now();
     let mut tx = app.back_db.begin().await?;
     queue::add(&mut tx, &Job::Tidy, now).await?;
+    queue::add(&mut tx, &Job::AskCarriers, now).await?;
     tx.commit().await
 }
 
@@ -149,7 +160,11 @@ async fn attempt_at(app: &App, claim: &Claim) -> anyhow::Result<Done> {
 
 async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
     match job {
-        Job::DeliverNotice { notice } => notices::deliver(app, *notice).await?,
+        Job::DeliverNotice { notice } => {
+            if let Some(at) = deliver(app, *notice).await? {
+                return Ok(Done::ComeAgainAt(at));
+            }
+        }
         Job::AskBank { payment } => {
             let again = payments::ask_again(app, *payment, attempt).await?;
             if let Some(at) = again {
@@ -163,13 +178,33 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
             }
         }
         Job::LinkPaid { link, payment } => links::tell_paid(app, *link, *payment).await?,
+        Job::LinkDecided { link, payment } => links::tell_decided(app, *link, *payment).await?,
+        Job::RemindOfLink { link } => {
+            if let Some(at) = links::remind(app, *link).await? {
+                return Ok(Done::ComeAgainAt(at));
+            }
+        }
         Job::LinkExpired { link } => links::tell_expired(app, *link).await?,
+        Job::AskCarriers => {
+            notices::ask_carriers(app).await?;
+            return Ok(Done::ComeAgainAt(app.clock.now() + ASK_CARRIERS_EVERY));
+        }
         Job::Tidy => {
             tidy(app).await?;
             return Ok(Done::ComeAgainAt(app.clock.now() + TIDY_EVERY));
         }
     }
     Ok(Done::Finished)
+}
+
+/// Delivers a message, unless it asks for what is paid or over by now.
+async fn deliver(app: &App, notice: NoticeId) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let Some(waiting) = notices::waiting(app, notice).await? else { return Ok(None) };
+    let call = match waiting.asks_for() {
+        Some(link) if !links::is_open(app, link.into()).await? => Call::IsOver,
+        Some(_) | None => Call::Stands,
+    };
+    Ok(notices::deliver(app, &waiting, call).await?)
 }
 
 async fn tidy(app: &App) -> anyhow::Result<()> {
@@ -179,5 +214,6 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
     members::forget_codes(&app.back_db, now - CODES_KEPT).await?;
     limits::forget_full(app).await?;
+    notices::forget(&app.back_db, now - SPENDING_KEPT).await?;
     Ok(())
 }

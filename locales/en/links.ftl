@@ -210,3 +210,15 @@ links-form-was-sent = This form was sent before and its link was made. If you wa
 links-one-is-paying = A payment with this link waits for the bank’s answer. If you have paid, do not pay again until the result is known.
 links-payment-on-its-way-back = On its way back
 links-page-was-sent = This page was sent before with another amount. If you want to pay this amount too, press the pay button again.
+links-sending-reminded = Reminder
+links-sending-decided = What you decided, for the payer
+links-sending-unknown = Nobody knows whether it arrived
+links-sending-opted-out = The reader has said that they want no requests and reminders.
+links-sending-blocked = The reader has blocked messages from this sender.
+links-sending-nobody = There is no such reader.
+links-sending-limit = Today's money for SMS is spent.
+links-sending-at = To be sent: { $at }
+links-sending-cost = { $count ->
+    [one] { $shown } part, { $cost }
+   *[other] { $shown } parts, { $cost }
+}

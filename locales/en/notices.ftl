@@ -31,3 +31,16 @@ notices-expired-some = { $count ->
     [one] The deadline of “{ $title }” has passed; { $shown } payment came.
    *[other] The deadline of “{ $title }” has passed; { $shown } payments came.
 }
+notices-reminded = { $merchant } reminds you: { $amount }, { $title }
+notices-reminded-open = { $merchant } reminds you: { $title }, you choose the amount
+notices-stop-by-sms = Stop: send 11
+notices-stop = I want no more requests and reminders
+notices-decided-accepted = { $merchant } accepted your payment.
+notices-decided-given-back = { $merchant } gave your money back; the bank returns it to your card.
+notices-variable-merchant = merchant
+notices-variable-amount = amount
+notices-variable-title = title
+notices-variable-until = until
+notices-variable-tracking = tracking
+notices-amount-open = an amount of your choice
+notices-until-open = no deadline

@@ -234,3 +234,17 @@ links-form-was-sent = این فرم پیش‌تر فرستاده و لینکش �
 links-one-is-paying = یک پرداخت با این لینک منتظر پاسخ بانک است. اگر شما پرداخته‌اید، تا روشن شدن نتیجه دوباره نپردازید.
 links-payment-on-its-way-back = در راه برگشت به کارت
 links-page-was-sent = این صفحه پیش‌تر با مبلغ دیگری فرستاده شده است. اگر می‌خواهید همین مبلغ را هم بپردازید، دوباره دکمهٔ پرداخت را بزنید.
+links-sending-reminded = یادآوری
+links-sending-decided = نتیجهٔ تصمیم شما برای پرداخت‌کننده
+links-sending-unknown = معلوم نیست رسید یا نه
+links-sending-opted-out = گیرنده گفته است درخواست و یادآوری نمی‌خواهد.
+links-sending-blocked = گیرنده پیامک‌های این فرستنده را بسته است.
+links-sending-nobody = چنین گیرنده‌ای نیست.
+links-sending-limit = سقف هزینهٔ پیامک امروز پر شده است.
+# $at (String) - روز و ساعت
+links-sending-at = زمان فرستادن: { $at }
+# $shown (String) - همان شمار
+# $cost (String) - هزینه با واحد
+links-sending-cost = { $count ->
+   *[other] { $shown } بخش، { $cost }
+}

@@ -54,3 +54,25 @@ notices-withdrawn = { $merchant } لینک پرداخت «{ $title }» را لغ
 notices-expired-some = { $count ->
    *[other] مهلت «{ $title }» گذشت؛ { $shown } پرداخت رسیده است.
 }
+# $merchant (String)
+# $amount (String)
+# $title (String)
+notices-reminded = یادآوری { $merchant }: { $amount }، { $title }
+# $merchant (String)
+# $title (String)
+notices-reminded-open = یادآوری { $merchant }: { $title }، مبلغ را شما تعیین می‌کنید
+# پایان پیامک یادآوری؛ گیرنده با فرستادن ۱۱ دیگر یادآوری نمی‌گیرد
+notices-stop-by-sms = لغو۱۱
+notices-stop = دیگر درخواست و یادآوری نمی‌خواهم
+# $merchant (String)
+notices-decided-accepted = { $merchant } پرداخت شما را پذیرفت.
+# $merchant (String)
+notices-decided-given-back = { $merchant } پول شما را برگرداند؛ بانک آن را به کارتتان برمی‌گرداند.
+# نام‌هایی که در متن دلخواه کسب‌وکار، میان دو آکولاد می‌آید
+notices-variable-merchant = کسب‌وکار
+notices-variable-amount = مبلغ
+notices-variable-title = بابت
+notices-variable-until = مهلت
+notices-variable-tracking = پیگیری
+notices-amount-open = مبلغ دلخواه
+notices-until-open = بدون مهلت

@@ -2,6 +2,8 @@
 //! stands a sandbox too, which behaves like a real one and keeps a book of its own.
 
 pub mod bank;
+pub mod breaker;
 pub mod email;
+pub mod handover;
 pub mod inbox;
 pub mod sms;

@@ -39,9 +39,11 @@ use crate::queue;
 use crate::queue::Job;
 use crate::web::Error;
 
+pub use invitations::remind;
 pub use link::Amount;
 pub use link::Link;
 pub use link::Standing;
+pub use receipts::tell_decided;
 pub use receipts::tell_expired;
 pub use receipts::tell_paid;
 
@@ -86,6 +88,16 @@ pub enum Channel {
     Sms,
     /// To the payer's address.
     Email,
+}
+
+impl Channel {
+    /// The way that is left when this one fails.
+    fn other(self) -> Self {
+        match self {
+            Channel::Sms => Channel::Email,
+            Channel::Email => Channel::Sms,
+        }
+    }
 }
 
 /// Why a link does not do what was asked of it.
@@ -133,7 +145,7 @@ pub async fn create(
         }
         let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
         for channel in &new.channels {
-            invitations::write(&mut tx, &link, &link.payer, *channel, now).await?;
+            invitations::write(&mut tx, &link, &link.payer, (*channel, None), now).await?;
         }
     } else {
         let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
@@ -156,7 +168,7 @@ pub async fn send_again(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let link = lock_open(&mut tx, (link, workspace), now).await?;
-    if !invitations::write(&mut tx, &link, to, channel, now).await? {
+    if !invitations::write(&mut tx, &link, to, (channel, None), now).await? {
         return Err(LinkError::JustSent);
     }
     tx.commit().await?;
@@ -189,6 +201,12 @@ pub async fn close(
 /// One link.
 pub async fn by_id(db: &Pool, id: LinkId) -> Result<Link, LinkError> {
     store::by_id(db, id).await?.ok_or(LinkError::NotFound)
+}
+
+/// Whether a link can still be paid, so that asking for it makes sense.
+pub async fn is_open(app: &App, id: LinkId) -> sqlx::Result<bool> {
+    let link = store::by_id(&app.back_db, id).await?;
+    Ok(link.is_some_and(|link| link.standing(app.clock.now()) == Standing::Open))
 }
 
 /// A link of a workspace that can still be paid, which nobody else changes until the end of the

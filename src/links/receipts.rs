@@ -11,6 +11,7 @@ use crate::ids::PaymentId;
 use crate::members;
 use crate::members::Contact;
 use crate::notices;
+use crate::notices::Decided;
 use crate::notices::Expired;
 use crate::notices::Manner;
 use crate::notices::Message;
@@ -19,6 +20,7 @@ use crate::notices::Paid;
 use crate::notices::Receipt;
 use crate::notices::To;
 use crate::payments;
+use crate::payments::Fate;
 use crate::payments::Payment;
 
 /// Tells merchant and payer that money for a link came. Told twice is told once.
@@ -52,6 +54,39 @@ pub async fn tell_paid(app: &App, link: LinkId, payment: PaymentId) -> Result<()
             to,
             manner: invitations::manner(&link),
             message,
+            about: Some(link.id.as_uuid()),
+            expires_at: None,
+        };
+        notices::write(&mut tx, &notice, app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Tells the payer what the merchant decided about money that waited. Told twice is told once.
+pub async fn tell_decided(app: &App, link: LinkId, payment: PaymentId) -> Result<(), LinkError> {
+    let link = store::by_id(&app.back_db, link).await?.ok_or(LinkError::NotFound)?;
+    let payment = payments::by_id(&app.back_db, payment).await?;
+    let accepted = match payments::fate(&app.back_db, &payment).await? {
+        Some(Fate::Accepted) => true,
+        Some(Fate::GivenBack) => false,
+        Some(Fate::Undecided | Fate::BeingGivenBack) | None => return Ok(()),
+    };
+    let mut tx = app.back_db.begin().await?;
+    for to in payer_of(&link, &payment) {
+        let notice = NewNotice {
+            workspace: Some(link.workspace),
+            dedup_key: key("decided", &payment.id.to_string(), &to),
+            to,
+            manner: invitations::manner(&link),
+            message: Message::Decided(Decided {
+                merchant: link.merchant.clone(),
+                amount: payment.amount,
+                tracking: payment.order_number,
+                payment: payment.id,
+                accepted,
+            }),
             about: Some(link.id.as_uuid()),
             expires_at: None,
         };

@@ -6,6 +6,9 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use super::Manner;
+use super::Texts;
+use super::safe;
+use super::texts;
 use crate::adapters::sms::parts;
 use crate::app::App;
 use crate::ids::ChallengeId;
@@ -39,10 +42,14 @@ pub enum Message {
     MobileChanged,
     /// A merchant asks for money.
     PaymentAsked(Asked),
+    /// A merchant reminds a payer of what was asked.
+    PaymentReminded(Asked),
     /// To the merchant: money came.
     Paid(Paid),
     /// To the payer: the payment arrived.
     Receipt(Receipt),
+    /// To the payer: the merchant has accepted a payment that waited, or gives it back.
+    Decided(Decided),
     /// To the merchant: nobody paid in time, or not everybody.
     Expired(Expired),
     /// To the payer: there is nothing to pay any more.
@@ -101,6 +108,21 @@ pub struct Receipt {
     pub suspended: bool,
 }
 
+/// What a payer is told of money that waited for the merchant's decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// Who decided.
+    pub merchant: String,
+    /// How much.
+    pub amount: Money,
+    /// The tracking code.
+    pub tracking: i64,
+    /// The payment.
+    pub payment: PaymentId,
+    /// Whether it was accepted; otherwise it is back on the payer's card.
+    pub accepted: bool,
+}
+
 /// What a merchant is told of a link whose time has passed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expired {
@@ -127,6 +149,21 @@ pub struct Said {
     pub action: Option<(String, String)>,
 }
 
+/// What kind of message it is: how urgent, and what may hold it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A person waits for it at this moment, and it is never sent twice.
+    Code,
+    /// What became of somebody's money; always sent.
+    Receipt,
+    /// Something that its reader needs to know; always sent.
+    Notice,
+    /// A merchant writes to a payer who may not want it, and who may have paid already.
+    Request,
+    /// The same, and not for the first time.
+    Reminder,
+}
+
 impl Said {
     /// As an SMS: the address stands alone in the last line. Where names are so long that it would
     /// take a third part, the sentences after the first give way.
@@ -148,8 +185,38 @@ impl Said {
 }
 
 impl Message {
-    /// Puts the message into words.
-    pub(super) fn say(&self, app: &App, manner: Manner) -> Said {
+    /// What kind of message it is.
+    pub(super) fn class(&self) -> Class {
+        match self {
+            Message::Code { .. } => Class::Code,
+            Message::Receipt(_) | Message::Paid(_) | Message::Decided(_) => Class::Receipt,
+            Message::AccountExists
+            | Message::PasswordChanged
+            | Message::MobileChanged
+            | Message::Expired(_)
+            | Message::Withdrawn { .. } => Class::Notice,
+            Message::PaymentAsked(_) => Class::Request,
+            Message::PaymentReminded(_) => Class::Reminder,
+        }
+    }
+
+    /// Puts the message into words: into those of its workspace, where it has its own and they fit,
+    /// otherwise into ours.
+    pub(super) fn say(&self, app: &App, manner: Manner, texts: &Texts) -> Said {
+        let said = self.say_plainly(app, manner);
+        let v = Voice::new(manner.language, manner.unit, app.clock.now());
+        let own = texts.of(self).map(|text| texts::fill(text, &self.values(&v)));
+        match own {
+            Some(own) => {
+                let ours = said.clone();
+                let said = Said { lines: vec![own], ..said };
+                if parts(&said.sms()) <= texts::PARTS_MAX { said } else { ours }
+            }
+            None => said,
+        }
+    }
+
+    fn say_plainly(&self, app: &App, manner: Manner) -> Said {
         let v = Voice::new(manner.language, manner.unit, app.clock.now());
         match self {
             Message::Code { challenge } => code(app, &v, *challenge),
@@ -169,6 +236,8 @@ impl Message {
                 action: None,
             },
             Message::PaymentAsked(asked) => asked.say(app, &v),
+            Message::PaymentReminded(asked) => asked.remind(app, &v),
+            Message::Decided(decided) => decided.say(app, &v),
             Message::Paid(paid) => paid.say(app, &v),
             Message::Receipt(receipt) => receipt.say(app, &v),
             Message::Expired(expired) => expired.say(app, &v),
@@ -180,7 +249,41 @@ impl Message {
     }
 }
 
+impl Decided {
+    fn say(&self, app: &App, v: &Voice) -> Said {
+        let merchant = short(&self.merchant);
+        let said = if self.accepted {
+            v.w.notices_decided_accepted(&merchant)
+        } else {
+            v.w.notices_decided_given_back(&merchant)
+        };
+        let tracking = v.digits(&self.tracking.to_string());
+        let path = Door::Receipt { payment: self.payment }.path(&app.keys);
+        Said {
+            subject: said.clone(),
+            lines: vec![said, v.w.notices_amount_tracking(v.amount_unit(self.amount), tracking)],
+            action: Some((v.w.notices_receipt_button(), app.address(&path))),
+        }
+    }
+}
+
 impl Asked {
+    /// As [`Asked::say`], to somebody who was asked before. Its last sentence says how to get no more.
+    fn remind(&self, app: &App, v: &Voice) -> Said {
+        let (merchant, title) = (short(&self.merchant), short(&self.title));
+        let what = match self.amount {
+            Some(amount) => v.w.notices_reminded(&merchant, v.amount_unit(amount), &title),
+            None => v.w.notices_reminded_open(&merchant, &title),
+        };
+        let until = self.until.map(|until| v.w.notices_until(v.moment_short(until)));
+        let stop = v.w.notices_stop_by_sms();
+        Said {
+            lines: std::iter::once(what.clone()).chain(until).chain([stop]).collect(),
+            subject: what,
+            ..self.say(app, v)
+        }
+    }
+
     fn say(&self, app: &App, v: &Voice) -> Said {
         let (merchant, title) = (short(&self.merchant), short(&self.title));
         let what = match self.amount {
@@ -275,9 +378,11 @@ fn link_path(link: LinkId) -> String {
     format!("/l/{}", tokens::short(link.as_uuid()))
 }
 
-fn short(name: &str) -> String {
+/// A name as it may stand in an SMS of ours.
+pub(super) fn short(name: &str) -> String {
+    let name = safe::plain(name);
     if name.chars().count() <= NAME_CHARS_MAX {
-        return name.to_owned();
+        return name;
     }
     let kept: String = name.chars().take(NAME_CHARS_MAX - 1).collect();
     format!("{}…", kept.trim_end())

@@ -4,8 +4,19 @@
 //! nobody is told of something that was rolled back, and nothing that happened stays untold.
 
 mod deliver;
+mod ending;
+mod handing;
+mod holds;
 mod message;
+mod quiet;
+mod readers;
+mod reminders;
+mod safe;
+mod settings;
+mod spending;
 mod store;
+mod texts;
+mod tracking;
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -18,21 +29,41 @@ use crate::ids::NoticeId;
 use crate::ids::WorkspaceId;
 use crate::locale::Language;
 use crate::mobile::Mobile;
+use crate::money::Money;
 use crate::money::Unit;
 use crate::queue;
 use crate::queue::Job;
-use crate::queue::Priority;
 
+pub use deliver::Call;
 pub use deliver::deliver;
+pub use deliver::waiting;
+pub use handing::Waiting;
+pub use holds::release;
 pub use message::Asked;
+pub use message::Decided;
 pub use message::Expired;
 pub use message::Message;
 pub use message::Paid;
 pub use message::Receipt;
 pub use message::Said;
+pub use readers::Reason;
+pub use readers::reader_of;
+pub use readers::refusal;
+pub use readers::set_wish;
+pub use reminders::Rules;
+pub use safe::is_plain;
+pub use safe::plain;
+pub use settings::Settings;
+pub use settings::save as save_settings;
+pub use settings::settings;
 pub use store::Note;
 pub use store::Sending;
 pub use store::State;
+pub use texts::TextMistake;
+pub use texts::Texts;
+pub use texts::Variable;
+pub use texts::check as check_text;
+pub use tracking::ask_carriers;
 
 /// Where a notice goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +74,17 @@ pub enum To {
     Email(String),
     /// The workspace's own account.
     Account,
+}
+
+impl To {
+    /// The channel and the number or address; `None` for the account.
+    pub fn address(&self) -> Option<(&'static str, &str)> {
+        match self {
+            To::Sms(mobile) => Some(("sms", mobile.as_str())),
+            To::Email(address) => Some(("email", address)),
+            To::Account => None,
+        }
+    }
 }
 
 /// How the reader is addressed.
@@ -73,26 +115,81 @@ pub struct NewNotice {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-/// Writes a notice and, unless it stays in the account, the job that delivers it. `false`: the same
-/// notice was written before.
+/// When and how else a notice is delivered.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Not before this time; `None`: at once.
+    pub not_before: Option<DateTime<Utc>>,
+    /// The other way to the same reader, taken when the first fails.
+    pub other: Option<To>,
+}
+
+/// Writes a notice and, unless it stays in the account, the job that delivers it at once. `false`: the
+/// same notice was written before.
 pub async fn write(tx: &mut Tx, notice: &NewNotice, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    write_on(tx, notice, &Terms::default(), now).await
+}
+
+/// Writes a notice on terms. `false`: the same notice was written before.
+pub async fn write_on(
+    tx: &mut Tx,
+    notice: &NewNotice,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
     let id = NoticeId::new(now);
-    if !store::insert(tx, id, notice, now).await? {
+    if !store::insert(tx, id, notice, terms, now).await? {
         return Ok(false);
     }
     if notice.to != To::Account {
-        let urgency = match notice.message {
-            Message::Code { .. } => Priority::Code,
-            _ => Priority::Notice,
-        };
-        queue::add_urgent(tx, &Job::DeliverNotice { notice: id }, urgency, now).await?;
+        let (urgency, at) = (notice.message.class().priority(), terms.not_before.unwrap_or(now));
+        queue::add_urgent_at(tx, &Job::DeliverNotice { notice: id }, (urgency, at), now).await?;
     }
     Ok(true)
 }
 
-/// What a message would say, for a preview.
+/// What a message would say in our words.
 pub fn say(app: &App, manner: Manner, message: &Message) -> Said {
-    message.say(app, manner)
+    message.say(app, manner, &Texts::default())
+}
+
+/// What a message of a workspace would say, and the e-mail of the same.
+pub async fn preview(
+    app: &App,
+    workspace: WorkspaceId,
+    (manner, message): (Manner, &Message),
+) -> sqlx::Result<Said> {
+    let settings = settings(&app.db, workspace).await?;
+    Ok(message.say(app, manner, &settings.texts))
+}
+
+/// What a message would say with texts that somebody is about to choose.
+pub fn try_texts(app: &App, manner: Manner, message: &Message, texts: &Texts) -> Said {
+    message.say(app, manner, texts)
+}
+
+/// When somebody was first asked for a thing; `None`: nobody was.
+pub async fn first_asked(db: &Pool, thing: Uuid) -> sqlx::Result<Option<DateTime<Utc>>> {
+    store::first_asked(db, thing).await
+}
+
+/// Who was asked for a thing, each by each way once; what failed or was dropped does not count.
+pub async fn readers(tx: &mut Tx, thing: Uuid) -> sqlx::Result<Vec<To>> {
+    store::readers(tx, thing).await
+}
+
+/// What the SMS of a workspace have cost today.
+pub async fn spent_today(
+    db: &Pool,
+    workspace: WorkspaceId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Money> {
+    spending::of_workspace(db, workspace, now).await
+}
+
+/// Forgets what is kept no longer: sums of days before a moment.
+pub async fn forget(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
+    spending::forget(db, before).await
 }
 
 /// The sendings about a thing, newest first; at most fifty.

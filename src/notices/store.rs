@@ -4,18 +4,21 @@ use chrono::DateTime;
 use chrono::Utc;
 use sqlx::query;
 use sqlx::query_as;
+use sqlx::query_scalar;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::Manner;
 use super::Message;
 use super::NewNotice;
+use super::Terms;
 use super::To;
+use super::handing;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::NoticeId;
 use crate::ids::WorkspaceId;
-use crate::mobile::Mobile;
+use crate::money::Money;
 
 /// How far a notice has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
@@ -31,6 +34,8 @@ pub enum State {
     Delivered,
     /// It will not arrive.
     Failed,
+    /// It may have been sent; nobody can say.
+    Unknown,
     /// It was not worth sending any more.
     Dropped,
     /// A note that nobody has seen.
@@ -56,6 +61,12 @@ pub struct Sending {
     pub failure: Option<String>,
     /// How many SMS it was billed as.
     pub parts: Option<i16>,
+    /// By which carrier it went.
+    pub carrier: Option<String>,
+    /// What the carrier charges for it.
+    pub cost: Option<Money>,
+    /// When it is to go, where that was chosen.
+    pub not_before: Option<DateTime<Utc>>,
     /// When it was written.
     pub created_at: DateTime<Utc>,
     /// When its state last changed.
@@ -82,33 +93,24 @@ pub struct Written {
     pub message: Message,
 }
 
-/// A notice in the hands of the worker.
-pub(super) struct Taken {
-    pub(super) to: To,
-    pub(super) manner: Manner,
-    pub(super) message: Message,
-    pub(super) expires_at: Option<DateTime<Utc>>,
-    /// Somebody began to hand it over before and did not say how it ended.
-    pub(super) was_sending: bool,
-}
-
 pub(super) async fn insert(
     tx: &mut Tx,
     id: NoticeId,
     notice: &NewNotice,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
-    let (channel, recipient, state) = match &notice.to {
-        To::Sms(mobile) => ("sms", mobile.as_str(), State::Queued),
-        To::Email(address) => ("email", address.as_str(), State::Queued),
-        To::Account => ("account", "account", State::Unread),
+    let (channel, recipient, state) = match notice.to.address() {
+        Some((channel, recipient)) => (channel, recipient, State::Queued),
+        None => ("account", "account", State::Unread),
     };
+    let other = terms.other.as_ref().and_then(To::address).filter(|(other, _)| *other != channel);
     let message = Written { manner: notice.manner, message: notice.message.clone() };
     let done = query!(
         "insert into notices
             (id, workspace_id, channel, recipient, message, about, dedup_key, state,
-            created_at, changed_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)
+            created_at, changed_at, expires_at, not_before, other_channel, other_recipient)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13)
         on conflict (dedup_key) do nothing",
         id.as_uuid(),
         notice.workspace.map(WorkspaceId::as_uuid),
@@ -120,92 +122,46 @@ pub(super) async fn insert(
         state as State,
         now,
         notice.expires_at,
+        terms.not_before,
+        other.map(|(channel, _)| channel),
+        other.map(|(_, recipient)| recipient),
     )
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn take(
-    db: &Pool,
-    id: NoticeId,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Option<Taken>> {
-    let row = query!(
-        r#"with before as (
-            select id, state from notices
-            where id = $1 and state in ('queued', 'sending')
-            for no key update
-        )
-        update notices set state = 'sending', changed_at = $2
-        from before
-        where notices.id = before.id
-        returning channel, recipient, message as "message: Json<Written>", expires_at,
-            before.state = 'sending' as "was_sending!""#,
-        id.as_uuid(),
-        now,
+/// When somebody was first asked about a thing; what is still to be sent counts at its time.
+pub(super) async fn first_asked(db: &Pool, thing: Uuid) -> sqlx::Result<Option<DateTime<Utc>>> {
+    query_scalar!(
+        "select min(greatest(created_at, not_before)) from notices
+        where about = $1 and kind = 'payment_asked' and state not in ('failed', 'dropped')",
+        thing,
     )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| {
-        let Json(Written { manner, message }) = row.message;
-        let to = match row.channel.as_str() {
-            "sms" => Mobile::parse(&row.recipient).map_or(To::Account, To::Sms),
-            "email" => To::Email(row.recipient),
-            _ => To::Account,
-        };
-        Taken { to, manner, message, expires_at: row.expires_at, was_sending: row.was_sending }
-    }))
+    .fetch_one(db)
+    .await
 }
 
-pub(super) async fn taken(
-    db: &Pool,
-    id: NoticeId,
-    state: State,
-    (reference, parts): (&str, usize),
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    query!(
-        "update notices
-        set state = $2, provider_reference = $3, parts = $4, changed_at = $5
-        where id = $1 and state = 'sending'",
-        id.as_uuid(),
-        state as State,
-        reference,
-        i16::try_from(parts).unwrap_or(i16::MAX),
-        now,
+/// Who was asked about a thing, and by which way.
+pub(super) async fn readers(tx: &mut Tx, thing: Uuid) -> sqlx::Result<Vec<To>> {
+    let rows = query!(
+        "select distinct channel, recipient from notices
+        where about = $1 and kind in ('payment_asked', 'payment_reminded')
+        and state in ('queued', 'sending', 'sent', 'delivered', 'unknown')
+        order by channel, recipient",
+        thing,
     )
-    .execute(db)
+    .fetch_all(&mut **tx)
     .await?;
-    Ok(())
-}
-
-pub(super) async fn end(
-    db: &Pool,
-    id: NoticeId,
-    state: State,
-    failure: Option<&str>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    query!(
-        "update notices
-        set state = $2, failure = left($3, 200), changed_at = $4
-        where id = $1 and state = 'sending'",
-        id.as_uuid(),
-        state as State,
-        failure,
-        now,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    Ok(rows.into_iter().map(|row| handing::way(&row.channel, &row.recipient)).collect())
 }
 
 pub(super) async fn about(db: &Pool, thing: Uuid) -> sqlx::Result<Vec<Sending>> {
     query_as!(
         Sending,
         r#"select id, channel, recipient, state as "state: State",
-            message as "message: Json<Written>", failure, parts, created_at, changed_at
+            message as "message: Json<Written>", failure, parts, carrier, cost as "cost: Money",
+            not_before, created_at, changed_at
         from notices
         where about = $1 and channel <> 'account'
         order by created_at desc

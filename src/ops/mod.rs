@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::ids::AlarmId;
 use crate::ids::JobId;
 use crate::ids::PaymentId;
+use crate::notices;
 use crate::payments;
 use crate::payments::Outcome;
 use crate::payments::Payment;
@@ -83,7 +84,14 @@ async fn solution_create(
     Operator(desk): Operator,
     Path(alarm): Path<AlarmId>,
 ) -> Result<Response> {
-    alarms::solve(&app.db, alarm, app.clock.now()).await?;
+    let now = app.clock.now();
+    // Who lays the alarm of a hold aside lets the workspace's requests go again.
+    let open = alarms::open(&app.db).await?;
+    let held = open.iter().find(|open| open.id == alarm && open.kind == Kind::MessagesHeld);
+    if let Some(workspace) = held.and_then(|held| held.about.parse().ok()) {
+        notices::release(&app.db, workspace, now).await?;
+    }
+    alarms::solve(&app.db, alarm, now).await?;
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_solved()).await
 }
 
@@ -158,6 +166,9 @@ impl IndexPage<'_> {
             Kind::JobDead => w.ops_job_dead(),
             Kind::JobStuck => w.ops_job_stuck(),
             Kind::CodesGuessed => w.ops_codes_guessed(),
+            Kind::CarrierMisconfigured => w.ops_carrier_misconfigured(),
+            Kind::MessageMoneySpent => w.ops_message_money_spent(),
+            Kind::MessagesHeld => w.ops_messages_held(),
         }
     }
 
@@ -175,6 +186,9 @@ impl IndexPage<'_> {
             "give_back" => w.ops_job_give_back(),
             "link_paid" => w.ops_job_link_paid(),
             "link_expired" => w.ops_job_link_expired(),
+            "link_decided" => w.ops_job_link_decided(),
+            "remind_of_link" => w.ops_job_remind_of_link(),
+            "ask_carriers" => w.ops_job_ask_carriers(),
             "tidy" => w.ops_job_tidy(),
             kind => kind.to_owned(),
         }

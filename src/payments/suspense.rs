@@ -15,6 +15,7 @@ use crate::adapters::bank::Answer;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db::Tx;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
@@ -44,6 +45,7 @@ pub async fn decide(
             let journal = accepted(&payment, now);
             ledger::post(&mut tx, &journal).await?;
             decisions::carry_out(&mut tx, &payment, None, now).await?;
+            tell_payer(&mut tx, &payment, now).await?;
         }
         Decision::GivenBack => {
             queue::add(&mut tx, &Job::GiveBack { payment: id }, now).await?;
@@ -82,6 +84,7 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
             let mut tx = app.back_db.begin().await?;
             ledger::post(&mut tx, &given_back(&payment, now)).await?;
             decisions::carry_out(&mut tx, &payment, Some(asked_at), now).await?;
+            tell_payer(&mut tx, &payment, now).await?;
             tx.commit().await?;
             Ok(None)
         }
@@ -97,6 +100,14 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
             }
             Ok(Some(AFTER_SILENCE))
         }
+    }
+}
+
+/// Whoever tells of the money's arrival tells of the decision too.
+async fn tell_payer(tx: &mut Tx, payment: &Payment, now: DateTime<Utc>) -> sqlx::Result<()> {
+    match payment.on_paid.of_decision() {
+        Some(job) => queue::add(tx, &job, now).await,
+        None => Ok(()),
     }
 }
 

@@ -39,11 +39,25 @@ pub enum Job {
         /// The payment.
         payment: PaymentId,
     },
+    /// Tell the payer what the merchant decided about money that waited.
+    LinkDecided {
+        /// The link.
+        link: LinkId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// Remind the payer of a link, as often as the merchant's rules have it.
+    RemindOfLink {
+        /// The link.
+        link: LinkId,
+    },
     /// Tell the merchant that a link's time has passed.
     LinkExpired {
         /// The link.
         link: LinkId,
     },
+    /// Ask the carriers how far messages have come.
+    AskCarriers,
     /// Forget what has been kept long enough, and count waiting credits.
     Tidy,
 }
@@ -55,10 +69,14 @@ pub enum Priority {
     Code = 0,
     /// Money is under way.
     Money = 1,
+    /// Somebody is told what became of their money.
+    Receipt = 2,
     /// Somebody is told of something.
-    Notice = 2,
+    Notice = 3,
+    /// Somebody is told of it again.
+    Reminder = 4,
     /// Nobody waits.
-    Housekeeping = 3,
+    Housekeeping = 5,
 }
 
 impl Job {
@@ -70,7 +88,10 @@ impl Job {
             Job::AbandonPayment { .. } => "abandon_payment",
             Job::GiveBack { .. } => "give_back",
             Job::LinkPaid { .. } => "link_paid",
+            Job::LinkDecided { .. } => "link_decided",
+            Job::RemindOfLink { .. } => "remind_of_link",
             Job::LinkExpired { .. } => "link_expired",
+            Job::AskCarriers => "ask_carriers",
             Job::Tidy => "tidy",
         }
     }
@@ -81,10 +102,10 @@ impl Job {
             Job::AskBank { .. } | Job::GiveBack { .. } | Job::AbandonPayment { .. } => {
                 Priority::Money
             }
-            Job::DeliverNotice { .. } | Job::LinkPaid { .. } | Job::LinkExpired { .. } => {
-                Priority::Notice
-            }
-            Job::Tidy => Priority::Housekeeping,
+            Job::LinkPaid { .. } | Job::LinkDecided { .. } => Priority::Receipt,
+            Job::DeliverNotice { .. } | Job::LinkExpired { .. } => Priority::Notice,
+            Job::RemindOfLink { .. } => Priority::Reminder,
+            Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
         }
     }
 
@@ -92,11 +113,23 @@ impl Job {
     /// calls a person all the same.
     pub fn never_dies(&self) -> bool {
         match self {
-            Job::AskBank { .. } | Job::GiveBack { .. } | Job::Tidy => true,
+            Job::AskBank { .. } | Job::GiveBack { .. } | Job::AskCarriers | Job::Tidy => true,
             Job::DeliverNotice { .. }
             | Job::AbandonPayment { .. }
             | Job::LinkPaid { .. }
+            | Job::LinkDecided { .. }
+            | Job::RemindOfLink { .. }
             | Job::LinkExpired { .. } => false,
+        }
+    }
+
+    /// What tells the payer of the merchant's decision about money whose arrival this job tells of.
+    pub fn of_decision(&self) -> Option<Job> {
+        match self {
+            Job::LinkPaid { link, payment } => {
+                Some(Job::LinkDecided { link: *link, payment: *payment })
+            }
+            _ => None,
         }
     }
 
@@ -108,7 +141,10 @@ impl Job {
             Job::AbandonPayment { payment } => Some(format!("abandon:{payment}")),
             Job::GiveBack { payment } => Some(format!("give_back:{payment}")),
             Job::LinkPaid { payment, .. } => Some(format!("link_paid:{payment}")),
+            Job::LinkDecided { payment, .. } => Some(format!("link_decided:{payment}")),
+            Job::RemindOfLink { link } => Some(format!("remind_of_link:{link}")),
             Job::LinkExpired { link } => Some(format!("link_expired:{link}")),
+            Job::AskCarriers => Some("ask_carriers".to_owned()),
             Job::Tidy => Some("tidy".to_owned()),
         }
     }

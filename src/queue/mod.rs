@@ -89,6 +89,16 @@ pub async fn add_urgent(
     store::add(tx, &Row::of(job, priority, now, now)).await
 }
 
+/// Adds work with another urgency than is usual for its kind, to be done at a moment.
+pub async fn add_urgent_at(
+    tx: &mut Tx,
+    job: &Job,
+    (priority, run_at): (Priority, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    store::add(tx, &Row::of(job, priority, run_at, now)).await
+}
+
 /// A job as its row, for statements that add one together with their own change.
 #[derive(Debug)]
 pub struct Row {

@@ -2,10 +2,14 @@
 
 use async_trait::async_trait;
 use sqlx::query;
+use sqlx::query_scalar;
 
 use super::Letter;
 use super::Mailer;
-use crate::adapters::sms::Handover;
+use crate::adapters::handover::Fate;
+use crate::adapters::handover::Handover;
+use crate::adapters::handover::LookUp;
+use crate::adapters::handover::Taken;
 use crate::clock::Clock;
 use crate::db::Pool;
 use crate::ids::NoticeId;
@@ -25,6 +29,10 @@ impl SandboxMailer {
 
 #[async_trait]
 impl Mailer for SandboxMailer {
+    fn name(&self) -> &'static str {
+        "sandbox"
+    }
+
     async fn send(&self, id: NoticeId, to: &str, letter: &Letter) -> Handover {
         let kept = query!(
             "insert into sandbox_messages
@@ -39,8 +47,21 @@ impl Mailer for SandboxMailer {
             self.clock.now(),
         );
         match kept.execute(&self.db).await {
-            Ok(_) => Handover::Taken { reference: format!("sandbox-{id}"), delivered: true },
+            Ok(_) => Handover::Taken(taken(id)),
             Err(_) => Handover::Unknown,
         }
     }
+
+    async fn look_up(&self, id: NoticeId) -> LookUp {
+        let kept = query_scalar!("select parts from sandbox_messages where id = $1", id.as_uuid());
+        match kept.fetch_optional(&self.db).await {
+            Ok(Some(_)) => LookUp::Kept(taken(id)),
+            Ok(None) => LookUp::NotThere,
+            Err(_) => LookUp::Silent,
+        }
+    }
+}
+
+fn taken(id: NoticeId) -> Taken {
+    Taken { reference: format!("sandbox-{id}"), fate: Fate::Delivered, cost: None }
 }

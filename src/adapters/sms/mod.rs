@@ -1,55 +1,70 @@
 //! SMS carriers.
 
+pub mod kavenegar;
 pub mod sandbox;
+pub mod smsir;
+
+mod carriers;
+mod parts;
+mod template;
 
 use async_trait::async_trait;
+use chrono::DateTime;
+use chrono::Utc;
 
+use crate::adapters::handover::Fate;
+use crate::adapters::handover::Handover;
+use crate::adapters::handover::LookUp;
 use crate::ids::NoticeId;
 use crate::mobile::Mobile;
 
-/// An SMS carrier.
+pub use carriers::Carriers;
+pub use parts::parts;
+pub use template::Template;
+pub use template::Templates;
+pub use template::Value;
+
+/// An SMS.
+#[derive(Clone, Copy, Debug)]
+pub struct Sms<'a> {
+    /// Our own name for it.
+    pub id: NoticeId,
+    /// Whose it is.
+    pub to: &'a Mobile,
+    /// The whole text.
+    pub text: &'a str,
+    /// The same as a service line has it: the name of a text that the carrier has approved, and what
+    /// is put into it. A carrier without such a text sends the whole one.
+    pub template: Option<&'a Template>,
+}
+
+/// What somebody has sent to our line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// By whom.
+    pub from: Mobile,
+    /// What.
+    pub text: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// An SMS carrier. Handing over is never safe to repeat; asking is.
 #[async_trait]
 pub trait SmsSender: Send + Sync {
-    /// Hands a text over. `id` is our own name for it, under which the carrier keeps it once.
-    async fn send(&self, id: NoticeId, to: &Mobile, text: &str) -> Handover;
-}
+    /// Its name in our books.
+    fn name(&self) -> &'static str;
 
-/// What a carrier says when it is handed a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Handover {
-    /// It takes care of it, under this name.
-    Taken {
-        /// The carrier's name for the message.
-        reference: String,
-        /// Whether it knows already that the message arrived.
-        delivered: bool,
-    },
-    /// It will not send it.
-    Refused(String),
-    /// Silence: it may have been sent.
-    Unknown,
-}
+    /// Hands an SMS over.
+    async fn send(&self, sms: &Sms<'_>) -> Handover;
 
-/// How many parts a text is billed as: 70 UTF-16 units, or 67 a part when there are several; 160 and
-/// 153 for a text of plain letters (GSM 03.38).
-pub fn parts(text: &str) -> usize {
-    let plain = text.chars().all(|letter| letter.is_ascii() && letter != '`');
-    let (one, several, length) =
-        if plain { (160, 153, text.len()) } else { (70, 67, text.encode_utf16().count()) };
-    if length <= one { 1 } else { length.div_ceil(several) }
-}
+    /// Asks whether an SMS that we may have handed over is there.
+    async fn look_up(&self, sms: &Sms<'_>) -> LookUp;
 
-#[cfg(test)]
-mod tests {
-    use super::parts;
+    /// Asks how far messages have come, by the carrier's names for them. Those it does not speak of
+    /// are missing; `None`: it did not answer.
+    async fn fates(&self, references: &[String]) -> Option<Vec<(String, Fate)>>;
 
-    #[test]
-    fn a_persian_text_has_seventy_letters_in_one_part_and_sixty_seven_in_each_of_several() {
-        assert_eq!(parts(&"ب".repeat(70)), 1);
-        assert_eq!(parts(&"ب".repeat(71)), 2);
-        assert_eq!(parts(&"ب".repeat(134)), 2);
-        assert_eq!(parts(&"ب".repeat(135)), 3);
-        assert_eq!(parts(&"a".repeat(160)), 1);
-        assert_eq!(parts(&"a".repeat(161)), 2);
-    }
+    /// What people have sent to our line and was not read yet; empty when there is no such line.
+    async fn incoming(&self) -> Vec<Incoming>;
 }

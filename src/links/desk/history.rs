@@ -45,6 +45,8 @@ pub(super) struct SendingRow {
     pub(super) what: String,
     pub(super) pill: Pill,
     pub(super) at: DateTime<Utc>,
+    /// What it cost, why it failed, or when it is to go.
+    pub(super) more: String,
     pub(super) has_failed: bool,
 }
 
@@ -119,6 +121,8 @@ impl SendingRow {
             Message::PaymentAsked(_) => w.links_sending_asked(),
             Message::Paid(_) => w.links_sending_paid(),
             Message::Receipt(_) => w.links_sending_receipt(),
+            Message::PaymentReminded(_) => w.links_sending_reminded(),
+            Message::Decided(_) => w.links_sending_decided(),
             Message::Expired(_) => w.links_sending_expired(),
             Message::Withdrawn { .. } => w.links_sending_withdrawn(),
             Message::Code { .. }
@@ -133,6 +137,7 @@ impl SendingRow {
                 ("ok", "tick", w.links_sending_delivered())
             }
             State::Failed => ("bad", "alert", w.links_sending_failed()),
+            State::Unknown => ("warn", "alert", w.links_sending_unknown()),
             State::Dropped => ("", "cross", w.links_sending_dropped()),
         };
         let recipient = match Mobile::parse(&sending.recipient) {
@@ -145,8 +150,30 @@ impl SendingRow {
             what,
             pill: Pill { kind, icon, word },
             at: sending.changed_at,
+            more: more(desk, sending),
             has_failed: sending.state == State::Failed,
         }
+    }
+}
+
+/// What a merchant wants to know of a message besides how far it has come.
+fn more(desk: &Desk, sending: &Sending) -> String {
+    let w = desk.w;
+    let failure = || match sending.failure.as_deref() {
+        Some("opted_out") => Some(w.links_sending_opted_out()),
+        Some("blocked") => Some(w.links_sending_blocked()),
+        Some("no such reader" | "bounced") => Some(w.links_sending_nobody()),
+        Some("day limit") => Some(w.links_sending_limit()),
+        Some(_) | None => None,
+    };
+    match (sending.state, sending.not_before, sending.cost, sending.parts) {
+        (State::Failed, ..) => failure().unwrap_or_default(),
+        (State::Queued, Some(at), ..) if desk.now < at => w.links_sending_at(desk.moment(at)),
+        (_, _, Some(cost), Some(parts)) => {
+            let parts = i64::from(parts);
+            w.links_sending_cost(parts, desk.number(parts), desk.amount_unit(cost))
+        }
+        _ => String::new(),
     }
 }
 

@@ -92,6 +92,8 @@ impl Browser {
             let blocked = json!({ "profile.managed_default_content_settings.javascript": 2 });
             wanted.add_experimental_option("prefs", blocked).unwrap();
         }
+        // The driver's client takes its ciphers from the process, and there may be none yet.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let began = Instant::now();
         let driver = loop {
             match WebDriver::new(format!("http://127.0.0.1:{port}"), wanted.clone()).await {
