@@ -12,7 +12,7 @@
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
 //!   soil     clock  ids  tokens  sealed  money  mobile  iban  card   depend on nothing above
-//!   bedrock  banks  typed
+//!   bedrock  banks  typed  sheets
 //! ```
 
 pub mod cli;
@@ -55,4 +55,5 @@ pub mod sealed;
 pub mod tokens;
 
 pub mod banks;
+pub mod sheets;
 pub mod typed;

@@ -24,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["config", "locale", "db", "outbound"],
     &["tokens", "sealed"],
     &["clock", "ids", "money", "mobile", "iban", "card"],
-    &["banks", "typed"],
+    &["banks", "typed", "sheets"],
 ];
 
 const FILE_LINES_MAX: usize = 400;
