@@ -35,6 +35,18 @@ pub enum Kind {
     MessageMoneySpent,
     /// So many requests of a workspace fail that they are held.
     MessagesHeld,
+    /// The rail has not said for a day what became of a transfer.
+    TransferUnknown,
+    /// The recipient's bank sent money back.
+    TransferReturned,
+    /// The rail contradicts what it said before.
+    RailChangedItsMind,
+    /// Our account at a rail is too low.
+    RailTooPoor,
+    /// A rail does not take our orders.
+    RailMisconfigured,
+    /// A rail was silent too often; nothing goes over it.
+    TransfersStopped,
 }
 
 impl Kind {
@@ -52,6 +64,12 @@ impl Kind {
             Kind::CarrierMisconfigured => "carrier_misconfigured",
             Kind::MessageMoneySpent => "message_money_spent",
             Kind::MessagesHeld => "messages_held",
+            Kind::TransferUnknown => "transfer_unknown",
+            Kind::TransferReturned => "transfer_returned",
+            Kind::RailChangedItsMind => "rail_changed_its_mind",
+            Kind::RailTooPoor => "rail_too_poor",
+            Kind::RailMisconfigured => "rail_misconfigured",
+            Kind::TransfersStopped => "transfers_stopped",
         }
     }
 }

@@ -12,9 +12,14 @@ use tokio_util::task::TaskTracker;
 use crate::adapters::bank::Gateways;
 use crate::adapters::bank::sandbox::SandboxBank;
 use crate::adapters::email::Post;
+use crate::adapters::inquiry::AccountInquiry;
+use crate::adapters::inquiry::sandbox::SandboxInquiry;
+use crate::adapters::rail::Rails;
+use crate::adapters::rail::sandbox::SandboxRail;
 use crate::adapters::sms::Carriers;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::config::MaybeProvider;
 use crate::config::Provider;
 use crate::db::Pool;
 use crate::ledger;
@@ -57,6 +62,10 @@ pub struct Tools {
     pub gateways: Gateways,
     /// The SMS carriers.
     pub sms: Carriers,
+    /// The rails over which money reaches accounts.
+    pub rails: Rails,
+    /// Who knows whose account it is; `None`: nobody is asked.
+    pub inquiry: Option<Arc<dyn AccountInquiry>>,
     /// The e-mail carrier.
     pub post: Post,
     /// Money work that outlives the request that began it, and that a shutdown waits for.
@@ -84,6 +93,16 @@ impl App {
         };
         let sms = Carriers::open(&config.messages, &back_db, &clock)?;
         let post = Post::open(&config.messages, &back_db, &clock);
+        let rails = match config.rail {
+            MaybeProvider::Sandbox => {
+                Rails::new(vec![Arc::new(SandboxRail::new(back_db.clone(), clock.clone()))])
+            }
+            MaybeProvider::None => Rails::new(vec![]),
+        };
+        let inquiry: Option<Arc<dyn AccountInquiry>> = match config.inquiry {
+            MaybeProvider::Sandbox => Some(Arc::new(SandboxInquiry)),
+            MaybeProvider::None => None,
+        };
         let keys = Keys::new(&config.secret_key);
         let sealer = Sealer::new(&config.secret_key, &config.data_keys);
         let app = Self(Arc::new(Tools {
@@ -95,6 +114,8 @@ impl App {
             keys,
             sealer,
             gateways,
+            rails,
+            inquiry,
             sms,
             post,
             money_work: TaskTracker::new(),
@@ -117,6 +138,10 @@ impl App {
         for gateway in self.gateways.iter() {
             ledger::open_account(&mut tx, &Account::GatewayClearing(gateway.name()), now).await?;
             ledger::open_account(&mut tx, &Account::GatewayFees(gateway.name()), now).await?;
+        }
+        ledger::open_account(&mut tx, &Account::PayoutFees, now).await?;
+        for rail in self.rails.iter() {
+            ledger::open_account(&mut tx, &Account::RailClearing(rail.name()), now).await?;
         }
         tx.commit().await
     }

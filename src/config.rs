@@ -18,6 +18,7 @@ pub use messages::MessageConfig;
 pub use messages::SmsCarrier;
 pub use messages::SmtpEncryption;
 
+use crate::money::Money;
 use crate::sealed::DataKey;
 
 /// The secret of a house that holds no real money. Production refuses it.
@@ -40,6 +41,15 @@ pub enum Environment {
 pub enum Provider {
     /// The pretend one, with pages to play it.
     Sandbox,
+}
+
+/// Who stands behind a door that a house may keep shut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MaybeProvider {
+    /// The pretend one, with pages to play it.
+    Sandbox,
+    /// Nobody: what needs it is not offered.
+    None,
 }
 
 /// How log lines are written.
@@ -100,6 +110,30 @@ pub struct Config {
     /// How SMS and e-mails leave the house.
     #[command(flatten)]
     pub messages: MessageConfig,
+
+    /// Who brings money to accounts.
+    #[arg(long, env = "RAIL", value_enum, default_value = "sandbox")]
+    pub rail: MaybeProvider,
+
+    /// Who says whose account it is.
+    #[arg(long, env = "INQUIRY", value_enum, default_value = "sandbox")]
+    pub inquiry: MaybeProvider,
+
+    /// What the house takes for a payout, in hundredths of a percent of its amount.
+    #[arg(long, env = "PAYOUT_FEE_BPS", default_value_t = 20)]
+    pub payout_fee_bps: u16,
+
+    /// The least that the house takes for a payout, in rial.
+    #[arg(long, env = "PAYOUT_FEE_MIN", default_value_t = 50_000)]
+    pub payout_fee_min: u32,
+
+    /// The most that the house takes for a payout, in rial.
+    #[arg(long, env = "PAYOUT_FEE_MAX", default_value_t = 500_000)]
+    pub payout_fee_max: u32,
+
+    /// How much of one workspace's money may leave the house in a day, in rial.
+    #[arg(long, env = "TRANSFERS_DAILY_MAX", default_value_t = 5_000_000_000)]
+    pub transfers_daily_max: u64,
 
     /// Mobile numbers of the people of the house, who may see alarms and dead jobs; comma between.
     #[arg(long, env = "OPERATORS", value_delimiter = ',')]
@@ -181,10 +215,26 @@ impl Config {
             return Err(ConfigError::OpenMail);
         }
         let bank = (self.gateway == Provider::Sandbox).then_some("GATEWAY");
-        match bank.or_else(|| self.messages.sandbox()) {
+        let maybe = [("RAIL", self.rail), ("INQUIRY", self.inquiry)];
+        let maybe = maybe.iter().find(|(_, who)| *who == MaybeProvider::Sandbox);
+        let payouts = maybe.map(|(name, _)| *name);
+        match bank.or_else(|| self.messages.sandbox()).or(payouts) {
             Some(name) => Err(ConfigError::Sandbox(name)),
             None => Ok(()),
         }
+    }
+
+    /// What the house takes for a payout of an amount: the nearest multiple of ten rial.
+    pub fn payout_fee(&self, amount: Money) -> Money {
+        let share = i128::from(amount.as_rials()) * i128::from(self.payout_fee_bps);
+        let tens = i64::try_from((share + 50_000) / 100_000).unwrap_or(i64::MAX / 10);
+        let (min, max) = (i64::from(self.payout_fee_min), i64::from(self.payout_fee_max));
+        Money::rials((tens * 10).max(min).min(max.max(min)))
+    }
+
+    /// How much of one workspace's money may leave the house in a day.
+    pub fn transfers_daily_max(&self) -> Money {
+        Money::rials(i64::try_from(self.transfers_daily_max).unwrap_or(i64::MAX))
     }
 
     /// Whether the sandbox pages are mounted.

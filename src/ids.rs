@@ -56,6 +56,10 @@ ids! {
     WorkspaceId;
     /// An account of the ledger.
     AccountId;
+    /// A payout link.
+    PayoutId;
+    /// An attempt to bring money to an account.
+    TransferId;
     /// A journal of the ledger.
     JournalId;
     /// A payment link.

@@ -5,8 +5,8 @@
 //!
 //! ```text
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
-//!   rooms    links  reports  sandbox  ops                  never use one another
-//!   hall     members  payments                             people · money in
+//!   rooms    links  payouts  reports  sandbox  ops         never use one another
+//!   hall     members  payments  transfers                  people · money in · money out
 //!   front    web  notices                                  pages · messages
 //!   toolbox  app                                           pool, clock, adapters
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
@@ -22,11 +22,13 @@ pub mod worker;
 
 pub mod links;
 pub mod ops;
+pub mod payouts;
 pub mod reports;
 pub mod sandbox;
 
 pub mod members;
 pub mod payments;
+pub mod transfers;
 
 pub mod notices;
 pub mod web;

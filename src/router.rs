@@ -27,6 +27,7 @@ use crate::links;
 use crate::members;
 use crate::ops;
 use crate::payments;
+use crate::payouts;
 use crate::queue;
 use crate::reports;
 use crate::sandbox;
@@ -55,6 +56,7 @@ pub fn build(app: &App) -> Router {
         .merge(members::routes())
         .merge(ops::routes())
         .merge(payments::routes())
+        .merge(payouts::routes())
         .merge(reports::routes());
     if app.config.is_sandbox() {
         pages = pages.merge(sandbox::routes());

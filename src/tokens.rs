@@ -25,6 +25,7 @@ use crate::ids::ChallengeId;
 use crate::ids::LinkId;
 use crate::ids::NoticeId;
 use crate::ids::PaymentId;
+use crate::ids::PayoutId;
 
 /// A digest of a token, which is what the database keeps.
 pub type TokenDigest = [u8; 32];
@@ -50,6 +51,18 @@ pub enum Door {
         /// The message.
         notice: NoticeId,
     },
+    /// The page on which a recipient says where money is to go.
+    PayoutRecipient {
+        /// The payout.
+        payout: PayoutId,
+    },
+    /// The page on which whoever pays a payout agrees to an answer of its recipient.
+    PayoutPayer {
+        /// The payout.
+        payout: PayoutId,
+        /// Which answer.
+        revision: i32,
+    },
     /// The way back from the bank. Its token goes through the bank and opens nothing else.
     Return {
         /// The payment.
@@ -65,6 +78,8 @@ impl Door {
             Door::Link { .. } => format!("/p/{token}"),
             Door::Receipt { .. } => format!("/r/{token}"),
             Door::Stop { notice } => format!("/stop/{notice}/{token}"),
+            Door::PayoutRecipient { .. } => format!("/to/{token}"),
+            Door::PayoutPayer { .. } => format!("/send/{token}"),
             Door::Return { payment } => format!("/back/{payment}/{token}"),
         }
     }
@@ -74,6 +89,8 @@ impl Door {
             Door::Link { link, version } => ("link", link.as_uuid(), *version),
             Door::Receipt { payment } => ("receipt", payment.as_uuid(), 0),
             Door::Stop { notice } => ("stop", notice.as_uuid(), 0),
+            Door::PayoutRecipient { payout } => ("payout_recipient", payout.as_uuid(), 0),
+            Door::PayoutPayer { payout, revision } => ("payout_payer", payout.as_uuid(), *revision),
             Door::Return { payment } => ("return", payment.as_uuid(), 0),
         }
     }

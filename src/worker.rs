@@ -21,10 +21,12 @@ use crate::members;
 use crate::notices;
 use crate::notices::Call;
 use crate::payments;
+use crate::payouts;
 use crate::queue;
 use crate::queue::Claim;
 use crate::queue::Job;
 use crate::sessions;
+use crate::transfers;
 use crate::web::limits;
 
 /// How often a worker looks for due jobs when nobody rings.
@@ -189,6 +191,23 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
             notices::ask_carriers(app).await?;
             return Ok(Done::ComeAgainAt(app.clock.now() + ASK_CARRIERS_EVERY));
         }
+        Job::SendTransfer { transfer } => {
+            if let Some(at) = transfers::send(app, *transfer).await? {
+                return Ok(Done::ComeAgainAt(at));
+            }
+        }
+        Job::AskRail { transfer } => {
+            if let Some(at) = transfers::ask_again(app, *transfer).await? {
+                return Ok(Done::ComeAgainAt(at));
+            }
+        }
+        Job::TransferMoved { transfer, to } => payouts::follow(app, *transfer, to).await?,
+        Job::PayoutPaid { payout, payment } => {
+            if let Some(at) = payouts::paid(app, *payout, *payment).await? {
+                return Ok(Done::ComeAgainAt(at));
+            }
+        }
+        Job::PayoutExpired { payout, .. } => payouts::tell_expired(app, *payout).await?,
         Job::Tidy => {
             tidy(app).await?;
             return Ok(Done::ComeAgainAt(app.clock.now() + TIDY_EVERY));
@@ -201,8 +220,10 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
 async fn deliver(app: &App, notice: NoticeId) -> anyhow::Result<Option<DateTime<Utc>>> {
     let Some(waiting) = notices::waiting(app, notice).await? else { return Ok(None) };
     let call = match waiting.asks_for() {
-        Some(link) if !links::is_open(app, link.into()).await? => Call::IsOver,
-        Some(_) | None => Call::Stands,
+        None => Call::Stands,
+        Some(thing) if links::is_open(app, thing.into()).await? => Call::Stands,
+        Some(thing) if payouts::asks(app, thing.into()).await? => Call::Stands,
+        Some(_) => Call::IsOver,
     };
     Ok(notices::deliver(app, &waiting, call).await?)
 }
@@ -213,6 +234,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     queue::forget_done(&app.back_db, now - DONE_KEPT).await?;
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
     members::forget_codes(&app.back_db, now - CODES_KEPT).await?;
+    payouts::forget(app, now).await?;
     limits::forget_full(app).await?;
     notices::forget(&app.back_db, now - SPENDING_KEPT).await?;
     Ok(())

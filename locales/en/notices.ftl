@@ -44,3 +44,24 @@ notices-variable-until = until
 notices-variable-tracking = tracking
 notices-amount-open = an amount of your choice
 notices-until-open = no deadline
+
+## Payouts
+
+notices-payout-asked = { $payer } wants to give you { $amount } for “{ $title }”. Enter your card or SHEBA number:
+notices-payout-answer = Enter the number
+notices-payout-ready = { $recipient } named an account. Look at { $amount } and pay with one click:
+notices-payout-look = Look and pay
+notices-payout-not-them = { $recipient } says this payout is not for them.
+notices-payout-other-amount = { $recipient } says the amount should be another.
+notices-payout-proposal = Proposed: { $amount }
+notices-payout-refused = { $recipient } did not accept this payout.
+notices-payout-paid = Your payment arrived. { $amount } is on its way to { $recipient }.
+notices-payout-on-its-way = { $payer } paid. { $amount } is on its way to your account (••{ $tail }).
+notices-payout-sent = { $amount } reached { $recipient }’s account.
+notices-payout-arrived = { $amount } from { $payer } reached your account (••{ $tail }).
+notices-payout-failed = { $amount } did not reach { $recipient }’s account.
+notices-payout-yours = The money is yours: ask for another account or take it back.
+notices-payout-did-not-arrive = { $amount } from { $payer } did not reach your account (••{ $tail }). We told them.
+notices-payout-ended = { $payer } took “{ $title }” back; there is nothing to do.
+notices-payout-expired = The time for “{ $title }” to { $recipient } is over.
+notices-payout-suspended = { $amount } for { $recipient } came late or twice and waits for you to decide.

@@ -65,3 +65,26 @@ sandbox-parts = { $count } parts
 sandbox-as-letter = See the email in its own look
 sandbox-nothing = No messages here
 sandbox-nothing-why = Make a link and send it, or make a payment; its messages arrive here.
+
+## The payout rail
+
+sandbox-rail = Sandbox payout rail
+sandbox-rail-what = Every transfer to an account is here; you decide what becomes of it.
+sandbox-mood = How should it behave from now on?
+sandbox-mood-set = Let it be so
+sandbox-mood-prompt = Prompt
+sandbox-mood-slow = Waits for me
+sandbox-mood-silent = Accepts and says nothing
+sandbox-mood-refusing = Refuses
+sandbox-mood-poor = Our account is empty
+sandbox-mood-lost = The order is lost
+sandbox-rail-nothing = Nothing has arrived yet
+sandbox-rail-nothing-why = When a payout is paid for, it is seen here.
+sandbox-rail-under-way = Under way
+sandbox-rail-settled = Arrived
+sandbox-rail-returned = Returned
+sandbox-rail-refused = Refused
+sandbox-rail-for = For
+sandbox-rail-let-arrive = Let it arrive
+sandbox-rail-refuse = Refuse
+sandbox-rail-send-back = Send it back

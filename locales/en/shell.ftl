@@ -6,6 +6,7 @@ shell-sections = Main sections
 shell-home = Home
 shell-links = Links
 shell-accounting = Accounting
+shell-payouts = Payouts
 shell-account = account settings
 shell-powered-by = Powered by
 shell-slogan = payment software on your own server

@@ -76,3 +76,54 @@ notices-variable-until = مهلت
 notices-variable-tracking = پیگیری
 notices-amount-open = مبلغ دلخواه
 notices-until-open = بدون مهلت
+
+## واریز
+
+# $payer (String)
+# $amount (String)
+# $title (String)
+notices-payout-asked = { $payer } می‌خواهد { $amount } بابت «{ $title }» به شما بدهد. شمارهٔ کارت یا شبای خودتان را بنویسید:
+notices-payout-answer = نوشتن شماره
+# $recipient (String)
+# $amount (String)
+notices-payout-ready = { $recipient } شمارهٔ حسابش را داد. { $amount } را ببینید و با یک کلیک بپردازید:
+notices-payout-look = دیدن و پرداخت
+# $recipient (String)
+notices-payout-not-them = { $recipient } می‌گوید این واریز برای او نیست.
+# $recipient (String)
+notices-payout-other-amount = { $recipient } می‌گوید مبلغ واریز چیز دیگری است.
+# $amount (String)
+notices-payout-proposal = مبلغ پیشنهادی: { $amount }
+# $recipient (String)
+notices-payout-refused = { $recipient } این واریز را نپذیرفت.
+# $recipient (String)
+# $amount (String)
+notices-payout-paid = پرداخت شما رسید. { $amount } در راه حساب { $recipient } است.
+# $payer (String)
+# $amount (String)
+# $tail (String) - چهار رقم آخر
+notices-payout-on-its-way = { $payer } پرداخت کرد. { $amount } در راه حساب شماست (••{ $tail }).
+# $recipient (String)
+# $amount (String)
+notices-payout-sent = { $amount } به حساب { $recipient } واریز شد.
+# $payer (String)
+# $amount (String)
+# $tail (String) - چهار رقم آخر
+notices-payout-arrived = { $amount } از { $payer } به حساب شما (••{ $tail }) واریز شد.
+# $recipient (String)
+# $amount (String)
+notices-payout-failed = واریز { $amount } به حساب { $recipient } انجام نشد.
+notices-payout-yours = پول از آن شماست؛ مقصد دیگری بخواهید یا پسش بگیرید.
+# $payer (String)
+# $amount (String)
+# $tail (String) - چهار رقم آخر
+notices-payout-did-not-arrive = واریز { $amount } از { $payer } به حساب شما (••{ $tail }) انجام نشد. به او خبر دادیم.
+# $payer (String)
+# $title (String)
+notices-payout-ended = { $payer } واریز «{ $title }» را پس گرفت؛ کاری لازم نیست.
+# $recipient (String)
+# $title (String)
+notices-payout-expired = مهلت واریز «{ $title }» برای { $recipient } گذشت.
+# $amount (String)
+# $recipient (String)
+notices-payout-suspended = { $amount } برای { $recipient } دیر یا دوباره رسید و منتظر تصمیم شماست.

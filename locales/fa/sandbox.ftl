@@ -72,3 +72,26 @@ sandbox-parts = { $count } بخش
 sandbox-as-letter = دیدن ایمیل با ظاهر خودش
 sandbox-nothing = اینجا پیامی نیست
 sandbox-nothing-why = لینکی بسازید و بفرستید، یا پرداختی انجام دهید؛ پیام‌هایش همین‌جا می‌آید.
+
+## سامانهٔ انتقال
+
+sandbox-rail = سامانهٔ انتقال آزمایشی
+sandbox-rail-what = هر انتقالی که به حسابی می‌رود این‌جاست؛ شما تصمیم می‌گیرید چه شود.
+sandbox-mood = از این پس چه کند؟
+sandbox-mood-set = همین‌طور باشد
+sandbox-mood-prompt = زود برساند
+sandbox-mood-slow = منتظر من بماند
+sandbox-mood-silent = بپذیرد و چیزی نگوید
+sandbox-mood-refusing = نپذیرد
+sandbox-mood-poor = موجودی ما خالی باشد
+sandbox-mood-lost = دستور گم شود
+sandbox-rail-nothing = هنوز چیزی نرسیده است
+sandbox-rail-nothing-why = وقتی واریزی پرداخت شود، این‌جا دیده می‌شود.
+sandbox-rail-under-way = در راه
+sandbox-rail-settled = رسید
+sandbox-rail-returned = برگشت
+sandbox-rail-refused = رد شد
+sandbox-rail-for = بابت
+sandbox-rail-let-arrive = برسان
+sandbox-rail-refuse = رد کن
+sandbox-rail-send-back = برگردان

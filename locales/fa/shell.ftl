@@ -6,6 +6,7 @@ shell-sections = بخش‌های اصلی
 shell-home = خانه
 shell-links = لینک پرداخت
 shell-accounting = حسابداری
+shell-payouts = واریزها
 shell-account = تنظیمات حساب
 shell-powered-by = پرداخت با
 shell-slogan = نرم‌افزار پرداخت روی سرور خودتان

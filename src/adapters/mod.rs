@@ -6,4 +6,6 @@ pub mod breaker;
 pub mod email;
 pub mod handover;
 pub mod inbox;
+pub mod inquiry;
+pub mod rail;
 pub mod sms;

@@ -18,6 +18,12 @@ pub enum Account<'a> {
     GatewayFees(&'a str),
     /// Money that is real but unwelcome, until its merchant decides.
     Suspense,
+    /// What a workspace paid for payouts that have not reached their recipients.
+    Payouts(WorkspaceId),
+    /// What a rail has brought to accounts and the house has not yet given it.
+    RailClearing(&'a str),
+    /// What the house earns with payouts, less what gateways keep of payments for them.
+    PayoutFees,
 }
 
 impl Account<'_> {
@@ -28,17 +34,21 @@ impl Account<'_> {
             Account::GatewayClearing(_) => "gateway_clearing",
             Account::GatewayFees(_) => "gateway_fees",
             Account::Suspense => "suspense",
+            Account::Payouts(_) => "payouts",
+            Account::RailClearing(_) => "rail_clearing",
+            Account::PayoutFees => "payout_fees",
         }
     }
 
     /// Whose it is.
     pub fn owner(&self) -> String {
         match self {
-            Account::Wallet(workspace) => workspace.to_string(),
+            Account::Wallet(workspace) | Account::Payouts(workspace) => workspace.to_string(),
+            Account::RailClearing(rail) => (*rail).to_owned(),
             Account::GatewayClearing(gateway) | Account::GatewayFees(gateway) => {
                 (*gateway).to_owned()
             }
-            Account::Suspense => "house".to_owned(),
+            Account::Suspense | Account::PayoutFees => "house".to_owned(),
         }
     }
 

@@ -101,6 +101,14 @@ pub enum LedgerError {
         /// The cause.
         source_key: String,
     },
+    /// There is no journal to mirror: a mistake in our own code.
+    #[error("there is no journal {kind} {source_key} to mirror")]
+    NothingToMirror {
+        /// The kind of its cause.
+        kind: &'static str,
+        /// The cause.
+        source_key: String,
+    },
     /// An account would go below its floor.
     #[error("not enough money in the account")]
     NotEnough,
@@ -121,6 +129,27 @@ pub async fn post(tx: &mut Tx, journal: &Journal) -> Result<Posting, LedgerError
         Err(error) if violates(&error, "journals_same_terms") => {
             Err(LedgerError::OtherTerms { kind, source_key })
         }
+        Err(error) if violates(&error, "balances_stay_above_their_floor") => {
+            Err(LedgerError::NotEnough)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Posts the mirror of a journal that is in the books: the same accounts, the opposite amounts. Causes
+/// are given as kind and key.
+pub async fn mirror(
+    tx: &mut Tx,
+    original: (&'static str, &impl ToString),
+    cause: (&'static str, &impl ToString),
+    at: DateTime<Utc>,
+) -> Result<Posting, LedgerError> {
+    let ((kind, key), (mirror_kind, mirror_key)) = (original, cause);
+    let (key, mirror_key) = (key.to_string(), mirror_key.to_string());
+    match store::mirror(tx, (kind, &key), (mirror_kind, &mirror_key), at).await {
+        Ok(Some(true)) => Ok(Posting::Posted),
+        Ok(Some(false)) => Ok(Posting::AlreadyPosted),
+        Ok(None) => Err(LedgerError::NothingToMirror { kind, source_key: key }),
         Err(error) if violates(&error, "balances_stay_above_their_floor") => {
             Err(LedgerError::NotEnough)
         }

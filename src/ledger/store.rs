@@ -11,6 +11,7 @@ use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::AccountId;
+use crate::ids::JournalId;
 use crate::money::Money;
 
 pub(super) async fn post(tx: &mut Tx, journal: &Journal) -> sqlx::Result<bool> {
@@ -95,4 +96,30 @@ pub(super) async fn accounts_with_waiting_credits(db: &Pool) -> sqlx::Result<Vec
 pub(super) async fn count_credits(db: &Pool, account: AccountId) -> sqlx::Result<()> {
     query!("select count_credits($1)", account.as_uuid()).execute(db).await?;
     Ok(())
+}
+
+/// `None`: there is no such journal; `Some(false)`: it was mirrored before.
+pub(super) async fn mirror(
+    tx: &mut Tx,
+    (kind, key): (&str, &str),
+    (mirror_kind, mirror_key): (&str, &str),
+    at: DateTime<Utc>,
+) -> sqlx::Result<Option<bool>> {
+    let posted = query_scalar!(
+        r#"select post_journal(
+            $1, $2, $3, $4, array_agg(account_id order by line),
+            array_agg(-amount order by line), journals.id
+        ) as "posted!"
+        from journals
+        join entries on entries.journal_id = journals.id
+        where journals.kind = $5 and journals.source_key = $6
+        group by journals.id"#,
+        JournalId::new(at).as_uuid(),
+        mirror_kind,
+        mirror_key,
+        at,
+        kind,
+        key,
+    );
+    posted.fetch_optional(&mut **tx).await
 }

@@ -4,6 +4,13 @@ use super::Voice;
 use crate::banks::Bank;
 
 impl Voice {
+    /// A masked card (six digits, six stars, four digits), in groups of four.
+    pub fn card(&self, masked: &str) -> String {
+        let letters: Vec<char> = masked.replace('*', "•").chars().collect();
+        let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+        self.digits(&groups.join(" "))
+    }
+
     /// The bank's name; where it was merged into another, the other's with its own in brackets.
     pub fn bank(&self, bank: Bank) -> String {
         match bank {

@@ -140,7 +140,7 @@ fn told(purpose: Purpose, has_account: bool) -> Told {
 }
 
 /// Counts one more code for a number: zero, or the seconds until it may be sent.
-pub(super) async fn count_sending(app: &App, mobile: &Mobile) -> sqlx::Result<i64> {
+pub async fn count_sending(app: &App, mobile: &Mobile) -> sqlx::Result<i64> {
     for limit in &SENDS_NUMBER {
         let wait = wait_seconds(app, limit, mobile.as_str()).await?;
         if wait != 0 {
@@ -156,7 +156,7 @@ pub(super) async fn count_check(app: &App, mobile: &Mobile) -> sqlx::Result<i64>
 }
 
 /// Counts a wrong code. Too many on the whole site are an attack that a person has to see.
-pub(super) async fn count_wrong(app: &App) -> sqlx::Result<()> {
+pub async fn count_wrong(app: &App) -> sqlx::Result<()> {
     if wait_seconds(app, &FAILS_SITE, "all").await? != 0 {
         let detail = "a thousand wrong one-time codes within ten minutes";
         alarms::raise(&app.db, Kind::CodesGuessed, "all", detail, app.clock.now()).await?;
@@ -232,7 +232,7 @@ pub(super) async fn spend_try(
 
 /// The six digits that somebody typed, in whatever script and however parted; `None` if they are not
 /// six.
-pub(super) fn typed(text: &str) -> Option<String> {
+pub fn typed(text: &str) -> Option<String> {
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{200b}'..='\u{200f}');
     let code: String = ascii_digits(text).chars().filter(|c| !is_gap(*c)).collect();
     (code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit())).then_some(code)

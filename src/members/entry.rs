@@ -129,7 +129,7 @@ fn network(ip: IpAddr) -> String {
 }
 
 /// What a browser brings to the door.
-pub(super) struct Browser {
+pub struct Browser {
     session: Option<String>,
     secret: Option<String>,
 }
@@ -144,12 +144,12 @@ impl Browser {
     }
 
     /// The digest of the secret by which it is told from other browsers.
-    pub(super) fn digest(&self) -> Option<TokenDigest> {
+    pub fn digest(&self) -> Option<TokenDigest> {
         self.secret.as_deref().map(tokens::digest)
     }
 
     /// The same; a browser that has no secret is given one.
-    pub(super) fn known(&self, visit: &Visit) -> (TokenDigest, Option<Cookie<'static>>) {
+    pub fn known(&self, visit: &Visit) -> (TokenDigest, Option<Cookie<'static>>) {
         if let Some(digest) = self.digest() {
             return (digest, None);
         }

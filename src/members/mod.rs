@@ -42,6 +42,10 @@ use crate::notices::NewNotice;
 use crate::notices::To;
 use crate::web::Desk;
 
+pub use code::count_sending as count_code_sending;
+pub use code::count_wrong as count_wrong_code;
+pub use code::typed as typed_code;
+pub use entry::Browser;
 pub use store::Contact;
 
 /// A member about to be.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use super::Manner;
+use super::PayoutNews;
 use super::Texts;
 use super::safe;
 use super::texts;
@@ -52,6 +53,8 @@ pub enum Message {
     Decided(Decided),
     /// To the merchant: nobody paid in time, or not everybody.
     Expired(Expired),
+    /// To one of a payout's two people.
+    Payout(PayoutNews),
     /// To the payer: there is nothing to pay any more.
     Withdrawn {
         /// Who asked.
@@ -197,6 +200,7 @@ impl Message {
             | Message::Withdrawn { .. } => Class::Notice,
             Message::PaymentAsked(_) => Class::Request,
             Message::PaymentReminded(_) => Class::Reminder,
+            Message::Payout(news) => news.class(),
         }
     }
 
@@ -241,6 +245,7 @@ impl Message {
             Message::Paid(paid) => paid.say(app, &v),
             Message::Receipt(receipt) => receipt.say(app, &v),
             Message::Expired(expired) => expired.say(app, &v),
+            Message::Payout(news) => news.say(app, &v),
             Message::Withdrawn { merchant, title } => {
                 let said = v.w.notices_withdrawn(short(merchant), short(title));
                 Said { subject: said.clone(), lines: vec![said], action: None }

@@ -51,6 +51,7 @@ impl Texts {
             | Message::Paid(_)
             | Message::Decided(_)
             | Message::Expired(_)
+            | Message::Payout(_)
             | Message::Withdrawn { .. } => None,
         }
     }
@@ -206,6 +207,7 @@ impl Message {
             | Message::Paid(_)
             | Message::Decided(_)
             | Message::Expired(_)
+            | Message::Payout(_)
             | Message::Withdrawn { .. } => vec![],
         }
     }
@@ -244,6 +246,7 @@ impl Message {
             | Message::Paid(_)
             | Message::Decided(_)
             | Message::Expired(_)
+            | Message::Payout(_)
             | Message::Withdrawn { .. } => return None,
         };
         Some(Template { name, values })

@@ -169,6 +169,12 @@ impl IndexPage<'_> {
             Kind::CarrierMisconfigured => w.ops_carrier_misconfigured(),
             Kind::MessageMoneySpent => w.ops_message_money_spent(),
             Kind::MessagesHeld => w.ops_messages_held(),
+            Kind::TransferUnknown => w.ops_transfer_unknown(),
+            Kind::TransferReturned => w.ops_transfer_returned(),
+            Kind::RailChangedItsMind => w.ops_rail_changed_its_mind(),
+            Kind::RailTooPoor => w.ops_rail_too_poor(),
+            Kind::RailMisconfigured => w.ops_rail_misconfigured(),
+            Kind::TransfersStopped => w.ops_transfers_stopped(),
         }
     }
 
@@ -189,6 +195,11 @@ impl IndexPage<'_> {
             "link_decided" => w.ops_job_link_decided(),
             "remind_of_link" => w.ops_job_remind_of_link(),
             "ask_carriers" => w.ops_job_ask_carriers(),
+            "send_transfer" => w.ops_job_send_transfer(),
+            "ask_rail" => w.ops_job_ask_rail(),
+            "transfer_moved" => w.ops_job_transfer_moved(),
+            "payout_paid" => w.ops_job_payout_paid(),
+            "payout_expired" => w.ops_job_payout_expired(),
             "tidy" => w.ops_job_tidy(),
             kind => kind.to_owned(),
         }

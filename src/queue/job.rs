@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::ids::LinkId;
 use crate::ids::NoticeId;
 use crate::ids::PaymentId;
+use crate::ids::PayoutId;
+use crate::ids::TransferId;
 
 /// A piece of work for later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +53,37 @@ pub enum Job {
         /// The link.
         link: LinkId,
     },
+    /// Send a planned transfer.
+    SendTransfer {
+        /// The transfer.
+        transfer: TransferId,
+    },
+    /// Ask the rail what became of a transfer.
+    AskRail {
+        /// The transfer.
+        transfer: TransferId,
+    },
+    /// Do what follows from where a transfer has got to.
+    TransferMoved {
+        /// The transfer.
+        transfer: TransferId,
+        /// Where it has got to.
+        to: String,
+    },
+    /// Plan the transfer of a payout that was paid for.
+    PayoutPaid {
+        /// The payout.
+        payout: PayoutId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// Tell the payer that a payout's time has passed.
+    PayoutExpired {
+        /// The payout.
+        payout: PayoutId,
+        /// Which of its times, as seconds since 1970.
+        until: i64,
+    },
     /// Tell the merchant that a link's time has passed.
     LinkExpired {
         /// The link.
@@ -92,6 +125,11 @@ impl Job {
             Job::RemindOfLink { .. } => "remind_of_link",
             Job::LinkExpired { .. } => "link_expired",
             Job::AskCarriers => "ask_carriers",
+            Job::SendTransfer { .. } => "send_transfer",
+            Job::AskRail { .. } => "ask_rail",
+            Job::TransferMoved { .. } => "transfer_moved",
+            Job::PayoutPaid { .. } => "payout_paid",
+            Job::PayoutExpired { .. } => "payout_expired",
             Job::Tidy => "tidy",
         }
     }
@@ -99,13 +137,19 @@ impl Job {
     /// How urgent it is, unless whoever adds it says otherwise.
     pub fn priority(&self) -> Priority {
         match self {
-            Job::AskBank { .. } | Job::GiveBack { .. } | Job::AbandonPayment { .. } => {
-                Priority::Money
-            }
             Job::LinkPaid { .. } | Job::LinkDecided { .. } => Priority::Receipt,
-            Job::DeliverNotice { .. } | Job::LinkExpired { .. } => Priority::Notice,
+            Job::DeliverNotice { .. } | Job::LinkExpired { .. } | Job::PayoutExpired { .. } => {
+                Priority::Notice
+            }
             Job::RemindOfLink { .. } => Priority::Reminder,
             Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
+            Job::AskBank { .. }
+            | Job::GiveBack { .. }
+            | Job::AbandonPayment { .. }
+            | Job::SendTransfer { .. }
+            | Job::AskRail { .. }
+            | Job::TransferMoved { .. }
+            | Job::PayoutPaid { .. } => Priority::Money,
         }
     }
 
@@ -113,13 +157,21 @@ impl Job {
     /// calls a person all the same.
     pub fn never_dies(&self) -> bool {
         match self {
-            Job::AskBank { .. } | Job::GiveBack { .. } | Job::AskCarriers | Job::Tidy => true,
+            Job::AskBank { .. }
+            | Job::GiveBack { .. }
+            | Job::SendTransfer { .. }
+            | Job::AskRail { .. }
+            | Job::TransferMoved { .. }
+            | Job::PayoutPaid { .. }
+            | Job::AskCarriers
+            | Job::Tidy => true,
             Job::DeliverNotice { .. }
             | Job::AbandonPayment { .. }
             | Job::LinkPaid { .. }
             | Job::LinkDecided { .. }
             | Job::RemindOfLink { .. }
-            | Job::LinkExpired { .. } => false,
+            | Job::LinkExpired { .. }
+            | Job::PayoutExpired { .. } => false,
         }
     }
 
@@ -145,6 +197,13 @@ impl Job {
             Job::RemindOfLink { link } => Some(format!("remind_of_link:{link}")),
             Job::LinkExpired { link } => Some(format!("link_expired:{link}")),
             Job::AskCarriers => Some("ask_carriers".to_owned()),
+            Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),
+            Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),
+            Job::TransferMoved { transfer, to } => Some(format!("transfer_moved:{transfer}:{to}")),
+            Job::PayoutPaid { payment, .. } => Some(format!("payout_paid:{payment}")),
+            Job::PayoutExpired { payout, until } => {
+                Some(format!("payout_expired:{payout}:{until}"))
+            }
             Job::Tidy => Some("tidy".to_owned()),
         }
     }

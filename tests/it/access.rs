@@ -5,14 +5,17 @@
 
 use axum::http::Method;
 use axum::http::StatusCode;
+use peyvand::ids::PayoutId;
 use peyvand::tokens;
 use peyvand::web::assets;
 
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
+use crate::support::payouts::CARD;
 use crate::support::people::Link;
 use crate::support::people::Sent;
+use crate::support::people::Shop;
 
 /// What comes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +46,8 @@ type Fields = &'static [(&'static str, &'static str)];
 const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
 const PAY: Fields = &[("card", "good"), ("way", "get"), ("play", "pay")];
+const MOOD: Fields = &[("mood", "prompt")];
+const FATE: Fields = &[("fate", "settled")];
 const REVERSE: Fields = &[("mending", "reverse")];
 const BUSINESS: Fields = &[("name", "Sarv"), ("language", "fa"), ("unit", "toman")];
 const ME: Fields = &[("name", "Sara"), ("language", "fa")];
@@ -63,10 +68,25 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/r/{token}", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
     (Method::POST, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
-    // The pretend bank and the inbox are everybody's, in development.
+    (Method::GET, "/to/{token}", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/to/{token}/destination", NONE, [Again, Again, Again]),
+    (Method::POST, "/to/{token}/confirmation", NONE, [Done, Done, Done]),
+    (Method::POST, "/to/{token}/correction", NONE, [Done, Done, Done]),
+    (Method::POST, "/to/{token}/kept", NONE, [Again, Again, Again]),
+    (Method::POST, "/to/{token}/kept/end", NONE, [Done, Done, Done]),
+    (Method::GET, "/to/{token}/reply", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/to/{token}/reply", NONE, [Again, Again, Again]),
+    (Method::GET, "/send/{token}", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/send/{token}/payment", NONE, [Again, Again, Again]),
+    (Method::GET, "/send/{token}/rejection", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/send/{token}/rejection", NONE, [Done, Done, Done]),
+    // The pretend bank, the pretend rail and the inbox are everybody's, in development.
     (Method::GET, "/sandbox/bank/{reference}", NONE, [Shown, Shown, Shown]),
     (Method::POST, "/sandbox/bank/{reference}/deed", PAY, [Done, Done, Done]),
     (Method::POST, "/sandbox/bank/{reference}/mending", REVERSE, [Done, Done, Done]),
+    (Method::GET, "/sandbox/rail", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/sandbox/rail/mood", MOOD, [Done, Done, Done]),
+    (Method::POST, "/sandbox/rail/{reference}/fate", FATE, [Done, Done, Done]),
     (Method::GET, "/sandbox/inbox", NONE, [Shown, Shown, Shown]),
     (Method::POST, "/sandbox/inbox/emptying", NONE, [Done, Done, Done]),
     (Method::GET, "/sandbox/inbox/{message}/letter", NONE, [NotThere, NotThere, NotThere]),
@@ -93,6 +113,17 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/links/{link}/messages", BY_SMS, [SignIn, NotThere, Done]),
     (Method::GET, "/links/{link}/closure", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/links/{link}/closure", NONE, [SignIn, NotThere, Done]),
+    // A payer's payouts.
+    (Method::GET, "/payouts", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/payouts", NONE, [SignIn, Again, Again]),
+    (Method::GET, "/payouts/new", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/o/{short}", NONE, [SignIn, Done, Done]),
+    (Method::GET, "/payouts/{payout}", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/payouts/{payout}/question", NONE, [SignIn, NotThere, Done]),
+    (Method::POST, "/payouts/{payout}/proposal", NONE, [SignIn, NotThere, Done]),
+    (Method::POST, "/payouts/{payout}/sending", NONE, [SignIn, NotThere, Done]),
+    (Method::GET, "/payouts/{payout}/end", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/payouts/{payout}/end", NONE, [SignIn, NotThere, Done]),
     // The site, and its door.
     (Method::GET, "/", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/terms", NONE, [Shown, Shown, Shown]),
@@ -147,10 +178,11 @@ async fn every_route_serves_whom_it_is_for_and_nobody_else() {
         house.get(&sent.back).await;
     }
     let open = house.link(&shop).await;
+    let payout = Payout::answered(&house, &shop).await;
     let mut wrong = vec![];
     for (method, route, fields, expected) in ROUTES {
         let link = if route.starts_with("/p/") { link } else { open };
-        let path = filled(&house, route, link, &second);
+        let path = payout.filled(&filled(&house, route, link, &second));
         // Anew each time, for some acts end a session.
         let visitors = [house.visitor(), house.sign_in(&other).await, house.sign_in(&shop).await];
         for (visitor, expected) in visitors.iter().zip(expected) {
@@ -169,12 +201,13 @@ async fn a_route_refuses_the_methods_it_does_not_know_and_changes_nothing() {
     let shop = house.shop().await;
     let link = house.link(&shop).await;
     let sent = house.send(link).await;
+    let payout = Payout::answered(&house, &shop).await;
     let owner = house.sign_in(&shop).await;
     let before = house.fingerprint().await;
     let mut routes: Vec<&str> = ROUTES.iter().map(|(_, route, ..)| *route).collect();
     routes.dedup();
     for route in routes {
-        let path = filled(&house, route, link, &sent);
+        let path = payout.filled(&filled(&house, route, link, &sent));
         for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
             let page = owner.ask(method.clone(), &path, None).await;
             let refused = [StatusCode::METHOD_NOT_ALLOWED, StatusCode::FORBIDDEN];
@@ -208,6 +241,30 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
     }
 }
 
+/// Two payouts of a shop: one whose recipient has not answered, and one that waits for its payer.
+struct Payout {
+    id: PayoutId,
+    recipients_page: String,
+    payers_page: String,
+}
+
+impl Payout {
+    async fn answered(house: &House, shop: &Shop) -> Self {
+        house.payout(shop).await;
+        house.answer(CARD).await;
+        let payers_page = house.payers_page(shop).await;
+        let id = house.payout(shop).await;
+        Self { id, recipients_page: house.recipients_page().await, payers_page }
+    }
+
+    fn filled(&self, route: &str) -> String {
+        route
+            .replace("{payout}", &self.id.to_string())
+            .replace("/to/{token}", &self.recipients_page)
+            .replace("/send/{token}", &self.payers_page)
+    }
+}
+
 async fn ask(visitor: &Visitor, method: &Method, path: &str, fields: Fields) -> Page {
     if *method == Method::POST {
         visitor.submit(path, fields).await
@@ -223,7 +280,7 @@ fn outcome(page: &Page) -> Option<Outcome> {
         StatusCode::SEE_OTHER if to_sign_in => Some(SignIn),
         StatusCode::SEE_OTHER => Some(Done),
         StatusCode::NOT_FOUND => Some(NotThere),
-        StatusCode::UNPROCESSABLE_ENTITY => Some(Again),
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => Some(Again),
         StatusCode::BAD_REQUEST => Some(Refused),
         _ => None,
     }

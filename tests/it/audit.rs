@@ -3,11 +3,17 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use futures_util::future::join_all;
+use peyvand::adapters::rail::sandbox::Mood;
+use peyvand::adapters::rail::sandbox::Stage;
 use peyvand::ledger::audit;
 use sqlx::AssertSqlSafe;
 
 use crate::support::house::House;
+use crate::support::payouts::CARD;
+use crate::support::payouts::OTHERS_IBAN;
+use crate::support::people::Shop;
 
 /// Turns off what would refuse the damage: triggers, foreign keys, and the triggers that stay on.
 const PAST_THE_GUARDS: &str = "
@@ -45,9 +51,11 @@ const DAMAGES: &[(&str, &str)] = &[
     ),
     (
         "L11",
-        "insert into journals select gen_random_uuid(), 'mirror', id::text, id, now() from journals;
+        "insert into journals select gen_random_uuid(), 'mirror', id::text, id, now() from journals
+        where kind = 'payment';
         insert into entries select mirror.id, line, account_id, amount from entries
-        join journals as mirror on mirror.reverses = entries.journal_id",
+        join journals as mirror on mirror.reverses = entries.journal_id
+        where mirror.kind = 'mirror'",
     ),
     ("L13", "alter table balances add column rate double precision"),
     ("L16", "delete from balances; delete from uncounted_credits"),
@@ -81,8 +89,11 @@ const DAMAGES: &[(&str, &str)] = &[
     ),
     ("P4", "update payments set uses_max = 0"),
     ("P5", "update payments set use_number = null"),
-    ("P6", "insert into payment_log select payment_id, 9, 'confirmed', 'sent', by, at
-        from payment_log where seq = 1"),
+    (
+        "P6",
+        "insert into payment_log select payment_id, 9, 'confirmed', 'sent', by, at
+        from payment_log where seq = 1",
+    ),
     ("P7", "delete from payment_log where seq = 2"),
     ("P7", "delete from payment_log where to_status = 'confirmed'"),
     ("P7", "update payment_log set from_status = 'opened' where to_status = 'confirmed'"),
@@ -104,6 +115,29 @@ const DAMAGES: &[(&str, &str)] = &[
     ("P20", "update payments set withdrawn_at = paid_at where suspense is null"),
     ("P11", "update links set amount = amount + 1"),
     ("P11", "update links set expires_at = created_at"),
+    ("O1", "delete from payout_fundings"),
+    (
+        "O2",
+        "drop index transfers_one_living;
+        update transfers set status = 'settled' where status = 'returned'",
+    ),
+    ("O3", "update rail_calls set outcome = 'unknown'"),
+    (
+        "O4",
+        "insert into rail_calls
+        select gen_random_uuid(), transfer_id, op, outcome, asked_at, answered_at from rail_calls",
+    ),
+    ("O5", "delete from journals where kind = 'transfer'"),
+    ("O5", "update transfers set fee = fee + 1"),
+    ("O6", "delete from journals where kind = 'transfer_returned'"),
+    ("O7", "update payout_consents set digest = ''"),
+    (
+        "O10",
+        "update transfers set status = 'sending', sent_at = sent_at - interval '30 hours'
+        where status = 'settled'",
+    ),
+    ("O11", "delete from transfers where status = 'settled'"),
+    ("O12", "update transfer_log set seq = seq + 10"),
     ("J2", "update notices set about = gen_random_uuid()"),
     ("J1b", "delete from notices"),
     ("J1", "delete from jobs where kind = 'link_paid'"),
@@ -164,8 +198,33 @@ async fn with_history() -> House {
     let accept = format!("/payments/{}/acceptance", second.id);
     desk.submit(&accept, &[("from", "/links")]).await;
     house.work().await;
+    pay_out(&house, &shop).await;
     house.send(house.link(&shop).await).await;
     house
+}
+
+/// A payout whose money came back and reached another account.
+async fn pay_out(house: &House, shop: &Shop) {
+    let path = format!("/payouts/{}", house.payout(shop).await);
+    house.rail_is(Mood::Slow).await;
+    house.answer(CARD).await;
+    house.pay_payout(shop).await;
+    for stage in [Stage::Settled, Stage::Returned] {
+        house.rail_lets(stage).await;
+        house.wind(TimeDelta::hours(7));
+        house.work().await;
+    }
+    let desk = house.sign_in(shop).await;
+    desk.submit(&format!("{path}/question"), &[]).await;
+    house.work().await;
+    house.answer(OTHERS_IBAN).await;
+    let shown = desk.get(&path).await;
+    let seen = shown.attribute("input[name=seen]", "value").unwrap();
+    desk.submit(&format!("{path}/sending"), &[("seen", &seen)]).await;
+    house.work().await;
+    house.rail_lets(Stage::Settled).await;
+    house.wind(TimeDelta::hours(1));
+    house.work().await;
 }
 
 async fn found(house: &House) -> BTreeSet<&'static str> {

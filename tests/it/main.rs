@@ -19,6 +19,7 @@ mod locale_files;
 mod members;
 mod ops;
 mod paying;
+mod payouts;
 mod postgres;
 mod program;
 mod queue;

@@ -1,6 +1,7 @@
 //! Statements that must always hold (`money.md` B). Each is a query that must return no row; the
 //! program runs them all (`peyvand audit`), and tests run the same ones after money has moved.
 
+mod payouts;
 mod statements;
 
 use std::fmt;
@@ -31,9 +32,13 @@ impl fmt::Display for Finding {
     }
 }
 
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    STATEMENTS.iter().chain(payouts::STATEMENTS)
+}
+
 /// How many statements there are.
 pub fn count() -> usize {
-    STATEMENTS.len()
+    all().count()
 }
 
 /// Runs every statement against one moment of the database; at most ten rows of each.
@@ -43,7 +48,7 @@ pub async fn run(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<Vec<Finding>> {
         .execute(&mut *tx)
         .await?;
     let mut findings = vec![];
-    for &(statement, says, sql) in STATEMENTS {
+    for &(statement, says, sql) in all() {
         let sql = format!("select to_jsonb(broken)::text as found from ({sql}) as broken limit 10");
         // The moment is the only thing from outside, and it is bound; the text is our own.
         let mut query = sqlx::query(AssertSqlSafe(sql.clone()));

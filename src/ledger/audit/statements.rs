@@ -271,7 +271,9 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "J2",
         "no message is about something that is not there",
         "select id, about from notices
-        where about is not null and not exists (select from links where links.id = notices.about)",
+        where about is not null
+        and not exists (select from links where links.id = notices.about)
+        and not exists (select from payouts where payouts.id = notices.about)",
     ),
     (
         "J1b",

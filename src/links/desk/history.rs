@@ -128,7 +128,8 @@ impl SendingRow {
             Message::Code { .. }
             | Message::AccountExists
             | Message::PasswordChanged
-            | Message::MobileChanged => String::new(),
+            | Message::MobileChanged
+            | Message::Payout(_) => String::new(),
         };
         let (kind, icon, word) = match sending.state {
             State::Queued | State::Sending => ("", "clock", w.links_sending_queued()),

@@ -4,6 +4,7 @@ pub mod bank;
 pub mod database;
 pub mod house;
 pub mod page;
+pub mod payouts;
 pub mod people;
 pub mod program;
 pub mod statements;

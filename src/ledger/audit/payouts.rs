@@ -1,0 +1,143 @@
+//! The statements about money out: name, sentence, and the query that must return no row. The letters
+//! are those of `money.md` B3.
+
+pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
+    (
+        "O1",
+        "nothing is planned or sent for a payout that is not paid for and agreed to",
+        "select transfers.id from transfers
+        join payouts on payouts.id = transfers.purpose
+        where not exists (
+            select from payout_fundings
+            left join payments on payments.id = payout_fundings.payment_id
+            where payout_fundings.payout_id = payouts.id
+            and (payout_fundings.payment_id is null
+                or payments.status = 'confirmed' and payments.suspense is null)
+        )",
+    ),
+    (
+        "O2",
+        "no purpose has two living transfers",
+        "select purpose, count(*) as living from transfers
+        where status in ('planned', 'sending', 'accepted', 'settled')
+        group by purpose having count(*) > 1",
+    ),
+    (
+        "O3",
+        "nothing is tried again before the rail, or two people, said that it was not made",
+        "select later.id from transfers as later
+        join transfers as earlier
+            on earlier.purpose = later.purpose and earlier.try_number = later.try_number - 1
+        where earlier.status not in ('refused', 'returned')
+        or not exists (
+            select from rail_calls
+            where rail_calls.transfer_id = earlier.id
+            and outcome in ('refused', 'returned')
+        ) and (
+            select count(*) from transfer_verdicts where transfer_id = earlier.id
+        ) < 2",
+    ),
+    (
+        "O4",
+        "nothing was sent twice under one name",
+        "select transfer_id, count(*) as sendings from rail_calls
+        where op = 'submit' and outcome in ('accepted', 'unknown', 'refused')
+        group by transfer_id having count(*) > 1",
+    ),
+    (
+        "O5",
+        "a transfer left exactly when one journal of its amount and fee is posted",
+        "select transfers.id, transfers.status from transfers
+        left join journals
+            on journals.kind = 'transfer' and journals.source_key = transfers.id::text
+        where (transfers.status in ('settled', 'returned')) <> (journals.id is not null)
+        or journals.id is not null and (
+            select coalesce(sum(amount), 0) from entries
+            where journal_id = journals.id and account_id = transfers.debit_account
+        ) <> transfers.amount + transfers.fee",
+    ),
+    (
+        "O6",
+        "a transfer came back exactly when its journal is mirrored",
+        "select transfers.id, transfers.status from transfers
+        left join journals
+            on journals.kind = 'transfer_returned' and journals.source_key = transfers.id::text
+        where (transfers.status = 'returned') <> (journals.reverses is not null)",
+    ),
+    (
+        "O7",
+        "money goes where whoever paid agreed that it goes",
+        "select transfers.id from transfers
+        join payouts on payouts.id = transfers.purpose
+        where not exists (
+            select from payout_consents
+            where payout_id = payouts.id and digest = transfers.agreed_digest
+        )",
+    ),
+    (
+        "O10",
+        "what is unknown for a day has an open alarm",
+        "select id from transfers
+        where status = 'sending' and sent_at < $1::timestamptz - interval '26 hours'
+        and not exists (
+            select from alarms
+            where kind = 'transfer_unknown' and about = transfers.id::text and solved_at is null
+        )",
+    ),
+    (
+        "O11",
+        "what is held for payouts is what was paid for them and has not left",
+        "select * from (
+            select accounts.owner,
+                (
+                    select coalesce(-sum(amount), 0) from entries
+                    where entries.account_id = accounts.id
+                ) as held,
+                (
+                    select coalesce(sum(case fee_borne_by
+                        when 'payer' then amount + fee else amount end), 0)
+                    from payouts
+                    join payout_fundings on payout_fundings.payout_id = payouts.id
+                    where payouts.workspace_id::text = accounts.owner
+                    and not exists (
+                        select from payout_endings where payout_id = payouts.id
+                    )
+                    and not exists (
+                        select from transfers
+                        where purpose = payouts.id and status = 'settled'
+                    )
+                ) as owed,
+                (
+                    -- Money whose job has not run yet, or that was accepted and waits for the wallet.
+                    select coalesce(sum(payments.amount - payments.fee), 0) from payments
+                    join payout_payments on payout_payments.payment_id = payments.id
+                    where payments.credit_account = accounts.id and payments.booked
+                    and not exists (
+                        select from payout_fundings where payment_id = payments.id
+                    )
+                    and not exists (
+                        select from journals
+                        where kind = 'payout_extra' and source_key = payments.id::text
+                    )
+                ) as arriving
+            from accounts where accounts.kind = 'payouts'
+        ) as sums
+        where held <> owed + arriving",
+    ),
+    (
+        "O12",
+        "the log of a transfer has no gap and goes only the ways it may go",
+        "select transfer_id, seq, from_status, to_status from (
+            select transfer_id, seq, from_status, to_status,
+                lag(to_status) over (partition by transfer_id order by seq) as before,
+                row_number() over (partition by transfer_id order by seq) as place
+            from transfer_log
+        ) as steps
+        where seq <> place or from_status is distinct from before
+        or (coalesce(from_status, ''), to_status) not in (
+            ('', 'planned'), ('planned', 'sending'), ('sending', 'planned'), ('sending', 'accepted'),
+            ('sending', 'settled'), ('sending', 'refused'), ('accepted', 'settled'),
+            ('accepted', 'refused'), ('settled', 'returned')
+        )",
+    ),
+];

@@ -1,0 +1,169 @@
+//! What a payout's two people are told, as data and in words.
+
+use chrono::DateTime;
+use chrono::Utc;
+use serde::Deserialize;
+use serde::Serialize;
+
+use super::message::Class;
+use super::message::Said;
+use super::message::short;
+use crate::app::App;
+use crate::ids::PayoutId;
+use crate::locale::Voice;
+use crate::money::Money;
+use crate::tokens;
+use crate::tokens::Door;
+
+/// What is told, and to whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayoutNews {
+    /// The payout.
+    pub payout: PayoutId,
+    /// Who the other person is: the payer for the recipient, the recipient for the payer.
+    pub other: String,
+    /// What for.
+    pub title: String,
+    /// How much.
+    pub amount: Money,
+    /// What happened.
+    pub event: PayoutEvent,
+}
+
+/// What happened to a payout.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum PayoutEvent {
+    /// To the recipient: somebody wants to give you money; where to?
+    Asked {
+        /// Until when they may answer.
+        until: DateTime<Utc>,
+        /// Their page.
+        door: Door,
+    },
+    /// To the payer: the recipient said where to.
+    Ready {
+        /// The page with one button.
+        door: Door,
+    },
+    /// To the payer: it is for somebody else, they say.
+    NotThem,
+    /// To the payer: another amount was agreed, they say.
+    OtherAmount {
+        /// Which, if they said.
+        proposal: Option<Money>,
+    },
+    /// To the payer: they do not want it.
+    Refused,
+    /// To the payer: your payment arrived, the money is on its way.
+    Paid,
+    /// To the recipient: it was paid for, the money is on its way.
+    OnItsWay {
+        /// The last four digits of their account.
+        tail: String,
+        /// Their page.
+        door: Door,
+    },
+    /// To the payer: it reached the account.
+    Sent,
+    /// To the recipient: it reached your account.
+    Arrived {
+        /// The last four digits of it.
+        tail: String,
+        /// Their page.
+        door: Door,
+    },
+    /// To the payer: it did not reach the account; the money is yours.
+    Failed,
+    /// To the recipient: it did not reach your account.
+    DidNotArrive {
+        /// The last four digits of it.
+        tail: String,
+    },
+    /// To the recipient: there is nothing to answer any more.
+    Ended,
+    /// To the payer: the time is over.
+    Expired,
+    /// To the payer: money came too late or twice, and waits for your decision.
+    Suspended,
+}
+
+impl PayoutNews {
+    /// What kind of message it is.
+    pub(super) fn class(&self) -> Class {
+        match self.event {
+            PayoutEvent::Asked { .. } => Class::Request,
+            PayoutEvent::Paid
+            | PayoutEvent::OnItsWay { .. }
+            | PayoutEvent::Sent
+            | PayoutEvent::Arrived { .. }
+            | PayoutEvent::Failed
+            | PayoutEvent::DidNotArrive { .. }
+            | PayoutEvent::Suspended => Class::Receipt,
+            PayoutEvent::Ready { .. }
+            | PayoutEvent::NotThem
+            | PayoutEvent::OtherAmount { .. }
+            | PayoutEvent::Refused
+            | PayoutEvent::Ended
+            | PayoutEvent::Expired => Class::Notice,
+        }
+    }
+
+    pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
+        let (other, title) = (short(&self.other), short(&self.title));
+        let amount = v.amount_unit(self.amount);
+        let see = (v.w.notices_see(), app.address(&account_path(self.payout)));
+        let open = |door: &Door| app.address(&door.path(&app.keys));
+        let (line, more, action) = match &self.event {
+            PayoutEvent::Asked { until, door } => (
+                v.w.notices_payout_asked(&other, &amount, &title),
+                Some(v.w.notices_until(v.moment_short(*until))),
+                Some((v.w.notices_payout_answer(), open(door))),
+            ),
+            PayoutEvent::Ready { door } => (
+                v.w.notices_payout_ready(&other, &amount),
+                None,
+                Some((v.w.notices_payout_look(), open(door))),
+            ),
+            PayoutEvent::NotThem => (v.w.notices_payout_not_them(&other), None, Some(see)),
+            PayoutEvent::OtherAmount { proposal } => (
+                v.w.notices_payout_other_amount(&other),
+                proposal.map(|proposal| v.w.notices_payout_proposal(v.amount_unit(proposal))),
+                Some(see),
+            ),
+            PayoutEvent::Refused => (v.w.notices_payout_refused(&other), None, Some(see)),
+            PayoutEvent::Paid => (v.w.notices_payout_paid(&other, &amount), None, Some(see)),
+            PayoutEvent::OnItsWay { tail, door } => (
+                v.w.notices_payout_on_its_way(&other, &amount, v.digits(tail)),
+                None,
+                Some((v.w.notices_see(), open(door))),
+            ),
+            PayoutEvent::Sent => (v.w.notices_payout_sent(&other, &amount), None, Some(see)),
+            PayoutEvent::Arrived { tail, door } => (
+                v.w.notices_payout_arrived(&other, &amount, v.digits(tail)),
+                None,
+                Some((v.w.notices_see(), open(door))),
+            ),
+            PayoutEvent::Failed => (
+                v.w.notices_payout_failed(&other, &amount),
+                Some(v.w.notices_payout_yours()),
+                Some(see),
+            ),
+            PayoutEvent::DidNotArrive { tail } => {
+                (v.w.notices_payout_did_not_arrive(&other, &amount, v.digits(tail)), None, None)
+            }
+            PayoutEvent::Ended => (v.w.notices_payout_ended(&other, &title), None, None),
+            PayoutEvent::Expired => (v.w.notices_payout_expired(&other, &title), None, Some(see)),
+            PayoutEvent::Suspended => {
+                (v.w.notices_payout_suspended(&amount, &other), None, Some(see))
+            }
+        };
+        let subject = line.clone();
+        Said { subject, lines: std::iter::once(line).chain(more).collect(), action }
+    }
+}
+
+/// The payer's page about a payout, as short as may be.
+fn account_path(payout: PayoutId) -> String {
+    format!("/o/{}", tokens::short(payout.as_uuid()))
+}

@@ -1,0 +1,82 @@
+//! The recipient's answer to the question where to.
+
+use super::Payout;
+use super::PayoutError;
+use super::Standing;
+use super::destinations;
+use super::destinations::Account;
+use super::store;
+use super::told;
+use crate::app::App;
+use crate::db::Tx;
+use crate::ids::PayoutId;
+use crate::members::Contact;
+
+/// Writes the account down that was found behind the number. Its owner looks at it before it counts;
+/// where nobody could say whose it is, there is nothing more to look at.
+pub(super) async fn give(app: &App, id: PayoutId, account: &Account) -> Result<(), PayoutError> {
+    let contacts = super::contacts(app, id).await?;
+    let mut tx = app.db.begin().await?;
+    let payout = lock(&mut tx, app, id).await?;
+    destinations::write(&mut tx, app, &payout, account, app.clock.now()).await?;
+    if account.holder.is_none() {
+        tell(&mut tx, app, id, &contacts).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Notes that the recipient says that account and holder are right; `keeps` it for this payer.
+pub(super) async fn confirm(app: &App, id: PayoutId, keeps: bool) -> Result<(), PayoutError> {
+    let (now, contacts) = (app.clock.now(), super::contacts(app, id).await?);
+    let mut tx = app.db.begin().await?;
+    let payout = lock(&mut tx, app, id).await?;
+    if !destinations::confirm(&mut tx, &payout, now).await? {
+        return Err(PayoutError::NotNow);
+    }
+    if let Some(mobile) = payout.recipient_mobile.as_ref().filter(|_| keeps) {
+        destinations::keep(&mut tx, app, (&payout, mobile), now).await?;
+    }
+    tell(&mut tx, app, id, &contacts).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Answers with the account that was kept for this payer.
+pub(super) async fn give_kept(app: &App, id: PayoutId) -> Result<(), PayoutError> {
+    let (now, contacts) = (app.clock.now(), super::contacts(app, id).await?);
+    let mut tx = app.db.begin().await?;
+    let payout = lock(&mut tx, app, id).await?;
+    let mobile = payout.recipient_mobile.as_ref().ok_or(PayoutError::NotNow)?;
+    if !destinations::use_kept(&mut tx, app, (&payout, mobile), now).await? {
+        return Err(PayoutError::NotNow);
+    }
+    tell(&mut tx, app, id, &contacts).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Tells the payer, with the link to pay, and plans what is told when they do not.
+async fn tell(
+    tx: &mut Tx,
+    app: &App,
+    id: PayoutId,
+    contacts: &[Contact],
+) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let payout = store::lock(tx, id).await?.ok_or(PayoutError::NotFound)?;
+    super::plan_expiry(tx, &payout, now).await?;
+    told::payer_of_answer(tx, &payout, contacts, now).await?;
+    Ok(())
+}
+
+async fn lock(tx: &mut Tx, app: &App, id: PayoutId) -> Result<Payout, PayoutError> {
+    let payout = store::lock(tx, id).await?.ok_or(PayoutError::NotFound)?;
+    match payout.standing(app.clock.now()) {
+        Standing::AwaitingRecipient => Ok(payout),
+        _ => Err(PayoutError::NotNow),
+    }
+}

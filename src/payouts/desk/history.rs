@@ -1,0 +1,134 @@
+//! All that happened to a payout, in the order of time: the questions and answers, the messages, the
+//! money.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+
+use crate::app::App;
+use crate::banks::Bank;
+use crate::notices;
+use crate::notices::Message;
+use crate::notices::PayoutEvent;
+use crate::notices::Sending;
+use crate::notices::State;
+use crate::payouts::Payout;
+use crate::payouts::ReplyKind;
+use crate::transfers;
+use crate::transfers::Status;
+use crate::web::Desk;
+use crate::web::Result;
+
+/// A line of the timeline.
+pub(super) struct Event {
+    pub(super) state: &'static str,
+    pub(super) title: String,
+    pub(super) more: String,
+    pub(super) at: DateTime<Utc>,
+}
+
+/// The timeline of a payout.
+pub(super) async fn of(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
+    let mut events = vec![event("done", desk.w.payouts_event_made(), payout.created_at)];
+    events.extend(sendings(desk, &notices::about(&app.db, payout.id.as_uuid()).await?));
+    events.extend(openings(app, desk, payout).await?);
+    events.extend(answers(app, desk, payout).await?);
+    events.extend(money(app, desk, payout).await?);
+    events.sort_by_key(|event| event.at);
+    Ok(events)
+}
+
+fn event(state: &'static str, title: String, at: DateTime<Utc>) -> Event {
+    Event { state, title, more: String::new(), at }
+}
+
+/// The questions to the recipient, with what became of their messages.
+fn sendings(desk: &Desk, sendings: &[Sending]) -> Vec<Event> {
+    let asked = sendings.iter().filter(|sending| {
+        matches!(
+            &sending.message.message,
+            Message::Payout(news) if matches!(news.event, PayoutEvent::Asked { .. })
+        )
+    });
+    let events = asked.map(|sending| {
+        let (state, word) = match sending.state {
+            State::Queued | State::Sending => ("now", desk.w.payouts_event_asking()),
+            State::Failed | State::Dropped => ("fail", desk.w.payouts_event_not_asked()),
+            State::Unknown | State::Sent | State::Delivered | State::Unread | State::Read => {
+                ("done", desk.w.payouts_event_asked())
+            }
+        };
+        let more = desk.digits(&sending.recipient);
+        Event { more, ..event(state, word, sending.changed_at) }
+    });
+    events.collect()
+}
+
+async fn openings(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
+    let rows = query!(
+        "select side, opened_at from payout_openings where payout_id = $1",
+        payout.id.as_uuid(),
+    );
+    let events = rows.fetch_all(&app.db).await?.into_iter().map(|row| {
+        let title = match row.side.as_str() {
+            "recipient" => desk.w.payouts_event_opened(),
+            _ => desk.w.payouts_event_payer_opened(),
+        };
+        event("done", title, row.opened_at)
+    });
+    Ok(events.collect())
+}
+
+async fn answers(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
+    let given = query!(
+        r#"select bank, holder, confirmed_at as "at!" from payout_destinations
+        where payout_id = $1 and confirmed_at is not null"#,
+        payout.id.as_uuid(),
+    );
+    let given = given.fetch_all(&app.db).await?.into_iter().map(|row| {
+        let bank = Bank::by_code(&row.bank).map(|bank| desk.bank(bank));
+        let more: Vec<String> = bank.into_iter().chain(row.holder).collect();
+        Event { more: more.join(" · "), ..event("done", desk.w.payouts_event_given(), row.at) }
+    });
+    let replies = query!(
+        r#"select kind as "kind: ReplyKind", note, replied_at from payout_replies
+        where payout_id = $1"#,
+        payout.id.as_uuid(),
+    );
+    let replies = replies.fetch_all(&app.db).await?.into_iter().map(|row| {
+        let title = match row.kind {
+            ReplyKind::NotMe => desk.w.payouts_event_not_me(),
+            ReplyKind::WrongAmount => desk.w.payouts_event_wrong_amount(),
+            ReplyKind::No => desk.w.payouts_event_no(),
+        };
+        Event { more: row.note.unwrap_or_default(), ..event("fail", title, row.replied_at) }
+    });
+    Ok(given.chain(replies).collect())
+}
+
+async fn money(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
+    let mut events = vec![];
+    if let Some(at) = payout.funded_at {
+        events.push(event("done", desk.w.payouts_event_paid(), at));
+    }
+    for transfer in transfers::of_purpose(&app.db, payout.id.as_uuid()).await? {
+        if let Some(at) = transfer.sent_at {
+            events.push(event("done", desk.w.payouts_event_sent(), at));
+        }
+        if let Some(at) = transfer.settled_at {
+            let tracking = transfer
+                .tracking
+                .as_deref()
+                .map(|number| desk.w.payouts_event_tracking(desk.digits(number)));
+            let more = tracking.unwrap_or_default();
+            events.push(Event { more, ..event("done", desk.w.payouts_event_settled(), at) });
+        }
+        let at = transfer.changed_at;
+        match transfer.status {
+            Status::Returned => events.push(event("fail", desk.w.payouts_event_returned(), at)),
+            Status::Refused => events.push(event("fail", desk.w.payouts_event_refused(), at)),
+            Status::Planned | Status::Sending | Status::Accepted | Status::Settled => (),
+        }
+    }
+    Ok(events)
+}

@@ -1,0 +1,63 @@
+//! Payouts in the account of their payer.
+
+mod history;
+mod index;
+mod new;
+mod show;
+
+use axum::Router;
+use axum::routing::get;
+use axum::routing::post;
+
+use super::Ending;
+use super::Payout;
+use super::Standing;
+use super::store;
+use crate::app::App;
+use crate::ids::PayoutId;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/payouts", get(index::index).post(new::create))
+        .route("/payouts/new", get(new::new))
+        .route("/payouts/{payout}", get(show::show))
+        .route("/payouts/{payout}/question", post(show::question_create))
+        .route("/payouts/{payout}/proposal", post(show::proposal_create))
+        .route("/payouts/{payout}/sending", post(show::sending_create))
+        .route("/payouts/{payout}/end", get(show::end_new).post(show::end_create))
+        .route("/o/{short}", get(show::short))
+}
+
+/// A payout of the workspace looked at.
+async fn find(app: &App, desk: &Desk, id: &str) -> Result<Payout> {
+    let id: PayoutId = id.parse().map_err(|_| Error::NotFound)?;
+    let payout = store::of_workspace(&app.db, id, desk.session.workspace).await?;
+    payout.ok_or(Error::NotFound)
+}
+
+/// A state as a small sign: its colour, its icon and its word.
+struct Pill {
+    kind: &'static str,
+    icon: &'static str,
+    word: String,
+}
+
+fn pill(desk: &Desk, standing: Standing) -> Pill {
+    let w = desk.w;
+    let (kind, icon, word) = match standing {
+        Standing::AwaitingRecipient => ("warn", "clock", w.payouts_awaiting_recipient()),
+        Standing::Declined => ("bad", "alert", w.payouts_declined()),
+        Standing::AwaitingPayer => ("warn", "clock", w.payouts_awaiting_you()),
+        Standing::Paying => ("warn", "clock", w.payouts_at_bank()),
+        Standing::Sending => ("warn", "clock", w.payouts_sending()),
+        Standing::Settled => ("ok", "tick", w.payouts_settled()),
+        Standing::Failed => ("bad", "alert", w.payouts_failed()),
+        Standing::Expired => ("", "clock", w.payouts_expired()),
+        Standing::Ended(Ending::Cancelled) => ("", "cross", w.payouts_cancelled()),
+        Standing::Ended(Ending::TakenBack) => ("", "cross", w.payouts_taken_back()),
+    };
+    Pill { kind, icon, word }
+}

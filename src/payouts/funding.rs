@@ -1,0 +1,256 @@
+//! The money of a payout: agreeing and paying, what follows when the payment is confirmed, and what
+//! follows from where its transfer gets to.
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+
+use super::Payout;
+use super::PayoutError;
+use super::Standing;
+use super::destinations;
+use super::facts;
+use super::payout::Destination;
+use super::purpose;
+use super::store;
+use super::told;
+use crate::app::App;
+use crate::db::Tx;
+use crate::ids::MemberId;
+use crate::ids::PaymentId;
+use crate::ids::PayoutId;
+use crate::ids::TransferId;
+use crate::ids::WorkspaceId;
+use crate::ledger;
+use crate::ledger::Account;
+use crate::ledger::Journal;
+use crate::ledger::LedgerError;
+use crate::members;
+use crate::members::Contact;
+use crate::money::Money;
+use crate::payments;
+use crate::payments::Fate;
+use crate::payments::NewPayment;
+use crate::payments::Payee;
+use crate::payments::Payer;
+use crate::payments::Payment;
+use crate::payments::Purpose;
+use crate::queue::Job;
+use crate::transfers;
+use crate::transfers::NewTransfer;
+use crate::transfers::Status;
+
+/// Money in suspense is looked after this often, until its owner has decided.
+const SUSPENSE_LOOK: TimeDelta = TimeDelta::minutes(1);
+
+/// Writes down that somebody is about to pay for what they saw. No bank has heard of it yet.
+pub(super) async fn start_payment(
+    app: &App,
+    id: PayoutId,
+    payment: PaymentId,
+    seen: &[u8],
+) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let contacts = super::contacts(app, id).await?;
+    let mut tx = app.db.begin().await?;
+    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
+    match payout.standing(now) {
+        Standing::AwaitingPayer | Standing::Paying if payout.funded_at.is_none() => (),
+        _ => return Err(PayoutError::NotNow),
+    }
+    let digest = agreed(&payout, seen)?;
+    let new = NewPayment {
+        id: payment,
+        amount: payout.total(),
+        title: payout.title.clone(),
+        payer: Payer {
+            name: Some(payout.payer.clone()),
+            mobile: contacts.first().map(|contact| contact.mobile.clone()),
+            email: None,
+        },
+        payee: Payee {
+            workspace: payout.workspace,
+            name: payout.recipient_name.clone(),
+            phone: None,
+            unit: payout.unit,
+            account: Account::Payouts(payout.workspace).id(),
+        },
+        purpose: Purpose {
+            id: purpose(&payout),
+            uses_max: Some(1),
+            open_until: Some(payout.until()),
+        },
+        again: payout.payer_door(),
+        on_paid: Job::PayoutPaid { payout: id, payment },
+    };
+    payments::open(&mut tx, app, &new).await?;
+    facts::remember_payment(&mut tx, &payout, payment, &digest).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Pays out of the wallet, or agrees to a new account for money that is there already. One click, no
+/// bank.
+pub(super) async fn pay_from_house(
+    app: &App,
+    (payout, workspace): (PayoutId, WorkspaceId),
+    member: MemberId,
+    seen: &[u8],
+) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let payout = super::lock(&mut tx, (payout, workspace)).await?;
+    if payout.standing(now) != Standing::AwaitingPayer {
+        return Err(PayoutError::NotNow);
+    }
+    let digest = agreed(&payout, seen)?;
+    if payout.funded_at.is_none() {
+        facts::fund(&mut tx, payout.id, (None, Some(member)), now).await?;
+        let journal = Journal::of("payout_funded", &payout.id, now)
+            .debit(Account::Wallet(workspace).id(), payout.total())
+            .credit(Account::Payouts(workspace).id(), payout.total());
+        match ledger::post(&mut tx, &journal).await {
+            Ok(_) => (),
+            Err(LedgerError::NotEnough) => return Err(PayoutError::NotEnough),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    send(&mut tx, app, &payout, &digest, now).await?;
+    told::recipient_of_payment(&mut tx, &payout, now).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// What follows from a payment that was confirmed. `Some`: its money waits in suspense; come again then.
+pub async fn paid(
+    app: &App,
+    id: PayoutId,
+    payment: PaymentId,
+) -> Result<Option<DateTime<Utc>>, PayoutError> {
+    let now = app.clock.now();
+    let payment = payments::by_id(&app.back_db, payment).await?;
+    let contacts = super::contacts(app, id).await?;
+    if payment.suspense.is_some() {
+        return suspended(app, id, (&payment, &contacts), now).await;
+    }
+    let mut tx = app.back_db.begin().await?;
+    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
+    let terms = facts::terms_of(&mut tx, payment.id).await?.ok_or(PayoutError::NotFound)?;
+    if facts::fund(&mut tx, id, (Some(payment.id), None), now).await? {
+        if payment.fee != Money::ZERO {
+            // What the gateway kept is borne by the house, out of its own fee.
+            let journal = Journal::of("payout_funded", &id, now)
+                .debit(Account::PayoutFees.id(), payment.fee)
+                .credit(Account::Payouts(payout.workspace).id(), payment.fee);
+            ledger::post(&mut tx, &journal).await?;
+        }
+        // A payment counts for the answer that its payer saw. Where that was taken back at the last
+        // moment the money waits, and its payer is asked about the new one.
+        let digest =
+            payout.digest().filter(|digest| (payout.revision, &digest[..]) == (terms.0, &terms.1));
+        if let Some(digest) = digest {
+            send(&mut tx, app, &payout, &digest, now).await?;
+        }
+        told::payer_of_payment(&mut tx, &payout, &payment, &contacts, now).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(None)
+}
+
+/// Money that came too late or twice is the payer's own: when they accept it, it goes to the wallet.
+async fn suspended(
+    app: &App,
+    id: PayoutId,
+    (payment, contacts): (&Payment, &[Contact]),
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, PayoutError> {
+    let payout = store::by_id(&app.back_db, id).await?.ok_or(PayoutError::NotFound)?;
+    let fate = payments::fate(&app.back_db, payment).await?;
+    let mut tx = app.back_db.begin().await?;
+    told::payer_of_suspense(&mut tx, &payout, payment, contacts, now).await?;
+    let again = match fate {
+        Some(Fate::Accepted) => {
+            let rest = payment.amount - payment.fee;
+            let journal = Journal::of("payout_extra", &payment.id, now)
+                .debit(Account::Payouts(payout.workspace).id(), rest)
+                .credit(Account::Wallet(payout.workspace).id(), rest);
+            ledger::post(&mut tx, &journal).await?;
+            None
+        }
+        Some(Fate::GivenBack) => None,
+        Some(Fate::Undecided | Fate::BeingGivenBack) | None => Some(now + SUSPENSE_LOOK),
+    };
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(again)
+}
+
+/// Notes the consent and plans the transfer, together.
+async fn send(
+    tx: &mut Tx,
+    app: &App,
+    payout: &Payout,
+    digest: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<(), PayoutError> {
+    if !facts::write_consent(tx, payout, digest, now).await? {
+        return Err(PayoutError::NotNow);
+    }
+    let iban = destinations::open(tx, app, payout).await?;
+    let holder = payout.destination.as_ref().and_then(|to| to.holder.as_deref());
+    let new = NewTransfer {
+        workspace: payout.workspace,
+        purpose: payout.id.as_uuid(),
+        amount: payout.arrives(),
+        fee: payout.fee,
+        debit_account: Account::Payouts(payout.workspace).id(),
+        iban: &iban,
+        holder,
+        agreed_digest: *digest,
+        description: &payout.title,
+    };
+    if transfers::plan(tx, app, &new, now).await? { Ok(()) } else { Err(PayoutError::NotNow) }
+}
+
+/// What follows from where a transfer has got to: both are told. Transfers for other purposes are none
+/// of our business.
+pub async fn follow(app: &App, transfer: TransferId, to: &str) -> Result<(), PayoutError> {
+    let transfer = transfers::by_id(&app.back_db, transfer).await?;
+    let id = PayoutId::from(transfer.purpose);
+    let Some(payout) = store::by_id(&app.back_db, id).await? else { return Ok(()) };
+    let now = app.clock.now();
+    let contacts = members::contacts(&app.back_db, payout.workspace).await?;
+    let mut tx = app.back_db.begin().await?;
+    if to == Status::Settled.code() {
+        told::arrived(&mut tx, &payout, &transfer, &contacts, now).await?;
+    } else {
+        told::failed(&mut tx, &payout, &transfer, &contacts, now).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// What whoever pays agrees to, if it is what stands there now.
+fn agreed(payout: &Payout, seen: &[u8]) -> Result<[u8; 32], PayoutError> {
+    let digest = payout.digest().ok_or(PayoutError::NotNow)?;
+    if digest == seen { Ok(digest) } else { Err(PayoutError::Changed) }
+}
+
+/// What the wallet of a workspace holds.
+pub(super) async fn wallet(app: &App, workspace: WorkspaceId) -> sqlx::Result<Money> {
+    ledger::balance(&app.db, Account::Wallet(workspace).id()).await
+}
+
+/// Whether so much may still leave the house today.
+pub(super) async fn fits_today(app: &App, payout: &Payout) -> sqlx::Result<bool> {
+    let sent = transfers::sent_today(&app.db, payout.workspace, app.clock.now()).await?;
+    Ok(sent + payout.arrives() <= app.config.transfers_daily_max())
+}
+
+/// The destination of the present answer, once its owner said that it is right.
+pub(super) fn confirmed(payout: &Payout) -> Option<&Destination> {
+    payout.destination.as_ref().filter(|to| to.confirmed_at.is_some())
+}

@@ -1,0 +1,399 @@
+//! Two-click payouts: somebody sets an amount and names a person, that person says where to, and
+//! whoever pays agrees to the whole and pays once.
+//!
+//! The room knows who is asked and who agrees. How money comes in is the business of
+//! [`crate::payments`], how it goes out of [`crate::transfers`]; a payout has arrived when its transfer
+//! says so.
+
+mod answers;
+mod arrival;
+mod desk;
+mod destinations;
+mod facts;
+mod funding;
+mod names;
+mod payer;
+mod payout;
+mod proof;
+mod recipient;
+mod reply;
+mod store;
+mod told;
+
+use axum::Router;
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use thiserror::Error;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::ids::MemberId;
+use crate::ids::PayoutId;
+use crate::ids::WorkspaceId;
+use crate::ledger;
+use crate::ledger::Account;
+use crate::ledger::Journal;
+use crate::ledger::LedgerError;
+use crate::members;
+use crate::members::Contact;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::payments;
+use crate::payments::PaymentError;
+use crate::queue;
+use crate::queue::Job;
+use crate::transfers::TransferError;
+use crate::web::Error;
+
+pub use funding::follow;
+pub use funding::paid;
+pub use payout::Ending;
+pub use payout::FeeBorneBy;
+pub use payout::Payout;
+pub use payout::ReplyKind;
+pub use payout::Standing;
+pub use told::tell_expired;
+
+use payout::Reply;
+
+/// A payout about to be made.
+#[derive(Clone, Debug)]
+pub struct NewPayout {
+    /// Chosen before the form was shown, so that sending the form twice makes one payout.
+    pub id: PayoutId,
+    /// What for, as the recipient reads it.
+    pub title: String,
+    /// Whom it is for.
+    pub recipient_name: String,
+    /// Their mobile.
+    pub recipient_mobile: Option<Mobile>,
+    /// Their e-mail.
+    pub recipient_email: Option<String>,
+    /// How much.
+    pub amount: Money,
+    /// Who bears the house's fee.
+    pub fee_borne_by: FeeBorneBy,
+    /// Until when the recipient may answer.
+    pub answer_until: DateTime<Utc>,
+    /// How long the payer has after that.
+    pub pay_time: TimeDelta,
+}
+
+impl NewPayout {
+    /// Whether a payout is the one that this form made before.
+    fn is(&self, payout: &Payout) -> bool {
+        let to = (&self.recipient_name, &self.recipient_mobile, &self.recipient_email);
+        (self.amount, &self.title, to)
+            == (
+                payout.amount,
+                &payout.title,
+                (&payout.recipient_name, &payout.recipient_mobile, &payout.recipient_email),
+            )
+    }
+}
+
+/// Why a payout does not do what was asked of it.
+#[derive(Debug, Error)]
+pub enum PayoutError {
+    /// There is none here.
+    #[error("no such payout")]
+    NotFound,
+    /// It stands where this cannot be done.
+    #[error("the payout does not stand where this can be done")]
+    NotNow,
+    /// The form made another payout before.
+    #[error("the form made another payout before")]
+    OtherTerms,
+    /// What is agreed to is not what stands there now.
+    #[error("the payout changed after it was shown")]
+    Changed,
+    /// The wallet does not hold enough.
+    #[error("the wallet does not hold enough")]
+    NotEnough,
+    /// A number cannot be opened: its key is missing.
+    #[error(transparent)]
+    Sealed(#[from] crate::sealed::CannotOpen),
+    /// The payment did not go on.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// The transfer did not go on.
+    #[error(transparent)]
+    Transfer(#[from] TransferError),
+    /// The books refused.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The database did not answer as it should.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// The pages of payouts: the recipient's, the payer's, and the account's.
+pub fn routes() -> Router<App> {
+    Router::new().merge(recipient::routes()).merge(payer::routes()).merge(desk::routes())
+}
+
+/// Proofs of who one is are kept this long.
+const PROOFS_KEPT: TimeDelta = TimeDelta::days(1);
+
+/// Numbers of accounts are kept this long after they were needed (`money.md` E13).
+const ACCOUNTS_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// Forgets what has been kept long enough.
+pub async fn forget(app: &App, now: DateTime<Utc>) -> sqlx::Result<()> {
+    proof::forget(app, now - PROOFS_KEPT).await?;
+    destinations::forget(app, now - ACCOUNTS_KEPT).await
+}
+
+/// Makes a payout and asks its recipient where to. The same again changes nothing.
+pub async fn create(
+    app: &App,
+    (workspace, member): (WorkspaceId, MemberId),
+    new: &NewPayout,
+) -> Result<PayoutId, PayoutError> {
+    let now = app.clock.now();
+    let fee = app.config.payout_fee(new.amount);
+    let mut tx = app.db.begin().await?;
+    let made = store::insert(&mut tx, (workspace, member), new, fee, now).await?;
+    let payout = store::lock(&mut tx, new.id).await?.ok_or(PayoutError::NotFound)?;
+    if made {
+        ledger::open_account(&mut tx, &Account::Payouts(workspace), now).await?;
+        let digest = app.keys.digest(&payout.recipient_door());
+        facts::open_door(&mut tx, payout.id, ("recipient", 0), &digest).await?;
+        open_payer_door(&mut tx, app, &payout).await?;
+        plan_expiry(&mut tx, &payout, now).await?;
+        told::ask_recipient(&mut tx, &payout, now).await?;
+    } else if payout.workspace != workspace || !new.is(&payout) {
+        return Err(PayoutError::OtherTerms);
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(new.id)
+}
+
+/// Sends the question to the recipient once more. `false`: it was sent a moment ago.
+pub async fn ask_again(
+    app: &App,
+    (payout, workspace): (PayoutId, WorkspaceId),
+) -> Result<bool, PayoutError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let payout = lock(&mut tx, (payout, workspace)).await?;
+    if payout.standing(now) != Standing::AwaitingRecipient {
+        return Err(PayoutError::NotNow);
+    }
+    let sent = told::ask_recipient(&mut tx, &payout, now).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(sent)
+}
+
+/// Whether a payout waits for its recipient's answer. What is no payout waits for nobody.
+pub async fn asks(app: &App, id: PayoutId) -> sqlx::Result<bool> {
+    let payout = store::by_id(&app.back_db, id).await?;
+    Ok(payout.is_some_and(|it| it.standing(app.clock.now()) == Standing::AwaitingRecipient))
+}
+
+/// Notes the recipient's other answer and tells the payer.
+async fn decline(app: &App, id: PayoutId, reply: &Reply) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let contacts = contacts(app, id).await?;
+    let mut tx = app.db.begin().await?;
+    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
+    match payout.standing(now) {
+        Standing::AwaitingRecipient | Standing::AwaitingPayer => (),
+        _ => return Err(PayoutError::NotNow),
+    }
+    if facts::write_reply(&mut tx, &payout, reply).await? {
+        told::payer_of_reply(&mut tx, &payout, &contacts, reply, now).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Why the recipient is asked anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anew {
+    /// The recipient wants to correct what they gave; they are at the page already.
+    Correction,
+    /// The payer does not accept the account that was given.
+    OtherAccount,
+    /// The payer accepts the amount that the recipient proposed.
+    ProposedAmount,
+    /// The money did not reach the account, or the payer asks once more after another answer.
+    Again,
+}
+
+impl Anew {
+    fn is_possible(self, payout: &Payout, standing: Standing) -> bool {
+        match self {
+            Anew::Correction | Anew::OtherAccount => standing == Standing::AwaitingPayer,
+            Anew::ProposedAmount => {
+                let proposal = payout.reply.as_ref().and_then(|reply| reply.proposal);
+                standing == Standing::Declined && proposal.is_some() && payout.funded_at.is_none()
+            }
+            Anew::Again => {
+                matches!(standing, Standing::Declined | Standing::Failed | Standing::Expired)
+            }
+        }
+    }
+}
+
+/// Begins the next question to the recipient. What was agreed or paid for the old answer does not count
+/// for the new one.
+async fn ask_anew(app: &App, id: PayoutId, why: Anew) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
+    if !why.is_possible(&payout, payout.standing(now)) {
+        return Err(PayoutError::NotNow);
+    }
+    let proposal = payout.reply.as_ref().and_then(|reply| reply.proposal);
+    let terms = match (why, proposal) {
+        (Anew::ProposedAmount, Some(amount)) => (amount, app.config.payout_fee(amount)),
+        _ => (payout.amount, payout.fee),
+    };
+    // Whoever is on the way to the bank for the old answer pays into suspense, not to an account that
+    // its owner has taken back.
+    payments::withdraw(&mut tx, purpose(&payout), now).await?;
+    facts::ask_anew(&mut tx, &payout, terms, now + payout.pay_time).await?;
+    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
+    open_payer_door(&mut tx, app, &payout).await?;
+    plan_expiry(&mut tx, &payout, now).await?;
+    if why != Anew::Correction {
+        told::ask_recipient(&mut tx, &payout, now).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Ends a payout that was not paid for.
+pub async fn cancel(
+    app: &App,
+    (payout, workspace): (PayoutId, WorkspaceId),
+    member: MemberId,
+) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let payout = lock(&mut tx, (payout, workspace)).await?;
+    match payout.standing(now) {
+        Standing::AwaitingRecipient
+        | Standing::Declined
+        | Standing::AwaitingPayer
+        | Standing::Paying
+        | Standing::Expired
+            if payout.funded_at.is_none() => {}
+        _ => return Err(PayoutError::NotNow),
+    }
+    if facts::end(&mut tx, payout.id, Ending::Cancelled, member, now).await? {
+        payments::withdraw(&mut tx, purpose(&payout), now).await?;
+        told::recipient_of_end(&mut tx, &payout, now).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Takes money that did not reach its recipient back into the wallet, whole.
+pub async fn take_back(
+    app: &App,
+    (payout, workspace): (PayoutId, WorkspaceId),
+    member: MemberId,
+) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let payout = lock(&mut tx, (payout, workspace)).await?;
+    let waits = match payout.standing(now) {
+        Standing::Failed => true,
+        Standing::AwaitingRecipient | Standing::Declined | Standing::AwaitingPayer => {
+            payout.funded_at.is_some()
+        }
+        _ => false,
+    };
+    if !waits {
+        return Err(PayoutError::NotNow);
+    }
+    if facts::end(&mut tx, payout.id, Ending::TakenBack, member, now).await? {
+        let journal = Journal::of("payout_taken_back", &payout.id, now)
+            .debit(Account::Payouts(payout.workspace).id(), payout.total())
+            .credit(Account::Wallet(payout.workspace).id(), payout.total());
+        ledger::post(&mut tx, &journal).await?;
+        told::recipient_of_end(&mut tx, &payout, now).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Opens the payer's address for the present revision.
+async fn open_payer_door(tx: &mut Tx, app: &App, payout: &Payout) -> sqlx::Result<()> {
+    let digest = app.keys.digest(&payout.payer_door());
+    facts::open_door(tx, payout.id, ("payer", payout.revision), &digest).await
+}
+
+/// Plans what is told when whoever has to act now does not.
+async fn plan_expiry(tx: &mut Tx, payout: &Payout, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let until = payout.until();
+    let expiry = Job::PayoutExpired { payout: payout.id, until: until.timestamp() };
+    queue::add_at(tx, &expiry, until, now).await
+}
+
+/// Who is told of the money of a payout's payer. Read before a transaction begins: one act never waits
+/// for a second connection.
+async fn contacts(app: &App, id: PayoutId) -> Result<Vec<Contact>, PayoutError> {
+    let payout = store::by_id(&app.db, id).await?.ok_or(PayoutError::NotFound)?;
+    Ok(members::contacts(&app.db, payout.workspace).await?)
+}
+
+/// A payout of a workspace, which nobody else changes until the end of the transaction.
+async fn lock(
+    tx: &mut Tx,
+    (payout, workspace): (PayoutId, WorkspaceId),
+) -> Result<Payout, PayoutError> {
+    let payout = store::lock(tx, payout).await?.ok_or(PayoutError::NotFound)?;
+    if payout.workspace == workspace { Ok(payout) } else { Err(PayoutError::NotFound) }
+}
+
+/// The name under which payments compete for a payout: one for each question, so that money for an old
+/// answer never counts for a new one.
+fn purpose(payout: &Payout) -> uuid::Uuid {
+    let name = format!("{}:{}", payout.id, payout.revision);
+    let digest = crate::tokens::digest(&name);
+    let head = digest.iter().take(16).fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
+    uuid::Uuid::from_u128(head)
+}
+
+/// An address as whoever owns it knows it again.
+fn masked_email(email: &str) -> String {
+    let (name, host) = email.split_once('@').unwrap_or((email, ""));
+    let head: String = name.chars().take(2).collect();
+    format!("{head}•••@{host}")
+}
+
+/// Whether a text holds sixteen digits that pass the check of card numbers. They do not belong in
+/// texts that others read.
+fn has_card_number(text: &str) -> bool {
+    let bare = crate::typed::bare(text);
+    let runs = bare.split(|letter: char| !letter.is_ascii_digit());
+    runs.into_iter().any(|run| run.len() == 16 && crate::card::passes_luhn(run))
+}
+
+impl From<PayoutError> for Error {
+    fn from(error: PayoutError) -> Error {
+        match error {
+            PayoutError::NotFound => Error::NotFound,
+            PayoutError::NotNow
+            | PayoutError::OtherTerms
+            | PayoutError::Changed
+            | PayoutError::NotEnough => Error::Conflict,
+            PayoutError::Payment(error) => error.into(),
+            PayoutError::Database(error) => error.into(),
+            error
+            @ (PayoutError::Sealed(_) | PayoutError::Transfer(_) | PayoutError::Ledger(_)) => {
+                Error::Internal(error.into())
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! The page of whoever pays: the amount, the account and its holder as they stand, and one button.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+use axum::routing::get;
+use axum::routing::post;
+use data_encoding::HEXLOWER;
+use serde::Deserialize;
+
+use super::Anew;
+use super::Payout;
+use super::PayoutError;
+use super::Standing;
+use super::arrival;
+use super::facts;
+use super::funding;
+use super::names;
+use super::names::Fit;
+use super::payout::Destination;
+use super::store;
+use crate::app::App;
+use crate::ids::PaymentId;
+use crate::payments;
+use crate::payments::PaymentError;
+use crate::tokens;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::limits;
+use crate::web::limits::Limit;
+use crate::web::robots::Looker;
+
+/// Attempts from one address of the net (`money.md` E11).
+const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, chrono::TimeDelta::hours(1));
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/send/{token}", get(show))
+        .route("/send/{token}/payment", post(payment_create))
+        .route("/send/{token}/rejection", get(rejection_new).post(rejection_create))
+}
+
+/// Shows what is agreed to.
+async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    looker: Looker,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let (payout, revision, visit) = find(&app, visit, &token).await?;
+    if looker == Looker::Person {
+        facts::note_opening(&app.db, payout.id, ("payer", revision), app.clock.now()).await?;
+    }
+    page(&app, &visit, (&payout, revision, &token), Trouble::None)
+}
+
+/// Sends the payer to the bank.
+async fn payment_create(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+    Form(form): Form<PaymentForm>,
+) -> Result<Response> {
+    let (payout, revision, visit) = find(&app, visit, &token).await?;
+    if payout.revision != revision {
+        return page(&app, &visit, (&payout, revision, &token), Trouble::None);
+    }
+    limits::check(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    if !funding::fits_today(&app, &payout).await? {
+        return page(&app, &visit, (&payout, revision, &token), Trouble::TooMuchToday);
+    }
+    let id = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
+    let seen = HEXLOWER.decode(form.seen.as_bytes()).unwrap_or_default();
+    match funding::start_payment(&app, payout.id, id, &seen).await {
+        Ok(()) => (),
+        Err(
+            PayoutError::Changed
+            | PayoutError::NotNow
+            | PayoutError::Payment(PaymentError::OtherTerms),
+        ) => {
+            let payout = store::by_id(&app.db, payout.id).await?.ok_or(Error::NotFound)?;
+            return page(&app, &visit, (&payout, revision, &token), Trouble::Changed);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    match payments::send_to_bank(&app, id).await {
+        Ok(bank_page) => Ok(Redirect::to(&bank_page).into_response()),
+        Err(PaymentError::Over) => {
+            Ok(Redirect::to(&payments::receipt_path(&app.keys, id)).into_response())
+        }
+        Err(PaymentError::NoBankPage(_) | PaymentError::BeingSent) => {
+            page(&app, &visit, (&payout, revision, &token), Trouble::NoBank)
+        }
+        Err(error) => Err(PayoutError::from(error).into()),
+    }
+}
+
+/// Asks whether the recipient is to be asked for another account.
+async fn rejection_new(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let (payout, revision, visit) = find(&app, visit, &token).await?;
+    if payout.revision != revision || payout.standing(visit.now) != Standing::AwaitingPayer {
+        return Ok(Redirect::to(&format!("/send/{token}")).into_response());
+    }
+    visit.page(StatusCode::OK, &RejectionPage { v: &visit, payout: &payout, token: &token })
+}
+
+/// Asks the recipient for another account.
+async fn rejection_create(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let (payout, revision, _) = find(&app, visit, &token).await?;
+    if payout.revision == revision {
+        match super::ask_anew(&app, payout.id, Anew::OtherAccount).await {
+            Ok(()) | Err(PayoutError::NotNow) => (),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Redirect::to(&format!("/send/{token}")).into_response())
+}
+
+async fn find(app: &App, visit: Visit, token: &str) -> Result<(Payout, i32, Visit)> {
+    let found = match tokens::digest_of(token) {
+        Some(digest) => store::by_token(&app.db, &digest, "payer").await?,
+        None => None,
+    };
+    if let Some((payout, revision)) = found {
+        let visit = visit.in_unit(payout.unit);
+        Ok((payout, revision, visit))
+    } else {
+        limits::count_miss(app, &visit).await?;
+        Err(Error::NotFound)
+    }
+}
+
+/// What went wrong a moment ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    None,
+    /// What was agreed to is not what stands there now.
+    Changed,
+    /// The bank gave no page.
+    NoBank,
+    /// So much may not leave the house today.
+    TooMuchToday,
+}
+
+fn page(
+    app: &App,
+    visit: &Visit,
+    (payout, revision, token): (&Payout, i32, &str),
+    trouble: Trouble,
+) -> Result<Response> {
+    let standing = payout.standing(visit.now);
+    let open = matches!(standing, Standing::AwaitingPayer | Standing::Paying)
+        && payout.revision == revision;
+    let (Some(to), true) = (funding::confirmed(payout), open) else {
+        let is_old = payout.revision != revision;
+        let status = match standing {
+            Standing::Expired | Standing::Ended(_) => StatusCode::GONE,
+            _ if is_old => StatusCode::GONE,
+            _ => StatusCode::OK,
+        };
+        return visit.page(status, &StatePage { v: visit, payout, standing, is_old });
+    };
+    let status = match trouble {
+        Trouble::None => StatusCode::OK,
+        Trouble::Changed => StatusCode::CONFLICT,
+        Trouble::NoBank => StatusCode::SERVICE_UNAVAILABLE,
+        Trouble::TooMuchToday => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = PayPage {
+        v: visit,
+        payout,
+        to,
+        token,
+        fit: names::fit(&payout.recipient_name, to.holder.as_deref()),
+        is_paying: standing == Standing::Paying,
+        arrives: arrival::said(visit, arrival::expected(app.clock.now())),
+        payment: PaymentId::new(visit.now).to_string(),
+        seen: HEXLOWER.encode(&payout.digest().unwrap_or_default()),
+        trouble,
+    };
+    visit.page(status, &page)
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct PaymentForm {
+    payment: String,
+    /// The digest of what the payer saw.
+    seen: String,
+}
+
+#[derive(Template)]
+#[template(path = "payouts/pay.html")]
+struct PayPage<'a> {
+    v: &'a Visit,
+    payout: &'a Payout,
+    to: &'a Destination,
+    token: &'a str,
+    fit: Fit,
+    is_paying: bool,
+    /// About when the money is at the account.
+    arrives: String,
+    payment: String,
+    seen: String,
+    trouble: Trouble,
+}
+
+#[derive(Template)]
+#[template(path = "payouts/state.html")]
+struct StatePage<'a> {
+    v: &'a Visit,
+    payout: &'a Payout,
+    standing: Standing,
+    is_old: bool,
+}
+
+#[derive(Template)]
+#[template(path = "payouts/rejection.html")]
+struct RejectionPage<'a> {
+    v: &'a Visit,
+    payout: &'a Payout,
+    token: &'a str,
+}

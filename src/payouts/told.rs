@@ -1,0 +1,242 @@
+//! What a payout's two people hear at each step.
+
+use chrono::DateTime;
+use chrono::Utc;
+
+use super::Payout;
+use super::PayoutError;
+use super::ReplyKind;
+use super::Standing;
+use super::payout::Reply;
+use super::store;
+use crate::app::App;
+use crate::db::Tx;
+use crate::ids::PayoutId;
+use crate::members;
+use crate::members::Contact;
+use crate::money::Money;
+use crate::notices;
+use crate::notices::Manner;
+use crate::notices::Message;
+use crate::notices::NewNotice;
+use crate::notices::PayoutEvent;
+use crate::notices::PayoutNews;
+use crate::notices::To;
+use crate::payments::Payment;
+use crate::transfers::Transfer;
+
+/// The same question to the same recipient is sent at most once in this time.
+const COOL_DOWN_SECONDS: i64 = 60;
+
+/// Asks the recipient where to. `false`: they were asked less than a minute ago.
+pub(super) async fn ask_recipient(
+    tx: &mut Tx,
+    payout: &Payout,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let event = PayoutEvent::Asked { until: payout.answer_until, door: payout.recipient_door() };
+    let minute = now.timestamp() / COOL_DOWN_SECONDS;
+    let key = format!("asked:{}:{minute}", payout.revision);
+    recipient(tx, payout, (event, &key), Some(payout.answer_until), now).await
+}
+
+/// Tells the payer that the recipient said where to, with the link to pay.
+pub(super) async fn payer_of_answer(
+    tx: &mut Tx,
+    payout: &Payout,
+    contacts: &[Contact],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let event = PayoutEvent::Ready { door: payout.payer_door() };
+    let key = format!("ready:{}", payout.revision);
+    payer(tx, payout, contacts, (event, payout.total(), &key), now).await
+}
+
+/// Tells the payer what the recipient answered instead.
+pub(super) async fn payer_of_reply(
+    tx: &mut Tx,
+    payout: &Payout,
+    contacts: &[Contact],
+    reply: &Reply,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let event = match reply.kind {
+        ReplyKind::NotMe => PayoutEvent::NotThem,
+        ReplyKind::WrongAmount => PayoutEvent::OtherAmount { proposal: reply.proposal },
+        ReplyKind::No => PayoutEvent::Refused,
+    };
+    let key = format!("reply:{}", payout.revision);
+    payer(tx, payout, contacts, (event, payout.total(), &key), now).await
+}
+
+/// Tells both that it was paid for.
+pub(super) async fn payer_of_payment(
+    tx: &mut Tx,
+    payout: &Payout,
+    payment: &Payment,
+    contacts: &[Contact],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let key = format!("paid:{}", payment.id);
+    payer(tx, payout, contacts, (PayoutEvent::Paid, payment.amount, &key), now).await?;
+    recipient_of_payment(tx, payout, now).await
+}
+
+/// Tells the recipient that the money is on its way.
+pub(super) async fn recipient_of_payment(
+    tx: &mut Tx,
+    payout: &Payout,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let event = PayoutEvent::OnItsWay { tail: tail(payout), door: payout.recipient_door() };
+    let key = format!("on_its_way:{}", payout.revision);
+    recipient(tx, payout, (event, &key), None, now).await?;
+    Ok(())
+}
+
+/// Tells the payer that money waits for their decision.
+pub(super) async fn payer_of_suspense(
+    tx: &mut Tx,
+    payout: &Payout,
+    payment: &Payment,
+    contacts: &[Contact],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let key = format!("suspended:{}", payment.id);
+    payer(tx, payout, contacts, (PayoutEvent::Suspended, payment.amount, &key), now).await
+}
+
+/// Tells both that the money reached the account.
+pub(super) async fn arrived(
+    tx: &mut Tx,
+    payout: &Payout,
+    transfer: &Transfer,
+    contacts: &[Contact],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let key = format!("arrived:{}", transfer.id);
+    payer(tx, payout, contacts, (PayoutEvent::Sent, transfer.amount, &key), now).await?;
+    let event = PayoutEvent::Arrived { tail: tail(payout), door: payout.recipient_door() };
+    recipient(tx, payout, (event, &key), None, now).await?;
+    Ok(())
+}
+
+/// Tells both that it did not, or that it came back.
+pub(super) async fn failed(
+    tx: &mut Tx,
+    payout: &Payout,
+    transfer: &Transfer,
+    contacts: &[Contact],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let key = format!("failed:{}", transfer.id);
+    payer(tx, payout, contacts, (PayoutEvent::Failed, transfer.amount, &key), now).await?;
+    let event = PayoutEvent::DidNotArrive { tail: tail(payout) };
+    recipient(tx, payout, (event, &key), None, now).await?;
+    Ok(())
+}
+
+/// Tells the recipient that there is nothing to answer any more.
+pub(super) async fn recipient_of_end(
+    tx: &mut Tx,
+    payout: &Payout,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    recipient(tx, payout, (PayoutEvent::Ended, "ended"), None, now).await?;
+    Ok(())
+}
+
+/// Tells the payer that the time is over, unless what it was for has happened.
+pub async fn tell_expired(app: &App, id: PayoutId) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let payout = store::by_id(&app.back_db, id).await?.ok_or(PayoutError::NotFound)?;
+    if payout.standing(now) != Standing::Expired {
+        return Ok(());
+    }
+    let contacts = members::contacts(&app.back_db, payout.workspace).await?;
+    let mut tx = app.back_db.begin().await?;
+    let key = format!("expired:{}", payout.until().timestamp());
+    let news = (PayoutEvent::Expired, payout.total(), key.as_str());
+    payer(&mut tx, &payout, &contacts, news, now).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+async fn recipient(
+    tx: &mut Tx,
+    payout: &Payout,
+    (event, key): (PayoutEvent, &str),
+    expires_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let message = Message::Payout(PayoutNews {
+        payout: payout.id,
+        other: payout.payer.clone(),
+        title: payout.title.clone(),
+        amount: payout.arrives(),
+        event,
+    });
+    let mobile = payout.recipient_mobile.clone().map(To::Sms);
+    let email = payout.recipient_email.clone().map(To::Email);
+    let mut is_new = false;
+    for to in mobile.into_iter().chain(email) {
+        let notice = NewNotice {
+            workspace: Some(payout.workspace),
+            dedup_key: format!("payout:{}:recipient:{key}:{}", payout.id, way(&to)),
+            to,
+            manner: Manner { language: payout.language, unit: payout.unit },
+            message: message.clone(),
+            about: Some(payout.id.as_uuid()),
+            expires_at,
+        };
+        is_new |= notices::write(tx, &notice, now).await?;
+    }
+    Ok(is_new)
+}
+
+async fn payer(
+    tx: &mut Tx,
+    payout: &Payout,
+    contacts: &[Contact],
+    (event, amount, key): (PayoutEvent, Money, &str),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let message = Message::Payout(PayoutNews {
+        payout: payout.id,
+        other: payout.recipient_name.clone(),
+        title: payout.title.clone(),
+        amount,
+        event,
+    });
+    let personal = contacts.iter().flat_map(|contact| {
+        let email = contact.email.clone().map(To::Email);
+        let ways = std::iter::once(To::Sms(contact.mobile.clone())).chain(email);
+        ways.map(|to| (to, contact.language))
+    });
+    for (to, language) in personal.chain([(To::Account, payout.language)]) {
+        let notice = NewNotice {
+            workspace: Some(payout.workspace),
+            dedup_key: format!("payout:{}:payer:{key}:{}", payout.id, way(&to)),
+            to,
+            manner: Manner { language, unit: payout.unit },
+            message: message.clone(),
+            about: Some(payout.id.as_uuid()),
+            expires_at: None,
+        };
+        notices::write(tx, &notice, now).await?;
+    }
+    Ok(())
+}
+
+fn tail(payout: &Payout) -> String {
+    payout.destination.as_ref().map(|to| to.tail.clone()).unwrap_or_default()
+}
+
+fn way(to: &To) -> String {
+    match to {
+        To::Sms(mobile) => format!("sms:{}", mobile.as_str()),
+        To::Email(address) => format!("email:{address}"),
+        To::Account => "account".to_owned(),
+    }
+}

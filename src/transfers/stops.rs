@@ -1,0 +1,94 @@
+//! Stops: while one stands, nothing is sent. People set them, and the machine does when a rail falls
+//! silent too often; only people lift them.
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+
+use super::Transfer;
+use super::store;
+use crate::alarms;
+use crate::alarms::Kind;
+use crate::app::App;
+use crate::db::Pool;
+use crate::ids::MemberId;
+
+/// More silences than this, within [`SILENCE_TIME`], stop a rail (`money.md` E5).
+const SILENCES_MAX: i64 = 3;
+const SILENCE_TIME: TimeDelta = TimeDelta::minutes(10);
+
+/// The scope of a stop of everything.
+pub(super) const ALL: &str = "all";
+
+/// A stop.
+#[derive(Debug)]
+pub struct Stop {
+    /// `all`, a rail's name or a workspace's.
+    pub scope: String,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// Since when.
+    pub stopped_at: DateTime<Utc>,
+}
+
+/// The stops that stand.
+pub async fn stops(db: &Pool) -> sqlx::Result<Vec<Stop>> {
+    query_as!(
+        Stop,
+        "select scope, reason, stopped_at from transfer_stops order by stopped_at limit 100"
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Stops all transfers of a scope. Nothing changes when they are stopped already.
+pub async fn stop(
+    db: &Pool,
+    scope: &str,
+    reason: &str,
+    by: Option<MemberId>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into transfer_stops (scope, reason, stopped_by, stopped_at)
+        values ($1, left($2, 200), $3, $4)
+        on conflict (scope) do nothing",
+        scope,
+        reason,
+        by.map(MemberId::as_uuid),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lifts a stop. `false`: there is none.
+pub async fn lift(db: &Pool, scope: &str) -> sqlx::Result<bool> {
+    let done = query!("delete from transfer_stops where scope = $1", scope).execute(db).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Whether a stop stands in the way of a transfer.
+pub(super) async fn stands(db: &Pool, transfer: &Transfer) -> sqlx::Result<bool> {
+    let scopes = [ALL.to_owned(), transfer.rail.clone(), transfer.workspace.to_string()];
+    let stands = query_scalar!(
+        r#"select exists (select from transfer_stops where scope = any($1)) as "stands!""#,
+        &scopes,
+    );
+    stands.fetch_one(db).await
+}
+
+/// Stops a rail that has been silent too often of late.
+pub(super) async fn after_silence(app: &App, rail: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let db = &app.back_db;
+    if store::silences_since(db, rail, now - SILENCE_TIME).await? <= SILENCES_MAX {
+        return Ok(());
+    }
+    let reason = "the rail was silent about more than three transfers within ten minutes";
+    stop(db, rail, reason, None, now).await?;
+    alarms::raise(db, Kind::TransfersStopped, rail, reason, now).await
+}

@@ -1,0 +1,267 @@
+//! The transfers' SQL. Every change names the statuses that it starts from; no row changed means that
+//! somebody else was faster.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use super::NewTransfer;
+use super::Status;
+use super::Transfer;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids;
+use crate::ids::MemberId;
+use crate::ids::TransferId;
+use crate::ids::WorkspaceId;
+use crate::money::Money;
+
+/// What a new row has besides what the room said.
+pub(super) struct New {
+    pub(super) id: TransferId,
+    pub(super) rail: &'static str,
+    pub(super) iban: Vec<u8>,
+    pub(super) holder: Option<Vec<u8>>,
+}
+
+/// A change of status.
+pub(super) struct Step<'a> {
+    pub(super) to: Status,
+    pub(super) by: &'static str,
+    pub(super) at: DateTime<Utc>,
+    pub(super) tracking: Option<&'a str>,
+    pub(super) refusal: Option<&'a str>,
+}
+
+impl Step<'_> {
+    pub(super) fn of(to: Status, by: &'static str, at: DateTime<Utc>) -> Self {
+        Self { to, by, at, tracking: None, refusal: None }
+    }
+}
+
+/// What of a transfer only its sender reads.
+pub(super) struct Sealed {
+    pub(super) iban: Vec<u8>,
+    pub(super) holder: Option<Vec<u8>>,
+    pub(super) description: String,
+}
+
+macro_rules! transfers {
+    ($tail:literal $(, $argument:expr)*) => {
+        query_as!(
+            Transfer,
+            r#"select
+                id, workspace_id as "workspace", purpose, try_number, rail, reference,
+                amount as "amount: Money", fee as "fee: Money", debit_account,
+                status as "status: Status", changed_at, sent_at, settled_at, tracking, refusal
+            from transfers "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+pub(super) async fn by_id(db: &Pool, id: TransferId) -> sqlx::Result<Option<Transfer>> {
+    transfers!("where id = $1", id.as_uuid()).fetch_optional(db).await
+}
+
+pub(super) async fn lock(tx: &mut Tx, id: TransferId) -> sqlx::Result<Option<Transfer>> {
+    transfers!("where id = $1 for no key update", id.as_uuid()).fetch_optional(&mut **tx).await
+}
+
+pub(super) async fn of_purpose(db: &Pool, purpose: Uuid) -> sqlx::Result<Vec<Transfer>> {
+    transfers!("where purpose = $1 order by try_number desc", purpose).fetch_all(db).await
+}
+
+pub(super) async fn unknown(db: &Pool) -> sqlx::Result<Vec<Transfer>> {
+    transfers!("where status = 'sending' order by changed_at limit 100").fetch_all(db).await
+}
+
+pub(super) async fn sealed(db: &Pool, id: TransferId) -> sqlx::Result<Sealed> {
+    query_as!(
+        Sealed,
+        "select iban, holder, description from transfers where id = $1",
+        id.as_uuid(),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// `false`: one is living for the same purpose.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    new: &NewTransfer<'_>,
+    row: &New,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "insert into transfers (
+            id, workspace_id, purpose, try_number, rail, reference, amount, fee, debit_account,
+            iban, holder, agreed_digest, description, status, changed_at, changed_by, planned_at
+        )
+        select $1, $2, $3, try_number, $4, 'po-' || $3::uuid || '-' || try_number, $5, $6, $7, $8,
+            $9, $10, $11, 'planned', $12, 'room', $12
+        from (
+            select (coalesce(max(try_number), 0) + 1)::smallint as try_number
+            from transfers where purpose = $3
+        ) as tries
+        on conflict (purpose) where status in ('planned', 'sending', 'accepted', 'settled')
+            do nothing",
+        row.id.as_uuid(),
+        new.workspace.as_uuid(),
+        new.purpose,
+        row.rail,
+        new.amount.as_rials(),
+        new.fee.as_rials(),
+        new.debit_account.as_uuid(),
+        row.iban,
+        row.holder,
+        &new.agreed_digest,
+        new.description,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Makes the caller the sender, and writes the question down before it is asked. `None`: somebody else
+/// is, or was.
+pub(super) async fn claim(
+    tx: &mut Tx,
+    transfer: &Transfer,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Uuid>> {
+    query_scalar!(
+        "with claimed as (
+            update transfers
+            set status = 'sending', changed_at = $2, changed_by = 'worker', sent_at = $2
+            where id = $1 and status = 'planned'
+            returning id
+        )
+        insert into rail_calls (id, transfer_id, op, asked_at)
+        select $3, id, 'submit', $2 from claimed
+        returning id",
+        transfer.id.as_uuid(),
+        now,
+        ids::at(now),
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Writes down that the rail is about to be asked what became of a transfer.
+pub(super) async fn ask(db: &Pool, id: TransferId, now: DateTime<Utc>) -> sqlx::Result<Uuid> {
+    let call = ids::at(now);
+    query!(
+        "insert into rail_calls (id, transfer_id, op, asked_at) values ($1, $2, 'inquire', $3)",
+        call,
+        id.as_uuid(),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(call)
+}
+
+pub(super) async fn answer(
+    tx: &mut Tx,
+    call: Uuid,
+    outcome: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "update rail_calls set outcome = $2, answered_at = $3 where id = $1",
+        call,
+        outcome,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Changes the status. `false`: it was none of those that the change may start from.
+pub(super) async fn mark(
+    tx: &mut Tx,
+    id: TransferId,
+    from: &[Status],
+    step: Step<'_>,
+) -> sqlx::Result<bool> {
+    let from: Vec<&str> = from.iter().map(|status| status.code()).collect();
+    let done = query!(
+        "update transfers
+        set status = $2, changed_by = $3, changed_at = $4,
+            settled_at = case when $2 = 'settled' then $4 else settled_at end,
+            sent_at = case when $2 = 'planned' then null else sent_at end,
+            tracking = coalesce($5, tracking), refusal = $6
+        where id = $1 and status = any($7)",
+        id.as_uuid(),
+        step.to.code(),
+        step.by,
+        step.at,
+        step.tracking,
+        step.refusal,
+        &from as _,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes a person's word down; how many people have given theirs.
+pub(super) async fn judge(
+    tx: &mut Tx,
+    id: TransferId,
+    operator: MemberId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    query!(
+        "insert into transfer_verdicts (transfer_id, operator_id, given_at) values ($1, $2, $3)
+        on conflict (transfer_id, operator_id) do nothing",
+        id.as_uuid(),
+        operator.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    query_scalar!(
+        r#"select count(*) as "count!" from transfer_verdicts where transfer_id = $1"#,
+        id.as_uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+pub(super) async fn silences_since(
+    db: &Pool,
+    rail: &str,
+    since: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    query_scalar!(
+        r#"select count(*) as "count!" from rail_calls
+        join transfers on transfers.id = rail_calls.transfer_id
+        where transfers.rail = $1 and rail_calls.op = 'submit' and rail_calls.outcome = 'unknown'
+        and $2 <= rail_calls.asked_at"#,
+        rail,
+        since,
+    )
+    .fetch_one(db)
+    .await
+}
+
+pub(super) async fn sent_since(
+    db: &Pool,
+    workspace: WorkspaceId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<Money> {
+    let rials = query_scalar!(
+        r#"select coalesce(sum(amount), 0)::bigint as "rials!" from transfers
+        where workspace_id = $1 and $2 <= sent_at and status <> 'refused'"#,
+        workspace.as_uuid(),
+        since,
+    );
+    Ok(Money::rials(rials.fetch_one(db).await?))
+}

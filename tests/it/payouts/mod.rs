@@ -1,0 +1,6 @@
+//! Two-click payouts, from outside.
+
+mod money;
+mod people;
+mod rail;
+mod rest;
