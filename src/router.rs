@@ -46,9 +46,6 @@ const BODY_BYTES_MAX: usize = 64 * 1024;
 /// A page takes no longer than this; a bank is waited for in the background.
 const PAGE_TIME: Duration = Duration::from_secs(30);
 
-/// A due job that waits longer than this says that the worker is not well.
-const LAG_SECONDS_MAX: i64 = 120;
-
 /// Builds the whole site.
 pub fn build(app: &App) -> Router {
     let mut pages = Router::new()
@@ -105,7 +102,7 @@ async fn readyz(State(app): State<App>) -> Response {
     let newest = MIGRATOR.iter().map(|migration| migration.version).max();
     match (known, lag) {
         (Ok(known), _) if Some(known) < newest => not_ready("the schema is old\n"),
-        (Ok(_), Ok(lag)) if lag <= LAG_SECONDS_MAX => "ready\n".into_response(),
+        (Ok(_), Ok(lag)) if lag <= queue::LAG_SECONDS_MAX => "ready\n".into_response(),
         (Ok(_), Ok(_)) => not_ready("jobs wait too long\n"),
         _ => not_ready("the database does not answer\n"),
     }

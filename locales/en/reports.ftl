@@ -113,7 +113,22 @@ reports-last-month = Last month
 reports-this-year = This year
 reports-search-in = Search in payments
 reports-search = Search
-reports-link = Link
+reports-about = Link’s title or reference
+reports-links-found = { $count ->
+    [0] No link has this name.
+    [one] Only for the link:
+   *[other] For { $shown } links, among them:
+}
+reports-too-many-links = More than { $max } links have this word; write more of the title.
+reports-more-filters = More filters
+reports-payer-filter = Payer’s name or mobile
+reports-min = Amount from ({ $unit })
+reports-max = Amount up to ({ $unit })
+reports-maker = Link made by
+reports-anybody = Anybody
+reports-amount-is-unknown = Write the amount in figures, like 250000.
+reports-amount-is-too-large = This amount is larger than any payment.
+reports-amounts-are-reversed = “Up to” must not be less than “from”.
 reports-any-link = All links
 reports-from = From
 reports-to = To

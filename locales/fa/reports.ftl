@@ -148,7 +148,27 @@ reports-last-month = ماه پیش
 reports-this-year = امسال
 reports-search-in = جست‌وجو در پرداخت‌ها
 reports-search = جست‌وجو
-reports-link = لینک
+reports-about = عنوان یا شناسهٔ لینک
+# $count (Number)
+# $shown (String)
+reports-links-found = { $count ->
+    [0] لینکی با این نام نیست.
+    [one] فقط برای لینک:
+   *[other] برای { $shown } لینک، از جمله:
+}
+# $max (String)
+reports-too-many-links = بیش از { $max } لینک این واژه را دارند؛ بیشتر از عنوانش را بنویسید.
+reports-more-filters = فیلترهای دیگر
+reports-payer-filter = نام یا موبایل پرداخت‌کننده
+# $unit (String)
+reports-min = از مبلغ ({ $unit })
+# $unit (String)
+reports-max = تا مبلغ ({ $unit })
+reports-maker = سازندهٔ لینک
+reports-anybody = همه
+reports-amount-is-unknown = مبلغ را با رقم بنویسید، مانند ۲۵۰۰۰۰.
+reports-amount-is-too-large = این مبلغ بزرگ‌تر از هر پرداختی است.
+reports-amounts-are-reversed = «تا مبلغ» نباید کمتر از «از مبلغ» باشد.
 reports-any-link = همهٔ لینک‌ها
 reports-from = از روز
 reports-to = تا روز

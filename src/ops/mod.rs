@@ -34,9 +34,6 @@ use crate::web::Visit;
 
 const PATH: &str = "/ops";
 
-/// A due job that waits longer than this says that the worker is not well.
-const LAG_SECONDS_MAX: i64 = 120;
-
 /// The pages of the back office.
 pub fn routes() -> Router<App> {
     Router::new()
@@ -145,7 +142,7 @@ impl IndexPage<'_> {
     }
 
     fn is_late(&self) -> bool {
-        LAG_SECONDS_MAX < self.lag_seconds
+        queue::LAG_SECONDS_MAX < self.lag_seconds
     }
 
     fn lag(&self) -> String {

@@ -21,6 +21,9 @@ pub use store::DeadJob;
 /// How long a worker may keep a job before another may take it.
 pub const LEASE: TimeDelta = TimeDelta::seconds(60);
 
+/// A due job that waits longer than this says that the worker is not well.
+pub const LAG_SECONDS_MAX: i64 = 120;
+
 /// Failures after which a person has to look.
 const FAILURES_MAX: i32 = 8;
 

@@ -10,10 +10,11 @@ use super::chart::Chart;
 use super::filter::Asked;
 use super::filter::Chosen;
 use super::filter::Filter;
+use super::form::Form;
+use super::form::FoundLinks;
 use super::period::Ready;
 use super::row::Row;
 use super::store;
-use super::store::Offered;
 use super::store::Sum;
 use super::store::Undecided;
 use super::waiting;
@@ -24,7 +25,6 @@ use crate::ledger::Account;
 use crate::locale::Jalali;
 use crate::money::Money;
 use crate::web::Desk;
-use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Mistakes;
@@ -38,28 +38,26 @@ pub(super) async fn index(
     desk: Desk,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let filter = match Filter::read(&desk, &asked) {
+    let filter = match Filter::read(&app, &desk, &asked).await? {
         Ok(filter) => filter,
         Err(mistakes) => return show_mistakes(&app, &desk, &asked, &mistakes).await,
     };
-    let (form, found) = Found::read(&app, &desk, &filter, &asked.q).await?;
+    let (form, found) = Found::read(&app, &desk, &filter, &asked).await?;
     let page = Page { v: &desk, form: &form, mistakes: &Mistakes::none(), found: Some(found) };
     desk.page(StatusCode::OK, &page)
 }
 
+/// What was typed stays, and nothing is looked for.
 async fn show_mistakes(
     app: &App,
     desk: &Desk,
     asked: &Asked,
     mistakes: &Mistakes,
 ) -> Result<Response> {
-    // Everything but the days still holds.
-    let days = Asked { from: String::new(), to: String::new(), ..asked.clone() };
-    let Ok(filter) = Filter::read(desk, &days) else {
-        return Err(Error::BadRequest);
-    };
+    let period = Ready::ThisMonth.period(Jalali::of(desk.now));
+    let filter = Filter::of(desk.session.workspace, period, Chosen::parse(&asked.state));
     let mut tx = store::snapshot(&app.db).await?;
-    let mut form = Form::read(&mut tx, desk, &filter, &asked.q).await?;
+    let mut form = Form::read(&mut tx, desk, &filter, asked).await?;
     tx.commit().await?;
     (form.from, form.to) = (asked.from.clone(), asked.to.clone());
     let page = Page { v: desk, form: &form, mistakes, found: None };
@@ -76,63 +74,10 @@ struct Page<'a> {
     found: Option<Found>,
 }
 
-/// The question, as the page repeats it.
-struct Form {
-    q: String,
-    from: String,
-    to: String,
-    ready: Vec<Tab>,
-    states: Vec<Choice>,
-    links: Vec<Choice>,
-}
-
-/// A period with a name.
-struct Tab {
-    word: String,
-    address: String,
-    is_current: bool,
-}
-
-/// Something to choose.
-struct Choice {
-    value: String,
-    word: String,
-    is_chosen: bool,
-}
-
-impl Form {
-    async fn read(tx: &mut Tx, desk: &Desk, filter: &Filter, q: &str) -> sqlx::Result<Self> {
-        let (from, to) = filter.days(desk);
-        let tab = |ready: Ready| Tab {
-            word: ready_word(desk, ready),
-            address: filter.address("/accounting", q, ("period", ready.code())),
-            is_current: ready.period(Jalali::of(desk.now)) == filter.period,
-        };
-        let state = |chosen: Chosen| Choice {
-            value: chosen.code().to_owned(),
-            word: chosen.word(desk),
-            is_chosen: chosen == filter.chosen,
-        };
-        let link = |offered: Offered| Choice {
-            value: offered.id.to_string(),
-            word: offered.title,
-            is_chosen: filter.link == Some(offered.id),
-        };
-        let links = store::links(tx, filter.workspace, filter.link).await?;
-        Ok(Self {
-            q: q.to_owned(),
-            from,
-            to,
-            ready: Ready::ALL.into_iter().map(tab).collect(),
-            states: Chosen::ALL.into_iter().map(state).collect(),
-            links: links.into_iter().map(link).collect(),
-        })
-    }
-}
-
 /// What was found.
 struct Found {
     range: String,
+    links: Option<FoundLinks>,
     rows: Vec<Row>,
     count: String,
     next: Option<String>,
@@ -156,9 +101,9 @@ struct Sums {
 }
 
 impl Found {
-    async fn read(app: &App, desk: &Desk, filter: &Filter, q: &str) -> Result<(Form, Self)> {
+    async fn read(app: &App, desk: &Desk, filter: &Filter, asked: &Asked) -> Result<(Form, Self)> {
         let mut tx = store::snapshot(&app.db).await?;
-        let form = Form::read(&mut tx, desk, filter, q).await?;
+        let form = Form::read(&mut tx, desk, filter, asked).await?;
         let rows = store::rows(&mut tx, filter, PAGE_ROWS + 1).await?;
         let count = store::count(&mut tx, filter).await?;
         let undecided = match filter.chosen {
@@ -173,16 +118,17 @@ impl Found {
         tx.commit().await?;
 
         let (rows, next) = paging::cut(rows, Row::after);
-        let next = next.map(|after| filter.address("/accounting", q, ("after", &after.text())));
+        let next = next.map(|after| filter.address("/accounting", ("after", &after.text())));
         let here = filter.after.map(|after| after.text()).unwrap_or_default();
-        let first = filter.address("/accounting", q, ("", ""));
+        let first = filter.address("/accounting", ("", ""));
         let found = Self {
             range: chart::range(desk, filter.period),
+            links: FoundLinks::of(desk, filter),
             rows,
             count: said_count(desk, count),
             next,
-            here: filter.address("/accounting", q, ("after", &here)),
-            csv: filter.address("/accounting.csv", q, ("", "")),
+            here: filter.address("/accounting", ("after", &here)),
+            csv: filter.address("/accounting.csv", ("", "")),
             previous: None,
             first: filter.after.map(|_| first),
             sums,
@@ -208,16 +154,6 @@ impl Sums {
         };
         let all = Sum::of(&sums);
         Ok(Self { all, net: all.net(), chart: Chart::of(desk, period, &sums), wallet })
-    }
-}
-
-fn ready_word(desk: &Desk, ready: Ready) -> String {
-    match ready {
-        Ready::ThisMonth => desk.w.reports_this_month(),
-        Ready::LastMonth => desk.w.reports_last_month(),
-        Ready::Week => desk.w.reports_last_days(desk.number(7)),
-        Ready::ThirtyDays => desk.w.reports_last_days(desk.number(30)),
-        Ready::ThisYear => desk.w.reports_this_year(),
     }
 }
 

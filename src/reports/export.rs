@@ -48,7 +48,7 @@ pub(super) async fn show(
     if let Some(page) = members::missing_proof(&app, &desk, &uri.to_string())? {
         return Ok(page);
     }
-    let filter = Filter::read(&desk, &asked).map_err(|_| Error::BadRequest)?;
+    let filter = Filter::read(&app, &desk, &asked).await?.map_err(|_| Error::BadRequest)?;
     limits::check(&app, &EXPORTS, desk.session.member).await?;
     let disposition = format!("attachment; filename=\"{}\"", file_name(&filter));
     let headers = [
@@ -75,7 +75,7 @@ fn file(
     v: Voice,
     filter: Filter,
 ) -> impl stream::Stream<Item = anyhow::Result<Vec<u8>>> + Send {
-    let filter = Filter { after: None, ..filter };
+    let filter = filter.without_place();
     stream::try_unfold(Rest::Head(filter), move |rest| {
         let app = app.clone();
         async move {

@@ -4,14 +4,24 @@ use serde::Deserialize;
 
 use super::period::Period;
 use super::period::Ready;
+use super::store;
+use super::store::Named;
+use crate::app::App;
 use crate::ids::LinkId;
+use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 use crate::locale::Jalali;
 use crate::locale::Voice;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::money::MoneyMistake;
 use crate::web::Desk;
 use crate::web::form::Mistakes;
 use crate::web::paging::After;
 use crate::web::search;
+
+/// Words that more links than this have are too few words.
+pub(super) const LINKS_FOUND_MAX: usize = 200;
 
 /// The question as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,8 +31,18 @@ pub(super) struct Asked {
     pub(super) from: String,
     pub(super) to: String,
     pub(super) state: String,
+    /// One link, by its id.
     pub(super) link: String,
+    /// Links, by words of their titles or references.
+    pub(super) about: String,
     pub(super) q: String,
+    pub(super) payer: String,
+    pub(super) min: String,
+    pub(super) max: String,
+    /// Who made the link, by id.
+    pub(super) maker: String,
+    /// How far a column of the chart reaches.
+    pub(super) by: String,
     pub(super) after: String,
 }
 
@@ -81,7 +101,7 @@ impl Chosen {
         matches!(self, Chosen::Booked | Chosen::All)
     }
 
-    fn parse(code: &str) -> Self {
+    pub(super) fn parse(code: &str) -> Self {
         let named = Chosen::ALL.into_iter().find(|chosen| chosen.code() == code);
         named.unwrap_or(Chosen::Booked)
     }
@@ -93,48 +113,91 @@ pub(super) struct Filter {
     pub(super) workspace: WorkspaceId,
     pub(super) period: Period,
     pub(super) chosen: Chosen,
-    pub(super) link: Option<LinkId>,
+    /// None: whatever was paid for.
+    pub(super) links: Option<Vec<Named<LinkId>>>,
     /// As PostgreSQL reads it; empty: any words.
     pub(super) words: String,
+    pub(super) min: Option<Money>,
+    pub(super) max: Option<Money>,
+    pub(super) maker: Option<MemberId>,
     pub(super) after: Option<After>,
+    /// How it was typed; the days are said by the period.
+    typed: Asked,
 }
 
 impl Filter {
-    /// Reads a question. Who names no days means this month; one day alone means since then, or
-    /// until then from the month's beginning.
-    pub(super) fn read(desk: &Desk, asked: &Asked) -> Result<Self, Mistakes> {
-        let today = Jalali::of(desk.now);
-        let ready = Ready::parse(&asked.period).unwrap_or(Ready::ThisMonth).period(today);
+    /// Reads a question, and looks up the links whose words it has. Who names no days means this
+    /// month; one day alone means since then, or until then from the month's beginning.
+    pub(super) async fn read(
+        app: &App,
+        desk: &Desk,
+        asked: &Asked,
+    ) -> sqlx::Result<Result<Self, Mistakes>> {
         let mut mistakes = Mistakes::none();
-        let from = day(&asked.from, ready.from).map_err(|()| desk.w.reports_day_is_unknown());
-        let to = day(&asked.to, ready.to).map_err(|()| desk.w.reports_day_is_unknown());
-        let from = mistakes.take("from", from, |sentence| sentence);
-        let to = mistakes.take("to", to, |sentence| sentence);
-        let (Some(from), Some(to)) = (from, to) else {
-            return Err(mistakes);
+        let period = period(desk, asked, &mut mistakes);
+        let links = links(app, desk, asked, &mut mistakes).await?;
+        let amount = |typed: &str| match typed.trim() {
+            "" => Ok(None),
+            typed => Money::parse(typed, desk.unit).map(Some),
         };
-        if to < from {
-            mistakes.add("to", desk.w.reports_days_are_reversed());
-            return Err(mistakes);
+        let min = mistakes.take("min", amount(&asked.min), |mistake| sentence(desk, mistake));
+        let max = mistakes.take("max", amount(&asked.max), |mistake| sentence(desk, mistake));
+        let (min, max) = (min.flatten(), max.flatten());
+        if min.zip(max).is_some_and(|(min, max)| max < min) {
+            mistakes.add("max", desk.w.reports_amounts_are_reversed());
         }
-        Ok(Self {
+        let (Some(period), true) = (period, mistakes.is_empty()) else {
+            return Ok(Err(mistakes));
+        };
+        Ok(Ok(Self {
             workspace: desk.session.workspace,
-            period: Period { from, to },
+            period,
             chosen: Chosen::parse(&asked.state),
-            link: asked.link.parse().ok(),
-            words: search::query(&asked.q),
+            links,
+            words: words(asked),
+            min,
+            max,
+            maker: asked.maker.parse().ok(),
             after: After::parse(&asked.after),
-        })
+            typed: asked.clone(),
+        }))
     }
 
     /// All payments of one kind in a period.
     pub(super) fn of(workspace: WorkspaceId, period: Period, chosen: Chosen) -> Self {
-        Self { workspace, period, chosen, link: None, words: String::new(), after: None }
+        Self {
+            workspace,
+            period,
+            chosen,
+            links: None,
+            words: String::new(),
+            min: None,
+            max: None,
+            maker: None,
+            after: None,
+            typed: Asked::default(),
+        }
+    }
+
+    /// The same question from its first row on.
+    pub(super) fn without_place(self) -> Self {
+        Self { after: None, ..self }
     }
 
     /// Whether it asks for everything that moved the wallet, so that the wallet can be compared.
     pub(super) fn is_whole(&self) -> bool {
-        self.chosen.has_sums() && self.link.is_none() && self.words.is_empty()
+        self.chosen.has_sums()
+            && self.links.is_none()
+            && self.words.is_empty()
+            && self.min.is_none()
+            && self.max.is_none()
+            && self.maker.is_none()
+    }
+
+    /// The purposes of the links, as the database is asked for them.
+    pub(super) fn purposes(&self) -> Option<Vec<uuid::Uuid>> {
+        let links = self.links.as_ref()?;
+        Some(links.iter().map(|link| link.id.as_uuid()).collect())
     }
 
     /// The days as a form shows them, in the reader's digits.
@@ -143,34 +206,108 @@ impl Filter {
         (v.digits(&from.to_string()), v.digits(&to.to_string()))
     }
 
-    /// The address of a page with the same question, but for one field.
-    pub(super) fn address(&self, path: &str, q: &str, change: (&str, &str)) -> String {
+    /// The same question in the form of an address, but for one field.
+    pub(super) fn question(&self, change: (&str, &str)) -> String {
         let Period { from, to } = self.period;
-        let (from, to) = (from.to_string(), to.to_string());
-        let link = self.link.map(|link| link.to_string()).unwrap_or_default();
+        let (from, to, typed) = (from.to_string(), to.to_string(), &self.typed);
         let fields = [
             ("from", from.as_str()),
             ("to", &to),
             ("state", self.chosen.code()),
-            ("link", &link),
-            ("q", q),
+            ("link", &typed.link),
+            ("about", &typed.about),
+            ("q", &typed.q),
+            ("payer", &typed.payer),
+            ("min", &typed.min),
+            ("max", &typed.max),
+            ("maker", &typed.maker),
+            ("by", &typed.by),
         ];
-        // A period with a name takes the place of the days.
-        let is_kept = |name: &str| change.0 != "period" || !matches!(name, "from" | "to");
+        // A period with a name takes the place of the days, and a link that of its words.
+        let is_kept = |name: &str| match change.0 {
+            "period" => !matches!(name, "from" | "to"),
+            "link" => name != "about",
+            _ => true,
+        };
         let kept = fields
             .into_iter()
             .filter(|(name, value)| *name != change.0 && !value.is_empty() && is_kept(name));
-        let query = url::form_urlencoded::Serializer::new(String::new())
+        url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(kept)
-            .extend_pairs(Some(change).filter(|(name, _)| !name.is_empty()))
-            .finish();
-        format!("{path}?{query}")
+            .extend_pairs(
+                Some(change).filter(|(name, value)| !name.is_empty() && !value.is_empty()),
+            )
+            .finish()
     }
+
+    /// The address of a page with the same question, but for one field.
+    pub(super) fn address(&self, path: &str, change: (&str, &str)) -> String {
+        format!("{path}?{}", self.question(change))
+    }
+}
+
+fn period(desk: &Desk, asked: &Asked, mistakes: &mut Mistakes) -> Option<Period> {
+    let today = Jalali::of(desk.now);
+    let ready = Ready::parse(&asked.period).unwrap_or(Ready::ThisMonth).period(today);
+    let unknown = |()| desk.w.reports_day_is_unknown();
+    let from = mistakes.take("from", day(&asked.from, ready.from), unknown);
+    let to = mistakes.take("to", day(&asked.to, ready.to), unknown);
+    let (from, to) = from.zip(to)?;
+    if to < from {
+        mistakes.add("to", desk.w.reports_days_are_reversed());
+        return None;
+    }
+    Some(Period { from, to })
 }
 
 fn day(typed: &str, otherwise: Jalali) -> Result<Jalali, ()> {
     match typed.trim() {
         "" => Ok(otherwise),
         typed => Jalali::parse(typed).ok_or(()),
+    }
+}
+
+/// The links that are asked for; none that is not the workspace's own.
+async fn links(
+    app: &App,
+    desk: &Desk,
+    asked: &Asked,
+    mistakes: &mut Mistakes,
+) -> sqlx::Result<Option<Vec<Named<LinkId>>>> {
+    let workspace = desk.session.workspace;
+    if let Ok(link) = asked.link.parse() {
+        return store::link(&app.db, workspace, link).await.map(Some);
+    }
+    if asked.about.trim().is_empty() {
+        return Ok(None);
+    }
+    let words = search::query(&asked.about);
+    if words.is_empty() {
+        return Ok(Some(vec![]));
+    }
+    let found = store::links(&app.db, workspace, &words, LINKS_FOUND_MAX + 1).await?;
+    if LINKS_FOUND_MAX < found.len() {
+        let max = i64::try_from(LINKS_FOUND_MAX).unwrap_or_default();
+        mistakes.add("about", desk.w.reports_too_many_links(desk.number(max)));
+    }
+    Ok(Some(found))
+}
+
+/// The words to look for; those of the payer are looked for among payers alone.
+fn words(asked: &Asked) -> String {
+    let payer = match Mobile::parse(&asked.payer) {
+        Ok(mobile) => search::query_of_payers(mobile.as_str()),
+        Err(_) => search::query_of_payers(&asked.payer),
+    };
+    let both = [search::query(&asked.q), payer];
+    both.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" & ")
+}
+
+fn sentence(v: &Voice, mistake: MoneyMistake) -> String {
+    match mistake {
+        MoneyMistake::TooLarge => v.w.reports_amount_is_too_large(),
+        MoneyMistake::Missing | MoneyMistake::NotANumber | MoneyMistake::Zero => {
+            v.w.reports_amount_is_unknown()
+        }
     }
 }

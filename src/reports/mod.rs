@@ -8,6 +8,7 @@ mod accounting;
 mod chart;
 mod export;
 mod filter;
+mod form;
 mod home;
 mod period;
 mod row;

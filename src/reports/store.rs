@@ -3,7 +3,6 @@
 use chrono::DateTime;
 use chrono::Utc;
 use sqlx::query;
-use sqlx::query_as;
 use sqlx::query_file_as;
 use sqlx::query_scalar;
 use uuid::Uuid;
@@ -13,6 +12,7 @@ use super::row::Row;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::LinkId;
+use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
 use crate::mobile::Mobile;
@@ -23,9 +23,6 @@ use crate::payments::Suspense;
 
 /// Rows are counted up to here; beyond it people are told "more than".
 pub(super) const COUNT_MAX: i64 = 1_000;
-
-/// The links that a list to choose from offers.
-const LINKS_OFFERED: i64 = 30;
 
 /// What was taken in one step of a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,8 +76,11 @@ pub(super) async fn rows(tx: &mut Tx, filter: &Filter, limit: usize) -> sqlx::Re
         start,
         end,
         filter.chosen.code(),
-        filter.link.map(LinkId::as_uuid),
+        filter.purposes() as _,
         filter.words,
+        filter.min.map(Money::as_rials),
+        filter.max.map(Money::as_rials),
+        filter.maker.map(MemberId::as_uuid),
         after.0,
         after.1,
         i64::try_from(limit).unwrap_or(i64::MAX),
@@ -102,8 +102,11 @@ pub(super) async fn latest(
         DateTime::UNIX_EPOCH,
         DateTime::<Utc>::MAX_UTC,
         "answered",
-        None::<Uuid>,
+        None::<Vec<Uuid>> as _,
         "",
+        None::<i64>,
+        None::<i64>,
+        None::<Uuid>,
         DateTime::<Utc>::MAX_UTC,
         Uuid::max(),
         limit,
@@ -116,13 +119,18 @@ pub(super) async fn latest(
 pub(super) async fn count(tx: &mut Tx, filter: &Filter) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select count(*) as "count!"
-        from (select from chosen_payments($1, $2, $3, $4, $5, $6) limit $7) as counted"#,
+        from (
+            select from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9) limit $10
+        ) as counted"#,
         filter.workspace.as_uuid(),
         filter.period.start(),
         filter.period.end(),
         filter.chosen.code(),
-        filter.link.map(LinkId::as_uuid),
+        filter.purposes() as _,
         filter.words,
+        filter.min.map(Money::as_rials),
+        filter.max.map(Money::as_rials),
+        filter.maker.map(MemberId::as_uuid),
         COUNT_MAX + 1,
     )
     .fetch_one(&mut **tx)
@@ -137,16 +145,19 @@ pub(super) async fn sums(
     begins: &[DateTime<Utc>],
 ) -> sqlx::Result<Vec<Sum>> {
     let found = query!(
-        r#"select width_bucket(happened_at, $7::timestamptz[]) as "step!", count(*) as "count!",
+        r#"select width_bucket(happened_at, $10::timestamptz[]) as "step!", count(*) as "count!",
             sum(amount)::bigint as "gross!: Money", sum(fee)::bigint as "fee!: Money"
-        from chosen_payments($1, $2, $3, $4, $5, $6)
+        from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9)
         group by 1"#,
         filter.workspace.as_uuid(),
         filter.period.start(),
         filter.period.end(),
         "booked",
-        filter.link.map(LinkId::as_uuid),
+        filter.purposes() as _,
         filter.words,
+        filter.min.map(Money::as_rials),
+        filter.max.map(Money::as_rials),
+        filter.maker.map(MemberId::as_uuid),
         begins,
     )
     .fetch_all(&mut **tx)
@@ -169,7 +180,7 @@ pub(super) async fn undecided(
     let found = query!(
         r#"select count(*) as "count!", sum(amount)::bigint as "sum: Money",
             min(happened_at) as "since"
-        from chosen_payments($1, '-infinity', 'infinity', 'suspended', null, '')"#,
+        from chosen_payments($1, '-infinity', 'infinity', 'suspended', null, '', null, null, null)"#,
         workspace.as_uuid(),
     )
     .fetch_one(&mut **tx)
@@ -178,35 +189,67 @@ pub(super) async fn undecided(
     Ok(some.map(|(sum, since)| Undecided { count: found.count, sum, since }))
 }
 
-/// A link to choose.
-pub(super) struct Offered {
-    pub(super) id: LinkId,
-    pub(super) title: String,
+/// Something that is known by a name.
+#[derive(Clone, Debug)]
+pub(super) struct Named<I> {
+    pub(super) id: I,
+    pub(super) name: String,
 }
 
-/// The newest links of a workspace, and the one that is chosen already.
+/// The newest links of a workspace that have certain words in title or reference.
 pub(super) async fn links(
+    db: &Pool,
+    workspace: WorkspaceId,
+    words: &str,
+    limit: usize,
+) -> sqlx::Result<Vec<Named<LinkId>>> {
+    let found = query!(
+        r#"select id as "id: LinkId", title
+        from links
+        where workspace_id = $1
+        and words @@ to_tsquery('simple', $2)
+        and searchable(title || ' ' || coalesce(reference, '')) @@ to_tsquery('simple', $2)
+        order by created_at desc, id desc
+        limit $3"#,
+        workspace.as_uuid(),
+        words,
+        i64::try_from(limit).unwrap_or(i64::MAX),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(found.into_iter().map(|row| Named { id: row.id, name: row.title }).collect())
+}
+
+/// One link of a workspace, if it is there.
+pub(super) async fn link(
+    db: &Pool,
+    workspace: WorkspaceId,
+    link: LinkId,
+) -> sqlx::Result<Vec<Named<LinkId>>> {
+    let found = query!(
+        r#"select id as "id: LinkId", title from links where workspace_id = $1 and id = $2"#,
+        workspace.as_uuid(),
+        link.as_uuid(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(found.into_iter().map(|row| Named { id: row.id, name: row.title }).collect())
+}
+
+/// Who may have made links in a workspace.
+pub(super) async fn makers(
     tx: &mut Tx,
     workspace: WorkspaceId,
-    chosen: Option<LinkId>,
-) -> sqlx::Result<Vec<Offered>> {
-    query_as!(
-        Offered,
-        r#"select id as "id!: LinkId", title as "title!" from (
-            (
-                select id, title, created_at from links
-                where workspace_id = $1
-                order by created_at desc, id desc
-                limit $3
-            )
-            union
-            select id, title, created_at from links where workspace_id = $1 and id = $2
-        ) as offered
-        order by created_at desc, id desc"#,
+) -> sqlx::Result<Vec<Named<MemberId>>> {
+    let found = query!(
+        r#"select members.id as "id: MemberId", members.name
+        from workspace_members
+        join members on members.id = workspace_members.member_id
+        where workspace_id = $1
+        order by members.name, members.id"#,
         workspace.as_uuid(),
-        chosen.map(LinkId::as_uuid),
-        LINKS_OFFERED,
     )
     .fetch_all(&mut **tx)
-    .await
+    .await?;
+    Ok(found.into_iter().map(|row| Named { id: row.id, name: row.name }).collect())
 }

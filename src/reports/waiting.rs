@@ -104,7 +104,7 @@ pub(super) async fn tasks(
 async fn held(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Option<(i64, DateTime<Utc>)>> {
     let found = query!(
         r#"select count(*) as "count!", min(happened_at) as "since"
-        from chosen_payments($1, '-infinity', 'infinity', 'waiting', null, '')
+        from chosen_payments($1, '-infinity', 'infinity', 'waiting', null, '', null, null, null)
         where held is not null"#,
         workspace.as_uuid(),
     )
@@ -224,5 +224,5 @@ pub(super) fn listed(
     since: DateTime<Utc>,
 ) -> String {
     let period = Period { from: Jalali::of(since), to: Jalali::of(v.now) };
-    Filter::of(workspace, period, chosen).address("/accounting", "", ("", ""))
+    Filter::of(workspace, period, chosen).address("/accounting", ("", ""))
 }

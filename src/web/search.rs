@@ -9,10 +9,19 @@ const WORDS_MAX: usize = 8;
 /// The typed words as a query of PostgreSQL's: each must begin a word of what is found. Empty when
 /// nothing was typed that could be looked for.
 pub fn query(typed: &str) -> String {
+    words(typed, "")
+}
+
+/// The same among the words of weight A alone, which are the payer's in a search for payments.
+pub fn query_of_payers(typed: &str) -> String {
+    words(typed, "A")
+}
+
+fn words(typed: &str, weight: &str) -> String {
     let typed = locale::ascii_digits(&locale::clean(typed));
     let words =
         typed.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(WORDS_MAX).map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & ")
+    words.take(WORDS_MAX).map(|word| format!("'{word}':*{weight}")).collect::<Vec<_>>().join(" & ")
 }
 
 #[cfg(test)]
@@ -26,5 +35,6 @@ mod tests {
         assert_eq!(query("a' | b\\' & !c <-> (d)"), "'a':* & 'b':* & 'c':* & 'd':*");
         assert_eq!(query("کتاب\u{200c}فروشی"), "'کتاب':* & 'فروشی':*");
         assert_eq!(query(" !! "), "");
+        assert_eq!(query_of_payers("نرگس 0912"), "'نرگس':*A & '0912':*A");
     }
 }

@@ -77,6 +77,8 @@ const DAMAGES: &[(&str, &str)] = &[
         "P2b",
         "update payments set suspense = 'late', use_number = null where use_number is not null",
     ),
+    // A fee that is the whole amount: nothing is left for the wallet, and the fee has to be there.
+    ("P2b", "update payments set fee = amount where use_number is not null"),
     (
         "P3",
         "alter table payments drop constraint payments_bank_reference_is_unique;

@@ -115,11 +115,15 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             select from entries
             join accounts on accounts.id = entries.account_id
             where entries.journal_id = journals.id and entries.amount < 0
-            and case when payments.suspense is null
-                then entries.account_id = payments.credit_account
+            and case
+                when payments.suspense is not null
+                    then accounts.kind = 'suspense' and -entries.amount = payments.amount
+                when payments.fee = payments.amount
+                    then accounts.kind = 'gateway_fees' and -entries.amount = payments.fee
+                else entries.account_id = payments.credit_account
                     and -entries.amount = payments.amount - payments.fee
-                else accounts.kind = 'suspense' and -entries.amount = payments.amount end
-        ) and payments.fee < payments.amount",
+            end
+        )",
     ),
     (
         "P3",

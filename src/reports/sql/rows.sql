@@ -16,9 +16,9 @@ select
     payments.bank_number,
     payments.card,
     link_payments.link_id as "link?: LinkId"
-from chosen_payments($1, $2, $3, $4, $5, $6) as payments
+from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9) as payments
 left join link_payments on link_payments.payment_id = payments.id
 left join suspense_decisions on suspense_decisions.payment_id = payments.id
-where (payments.happened_at, payments.id) < ($7, $8)
+where (payments.happened_at, payments.id) < ($10, $11)
 order by payments.happened_at desc, payments.id desc
-limit $9
+limit $12

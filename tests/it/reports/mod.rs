@@ -2,6 +2,7 @@
 //! survives the borders of days, months and pages.
 
 mod file;
+mod filters;
 mod home;
 mod list;
 mod totals;
