@@ -23,6 +23,8 @@ pub enum Kind {
     ReferenceReused,
     /// The bank does not give money back.
     GiveBackRefused,
+    /// A gateway does not talk to us until something is put right.
+    GatewayMisconfigured,
     /// A job failed so often that it is not tried by itself any more.
     JobDead,
     /// A job that is always tried again fails and fails.
@@ -58,6 +60,7 @@ impl Kind {
             Kind::BankChangedItsMind => "bank_changed_its_mind",
             Kind::ReferenceReused => "reference_reused",
             Kind::GiveBackRefused => "give_back_refused",
+            Kind::GatewayMisconfigured => "gateway_misconfigured",
             Kind::JobDead => "job_dead",
             Kind::JobStuck => "job_stuck",
             Kind::CodesGuessed => "codes_guessed",

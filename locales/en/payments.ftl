@@ -32,6 +32,12 @@ payments-refused-no-funds = The bank said the card has not enough money. You can
 payments-refused-wrong-secret = The bank said the PIN or a card detail is not right. Try again.
 payments-refused-timed-out = The time on the bank’s page ran out. Try again.
 payments-refused-other = The bank did not take the payment. Try again, or with another card.
+payments-refused-reversed = The bank took the money and put it back on your card. You can pay again.
+
+payments-to-bank-title = On to the bank
+payments-to-bank = If the bank’s page does not open by itself in a moment, press the button.
+payments-to-bank-go = Open the bank’s page
+payments-to-bank-only = Only the bank sees your card number and PIN.
 
 payments-accepted = The money was accepted and is in your balance.
 payments-being-given-back = The money is on its way back to the payer’s card.

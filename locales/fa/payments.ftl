@@ -35,6 +35,12 @@ payments-refused-no-funds = بانک گفت موجودی کارت کافی نی�
 payments-refused-wrong-secret = بانک گفت رمز یا مشخصات کارت درست نیست. دوباره امتحان کنید.
 payments-refused-timed-out = فرصت پرداخت در صفحهٔ بانک تمام شد. دوباره امتحان کنید.
 payments-refused-other = بانک پرداخت را نپذیرفت. می‌توانید دوباره یا با کارت دیگری بپردازید.
+payments-refused-reversed = بانک پول را برداشته و به کارت شما برگردانده است. می‌توانید دوباره بپردازید.
+
+payments-to-bank-title = در راه بانک
+payments-to-bank = اگر صفحهٔ بانک تا چند لحظهٔ دیگر خودش باز نشد، دکمه را بزنید.
+payments-to-bank-go = باز کردن صفحهٔ بانک
+payments-to-bank-only = شمارهٔ کارت و رمز شما را فقط بانک می‌بیند.
 
 payments-accepted = پول پذیرفته شد و به موجودی شما رفت.
 payments-being-given-back = پول به کارت پرداخت‌کننده برگردانده می‌شود.

@@ -121,7 +121,7 @@ impl<'a> Story<'a> {
             Deed::Begin => {
                 let payment = self.open(plan, key).await?;
                 let page = payments::send_to_bank(app, payment).await?;
-                let reference = page.rsplit('/').next().unwrap_or_default().to_owned();
+                let reference = page.address.rsplit('/').next().unwrap_or_default().to_owned();
                 self.paying.insert(key, Paying { payment, reference });
             }
             Deed::Pay => self.end(plan, key, None, Coming::Back).await?,
@@ -163,7 +163,8 @@ impl<'a> Story<'a> {
             Some(refusal) => sandbox::Deed::Refuse(refusal),
             None => sandbox::Deed::Pay { amount, card: shop::card(key.0 + key.1) },
         };
-        let done = sandbox::act(&self.app.back_db, &paying.reference, &deed).await?;
+        let now = self.app.clock.now();
+        let done = sandbox::act(&self.app.back_db, &paying.reference, &deed, now).await?;
         anyhow::ensure!(done, "the bank's page was over");
         if coming == Coming::Back {
             payments::settle(self.app, paying.payment, Actor::Return).await?;

@@ -160,6 +160,7 @@ impl IndexPage<'_> {
             Kind::BankChangedItsMind => w.ops_bank_changed_its_mind(),
             Kind::ReferenceReused => w.ops_reference_reused(),
             Kind::GiveBackRefused => w.ops_give_back_refused(),
+            Kind::GatewayMisconfigured => w.ops_gateway_misconfigured(),
             Kind::JobDead => w.ops_job_dead(),
             Kind::JobStuck => w.ops_job_stuck(),
             Kind::CodesGuessed => w.ops_codes_guessed(),
@@ -207,6 +208,7 @@ impl IndexPage<'_> {
         match payment.held.as_deref() {
             Some("amount") => w.ops_differs_amount(),
             Some("order") => w.ops_differs_order(),
+            Some("terminal") => w.ops_differs_terminal(),
             Some(_) | None => w.ops_differs_other(),
         }
     }

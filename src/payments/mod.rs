@@ -8,6 +8,7 @@
 mod bank;
 mod decisions;
 mod desk;
+mod next;
 mod payment;
 mod settle;
 mod store;
@@ -49,6 +50,7 @@ pub use settle::look_into;
 pub use settle::settle;
 pub use suspense::decide;
 pub use suspense::give_back;
+pub use web::leave_for_bank;
 
 /// A payment that has reached no bank page after this time never will.
 const ABANDON_AFTER: TimeDelta = TimeDelta::minutes(15);

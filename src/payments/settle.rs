@@ -16,8 +16,8 @@ use super::Payment;
 use super::PaymentError;
 use super::Status;
 use super::bank;
-use super::payment::Difference;
-use super::payment::Next;
+use super::next::Difference;
+use super::next::Next;
 use super::store;
 use crate::adapters::bank::Answer;
 use crate::adapters::bank::Proof;
@@ -116,15 +116,23 @@ async fn ask(app: &App, id: PaymentId, by: Actor) -> Result<Outcome, PaymentErro
 /// Asks the bank and books its answer.
 async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, PaymentError> {
     let id = payment.id;
-    let reference = match (&payment.bank_reference, payment.status) {
-        (Some(reference), Status::Sent) => reference.clone(),
-        _ => return Ok(if payment.is_over() { Outcome::Over } else { Outcome::Open }),
+    let asked_at = app.clock.now();
+    let (Some(known), Status::Sent) = (bank::known(&payment, asked_at), payment.status) else {
+        return Ok(if payment.is_over() { Outcome::Over } else { Outcome::Open });
     };
     let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
     let callback = bank::callback(app, id);
-    let asked_at = app.clock.now();
-    let answer = gateway.verify(&bank::order(&payment, &callback), &reference).await;
-    book(app, payment, &answer, Asked { by, at: asked_at }).await
+    let order = bank::order(&payment, &callback);
+    let caps = gateway.caps();
+    // Without its receipt, and after the bank's time for it, a payment can only be inquired about.
+    let can_verify =
+        known.age <= caps.verify_window && (known.receipt.is_some() || !caps.needs_receipt);
+    let reply = if can_verify {
+        gateway.verify(&order, &known).await
+    } else {
+        gateway.inquire(&order, &known).await
+    };
+    book(app, payment, &reply.says, Asked { by, at: asked_at }).await
 }
 
 /// Who asked, and when.
@@ -198,6 +206,11 @@ async fn apply(
             let detail = "the bank contradicts what it said before";
             alarms::raise(db, Kind::BankChangedItsMind, payment.id, detail, now).await?;
             Some(Outcome::Over)
+        }
+        Next::CallHouse(code) => {
+            let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
+            bank::call_house(app, gateway, &code).await?;
+            Some(if payment.is_over() { Outcome::Over } else { Outcome::Open })
         }
         Next::AskAgainLater => {
             let soon = payment.ask_again_at(0, now).unwrap_or(now);

@@ -1,12 +1,15 @@
 //! The payments' SQL. Every change names the status that it starts from; no row changed means that
 //! somebody else was faster, and the caller looks again.
 
+use std::collections::BTreeMap;
+
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::Actor;
@@ -14,7 +17,7 @@ use super::NewPayment;
 use super::Payment;
 use super::Status;
 use super::Suspense;
-use super::payment::Difference;
+use super::next::Difference;
 use super::settle::Asked;
 use crate::adapters::bank::BankPage;
 use crate::adapters::bank::Gateway;
@@ -51,10 +54,11 @@ macro_rules! payments {
                 id, workspace_id as "workspace", order_number, gateway, amount as "amount: Money",
                 title, payee_name, payee_phone, payer_name, payer_mobile as "payer_mobile: Mobile",
                 payer_email, unit as "unit: Unit", purpose, uses_max, open_until, withdrawn_at,
-                again as "again: sqlx::types::Json<Door>",
-                on_paid as "on_paid: sqlx::types::Json<Job>",
+                again as "again: Json<Door>",
+                on_paid as "on_paid: Json<Job>",
                 credit_account, status as "status: Status", changed_at, opened_at, paid_at,
-                bank_reference, bank_page, bank_number, card, fee as "fee: Money", refusal,
+                bank_reference, bank_page, bank_receipt, terminal, bank_number,
+                bank_form as "bank_form: Json<BTreeMap<String, String>>", card, fee as "fee: Money", refusal,
                 suspense as "suspense: Suspense", held,
                 case when uses_max is null then 0 else (
                     select count(*)::integer from payments as others
@@ -139,6 +143,19 @@ pub(super) async fn held(db: &Pool) -> sqlx::Result<Vec<Payment>> {
     payments!("where held is not null order by changed_at limit 100").fetch_all(db).await
 }
 
+/// Remembers the receipt that a browser brought from the bank; the last one counts.
+pub(super) async fn remember_receipt(db: &Pool, id: PaymentId, receipt: &str) -> sqlx::Result<()> {
+    query!(
+        "update payments set bank_receipt = $2
+        where id = $1 and status = 'sent' and bank_receipt is distinct from $2",
+        id.as_uuid(),
+        receipt,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn claim(db: &Pool, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let done = query!(
         "update payments
@@ -181,13 +198,14 @@ pub(super) async fn remember(
     asked_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
+    let form = (!page.go.fields.is_empty()).then_some(Json(&page.go.fields));
     let job = Job::AskBank { payment: payment.id };
     let job = Row::of(&job, Priority::Money, now + FIRST_LOOK, now);
     let sent = query_scalar!(
         r#"with sent as (
             update payments
             set status = 'sent', changed_at = $5, changed_by = 'payer',
-                bank_reference = $2, bank_page = $3
+                bank_reference = $2, bank_page = $3, bank_form = $13
             where id = $1 and status = 'sending'
             returning id, amount
         ), call as (
@@ -197,7 +215,7 @@ pub(super) async fn remember(
         select add_job($7, $8, $9, $10, $11, $12, $5)::text as "added" from sent"#,
         payment.id.as_uuid(),
         page.reference,
-        page.address,
+        page.go.address,
         asked_at,
         now,
         ids::at(now),
@@ -207,6 +225,7 @@ pub(super) async fn remember(
         job.dedup_key as _,
         job.priority,
         job.run_at,
+        form as _,
     )
     .fetch_optional(db)
     .await?;

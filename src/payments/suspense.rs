@@ -11,7 +11,9 @@ use super::PaymentError;
 use super::bank;
 use super::decisions;
 use super::store;
-use crate::adapters::bank::Answer;
+use crate::adapters::bank::Gateway;
+use crate::adapters::bank::RefundOrder;
+use crate::adapters::bank::Return;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
@@ -72,15 +74,13 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
         return Ok(None);
     };
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
-    let reference = payment.bank_reference.as_deref().ok_or(PaymentError::NotFound)?;
-    let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
-    let callback = bank::callback(app, id);
     let asked_at = app.clock.now();
-    let answer = gateway.give_back(&bank::order(&payment, &callback), reference).await;
+    let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
+    let answer = send_back(app, gateway, &payment, decided_at).await?;
 
     let now = app.clock.now();
     match answer {
-        Answer::Moved(_) => {
+        Return::Done { .. } => {
             let mut tx = app.back_db.begin().await?;
             ledger::post(&mut tx, &given_back(&payment, now)).await?;
             decisions::carry_out(&mut tx, &payment, Some(asked_at), now).await?;
@@ -88,12 +88,16 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
             tx.commit().await?;
             Ok(None)
         }
-        Answer::Refused(_) => {
+        Return::Refused { .. } => {
             let detail = "the bank refused to give the money back";
             alarms::raise(&app.back_db, Kind::GiveBackRefused, id, detail, now).await?;
             Ok(Some(AFTER_REFUSAL))
         }
-        Answer::Waiting | Answer::Unknown => {
+        Return::Misconfigured { code } => {
+            bank::call_house(app, gateway, &code).await?;
+            Ok(Some(AFTER_REFUSAL))
+        }
+        Return::Pending | Return::NotFound | Return::Busy { .. } | Return::Unknown => {
             if SILENCE_MAX <= now - decided_at {
                 let detail = "the bank has been silent about giving money back for 72 hours";
                 alarms::raise(&app.back_db, Kind::GiveBackRefused, id, detail, now).await?;
@@ -109,6 +113,33 @@ async fn tell_payer(tx: &mut Tx, payment: &Payment, now: DateTime<Utc>) -> sqlx:
         Some(job) => queue::add(tx, &job, now).await,
         None => Ok(()),
     }
+}
+
+/// Asks the bank to give the whole of a payment back: it takes it back while it can, and later refunds
+/// it. A refund that may have been given is asked about and not given twice.
+async fn send_back(
+    app: &App,
+    gateway: &dyn Gateway,
+    payment: &Payment,
+    decided_at: DateTime<Utc>,
+) -> Result<Return, PaymentError> {
+    let now = app.clock.now();
+    let known = bank::known(payment, now).ok_or(PaymentError::NotFound)?;
+    let callback = bank::callback(app, payment.id);
+    let order = bank::order(payment, &callback);
+    let refund =
+        RefundOrder { id: payment.id.as_uuid(), amount: payment.amount, asked_at: decided_at };
+    let paid_at = payment.paid_at.unwrap_or(now);
+    if let Some(reverses) = gateway.reverses().filter(|it| now < paid_at + it.window()) {
+        return Ok(reverses.reverse(&order, &known).await.says);
+    }
+    let Some(refunds) = gateway.refunds() else {
+        return Ok(Return::Refused { code: "this gateway gives nothing back".to_owned() });
+    };
+    Ok(match refunds.inquire_refund(&order, &known, &refund).await.says {
+        Return::NotFound => refunds.refund(&order, &known, &refund).await.says,
+        other => other,
+    })
 }
 
 fn accepted(payment: &Payment, now: DateTime<Utc>) -> Journal {

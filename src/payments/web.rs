@@ -1,10 +1,14 @@
 //! What a payer sees after the bank: the way back, and the result, which becomes the receipt.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use askama::Template;
 use axum::Router;
+use axum::body::Bytes;
+use axum::extract::FromRequest;
 use axum::extract::Path;
+use axum::extract::Request;
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::Method;
@@ -14,6 +18,7 @@ use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
+use url::form_urlencoded;
 
 use super::Actor;
 use super::Fate;
@@ -22,8 +27,14 @@ use super::PaymentError;
 use super::Status;
 use super::settle;
 use super::store;
+use crate::adapters::bank::Fields;
+use crate::adapters::bank::Go;
 use crate::adapters::bank::Refusal;
+use crate::alarms;
+use crate::alarms::Kind;
 use crate::app::App;
+use crate::db::violates;
+use crate::ids::PaymentId;
 use crate::locale::Voice;
 use crate::tokens;
 use crate::tokens::Door;
@@ -53,6 +64,7 @@ async fn come_back(
     visit: Visit,
     method: Method,
     Path((payment, token)): Path<(String, String)>,
+    Brought(brought): Brought,
 ) -> Result<Response> {
     let known =
         payment.parse().ok().filter(|id| app.keys.opens(&token, &Door::Return { payment: *id }));
@@ -61,6 +73,7 @@ async fn come_back(
         return Err(Error::NotFound);
     };
     if method != Method::HEAD {
+        keep_receipt(&app, id, &brought).await?;
         let asked = tokio::time::timeout(PATIENCE, settle(&app, id, Actor::Return)).await;
         // The payer has paid; whatever is wrong here, they see the page that waits.
         if let Ok(Err(PaymentError::NotFound)) = asked {
@@ -71,6 +84,57 @@ async fn come_back(
         }
     }
     Ok(Redirect::to(&super::receipt_path(&app.keys, id)).into_response())
+}
+
+/// What a browser brought: the fields of its address and of its form. What cannot be read was not
+/// brought.
+struct Brought(Fields);
+
+impl<S: Send + Sync> FromRequest<S> for Brought {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Infallible> {
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let form = Bytes::from_request(request, state).await.unwrap_or_default();
+        let pairs = form_urlencoded::parse(query.as_bytes()).chain(form_urlencoded::parse(&form));
+        Ok(Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()))
+    }
+}
+
+/// Keeps the bank's receipt where the bank will want to see it again. It proves nothing.
+async fn keep_receipt(app: &App, id: PaymentId, brought: &Fields) -> Result<()> {
+    if !app.gateways.iter().any(|gateway| gateway.caps().needs_receipt) {
+        return Ok(());
+    }
+    let payment = store::by_id(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let Some(gateway) = app.gateways.by_name(&payment.gateway) else { return Ok(()) };
+    let hint = gateway.read_callback(brought);
+    let is_ours = hint.reference.is_none() || hint.reference == payment.bank_reference;
+    let receipt = hint.receipt.filter(|text| is_ours && (1..=200).contains(&text.chars().count()));
+    let Some(receipt) = receipt else { return Ok(()) };
+    match store::remember_receipt(&app.db, id, &receipt).await {
+        Err(error) if violates(&error, "payments_bank_receipt_is_unique") => {
+            let detail = format!("a receipt of {} came back for two payments", gateway.name());
+            let now = app.clock.now();
+            Ok(alarms::raise(&app.db, Kind::ReferenceReused, id, &detail, now).await?)
+        }
+        other => Ok(other?),
+    }
+}
+
+/// Sends a payer's browser to the bank: to an address, or by a form that goes on by itself.
+pub fn leave_for_bank(visit: &Visit, go: &Go) -> Result<Response> {
+    if go.fields.is_empty() {
+        return Ok(Redirect::to(&go.address).into_response());
+    }
+    visit.page(StatusCode::OK, &ToBankPage { v: visit, go })
+}
+
+#[derive(Template)]
+#[template(path = "payments/to_bank.html")]
+struct ToBankPage<'a> {
+    v: &'a Visit,
+    go: &'a Go,
 }
 
 /// Shows the result of a payment.
@@ -147,6 +211,7 @@ pub(super) fn refusal(v: &Voice, code: &str) -> String {
         Refusal::NoFunds => v.w.payments_refused_no_funds(),
         Refusal::WrongSecret => v.w.payments_refused_wrong_secret(),
         Refusal::TimedOut => v.w.payments_refused_timed_out(),
+        Refusal::Reversed => v.w.payments_refused_reversed(),
         Refusal::Other => v.w.payments_refused_other(),
     }
 }

@@ -91,7 +91,7 @@ async fn payment_create(
         Err(error) => return Err(error.into()),
     }
     match payments::send_to_bank(&app, id).await {
-        Ok(bank_page) => Ok(Redirect::to(&bank_page).into_response()),
+        Ok(go) => payments::leave_for_bank(&visit, &go),
         Err(PaymentError::Over) => {
             Ok(Redirect::to(&payments::receipt_path(&app.keys, id)).into_response())
         }

@@ -68,7 +68,7 @@ async fn deed_create(
         if form.play == Play::Silent {
             sandbox::fall_silent(&app.back_db, &reference, visit.now).await?;
         }
-        if sandbox::act(&app.back_db, &reference, &form.deed(&line)).await? {
+        if sandbox::act(&app.back_db, &reference, &form.deed(&line), visit.now).await? {
             let line = sandbox::look_up(&app.back_db, &reference).await?.ok_or(Error::NotFound)?;
             return Ok(Redirect::to(&form.way_on(&app, &line)).into_response());
         }
@@ -347,6 +347,12 @@ mod tests {
             refusal: None,
             silent_until: None,
             expires_at: DateTime::UNIX_EPOCH,
+            paid_at: None,
+            verified_at: None,
+            given_back_at: None,
+            reversed_at: None,
+            refunded: Money::ZERO,
+            mood: sandbox::Mood::Well,
         }
     }
 

@@ -1,13 +1,30 @@
-//! Bank gateways: where a payer pays.
+//! Bank gateways: where a payer pays. What every gateway can do is [`Gateway`]; what only some can is
+//! a trait of its own behind a method that says `None` by default.
 
+mod answer;
 pub mod sandbox;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use thiserror::Error;
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use serde::Deserialize;
+use serde::Serialize;
+use uuid::Uuid;
 
+use crate::mobile::Mobile;
 use crate::money::Money;
+
+pub use answer::Answer;
+pub use answer::Fault;
+pub use answer::Heard;
+pub use answer::Proof;
+pub use answer::Refusal;
+pub use answer::Reply;
+pub use answer::Return;
 
 /// A bank gateway.
 #[async_trait]
@@ -24,16 +41,103 @@ pub trait Gateway: Send + Sync {
     /// The smallest and the largest amount of one payment.
     fn limits(&self) -> (Money, Money);
 
+    /// What can be expected of it.
+    fn caps(&self) -> Caps;
+
     /// Asks for a page on which the payer pays. Moves no money.
-    async fn start(&self, order: &Order<'_>) -> Result<BankPage, StartError>;
+    async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>>;
+
+    /// Reads what a browser (or the bank itself) brought back. A hint, never believed.
+    fn read_callback(&self, brought: &Fields) -> Hint;
 
     /// Asks what became of an order, and settles it where the gateway wants that said. May be asked
-    /// as often as one likes.
-    async fn verify(&self, order: &Order<'_>, reference: &str) -> Answer;
+    /// as often as one likes. The caller compares amount and order, not the adapter.
+    async fn verify(&self, order: &Order<'_>, known: &Known<'_>) -> Reply<Answer>;
 
-    /// Gives the whole amount of a paid order back to its payer's card. May be asked as often as one
-    /// likes; the money goes back once.
-    async fn give_back(&self, order: &Order<'_>, reference: &str) -> Answer;
+    /// Asks how an order stands and changes nothing. A gateway that cannot be asked says `Unknown`.
+    async fn inquire(&self, order: &Order<'_>, known: &Known<'_>) -> Reply<Answer>;
+
+    /// A gateway that takes a whole payment back before it is settled.
+    fn reverses(&self) -> Option<&dyn Reverses> {
+        None
+    }
+
+    /// A gateway that gives money of a settled payment back, whole or in part.
+    fn refunds(&self) -> Option<&dyn Refunds> {
+        None
+    }
+
+    /// A gateway that lists what was paid and never verified.
+    fn lists_unverified(&self) -> Option<&dyn ListsUnverified> {
+        None
+    }
+
+    /// A gateway that reports each day what it has taken.
+    fn reports_days(&self) -> Option<&dyn ReportsDays> {
+        None
+    }
+}
+
+/// A gateway that takes a whole payment back before it is settled, free of charge.
+#[async_trait]
+pub trait Reverses: Send + Sync {
+    /// How long after the payment.
+    fn window(&self) -> TimeDelta;
+
+    /// Takes it back. May be asked as often as one likes; the money goes back once.
+    async fn reverse(&self, order: &Order<'_>, known: &Known<'_>) -> Reply<Return>;
+}
+
+/// A gateway that gives money of a settled payment back, whole or in part.
+#[async_trait]
+pub trait Refunds: Send + Sync {
+    /// The smallest amount that it gives back.
+    fn least(&self) -> Money;
+
+    /// Gives back. Called once for each refund: after a silence [`Refunds::inquire_refund`] is asked.
+    async fn refund(
+        &self,
+        order: &Order<'_>,
+        known: &Known<'_>,
+        refund: &RefundOrder,
+    ) -> Reply<Return>;
+
+    /// Asks how a refund stands and changes nothing.
+    async fn inquire_refund(
+        &self,
+        order: &Order<'_>,
+        known: &Known<'_>,
+        refund: &RefundOrder,
+    ) -> Reply<Return>;
+}
+
+/// A gateway that lists what was paid and never verified.
+#[async_trait]
+pub trait ListsUnverified: Send + Sync {
+    /// The list, or why there is none.
+    async fn unverified(&self) -> Reply<Result<Vec<UnverifiedLine>, Fault>>;
+}
+
+/// A gateway that reports each day what it has taken.
+#[async_trait]
+pub trait ReportsDays: Send + Sync {
+    /// All movements of the time between two moments, the second not in it.
+    async fn movements(
+        &self,
+        between: (DateTime<Utc>, DateTime<Utc>),
+    ) -> Reply<Result<Vec<ReportLine>, Fault>>;
+}
+
+/// What can be expected of a gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caps {
+    /// A payment can be verified only with the receipt that its payer's browser brings back.
+    pub needs_receipt: bool,
+    /// How long after its page was given out a payment can be verified. Later it can only be
+    /// inquired about.
+    pub verify_window: TimeDelta,
+    /// Whether [`Gateway::inquire`] answers.
+    pub inquires: bool,
 }
 
 /// The gateways of the house, in the order of preference.
@@ -73,6 +177,21 @@ pub struct Order<'a> {
     pub callback: &'a str,
     /// What it is for, as the bank's page may show it.
     pub title: &'a str,
+    /// The payer's mobile, for the cards that the bank's page remembers.
+    pub mobile: Option<&'a Mobile>,
+}
+
+/// What we know of an order that has a page at the bank.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The bank's name for the order.
+    pub reference: &'a str,
+    /// The receipt that a browser brought back.
+    pub receipt: Option<&'a str>,
+    /// The bank's number for the movement, once it is verified.
+    pub bank_number: Option<&'a str>,
+    /// How long ago its page was given out.
+    pub age: TimeDelta,
 }
 
 /// A page of the bank for one order.
@@ -80,87 +199,67 @@ pub struct Order<'a> {
 pub struct BankPage {
     /// The bank's name for the order.
     pub reference: String,
-    /// Where the payer's browser goes.
+    /// How the payer's browser goes there.
+    pub go: Go,
+}
+
+/// How a browser goes to a page of the bank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Go {
+    /// The address.
     pub address: String,
+    /// The fields of the form that is sent there by POST; without any, the address is only opened.
+    pub fields: BTreeMap<String, String>,
 }
 
-/// Why there is no page.
-#[derive(Debug, Error)]
-pub enum StartError {
-    /// The gateway refused the order, and said so.
-    #[error("the gateway refused the order: {0}")]
-    Refused(String),
-    /// No answer, or one that cannot be read. An order may exist there, but no page was shown for it.
-    #[error("the gateway did not answer")]
-    Silent,
+impl Go {
+    /// An address that is only opened.
+    pub fn to(address: String) -> Self {
+        Self { address, fields: BTreeMap::new() }
+    }
 }
 
-/// What a bank says of an order.
-///
-/// `Unknown` is not a failure: the money may have moved. Only a later, definite answer may end a
-/// payment.
+/// What a browser brought back: the fields of its address and of its form, by name.
+pub type Fields = BTreeMap<String, String>;
+
+/// What a callback claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// The bank's name for the order; it must be the one that we have.
+    pub reference: Option<String>,
+    /// The bank's receipt, which some gateways want to see again.
+    pub receipt: Option<String>,
+}
+
+/// Money that is to go back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefundOrder {
+    /// Our name for the refund, unique for ever.
+    pub id: Uuid,
+    /// How much.
+    pub amount: Money,
+    /// When it was first asked for.
+    pub asked_at: DateTime<Utc>,
+}
+
+/// A payment that the bank says was paid and not verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The money moved.
-    Moved(Proof),
-    /// The money did not move, and will not.
-    Refused(Refusal),
-    /// The payer is still at the bank.
-    Waiting,
-    /// Silence, or an answer that cannot be read.
-    Unknown,
-}
-
-/// What a bank says of money that moved. What it does not repeat is `None`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proof {
+pub struct UnverifiedLine {
+    /// The bank's name for the order.
+    pub reference: String,
     /// How much.
     pub amount: Option<Money>,
+}
+
+/// A movement, as a gateway's report of a day has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportLine {
     /// Our order number.
-    pub order_number: Option<i64>,
-    /// The bank's own number for the movement (RRN), unique at its terminal.
+    pub order_number: i64,
+    /// The bank's number for the movement.
     pub bank_number: String,
-    /// The card: first six and last four digits.
-    pub card: Option<String>,
-    /// What the gateway keeps for its service.
-    pub fee: Money,
-}
-
-/// Why the money did not move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The payer turned round.
-    Cancelled,
-    /// Not enough in the card's account.
-    NoFunds,
-    /// A wrong PIN or card datum.
-    WrongSecret,
-    /// The payer did not finish in time.
-    TimedOut,
-    /// Another reason of the bank's.
-    Other,
-}
-
-impl Refusal {
-    /// As the database writes it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Refusal::Cancelled => "cancelled",
-            Refusal::NoFunds => "no_funds",
-            Refusal::WrongSecret => "wrong_secret",
-            Refusal::TimedOut => "timed_out",
-            Refusal::Other => "other",
-        }
-    }
-
-    /// As the database wrote it; what is not known is `Other`.
-    pub fn of_code(code: &str) -> Self {
-        match code {
-            "cancelled" => Refusal::Cancelled,
-            "no_funds" => Refusal::NoFunds,
-            "wrong_secret" => Refusal::WrongSecret,
-            "timed_out" => Refusal::TimedOut,
-            _ => Refusal::Other,
-        }
-    }
+    /// How much; money that went back is negative.
+    pub amount: Money,
+    /// When.
+    pub at: DateTime<Utc>,
 }

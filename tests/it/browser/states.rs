@@ -180,11 +180,11 @@ async fn held_payment(town: &Town, link: Uuid) -> Uuid {
     let what = (Money::rials(24_500_000), link.payer.clone());
     links::start_payment(app, &link, payment, what).await.unwrap();
     let page = payments::send_to_bank(app, payment).await.unwrap();
-    let reference = page.rsplit('/').next().unwrap();
+    let reference = page.address.rsplit('/').next().unwrap();
     let deed = Deed::Pay {
         amount: Money::rials(245_000_000), card: "603799••••••7893".to_owned()
     };
-    assert!(sandbox::act(town.db(), reference, &deed).await.unwrap());
+    assert!(sandbox::act(town.db(), reference, &deed, app.clock.now()).await.unwrap());
     payments::settle(app, payment, payments::Actor::Return).await.unwrap();
     payment.as_uuid()
 }

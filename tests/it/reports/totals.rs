@@ -114,7 +114,7 @@ async fn money_in_suspense_counts_when_it_is_accepted_and_not_before() {
     let late = house.payment_of(link);
     house.open_payment(&late).await.unwrap();
     let page = payments::send_to_bank(&house.app, late.id).await.unwrap();
-    let second = house.sent(late.id, page);
+    let second = house.sent(late.id, page.address);
     for sent in [&first, &second] {
         house.bank.pay(&sent.page).await;
         house.get(&sent.back).await;

@@ -36,11 +36,13 @@ impl Bank {
     /// Pays another amount than was asked.
     pub async fn pay_amount(&self, page: &str, amount: Money) {
         let deed = Deed::Pay { amount, card: CARD.to_owned() };
-        assert!(sandbox::act(&self.db, reference(page), &deed).await.unwrap());
+        assert!(sandbox::act(&self.db, reference(page), &deed, self.clock.now()).await.unwrap());
     }
 
     pub async fn decline(&self, page: &str, refusal: Refusal) {
-        assert!(sandbox::act(&self.db, reference(page), &Deed::Refuse(refusal)).await.unwrap());
+        let deed = Deed::Refuse(refusal);
+        let now = self.clock.now();
+        assert!(sandbox::act(&self.db, reference(page), &deed, now).await.unwrap());
     }
 
     /// Says nothing about an order for half a minute.

@@ -170,7 +170,7 @@ impl House {
         let new = self.payment_of(link);
         self.open_payment(&new).await.unwrap();
         let page = payments::send_to_bank(&self.app, new.id).await.unwrap();
-        self.sent(new.id, page)
+        self.sent(new.id, page.address)
     }
 
     /// The payment that the button on the payer's page stands for.

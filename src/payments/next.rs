@@ -1,0 +1,306 @@
+//! The decision about a payment: a pure table of what we know against what the bank says.
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+
+use super::Payment;
+use super::Status;
+use super::Suspense;
+use crate::adapters::bank::Answer;
+use crate::adapters::bank::Proof;
+use crate::adapters::bank::Refusal;
+
+/// What is to be done after a bank's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Book the money to its account, as the purpose's use of this number.
+    Confirm(Proof, Option<i32>),
+    /// Book the money to suspense.
+    Suspend(Proof, Suspense),
+    /// End it: no money moved.
+    Refuse(Refusal),
+    /// Book nothing and call a person: the bank's money is not what we asked for.
+    Hold(Difference),
+    /// The bank contradicts what it said before: call a person.
+    Alarm,
+    /// The bank does not talk to us until a person of the house has put something right.
+    CallHouse(String),
+    /// Nothing is known; come back.
+    AskAgainLater,
+    /// All is as it should be.
+    Nothing,
+}
+
+/// In what the bank's answer differs from our row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// Another amount.
+    Amount,
+    /// Another order.
+    Order,
+    /// Another merchant number.
+    Terminal,
+    /// A number that the bank had given to another movement of money before.
+    BankNumber,
+}
+
+impl Difference {
+    /// As the database writes it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Difference::Amount => "amount",
+            Difference::Order => "order",
+            Difference::Terminal => "terminal",
+            Difference::BankNumber => "bank_number",
+        }
+    }
+}
+
+impl Payment {
+    /// What follows from a bank's answer. Reads nothing but this payment and the answer.
+    pub fn after(&self, answer: &Answer) -> Next {
+        match (self.status, answer) {
+            // It says nothing of the money, whatever stands with us.
+            (_, Answer::Misconfigured { code }) => Next::CallHouse(code.clone()),
+            (Status::Sent, Answer::Moved(proof)) => self.after_money(proof),
+            (Status::Sent, Answer::Refused(refusal)) => Next::Refuse(*refusal),
+            (Status::Sent, Answer::Reversed) => Next::Refuse(Refusal::Reversed),
+            // The money may have moved; only a definite answer ends a payment.
+            (
+                Status::Sent,
+                Answer::Unverified { .. } | Answer::Waiting | Answer::Busy { .. } | Answer::Unknown,
+            ) => Next::AskAgainLater,
+            (
+                Status::Confirmed,
+                Answer::Moved(_)
+                | Answer::Unverified { .. }
+                | Answer::Waiting
+                | Answer::Busy { .. }
+                | Answer::Unknown,
+            ) => Next::Nothing,
+            (
+                Status::Refused,
+                Answer::Refused(_)
+                | Answer::Reversed
+                | Answer::Waiting
+                | Answer::Busy { .. }
+                | Answer::Unknown,
+            ) => Next::Nothing,
+            // The bank changed its mind: a person has to look.
+            (Status::Confirmed, Answer::Refused(_) | Answer::Reversed) => Next::Alarm,
+            (Status::Refused, Answer::Moved(_) | Answer::Unverified { .. }) => Next::Alarm,
+            // No bank page was shown, so money for it cannot be.
+            (
+                Status::Opened | Status::Sending | Status::Abandoned,
+                Answer::Moved(_) | Answer::Unverified { .. },
+            ) => Next::Alarm,
+            (
+                Status::Opened | Status::Sending | Status::Abandoned,
+                Answer::Refused(_)
+                | Answer::Reversed
+                | Answer::Waiting
+                | Answer::Busy { .. }
+                | Answer::Unknown,
+            ) => Next::Nothing,
+        }
+    }
+
+    fn after_money(&self, proof: &Proof) -> Next {
+        if proof.amount.is_some_and(|amount| amount != self.amount) {
+            return Next::Hold(Difference::Amount);
+        }
+        if proof.order_number.is_some_and(|number| number != self.order_number) {
+            return Next::Hold(Difference::Order);
+        }
+        if proof.terminal.as_ref().is_some_and(|terminal| *terminal != self.terminal) {
+            return Next::Hold(Difference::Terminal);
+        }
+        let proof = proof.clone();
+        if self.withdrawn_at.is_some() {
+            return Next::Suspend(proof, Suspense::Withdrawn);
+        }
+        if self.open_until.is_some_and(|until| until <= self.opened_at) {
+            return Next::Suspend(proof, Suspense::Late);
+        }
+        match self.uses_max {
+            Some(max) if max <= self.uses_taken => Next::Suspend(proof, Suspense::Extra),
+            Some(_) => Next::Confirm(proof, Some(self.uses_taken + 1)),
+            None => Next::Confirm(proof, None),
+        }
+    }
+
+    /// When to ask the bank next. A silent bank is asked after 1, 2, 5, 10, 20 and 40 seconds and then
+    /// each minute; after half an hour each hour, and after three days by a person only (`None`).
+    pub fn ask_again_at(&self, asked: usize, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        const IMPATIENT: [i64; 6] = [1, 2, 5, 10, 20, 40];
+        let age = now - self.changed_at;
+        if TimeDelta::hours(72) <= age {
+            return None;
+        }
+        if TimeDelta::minutes(30) <= age {
+            return Some(now + TimeDelta::hours(1));
+        }
+        Some(now + TimeDelta::seconds(IMPATIENT.get(asked).copied().unwrap_or(60)))
+    }
+
+    /// Whether nothing more can become of it.
+    pub fn is_over(&self) -> bool {
+        matches!(self.status, Status::Confirmed | Status::Refused | Status::Abandoned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::types::Json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::ids::LinkId;
+    use crate::ids::PaymentId;
+    use crate::money::Money;
+    use crate::money::Unit;
+    use crate::queue::Job;
+    use crate::tokens::Door;
+
+    fn payment(status: Status) -> Payment {
+        let id = PaymentId::from(Uuid::from_u128(1));
+        let link = LinkId::from(Uuid::from_u128(2));
+        Payment {
+            id,
+            workspace: Uuid::nil().into(),
+            order_number: 40_812_367,
+            gateway: "sandbox".to_owned(),
+            amount: Money::rials(24_500_000),
+            title: "Order 347".to_owned(),
+            payee_name: "Sarv".to_owned(),
+            payee_phone: None,
+            payer_name: None,
+            payer_mobile: None,
+            payer_email: None,
+            unit: Unit::Toman,
+            purpose: link.as_uuid(),
+            uses_max: Some(1),
+            uses_taken: 0,
+            open_until: None,
+            withdrawn_at: None,
+            again: Json(Door::Link { link, version: 1 }),
+            on_paid: Json(Job::LinkPaid { link, payment: id }),
+            credit_account: Uuid::nil().into(),
+            status,
+            changed_at: DateTime::UNIX_EPOCH,
+            opened_at: DateTime::UNIX_EPOCH,
+            paid_at: None,
+            bank_reference: None,
+            bank_page: None,
+            bank_form: None,
+            bank_receipt: None,
+            terminal: "0001234".to_owned(),
+            bank_number: None,
+            card: None,
+            fee: Money::ZERO,
+            refusal: None,
+            suspense: None,
+            held: None,
+        }
+    }
+
+    fn proof() -> Proof {
+        Proof {
+            amount: Some(Money::rials(24_500_000)),
+            order_number: Some(40_812_367),
+            terminal: Some("0001234".to_owned()),
+            first_time: true,
+            bank_number: "730012884510".to_owned(),
+            card: None,
+            fee: Money::ZERO,
+        }
+    }
+
+    #[test]
+    fn silence_ends_no_payment() {
+        for status in [Status::Sent, Status::Confirmed, Status::Refused] {
+            for answer in [Answer::Unknown, Answer::Waiting] {
+                let next = payment(status).after(&answer);
+                let expected = match status {
+                    Status::Sent => Next::AskAgainLater,
+                    _ => Next::Nothing,
+                };
+                assert_eq!(next, expected, "{status:?} {answer:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn money_of_another_amount_or_order_is_booked_nowhere() {
+        let sent = payment(Status::Sent);
+        let tenth = Proof { amount: Some(Money::rials(2_450_000)), ..proof() };
+        assert_eq!(sent.after(&Answer::Moved(tenth)), Next::Hold(Difference::Amount));
+        let other = Proof { order_number: Some(1), ..proof() };
+        assert_eq!(sent.after(&Answer::Moved(other)), Next::Hold(Difference::Order));
+        let elsewhere = Proof { terminal: Some("9".to_owned()), ..proof() };
+        assert_eq!(sent.after(&Answer::Moved(elsewhere)), Next::Hold(Difference::Terminal));
+    }
+
+    #[test]
+    fn the_first_payer_takes_the_only_use_and_the_second_waits_in_suspense() {
+        let first = payment(Status::Sent);
+        let moved = Answer::Moved(proof());
+        assert_eq!(first.after(&moved), Next::Confirm(proof(), Some(1)));
+        let second = Payment { uses_taken: 1, ..first };
+        assert_eq!(second.after(&moved), Next::Suspend(proof(), Suspense::Extra));
+    }
+
+    #[test]
+    fn who_began_in_time_is_welcome_however_late_the_money_comes() {
+        let began = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
+        let moved = Answer::Moved(proof());
+        let until = |open_until| Payment {
+            opened_at: began,
+            open_until: Some(open_until),
+            ..payment(Status::Sent)
+        };
+        let in_time = until(began + TimeDelta::seconds(1));
+        assert!(matches!(in_time.after(&moved), Next::Confirm(..)));
+        assert_eq!(until(began).after(&moved), Next::Suspend(proof(), Suspense::Late));
+    }
+
+    #[test]
+    fn money_for_a_withdrawn_request_waits_for_the_merchant() {
+        let withdrawn =
+            Payment { withdrawn_at: Some(DateTime::UNIX_EPOCH), ..payment(Status::Sent) };
+        let next = withdrawn.after(&Answer::Moved(proof()));
+        assert_eq!(next, Next::Suspend(proof(), Suspense::Withdrawn));
+    }
+
+    #[test]
+    fn a_bank_that_changes_its_mind_calls_a_person() {
+        let refused = Answer::Refused(Refusal::NoFunds);
+        assert_eq!(payment(Status::Confirmed).after(&refused), Next::Alarm);
+        for status in [Status::Refused, Status::Abandoned, Status::Opened, Status::Sending] {
+            assert_eq!(payment(status).after(&Answer::Moved(proof())), Next::Alarm, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_bank_that_does_not_know_us_ends_nothing_and_calls_the_house() {
+        let stranger = Answer::Misconfigured { code: "401".to_owned() };
+        for status in [Status::Sent, Status::Confirmed, Status::Refused] {
+            assert_eq!(payment(status).after(&stranger), Next::CallHouse("401".to_owned()));
+        }
+        let busy = Answer::Busy { after: None };
+        assert_eq!(payment(Status::Sent).after(&busy), Next::AskAgainLater);
+    }
+
+    #[test]
+    fn a_silent_bank_is_asked_for_three_days_and_then_by_a_person() {
+        let sent = payment(Status::Sent);
+        let after = |minutes: i64, asked| {
+            let now = sent.changed_at + TimeDelta::minutes(minutes);
+            sent.ask_again_at(asked, now).map(|at| (at - now).num_seconds())
+        };
+        assert_eq!([after(0, 0), after(0, 3), after(9, 12)], [Some(1), Some(10), Some(60)]);
+        assert_eq!(after(31, 40), Some(3600));
+        assert_eq!(after(72 * 60, 100), None);
+    }
+}
