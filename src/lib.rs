@@ -11,6 +11,7 @@
 //!   toolbox  app                                           pool, clock, adapters
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
+//!   rules    charges                                     sums without a database
 //!   soil     clock  ids  tokens  sealed  money  mobile  iban  card   depend on nothing above
 //!   bedrock  banks  typed  sheets
 //! ```
@@ -46,6 +47,8 @@ pub mod config;
 pub mod db;
 pub mod locale;
 pub mod outbound;
+
+pub mod charges;
 
 pub mod card;
 pub mod clock;

@@ -23,6 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["ledger", "queue", "sessions", "adapters", "postgres", "alarms"],
     &["config", "locale", "db", "outbound"],
     &["tokens", "sealed"],
+    &["charges"],
     &["clock", "ids", "money", "mobile", "iban", "card"],
     &["banks", "typed", "sheets"],
 ];

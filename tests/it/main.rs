@@ -11,6 +11,7 @@ mod access;
 mod audit;
 mod browser;
 mod budget;
+mod charges;
 mod crash;
 mod demo;
 mod ledger;
