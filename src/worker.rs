@@ -235,6 +235,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
     members::forget_codes(&app.back_db, now - CODES_KEPT).await?;
     payouts::forget(app, now).await?;
+    links::forget_answers(&app.back_db, now).await?;
     limits::forget_full(app).await?;
     notices::forget(&app.back_db, now - SPENDING_KEPT).await?;
     Ok(())

@@ -222,3 +222,112 @@ links-sending-cost = { $count ->
     [one] { $shown } part, { $cost }
    *[other] { $shown } parts, { $cost }
 }
+
+## What a link says and asks
+
+links-your-email = Your email
+links-your-address = Your address
+links-your-note = Your note
+links-answer-missing = Please fill in “{ $question }”
+links-quantity = How many?
+links-quantity-hint = { $max } at most
+links-quantity-wrong = Write the number in digits, from 1 to { $max }
+links-less-is-left = Somebody has just paid a part of this. See how much is left and press again.
+links-paid-so-far = Paid so far
+links-left = Left
+links-paid-of = Paid: { $amount }
+links-left-of = Left: { $amount }
+links-pay-rest = All that is left: { $amount }
+links-legs = { $count ->
+    [one] One more payment and it is done.
+   *[other] This is more than one bank page takes, so it goes in { $shown } payments. Come back to this link after each; what you have paid stays paid.
+}
+links-surprising-to-payer = { $words } ({ $rial }) is ten times the largest suggestion. If that is what you mean, press the button again.
+links-surprising = { $words } ({ $rial } rial) is at least ten times your usual { $usual }. Is that right?
+links-sure = Yes, that is right; make it
+links-change = Change the link
+links-change-short = Change
+links-keep-changes = Save the changes
+links-was-changed = The link was changed.
+links-nothing-changed = Nothing was different.
+links-may-not-change = A link that is paid or cancelled does not change.
+links-amount-stays = Somebody has begun to pay this link, so the amount and how it is paid stay. Make a new link.
+links-reference-taken = Another link has this number; each number is for one link
+links-duplicate = Make one like this
+links-archive = Archive
+links-unarchive = Take out of the archive
+links-archived = Archive
+links-choose = Choose
+links-close-chosen = Cancel the chosen
+links-archive-chosen = Archive the chosen
+links-none-chosen = You have not chosen a link.
+links-some-close-question = { $count ->
+    [one] Cancel one link?
+   *[other] Cancel { $shown } links?
+}
+links-some-archive-question = { $count ->
+    [one] Archive one link?
+   *[other] Archive { $shown } links?
+}
+links-some-unarchive-question = { $count ->
+    [one] Take one link out of the archive?
+   *[other] Take { $shown } links out of the archive?
+}
+links-some-left-out = { $count ->
+    [one] One link is not open any more and stays as it is.
+   *[other] { $shown } links are not open any more and stay as they are.
+}
+links-some-closed = { $count ->
+    [one] One link was cancelled.
+   *[other] { $shown } links were cancelled.
+}
+links-some-archived = { $count ->
+    [one] One link was archived.
+   *[other] { $shown } links were archived.
+}
+links-some-unarchived = { $count ->
+    [one] One link is back from the archive.
+   *[other] { $shown } links are back from the archive.
+}
+links-taking = How is the amount paid?
+links-taking-hint = For a fixed amount. More than a bank takes at once goes in several payments by itself.
+links-taking-whole = At once
+links-taking-parts = In parts
+links-taking-units = By the piece
+links-part-min = Smallest part
+links-stock = In stock
+links-stock-wrong = Write the stock in digits, for example 20
+links-stock-left = Left in stock
+links-each-max = Most for one person
+links-each-max-wrong = Write the most for one person in digits, from 1 to 100
+links-asks = What to ask the payer
+links-asks-hint = If you ask something, the payer fills in your page before going to the bank.
+links-ask-not = Do not ask
+links-ask-may = Optional
+links-ask-must = Required
+links-own = Your own questions
+links-own-hint = Up to five, for example “Flat number” or “Colour”
+links-own-of = Question { $place }
+links-afterwards = After the payment and after the deadline
+links-thanks = Thank-you text on the receipt
+links-return-to = Address to go on to after the payment
+links-return-to-hint = Your site’s address with https; the payer sees the site’s name before going there.
+links-return-to-wrong = Write the whole address with https, for example https://example.com/thanks
+links-when-over = Your text when the link is over
+links-when-over-hint = Where else to buy, or when it opens again.
+links-grace = Extra time
+links-grace-hint = Payment is still possible for this long after the deadline.
+links-grace-none = None
+links-grace-1 = One hour
+links-late = Money that comes late
+links-late-hint = The payer went to the bank in time, but the money came after the deadline.
+links-late-accept = Take it
+links-late-back = Give it back to the card
+links-labels = Labels
+links-labels-hint = Part them with commas; up to five. Only you see them.
+links-labels-wrong = Up to five labels of at most 30 letters each
+links-yes = Yes
+links-no = No
+links-event-edited = The link was changed
+links-event-edited-by = { $name } changed the link
+links-event-change = { $name }: { $was } → { $is }

@@ -46,3 +46,4 @@ payments-not-answered = The bank has not said the result yet; we will ask again 
 payments-is-held = The bank’s answer does not match this payment; it is being looked into.
 payments-on-its-way-back = On its way back
 payments-on-its-way-back-why = { $merchant } asked that this amount go back to your card. The bank has not confirmed it yet.
+payments-go-on = Go on to { $site }

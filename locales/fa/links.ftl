@@ -248,3 +248,128 @@ links-sending-at = زمان فرستادن: { $at }
 links-sending-cost = { $count ->
    *[other] { $shown } بخش، { $cost }
 }
+
+## گزینه‌های لینک
+
+links-your-email = ایمیل شما
+links-your-address = نشانی شما
+links-your-note = توضیح شما
+# $question (String)
+links-answer-missing = «{ $question }» را بنویسید
+links-quantity = چند تا؟
+# $max (String)
+links-quantity-hint = حداکثر { $max } تا
+# $max (String)
+links-quantity-wrong = شمار را با عدد بنویسید؛ از ۱ تا { $max }
+links-less-is-left = کسی همین حالا بخشی از این مبلغ را پرداخته است. مبلغ مانده را ببینید و دوباره بزنید.
+links-paid-so-far = پرداخت‌شده تا اینجا
+links-left = مانده
+# $amount (String)
+links-paid-of = پرداخت‌شده: { $amount }
+# $amount (String)
+links-left-of = مانده: { $amount }
+# $amount (String)
+links-pay-rest = همهٔ مانده: { $amount }
+# $shown (String)
+links-legs = { $count ->
+   *[other] این مبلغ از سقف یک صفحهٔ بانک بیشتر است و در { $shown } پرداخت انجام می‌شود. پس از هر پرداخت به همین لینک برگردید؛ پرداخت‌های پیشین سر جایشان هستند.
+}
+# $words (String) - مبلغ به حروف
+# $rial (String) - رقم به ریال با واحد
+links-surprising-to-payer = مبلغ { $words } ({ $rial }) ده برابر بیشترین پیشنهاد است. اگر همین را می‌خواهید، دوباره دکمهٔ پرداخت را بزنید.
+# $words (String) - مبلغ به حروف
+# $rial (String) - رقم به ریال
+# $usual (String) - مبلغ همیشگی با واحد
+links-surprising = { $words } ({ $rial } ریال) دست‌کم ده برابر مبلغ همیشگی شما، { $usual }، است. درست است؟
+links-sure = بله، درست است؛ بساز
+links-change = تغییر لینک
+links-change-short = تغییر
+links-keep-changes = ذخیرهٔ تغییرها
+links-was-changed = لینک تغییر کرد.
+links-nothing-changed = چیزی تغییر نکرده بود.
+links-may-not-change = لینکی که پرداخت یا لغو شده است تغییر نمی‌کند.
+links-amount-stays = کسی پرداخت این لینک را آغاز کرده است؛ مبلغ و شیوهٔ پرداخت دیگر تغییر نمی‌کند. لینک تازه‌ای بسازید.
+links-reference-taken = لینک دیگری با این شماره هست؛ هر شماره برای یک لینک است
+links-duplicate = مانند این بساز
+links-archive = بایگانی
+links-unarchive = برگرداندن از بایگانی
+links-archived = بایگانی
+links-choose = انتخاب
+links-close-chosen = لغو انتخاب‌شده‌ها
+links-archive-chosen = بایگانی انتخاب‌شده‌ها
+links-none-chosen = لینکی انتخاب نکرده‌اید.
+# $shown (String)
+links-some-close-question = { $count ->
+   *[other] { $shown } لینک را لغو می‌کنید؟
+}
+# $shown (String)
+links-some-archive-question = { $count ->
+   *[other] { $shown } لینک را بایگانی می‌کنید؟
+}
+# $shown (String)
+links-some-unarchive-question = { $count ->
+   *[other] { $shown } لینک را از بایگانی برمی‌گردانید؟
+}
+# $shown (String)
+links-some-left-out = { $count ->
+   *[other] { $shown } لینک دیگر باز نیست و همان‌طور می‌ماند.
+}
+# $shown (String)
+links-some-closed = { $count ->
+   *[other] { $shown } لینک لغو شد.
+}
+# $shown (String)
+links-some-archived = { $count ->
+   *[other] { $shown } لینک بایگانی شد.
+}
+# $shown (String)
+links-some-unarchived = { $count ->
+   *[other] { $shown } لینک از بایگانی برگشت.
+}
+links-taking = مبلغ چگونه پرداخت شود؟
+links-taking-hint = برای مبلغ ثابت. مبلغی که از سقف بانک بیشتر باشد خودش در چند پرداخت گرفته می‌شود.
+links-taking-whole = یکجا
+links-taking-parts = در چند بخش
+links-taking-units = دانه‌ای
+links-part-min = کمترین مبلغ هر بخش
+links-stock = موجودی
+links-stock-wrong = موجودی را با عدد بنویسید، مثلاً ۲۰
+links-stock-left = موجودی مانده
+links-each-max = حداکثر برای هر نفر
+links-each-max-wrong = حداکثر هر نفر را با عدد بنویسید؛ از ۱ تا ۱۰۰
+links-asks = از پرداخت‌کننده چه بپرسیم؟
+links-asks-hint = اگر چیزی بپرسید، پرداخت‌کننده پیش از بانک صفحهٔ شما را می‌بیند و پر می‌کند.
+links-ask-not = نپرس
+links-ask-may = اختیاری
+links-ask-must = لازم
+links-own = پرسش‌های خودتان
+links-own-hint = تا پنج پرسش؛ مثلاً «شمارهٔ واحد» یا «رنگ»
+# $place (String)
+links-own-of = پرسش { $place }
+links-afterwards = پس از پرداخت و پس از مهلت
+links-thanks = پیام تشکر روی رسید
+links-return-to = نشانی بازگشت پس از پرداخت
+links-return-to-hint = نشانی سایت شما با https؛ پرداخت‌کننده پیش از رفتن نام سایت را می‌بیند.
+links-return-to-wrong = نشانی را کامل و با https بنویسید، مثلاً https://example.com/thanks
+links-when-over = متن شما وقتی لینک بسته است
+links-when-over-hint = جای دیگری که بشود خرید، یا اینکه کی دوباره باز می‌شود.
+links-grace = مهلت اضافه
+links-grace-hint = تا این مدت پس از پایان مهلت هم می‌شود پرداخت کرد.
+links-grace-none = ندارد
+links-grace-1 = یک ساعت
+links-late = پولی که دیر برسد
+links-late-hint = پرداخت‌کننده به‌موقع به بانک رفته، اما پول پس از مهلت رسیده است.
+links-late-accept = پذیرفته شود
+links-late-back = به کارت برگردد
+links-labels = برچسب‌ها
+links-labels-hint = با ویرگول جدا کنید؛ تا پنج برچسب. فقط خودتان می‌بینید.
+links-labels-wrong = تا پنج برچسب، هر کدام حداکثر ۳۰ نویسه
+links-yes = بله
+links-no = نه
+links-event-edited = لینک تغییر کرد
+# $name (String)
+links-event-edited-by = { $name } لینک را تغییر داد
+# $is (String)
+# $name (String) - نام آنچه تغییر کرد
+# $was (String)
+links-event-change = { $name }: { $was } ← { $is }

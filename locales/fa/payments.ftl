@@ -50,3 +50,5 @@ payments-is-held = پاسخ بانک با این پرداخت جور نیست و
 payments-on-its-way-back = در راه برگشت به کارت
 # $merchant (String)
 payments-on-its-way-back-why = { $merchant } خواسته است این مبلغ به کارت شما برگردد. بانک هنوز برگشت آن را تأیید نکرده است.
+# $site (String) - نشانی کوتاه وب‌گاه
+payments-go-on = بازگشت به { $site }

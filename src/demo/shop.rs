@@ -12,6 +12,7 @@ use crate::ids::LinkId;
 use crate::links::Amount;
 use crate::links::Channel;
 use crate::links::NewLink;
+use crate::links::Terms;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::payments::Payer;
@@ -162,6 +163,7 @@ impl Plan {
             uses_max,
             payer: self.person.map_or_else(Payer::default, payer),
             direct: true,
+            terms: Terms::default(),
             channels: self.channels(),
         }
     }

@@ -147,7 +147,7 @@ impl<'a> Story<'a> {
         let payment = PaymentId::new(self.app.clock.now());
         let payer: Payer = plan.payer(key.1);
         let amount = plan.amount(key.1);
-        Ok(links::start_payment(self.app, &link, payment, (amount, payer)).await?)
+        Ok(links::start_payment(self.app, &link, payment, (amount, payer), &[]).await?)
     }
 
     async fn end(

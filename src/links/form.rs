@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use super::Amount;
 use super::Channel;
+use super::Link;
 use super::NewLink;
+use super::Taking;
 use super::fields::Reader;
 use crate::ids::LinkId;
 use crate::locale::Jalali;
@@ -51,6 +53,25 @@ pub(super) struct LinkForm {
     pub(super) reference: String,
     pub(super) description: String,
     pub(super) direct: String,
+    pub(super) taking: String,
+    pub(super) part_min: String,
+    pub(super) stock: String,
+    pub(super) each_max: String,
+    pub(super) ask_name: String,
+    pub(super) ask_mobile: String,
+    pub(super) ask_email: String,
+    pub(super) ask_address: String,
+    pub(super) ask_note: String,
+    pub(super) own: Vec<String>,
+    pub(super) own_must: Vec<String>,
+    pub(super) thanks: String,
+    pub(super) return_to: String,
+    pub(super) when_over: String,
+    pub(super) grace: String,
+    pub(super) late: String,
+    pub(super) labels: String,
+    /// The surprising amount that the merchant has seen and means.
+    pub(super) sure: String,
     pub(super) act: String,
 }
 
@@ -76,6 +97,67 @@ impl LinkForm {
         }
     }
 
+    /// The form as it would have made a link.
+    pub(super) fn of(v: &Voice, link: &Link) -> Self {
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        let amount =
+            |amount: Option<Money>| amount.map(|amount| v.amount(amount)).unwrap_or_default();
+        let (min, max, suggestions) = match &link.amount {
+            Amount::Fixed(_) => (None, None, vec![]),
+            Amount::Chosen { min, max, suggestions } => (*min, *max, suggestions.clone()),
+        };
+        let mut suggestion: Vec<String> =
+            suggestions.into_iter().map(|one| v.amount(one)).collect();
+        suggestion.resize(suggestion.len().max(3), String::new());
+        let (uses, count) = match link.uses_max {
+            None if link.terms.taking == Taking::Whole => ("many", String::new()),
+            None | Some(1) => ("one", String::new()),
+            Some(max) => ("some", max.to_string()),
+        };
+        let mut form = Self {
+            title: link.title.clone(),
+            kind: if link.amount.fixed().is_some() { "fixed" } else { "open" }.to_owned(),
+            amount: amount(link.amount.fixed()),
+            min: amount(min),
+            max: amount(max),
+            suggestion,
+            uses: uses.to_owned(),
+            uses_count: count,
+            to: said(&link.payer.name),
+            mobile: link.payer.mobile.as_ref().map(|it| it.as_str().to_owned()).unwrap_or_default(),
+            email: said(&link.payer.email),
+            description: said(&link.description),
+            direct: if link.direct { "yes" } else { "" }.to_owned(),
+            ..Self::blank(v)
+        };
+        form.fill_terms(v, &link.terms);
+        form
+    }
+
+    /// The form that changes a link: with its own number and its own deadline.
+    pub(super) fn to_change(v: &Voice, link: &Link) -> Self {
+        let mut form = Self {
+            id: link.id.to_string(),
+            reference: link.reference.clone().unwrap_or_default(),
+            by: vec![],
+            ..Self::of(v, link)
+        };
+        match link.expires_at {
+            None => "none".clone_into(&mut form.expiry),
+            Some(at) => {
+                let day = Jalali::of(at);
+                let minute = (at - day.start()).num_minutes();
+                "date".clone_into(&mut form.expiry);
+                form.exp_d = day.day.to_string();
+                form.exp_m = day.month.to_string();
+                form.exp_y = day.year.to_string();
+                form.exp_h = format!("{:02}", minute / 60);
+                form.exp_i = format!("{:02}", minute % 60);
+            }
+        }
+        form
+    }
+
     /// Whether the merchant only wants to see the message first.
     pub(super) fn is_preview(&self) -> bool {
         self.act == "preview"
@@ -94,7 +176,12 @@ impl LinkForm {
         let title = reader.title(&self.title, &mut mistakes);
         let amount = reader.asked(self, &mut mistakes);
         let expires_at = reader.expiry(self, &mut mistakes);
-        let uses_max = reader.uses(self, &mut mistakes);
+        let terms = reader.terms(self, amount.as_ref(), &mut mistakes);
+        // What is paid in parts or by the piece is used up by its total.
+        let uses_max = match terms.taking {
+            Taking::Whole => reader.uses(self, &mut mistakes),
+            Taking::Parts { .. } | Taking::Legs | Taking::Units { .. } => None,
+        };
         let name = reader.optional("to", &self.to, NAME_CHARS_MAX, &mut mistakes);
         let mobile = reader.mobile(&self.mobile, &mut mistakes);
         let email = reader.email(&self.email, &mut mistakes);
@@ -120,6 +207,7 @@ impl LinkForm {
                 uses_max,
                 payer: Payer { name, mobile, email },
                 direct: self.direct == "yes",
+                terms,
                 channels,
             }),
             _ => Err(mistakes),
@@ -131,7 +219,7 @@ impl LinkForm {
 impl Reader<'_> {
     fn asked(&self, form: &LinkForm, mistakes: &mut Mistakes) -> Option<Amount> {
         if form.kind != "open" {
-            return self.amount("amount", &form.amount, mistakes).map(Amount::Fixed);
+            return self.fixed(form, mistakes).map(Amount::Fixed);
         }
         let min = self.optional_amount("min", &form.min, mistakes);
         let max = self.optional_amount("max", &form.max, mistakes);

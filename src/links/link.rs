@@ -3,6 +3,8 @@
 use chrono::DateTime;
 use chrono::Utc;
 
+use super::terms::Taking;
+use super::terms::Terms;
 use crate::ids::LinkId;
 use crate::ids::WorkspaceId;
 use crate::locale::Language;
@@ -66,6 +68,12 @@ pub struct Link {
     pub uses_max: Option<i32>,
     /// How many it has taken.
     pub uses_taken: i64,
+    /// All payments together bring no more than this.
+    pub total: Option<Money>,
+    /// How much they have brought, where there is a total.
+    pub taken: Money,
+    /// What it says and asks besides.
+    pub terms: Terms,
     /// Whether a payment of its only use stands at the bank, and the bank has not said.
     pub one_is_paying: bool,
     /// For whom it is.
@@ -78,6 +86,8 @@ pub struct Link {
     pub created_at: DateTime<Utc>,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
+    /// When it was laid out of sight.
+    pub archived_at: Option<DateTime<Utc>>,
 }
 
 /// Whether a link can be paid, and why not.
@@ -96,11 +106,12 @@ pub enum Standing {
 impl Link {
     /// Where it stands at a moment. What is paid stays paid, whatever came afterwards.
     pub fn standing(&self, now: DateTime<Utc>) -> Standing {
-        if self.uses_max.is_some_and(|max| i64::from(max) <= self.uses_taken) {
+        let is_used_up = self.uses_max.is_some_and(|max| i64::from(max) <= self.uses_taken);
+        if is_used_up || self.total.is_some_and(|total| total <= self.taken) {
             Standing::Paid
         } else if self.closed_at.is_some() {
             Standing::Closed
-        } else if self.expires_at.is_some_and(|expires_at| expires_at <= now) {
+        } else if self.open_until().is_some_and(|until| until <= now) {
             Standing::Expired
         } else {
             Standing::Open
@@ -120,6 +131,8 @@ impl Link {
     /// Whether the payer has nothing to fill in.
     pub fn asks_nothing(&self) -> bool {
         self.amount.fixed().is_some()
+            && self.terms.taking == Taking::Whole
+            && self.terms.asks.is_empty()
     }
 }
 
@@ -145,12 +158,16 @@ pub(super) mod tests {
             expires_at: None,
             uses_max: Some(1),
             uses_taken: 0,
+            total: None,
+            taken: Money::ZERO,
+            terms: Terms::default(),
             one_is_paying: false,
             payer: Payer::default(),
             direct: true,
             version: 1,
             created_at: DateTime::UNIX_EPOCH,
             closed_at: None,
+            archived_at: None,
         }
     }
 

@@ -4,32 +4,41 @@
 //! The room knows what a link is and who is told of it. How money moves is the business of
 //! [`crate::payments`]; a link is paid when its payments say so.
 
+mod answers;
 mod desk;
+mod edits;
 mod fields;
 mod form;
+mod form_terms;
 mod invitations;
 mod link;
+mod pay_form;
 mod qr;
 mod receipts;
 mod store;
+mod terms;
+mod usual;
 mod web;
+mod writes;
 
 use axum::Router;
 use chrono::DateTime;
+use chrono::TimeDelta;
 use chrono::Utc;
 use thiserror::Error;
 
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
+use crate::db::violates;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
 use crate::ledger::Account;
-use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::payments;
+use crate::payments::Afterwards;
 use crate::payments::NewPayment;
 use crate::payments::Payee;
 use crate::payments::Payer;
@@ -39,6 +48,7 @@ use crate::queue;
 use crate::queue::Job;
 use crate::web::Error;
 
+pub use answers::forget_answers;
 pub use invitations::remind;
 pub use link::Amount;
 pub use link::Link;
@@ -46,6 +56,12 @@ pub use link::Standing;
 pub use receipts::tell_decided;
 pub use receipts::tell_expired;
 pub use receipts::tell_paid;
+pub use terms::Answer;
+pub use terms::Ask;
+pub use terms::Late;
+pub use terms::Taking;
+pub use terms::Terms;
+pub use terms::What;
 
 /// A link about to be made.
 #[derive(Clone, Debug)]
@@ -68,6 +84,8 @@ pub struct NewLink {
     pub payer: Payer,
     /// Whether a person's browser goes on to the bank by itself.
     pub direct: bool,
+    /// What it says and asks besides.
+    pub terms: Terms,
     /// By which channels it is sent at once.
     pub channels: Vec<Channel>,
 }
@@ -76,8 +94,14 @@ impl NewLink {
     /// Whether a link is the one that this form made before.
     fn is(&self, link: &Link) -> bool {
         let of = |payer: &Payer| (payer.name.clone(), payer.mobile.clone(), payer.email.clone());
-        (&self.title, &self.amount, self.uses_max, of(&self.payer))
-            == (&link.title, &link.amount, link.uses_max, of(&link.payer))
+        (&self.title, &self.amount, self.uses_max, &self.terms, of(&self.payer))
+            == (&link.title, &link.amount, link.uses_max, &link.terms, of(&link.payer))
+    }
+
+    /// The last moment at which a payment may begin.
+    fn open_until(&self) -> Option<DateTime<Utc>> {
+        let grace = TimeDelta::hours(i64::from(self.terms.grace_hours));
+        self.expires_at.map(|expires_at| expires_at + grace)
     }
 }
 
@@ -112,6 +136,15 @@ pub enum LinkError {
     /// The form made another link before.
     #[error("the form made another link before")]
     OtherTerms,
+    /// Another link of the workspace has this number.
+    #[error("another link has this number")]
+    ReferenceTaken,
+    /// Somebody has begun to pay it.
+    #[error("somebody has begun to pay")]
+    Begun,
+    /// So much is not missing any more.
+    #[error("so much is not missing any more")]
+    MoreThanLeft,
     /// The same was sent to the same reader a moment ago.
     #[error("the same was sent a moment ago")]
     JustSent,
@@ -138,10 +171,16 @@ pub async fn create(
 ) -> Result<LinkId, LinkError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    if store::insert(&mut tx, app, (workspace, member), new, now).await? {
-        if let Some(expires_at) = new.expires_at {
+    let is_new = match writes::insert(&mut tx, app, (workspace, member), new, now).await {
+        Err(error) if violates(&error, "links_reference_is_unique") => {
+            return Err(LinkError::ReferenceTaken);
+        }
+        other => other?,
+    };
+    if is_new {
+        if let Some(until) = new.open_until() {
             let job = Job::LinkExpired { link: new.id };
-            queue::add_at(&mut tx, &job, expires_at, now).await?;
+            queue::add_at(&mut tx, &job, until, now).await?;
         }
         let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
         for channel in &new.channels {
@@ -187,7 +226,7 @@ pub async fn close(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let link = lock_open(&mut tx, (link, workspace), now).await?;
-    if store::close(&mut tx, link.id, member, now).await? {
+    if writes::close(&mut tx, link.id, member, now).await? {
         payments::withdraw(&mut tx, link.id.as_uuid(), now).await?;
         if tell_payer {
             invitations::write_withdrawal(&mut tx, &link, now).await?;
@@ -226,6 +265,7 @@ pub async fn start_payment(
     link: &Link,
     id: PaymentId,
     (amount, payer): (Money, Payer),
+    answers: &[Answer],
 ) -> Result<PaymentId, LinkError> {
     let new = NewPayment {
         id,
@@ -242,7 +282,13 @@ pub async fn start_payment(
         purpose: Purpose {
             id: link.id.as_uuid(),
             uses_max: link.uses_max,
-            open_until: link.expires_at,
+            total_max: link.total,
+            open_until: link.open_until(),
+            back_after: link.back_after(),
+        },
+        afterwards: Afterwards {
+            thanks: link.terms.thanks.clone(),
+            return_to: link.terms.return_to.clone(),
         },
         again: link.door(),
         on_paid: Job::LinkPaid { link: link.id, payment: id },
@@ -253,18 +299,22 @@ pub async fn start_payment(
     if link.standing(app.clock.now()) != Standing::Open {
         return Err(LinkError::NotOpen);
     }
+    if link.left().is_some_and(|left| left < amount) {
+        return Err(LinkError::MoreThanLeft);
+    }
     payments::open(&mut tx, app, &new).await?;
-    store::remember_payment(&mut tx, link.id, id).await?;
+    writes::remember_payment(&mut tx, link.id, id).await?;
+    answers::write(&mut tx, id, answers, app.clock.now()).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// The payer that a link was made for, with what this one adds.
-fn payer_of(link: &Link, name: Option<String>, mobile: Option<Mobile>) -> Payer {
+fn payer_of(link: &Link, said: Payer) -> Payer {
     Payer {
-        name: name.or_else(|| link.payer.name.clone()),
-        mobile: mobile.or_else(|| link.payer.mobile.clone()),
-        email: link.payer.email.clone(),
+        name: said.name.or_else(|| link.payer.name.clone()),
+        mobile: said.mobile.or_else(|| link.payer.mobile.clone()),
+        email: said.email.or_else(|| link.payer.email.clone()),
     }
 }
 
@@ -273,7 +323,11 @@ impl From<LinkError> for Error {
         match error {
             LinkError::NotFound => Error::NotFound,
             LinkError::NotOpen => Error::Gone,
-            LinkError::OtherTerms | LinkError::JustSent => Error::Conflict,
+            LinkError::OtherTerms
+            | LinkError::ReferenceTaken
+            | LinkError::Begun
+            | LinkError::MoreThanLeft
+            | LinkError::JustSent => Error::Conflict,
             LinkError::Payment(error) => error.into(),
             LinkError::Database(error) => error.into(),
         }

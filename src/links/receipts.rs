@@ -1,5 +1,6 @@
 //! What merchant and payer hear: that a link was paid, and that its time passed.
 
+use super::Late;
 use super::Link;
 use super::LinkError;
 use super::invitations;
@@ -22,12 +23,16 @@ use crate::notices::To;
 use crate::payments;
 use crate::payments::Fate;
 use crate::payments::Payment;
+use crate::payments::Suspense;
 
 /// Tells merchant and payer that money for a link came. Told twice is told once.
 pub async fn tell_paid(app: &App, link: LinkId, payment: PaymentId) -> Result<(), LinkError> {
     let link = store::by_id(&app.back_db, link).await?.ok_or(LinkError::NotFound)?;
     let payment = payments::by_id(&app.back_db, payment).await?;
     let contacts = members::contacts(&app.back_db, link.workspace).await?;
+    if payment.suspense == Some(Suspense::Late) && link.terms.late == Late::GiveBack {
+        payments::give_back_by_rule(app, payment.id, link.workspace).await?;
+    }
 
     let told = Message::Paid(Paid {
         payer: payment.payer_name.clone(),
@@ -111,7 +116,8 @@ pub async fn tell_expired(app: &App, link: LinkId) -> Result<(), LinkError> {
         link: link.id,
         payments: link.uses_taken,
     });
-    let cause = format!("expired:{}", link.id);
+    let until = link.open_until().map_or(0, |until| until.timestamp());
+    let cause = format!("expired:{}:{until}", link.id);
     let mut tx = app.back_db.begin().await?;
     tell_merchant(&mut tx, app, &link, &contacts, (&message, &cause)).await?;
     tx.commit().await?;

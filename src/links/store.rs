@@ -2,26 +2,23 @@
 
 use chrono::DateTime;
 use chrono::Utc;
-use sqlx::query;
 use sqlx::query_as;
+use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::Amount;
 use super::Link;
-use super::NewLink;
 use super::Standing;
-use crate::app::App;
+use super::Terms;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::LinkId;
-use crate::ids::MemberId;
-use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
 use crate::locale::Language;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::money::Unit;
 use crate::payments::Payer;
-use crate::tokens::Door;
 use crate::tokens::TokenDigest;
 use crate::web::paging::After;
 use crate::web::paging::PAGE_ROWS;
@@ -44,6 +41,12 @@ struct Row {
     expires_at: Option<DateTime<Utc>>,
     uses_max: Option<i32>,
     uses_taken: i64,
+    total: Option<Money>,
+    taken: Money,
+    terms: Json<Terms>,
+    labels: Vec<String>,
+    grace_hours: i32,
+    archived_at: Option<DateTime<Utc>>,
     one_is_paying: bool,
     payer_name: Option<String>,
     payer_mobile: Option<Mobile>,
@@ -78,6 +81,10 @@ impl From<Row> for Link {
             expires_at: row.expires_at,
             uses_max: row.uses_max,
             uses_taken: row.uses_taken,
+            total: row.total,
+            taken: row.taken,
+            terms: Terms { labels: row.labels, grace_hours: row.grace_hours, ..row.terms.0 },
+            archived_at: row.archived_at,
             one_is_paying: row.one_is_paying,
             payer: Payer { name: row.payer_name, mobile: row.payer_mobile, email: row.payer_email },
             direct: row.direct,
@@ -107,7 +114,15 @@ macro_rules! links {
                     where "# + $counted + r#"payments.purpose = links.id
                     and payments.status = 'confirmed' and payments.suspense is null
                 ) as "uses_taken!",
-                coalesce(links.uses_max = 1, false) and exists (
+                links.total as "total: Money",
+                case when links.total is null then 0 else (
+                    select coalesce(sum(payments.amount), 0)::bigint from payments
+                    where "# + $counted + r#"payments.purpose = links.id
+                    and payments.status = 'confirmed' and payments.suspense is null
+                ) end as "taken!: Money",
+                links.terms as "terms: Json<Terms>", links.labels, links.grace_hours,
+                links.archived_at,
+                (links.uses_max is not distinct from 1 or links.total is not null) and exists (
                     select from payments
                     where payments.purpose = links.id and payments.status = 'sent'
                 ) as "one_is_paying!",
@@ -176,6 +191,10 @@ pub(super) async fn lock(
 pub(super) struct Filter<'a> {
     pub(super) workspace: WorkspaceId,
     pub(super) standing: Option<Standing>,
+    /// Only what was laid out of sight, or only what was not.
+    pub(super) archived: bool,
+    /// Only links with this label; empty: all.
+    pub(super) label: &'a str,
     /// Words that the link must have, as a query of PostgreSQL's; empty: all links.
     pub(super) words: &'a str,
     pub(super) after: Option<After>,
@@ -204,10 +223,17 @@ pub(super) async fn list(
                 where payments.purpose = links.id
                 and payments.status = 'confirmed' and payments.suspense is null
             ) then 'paid'
+            when links.total is not null and links.total <= (
+                select coalesce(sum(payments.amount), 0) from payments
+                where payments.purpose = links.id
+                and payments.status = 'confirmed' and payments.suspense is null
+            ) then 'paid'
             when link_closures.link_id is not null then 'closed'
-            when links.expires_at <= $6 then 'expired'
+            when links.expires_at + make_interval(hours => links.grace_hours) <= $6 then 'expired'
             else 'open'
         end)
+        and (links.archived_at is not null) = $8
+        and ($9 = '' or links.labels @> array[$9])
         order by links.created_at desc, links.id desc
         limit $7",
         filter.workspace.as_uuid(),
@@ -216,91 +242,24 @@ pub(super) async fn list(
         filter.words,
         standing as _,
         now,
-        i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX)
+        i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX),
+        filter.archived,
+        filter.label
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(Link::from).collect())
 }
 
-/// `false`: a link of that name is there already.
-pub(super) async fn insert(
-    tx: &mut Tx,
-    app: &App,
-    (workspace, member): (WorkspaceId, MemberId),
-    new: &NewLink,
-    now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    const FIRST_VERSION: i32 = 1;
-    let (min, max, suggestions) = match &new.amount {
-        Amount::Fixed(_) => (None, None, vec![]),
-        Amount::Chosen { min, max, suggestions } => {
-            (*min, *max, suggestions.iter().map(|amount| amount.as_rials()).collect())
-        }
-    };
-    let door = Door::Link { link: new.id, version: FIRST_VERSION };
-    let done = query!(
-        "insert into links (
-            id, workspace_id, title, description, reference, amount, amount_min, amount_max,
-            suggestions, expires_at, uses_max, payer_name, payer_mobile, payer_email, direct,
-            version, token_digest, created_at, created_by
-        )
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-        on conflict (id) do nothing",
-        new.id.as_uuid(),
-        workspace.as_uuid(),
-        new.title,
-        new.description,
-        new.reference,
-        new.amount.fixed().map(Money::as_rials),
-        min.map(Money::as_rials),
-        max.map(Money::as_rials),
-        &suggestions,
-        new.expires_at,
-        new.uses_max,
-        new.payer.name,
-        new.payer.mobile.as_ref().map(Mobile::as_str),
-        new.payer.email,
-        new.direct,
-        FIRST_VERSION,
-        &app.keys.digest(&door),
-        now,
-        member.as_uuid(),
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-pub(super) async fn remember_payment(
-    tx: &mut Tx,
-    link: LinkId,
-    payment: PaymentId,
-) -> sqlx::Result<()> {
-    query!(
-        "insert into link_payments (payment_id, link_id) values ($1, $2)
-        on conflict (payment_id) do nothing",
-        payment.as_uuid(),
-        link.as_uuid(),
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// `false`: it was closed before.
-pub(super) async fn close(
-    tx: &mut Tx,
-    link: LinkId,
-    member: MemberId,
-    now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    let done = query!(
-        "insert into link_closures (link_id, closed_by, closed_at) values ($1, $2, $3)
-        on conflict (link_id) do nothing",
-        link.as_uuid(),
-        member.as_uuid(),
-        now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(done.rows_affected() == 1)
+/// Some links of a workspace, newest first.
+pub(super) async fn some(
+    db: &Pool,
+    (links, workspace): (&[Uuid], WorkspaceId),
+) -> sqlx::Result<Vec<Link>> {
+    let rows = links!(
+        "",
+        "where links.id = any($1) and links.workspace_id = $2
+        order by links.created_at desc, links.id desc",
+        links,
+        workspace.as_uuid()
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(Link::from).collect())
 }

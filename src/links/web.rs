@@ -11,14 +11,17 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
 use chrono::TimeDelta;
-use serde::Deserialize;
 
 use super::Amount;
+use super::Ask;
 use super::Link;
 use super::LinkError;
 use super::Standing;
-use super::fields::Reader;
-use super::payer_of;
+use super::Taking;
+use super::What;
+use super::pay_form;
+use super::pay_form::Pause;
+use super::pay_form::PayForm;
 use super::start_payment;
 use super::store;
 use crate::adapters::bank::Gateway;
@@ -26,7 +29,6 @@ use crate::app::App;
 use crate::ids::PaymentId;
 use crate::money::Money;
 use crate::payments;
-use crate::payments::Payer;
 use crate::payments::PaymentError;
 use crate::tokens;
 use crate::web::Error;
@@ -37,8 +39,6 @@ use crate::web::form::Mistakes;
 use crate::web::limits;
 use crate::web::limits::Limit;
 use crate::web::robots::Looker;
-
-const NAME_CHARS_MAX: usize = 80;
 
 /// Attempts from one address of the net, and on one link that takes one payment (`money.md` E11).
 const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
@@ -59,7 +59,7 @@ async fn show(
     let visit = visit.in_unit(link.unit);
     match link.standing(visit.now) {
         Standing::Open => {
-            let page = PayPage::blank(&visit, &link, &token, looker);
+            let page = PayPage::blank(&visit, (&link, gateway_limits(&app)), &token, looker);
             visit.page(StatusCode::OK, &page)
         }
         standing => dead(&visit, &link, standing),
@@ -83,19 +83,22 @@ async fn pay(
     if link.uses_max == Some(1) {
         limits::check(&app, &ATTEMPTS_ON_LINK, link.id).await?;
     }
-    let (id, payment) = match form.parse(&app, &visit, &link) {
-        Ok(parsed) => parsed,
-        Err(mistakes) => {
-            let page = PayPage::again(&visit, &link, &token, (form, mistakes));
+    let limits = gateway_limits(&app);
+    let meant = match form.parse(visit.voice(), &link, limits) {
+        Ok(meant) => meant,
+        Err(pause) => {
+            let page = PayPage::paused(&visit, (&link, limits), &token, (form, pause));
             return visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    match start_payment(&app, &link, id, payment).await {
+    let id = meant.id;
+    match start_payment(&app, &link, id, (meant.amount, meant.payer), &meant.answers).await {
         Ok(_) => (),
         Err(LinkError::Payment(PaymentError::OtherTerms)) => {
-            let page = PayPage::sent_before(&visit, &link, &token, form);
+            let page = PayPage::sent_before(&visit, (&link, limits), &token, form);
             return visit.page(StatusCode::CONFLICT, &page);
         }
+        Err(LinkError::MoreThanLeft) => return less_is_left(&app, &visit, &token, form).await,
         Err(error) => return Err(error.into()),
     }
     match payments::send_to_bank(&app, id).await {
@@ -104,11 +107,21 @@ async fn pay(
             Ok(Redirect::to(&payments::receipt_path(&app.keys, id)).into_response())
         }
         Err(PaymentError::NoBankPage(_) | PaymentError::BeingSent) => {
-            let page = PayPage::without_bank(&visit, &link, &token, form);
+            let page = PayPage::without_bank(&visit, (&link, limits), &token, form);
             visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
         }
         Err(error) => Err(LinkError::from(error).into()),
     }
+}
+
+/// Somebody else has paid a part meanwhile: the page says how much is left now.
+async fn less_is_left(app: &App, visit: &Visit, token: &str, form: PayForm) -> Result<Response> {
+    let link = find(app, visit, token).await?;
+    let mut mistakes = Mistakes::none();
+    mistakes.add("amount", visit.w.links_less_is_left());
+    let pause = Pause::Wrong(mistakes);
+    let page = PayPage::paused(visit, (&link, gateway_limits(app)), token, (form, pause));
+    visit.page(StatusCode::CONFLICT, &page)
 }
 
 async fn find(app: &App, visit: &Visit, token: &str) -> Result<Link> {
@@ -132,46 +145,6 @@ fn dead(visit: &Visit, link: &Link, standing: Standing) -> Result<Response> {
     visit.page(status, &DeadPage { v: visit, link, standing })
 }
 
-/// What a payer sends. A link with a fixed amount does not read the rest.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct PayForm {
-    payment: String,
-    amount: String,
-    /// One of the suggestions, by its button; it goes before what was typed.
-    chosen: String,
-    name: String,
-    mobile: String,
-}
-
-impl PayForm {
-    fn parse(
-        &self,
-        app: &App,
-        visit: &Visit,
-        link: &Link,
-    ) -> Result<(PaymentId, (Money, Payer)), Mistakes> {
-        let id = self.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
-        let Amount::Chosen { min, max, .. } = &link.amount else {
-            let amount = link.amount.fixed().unwrap_or(Money::ZERO);
-            return Ok((id, (amount, payer_of(link, None, None))));
-        };
-        let mut mistakes = Mistakes::none();
-        let reader = Reader { v: visit.voice(), limits: gateway_limits(app) };
-        let own = (min.unwrap_or(reader.limits.0), max.unwrap_or(reader.limits.1));
-        let said = if self.chosen.is_empty() { &self.amount } else { &self.chosen };
-        let amount = reader
-            .amount("amount", said, &mut mistakes)
-            .and_then(|amount| reader.within("amount", amount, own, &mut mistakes));
-        let name = reader.optional("name", &self.name, NAME_CHARS_MAX, &mut mistakes);
-        let mobile = reader.mobile(&self.mobile, &mut mistakes);
-        match amount {
-            Some(amount) if mistakes.is_empty() => Ok((id, (amount, payer_of(link, name, mobile)))),
-            _ => Err(mistakes),
-        }
-    }
-}
-
 /// The smallest and the largest amount that the house's gateway takes.
 pub(super) fn gateway_limits(app: &App) -> (Money, Money) {
     app.gateways.preferred().map_or((Money::rials(1), crate::money::MAX_AMOUNT), Gateway::limits)
@@ -189,68 +162,71 @@ struct PayPage<'a> {
     goes_on: bool,
     /// The bank gave no page a moment ago.
     no_bank: bool,
+    /// The amount that is asked about once more.
+    surprising: Option<Money>,
     /// Between which amounts the payer may choose.
     range: String,
+    /// What one page of the bank takes.
+    limits: (Money, Money),
+    asks: Vec<Ask>,
 }
 
+/// A link, and what one page of the bank takes.
+type Asked<'a> = (&'a Link, (Money, Money));
+
 impl<'a> PayPage<'a> {
-    fn blank(v: &'a Visit, link: &'a Link, token: &'a str, looker: Looker) -> Self {
-        let payment = PaymentId::new(v.now).to_string();
-        let form = PayForm { payment, ..PayForm::default() };
-        let goes_on =
-            link.direct && link.asks_nothing() && !link.one_is_paying && looker == Looker::Person;
+    fn of(v: &'a Visit, (link, limits): Asked<'a>, token: &'a str, form: PayForm) -> Self {
         Self {
             v,
             link,
             token,
             form,
             mistakes: Mistakes::none(),
-            goes_on,
+            goes_on: false,
             no_bank: false,
-            range: range(v, link),
+            surprising: None,
+            range: page_range(v, link, limits),
+            limits,
+            asks: pay_form::asks(link),
         }
     }
 
-    fn again(
+    fn blank(v: &'a Visit, asked: Asked<'a>, token: &'a str, looker: Looker) -> Self {
+        let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..PayForm::default() };
+        let link = asked.0;
+        let goes_on =
+            link.direct && link.asks_nothing() && !link.one_is_paying && looker == Looker::Person;
+        Self { goes_on, ..Self::of(v, asked, token, form) }
+    }
+
+    fn paused(
         v: &'a Visit,
-        link: &'a Link,
+        asked: Asked<'a>,
         token: &'a str,
-        (form, mistakes): (PayForm, Mistakes),
+        (form, pause): (PayForm, Pause),
     ) -> Self {
-        Self {
-            v,
-            link,
-            token,
-            form,
-            mistakes,
-            goes_on: false,
-            no_bank: false,
-            range: range(v, link),
+        match pause {
+            Pause::Wrong(mistakes) => Self { mistakes, ..Self::of(v, asked, token, form) },
+            Pause::Surprising(amount) => {
+                let form = PayForm { amount: v.amount(amount), chosen: String::new(), ..form };
+                Self { surprising: Some(amount), ..Self::of(v, asked, token, form) }
+            }
         }
     }
 
     /// The page was sent before, for another amount. What is sent now is a payment of its own, if
     /// that is what is meant.
-    fn sent_before(v: &'a Visit, link: &'a Link, token: &'a str, form: PayForm) -> Self {
+    fn sent_before(v: &'a Visit, asked: Asked<'a>, token: &'a str, form: PayForm) -> Self {
         let mut mistakes = Mistakes::none();
         mistakes.add("amount", v.w.links_page_was_sent());
         let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..form };
-        Self::again(v, link, token, (form, mistakes))
+        Self { mistakes, ..Self::of(v, asked, token, form) }
     }
 
     /// The bank gave no page: nothing moved, and the next try is a payment of its own.
-    fn without_bank(v: &'a Visit, link: &'a Link, token: &'a str, form: PayForm) -> Self {
+    fn without_bank(v: &'a Visit, asked: Asked<'a>, token: &'a str, form: PayForm) -> Self {
         let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..form };
-        Self {
-            v,
-            link,
-            token,
-            form,
-            mistakes: Mistakes::none(),
-            goes_on: false,
-            no_bank: true,
-            range: range(v, link),
-        }
+        Self { no_bank: true, ..Self::of(v, asked, token, form) }
     }
 
     fn suggestions(&self) -> &[Money] {
@@ -259,6 +235,66 @@ impl<'a> PayPage<'a> {
             Amount::Fixed(_) => &[],
         }
     }
+
+    /// The amount of the next payment, where the payer does not choose it.
+    fn next(&self) -> Option<Money> {
+        match (self.link.amount.fixed(), self.link.terms.taking) {
+            (Some(amount), Taking::Whole) => Some(amount),
+            (Some(_), Taking::Legs) => self.link.next_leg(self.limits),
+            _ => None,
+        }
+    }
+
+    fn is_in_parts(&self) -> bool {
+        matches!(self.link.terms.taking, Taking::Parts { .. })
+    }
+
+    /// What is left, where one payment may bring it.
+    fn rest(&self) -> Option<Money> {
+        self.link.left().filter(|left| self.is_in_parts() && *left <= self.limits.1)
+    }
+
+    /// The most of what is sold by the piece.
+    fn pieces(&self) -> Option<i64> {
+        match (self.link.amount.fixed(), self.link.terms.taking) {
+            (Some(price), Taking::Units { .. }) => {
+                Some(pay_form::units_max(self.link, price, self.limits))
+            }
+            _ => None,
+        }
+    }
+
+    /// Per mille of the total that is paid, for the bar.
+    fn progress(&self) -> i64 {
+        let total = self.link.total.map_or(1, |total| total.as_rials().max(1));
+        (i128::from(self.link.taken.as_rials()) * 1000 / i128::from(total)).try_into().unwrap_or(0)
+    }
+
+    /// The merchant's own questions.
+    fn own_asks(&self) -> Vec<(usize, &str, bool)> {
+        let own = self.asks.iter().filter_map(|ask| match &ask.what {
+            What::Own(label) => Some((label.as_str(), ask.required)),
+            _ => None,
+        });
+        own.enumerate().map(|(place, (label, required))| (place, label, required)).collect()
+    }
+
+    fn if_empty_one(&self) -> String {
+        if self.form.quantity.is_empty() { self.v.number(1) } else { self.form.quantity.clone() }
+    }
+
+    fn own_answer(&self, place: usize) -> &str {
+        self.form.own.get(place).map_or("", String::as_str)
+    }
+}
+
+/// Between which amounts a payer may choose on the page; empty when there is nothing to say.
+fn page_range(v: &Visit, link: &Link, limits: (Money, Money)) -> String {
+    if matches!(link.terms.taking, Taking::Parts { .. }) {
+        let (min, max) = pay_form::part_range(link, limits);
+        return v.w.links_range(v.amount(min), v.amount_unit(max));
+    }
+    range(v, link)
 }
 
 /// Between which amounts the payer may choose, in words; empty when there is nothing to say.

@@ -42,7 +42,7 @@ pub(super) async fn write(
     tx: &mut Tx,
     id: PaymentId,
     workspace: WorkspaceId,
-    (decision, by): (Decision, MemberId),
+    (decision, by): (Decision, Option<MemberId>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<Decision>> {
     query!(
@@ -53,7 +53,7 @@ pub(super) async fn write(
         id.as_uuid(),
         workspace.as_uuid(),
         decision as Decision,
-        by.as_uuid(),
+        by.map(MemberId::as_uuid),
         now,
     )
     .execute(&mut **tx)

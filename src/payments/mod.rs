@@ -50,6 +50,7 @@ pub use settle::look_into;
 pub use settle::settle;
 pub use suspense::decide;
 pub use suspense::give_back;
+pub use suspense::give_back_by_rule;
 pub use web::leave_for_bank;
 
 /// A payment that has reached no bank page after this time never will.
@@ -112,8 +113,21 @@ pub struct Purpose {
     pub id: Uuid,
     /// How many payments it takes; `None` is any number.
     pub uses_max: Option<i32>,
+    /// How much all payments together may bring; `None` is any sum.
+    pub total_max: Option<Money>,
     /// Until when a payment may begin.
     pub open_until: Option<DateTime<Utc>>,
+    /// Money that arrives after this is late, although it began in time.
+    pub back_after: Option<DateTime<Utc>>,
+}
+
+/// What the payee wants said on the receipt.
+#[derive(Clone, Debug, Default)]
+pub struct Afterwards {
+    /// A sentence to the payer.
+    pub thanks: Option<String>,
+    /// Where the payer may go on to; begins with `https://`.
+    pub return_to: Option<String>,
 }
 
 /// A payment about to be opened.
@@ -131,6 +145,8 @@ pub struct NewPayment {
     pub payee: Payee,
     /// What is paid for.
     pub purpose: Purpose,
+    /// What the receipt says besides.
+    pub afterwards: Afterwards,
     /// Where to try again after a refusal.
     pub again: Door,
     /// What is to happen when it is paid.

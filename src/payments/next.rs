@@ -106,6 +106,16 @@ impl Payment {
         }
     }
 
+    /// [`Payment::after`] at a moment: money that arrives after the payee's last one is late.
+    pub fn after_at(&self, answer: &Answer, at: DateTime<Utc>) -> Next {
+        match self.after(answer) {
+            Next::Confirm(proof, _) if self.back_after.is_some_and(|last| last < at) => {
+                Next::Suspend(proof, Suspense::Late)
+            }
+            next => next,
+        }
+    }
+
     fn after_money(&self, proof: &Proof) -> Next {
         if proof.amount.is_some_and(|amount| amount != self.amount) {
             return Next::Hold(Difference::Amount);
@@ -123,10 +133,15 @@ impl Payment {
         if self.open_until.is_some_and(|until| until <= self.opened_at) {
             return Next::Suspend(proof, Suspense::Late);
         }
-        match self.uses_max {
-            Some(max) if max <= self.uses_taken => Next::Suspend(proof, Suspense::Extra),
-            Some(_) => Next::Confirm(proof, Some(self.uses_taken + 1)),
-            None => Next::Confirm(proof, None),
+        let is_used_up = self.uses_max.is_some_and(|max| max <= self.uses_taken);
+        let is_too_much =
+            self.total_max.is_some_and(|total| total < self.total_taken + self.amount);
+        // Each payment of a limited purpose takes the next number, which only one can take: whoever
+        // counted before another one was booked counts again.
+        match (self.uses_max, self.total_max) {
+            _ if is_used_up || is_too_much => Next::Suspend(proof, Suspense::Extra),
+            (None, None) => Next::Confirm(proof, None),
+            (Some(_), _) | (_, Some(_)) => Next::Confirm(proof, Some(self.uses_taken + 1)),
         }
     }
 
@@ -182,7 +197,10 @@ mod tests {
             purpose: link.as_uuid(),
             uses_max: Some(1),
             uses_taken: 0,
+            total_max: None,
+            total_taken: Money::ZERO,
             open_until: None,
+            back_after: None,
             withdrawn_at: None,
             again: Json(Door::Link { link, version: 1 }),
             on_paid: Json(Job::LinkPaid { link, payment: id }),
@@ -202,6 +220,8 @@ mod tests {
             refusal: None,
             suspense: None,
             held: None,
+            thanks: None,
+            return_to: None,
         }
     }
 
@@ -249,6 +269,31 @@ mod tests {
         assert_eq!(first.after(&moved), Next::Confirm(proof(), Some(1)));
         let second = Payment { uses_taken: 1, ..first };
         assert_eq!(second.after(&moved), Next::Suspend(proof(), Suspense::Extra));
+    }
+
+    #[test]
+    fn parts_of_a_total_are_welcome_up_to_the_last_rial_of_it() {
+        let moved = Answer::Moved(proof());
+        let part = |taken| Payment {
+            uses_max: None,
+            uses_taken: 1,
+            total_max: Some(Money::rials(49_000_000)),
+            total_taken: Money::rials(taken),
+            ..payment(Status::Sent)
+        };
+        assert_eq!(part(24_500_000).after(&moved), Next::Confirm(proof(), Some(2)));
+        let over = part(24_500_001).after(&moved);
+        assert_eq!(over, Next::Suspend(proof(), Suspense::Extra));
+    }
+
+    #[test]
+    fn money_after_the_last_moment_of_a_merchant_who_wants_none_is_late() {
+        let last = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
+        let sent = Payment { back_after: Some(last), ..payment(Status::Sent) };
+        let moved = Answer::Moved(proof());
+        assert_eq!(sent.after_at(&moved, last), Next::Confirm(proof(), Some(1)));
+        let late = sent.after_at(&moved, last + TimeDelta::seconds(1));
+        assert_eq!(late, Next::Suspend(proof(), Suspense::Late));
     }
 
     #[test]

@@ -79,8 +79,14 @@ pub struct Payment {
     pub uses_max: Option<i32>,
     /// How many it has taken.
     pub uses_taken: i32,
+    /// How much all its payments together may bring.
+    pub total_max: Option<Money>,
+    /// How much they have brought, where there is such a limit.
+    pub total_taken: Money,
     /// Until when a payment for it may begin.
     pub open_until: Option<DateTime<Utc>>,
+    /// Money that arrives after this is late, although it began in time.
+    pub back_after: Option<DateTime<Utc>>,
     /// When its owner withdrew it.
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// Where to try again.
@@ -119,4 +125,8 @@ pub struct Payment {
     pub suspense: Option<Suspense>,
     /// Why the money is booked nowhere.
     pub held: Option<String>,
+    /// What the payee says to the payer on the receipt.
+    pub thanks: Option<String>,
+    /// Where the payer may go on to.
+    pub return_to: Option<String>,
 }

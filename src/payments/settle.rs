@@ -181,7 +181,7 @@ async fn apply(
     asked: Asked,
 ) -> Result<Option<Outcome>, PaymentError> {
     let (db, now) = (&app.back_db, app.clock.now());
-    let done = match payment.after(answer) {
+    let done = match payment.after_at(answer, now) {
         Next::Confirm(proof, use_number) => {
             let journal = received(payment, &proof, payment.credit_account, now);
             let terms = store::Terms { use_number, suspense: None };

@@ -54,16 +54,21 @@ macro_rules! payments {
                 id, workspace_id as "workspace", order_number, gateway, amount as "amount: Money",
                 title, payee_name, payee_phone, payer_name, payer_mobile as "payer_mobile: Mobile",
                 payer_email, unit as "unit: Unit", purpose, uses_max, open_until, withdrawn_at,
+                total_max as "total_max: Money", back_after, thanks, return_to,
                 again as "again: Json<Door>",
                 on_paid as "on_paid: Json<Job>",
                 credit_account, status as "status: Status", changed_at, opened_at, paid_at,
                 bank_reference, bank_page, bank_receipt, terminal, bank_number,
                 bank_form as "bank_form: Json<BTreeMap<String, String>>", card, fee as "fee: Money", refusal,
                 suspense as "suspense: Suspense", held,
-                case when uses_max is null then 0 else (
+                case when uses_max is null and total_max is null then 0 else (
                     select count(*)::integer from payments as others
                     where others.purpose = payments.purpose and others.use_number is not null
-                ) end as "uses_taken!"
+                ) end as "uses_taken!",
+                case when total_max is null then 0 else (
+                    select coalesce(sum(others.amount), 0)::bigint from payments as others
+                    where others.purpose = payments.purpose and others.use_number is not null
+                ) end as "total_taken!: Money"
             from payments "# + $tail
             $(, $argument)*
         )
@@ -83,11 +88,11 @@ pub(super) async fn insert(
             id, workspace_id, order_number, gateway, terminal, amount, title,
             payee_name, payee_phone, payer_name, payer_mobile, payer_email, unit,
             purpose, uses_max, open_until, again, on_paid, credit_account, receipt_digest,
-            status, changed_at, changed_by, opened_at
+            total_max, back_after, thanks, return_to, status, changed_at, changed_by, opened_at
         )
         values (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-            'opened', $21, 'payer', $21
+            $22, $23, $24, $25, 'opened', $21, 'payer', $21
         )
         on conflict do nothing",
         new.id.as_uuid(),
@@ -111,6 +116,10 @@ pub(super) async fn insert(
         new.payee.account.as_uuid(),
         receipt,
         now,
+        new.purpose.total_max.map(Money::as_rials),
+        new.purpose.back_after,
+        new.afterwards.thanks.as_deref(),
+        new.afterwards.return_to.as_deref(),
     )
     .execute(&mut **tx)
     .await?;

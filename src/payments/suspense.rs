@@ -35,6 +35,24 @@ pub async fn decide(
     workspace: WorkspaceId,
     (decision, by): (Decision, MemberId),
 ) -> Result<Decision, PaymentError> {
+    write_down(app, id, workspace, (decision, Some(by))).await
+}
+
+/// Gives money back because the payee said beforehand that it is not wanted, without a person.
+pub async fn give_back_by_rule(
+    app: &App,
+    id: PaymentId,
+    workspace: WorkspaceId,
+) -> Result<Decision, PaymentError> {
+    write_down(app, id, workspace, (Decision::GivenBack, None)).await
+}
+
+async fn write_down(
+    app: &App,
+    id: PaymentId,
+    workspace: WorkspaceId,
+    (decision, by): (Decision, Option<MemberId>),
+) -> Result<Decision, PaymentError> {
     let now = app.clock.now();
     // Read before the transaction begins: one act never waits for a second connection.
     let payment = store::by_id(&app.db, id).await?.ok_or(PaymentError::NotFound)?;

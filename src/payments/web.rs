@@ -178,6 +178,15 @@ struct ReceiptPage<'a> {
     fate: Option<Fate>,
 }
 
+impl ReceiptPage<'_> {
+    /// The site to which the payer may go on, by its name, and the address there.
+    fn onward(&self) -> Option<(String, &str)> {
+        let address = self.payment.return_to.as_deref()?;
+        let site = url::Url::parse(address).ok()?.host_str()?.to_owned();
+        Some((site, address))
+    }
+}
+
 #[derive(Template)]
 #[template(path = "payments/waiting.html")]
 struct WaitingPage<'a> {

@@ -29,6 +29,7 @@ use crate::members;
 use crate::members::Contact;
 use crate::money::Money;
 use crate::payments;
+use crate::payments::Afterwards;
 use crate::payments::Fate;
 use crate::payments::NewPayment;
 use crate::payments::Payee;
@@ -75,9 +76,12 @@ pub(super) async fn start_payment(
             unit: payout.unit,
             account: Account::Payouts(payout.workspace).id(),
         },
+        afterwards: Afterwards::default(),
         purpose: Purpose {
             id: purpose(&payout),
             uses_max: Some(1),
+            total_max: None,
+            back_after: None,
             open_until: Some(payout.until()),
         },
         again: payout.payer_door(),

@@ -195,7 +195,8 @@ impl Job {
             Job::LinkPaid { payment, .. } => Some(format!("link_paid:{payment}")),
             Job::LinkDecided { payment, .. } => Some(format!("link_decided:{payment}")),
             Job::RemindOfLink { link } => Some(format!("remind_of_link:{link}")),
-            Job::LinkExpired { link } => Some(format!("link_expired:{link}")),
+            // A deadline may be moved; each one is looked at.
+            Job::LinkExpired { .. } => None,
             Job::AskCarriers => Some("ask_carriers".to_owned()),
             Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),
             Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),

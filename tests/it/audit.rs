@@ -90,6 +90,7 @@ const DAMAGES: &[(&str, &str)] = &[
         update payments set bank_number = 'same'",
     ),
     ("P4", "update payments set uses_max = 0"),
+    ("P4", "update payments set total_max = amount - 1"),
     ("P5", "update payments set use_number = null"),
     (
         "P6",

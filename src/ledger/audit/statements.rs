@@ -138,16 +138,20 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "P4",
-        "no purpose takes more payments than it has uses",
-        "select purpose, uses_max, count(*) as uses from payments
+        "no purpose takes more payments than it has uses, nor more money than its total",
+        "select purpose, uses_max, null::bigint as total_max, count(*) as taken from payments
         where use_number is not null
-        group by purpose, uses_max having count(*) > uses_max",
+        group by purpose, uses_max having count(*) > uses_max
+        union all
+        select purpose, null, max(total_max), sum(amount) from payments
+        where use_number is not null and total_max is not null
+        group by purpose having sum(amount) > max(total_max)",
     ),
     (
         "P5",
         "a confirmed payment of a limited purpose has a use, or waits in suspense",
         "select id from payments
-        where status = 'confirmed' and uses_max is not null
+        where status = 'confirmed' and (uses_max is not null or total_max is not null)
         and (use_number is null) <> (suspense is not null)",
     ),
     (
@@ -267,9 +271,22 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         from payments
         join link_payments on link_payments.payment_id = payments.id
         join links on links.id = link_payments.link_id
-        where payments.suspense is distinct from 'late' and payments.opened_at >= links.expires_at
-        or payments.amount <> links.amount
-        or payments.amount < links.amount_min or payments.amount > links.amount_max",
+        where not exists (
+            -- What its merchant changed afterwards, the payment need not have kept to.
+            select from link_edits
+            where link_edits.link_id = links.id and link_edits.edited_at >= payments.opened_at
+        ) and (
+            payments.suspense is distinct from 'late'
+            and payments.opened_at >= links.expires_at + make_interval(hours => links.grace_hours)
+            or payments.amount < links.amount_min or payments.amount > links.amount_max
+            or case coalesce(links.terms ->> 'taking', links.terms -> 'taking' ->> 'whole', 'whole')
+                when 'whole' then payments.amount <> links.amount
+                else case when links.terms -> 'taking' ? 'units'
+                    then payments.amount % links.amount <> 0
+                    else payments.amount > links.amount
+                end
+            end
+        )",
     ),
     (
         "J2",

@@ -7,6 +7,13 @@ use super::Link;
 use super::Pill;
 use super::Standing;
 use crate::app::App;
+use crate::links::Answer;
+use crate::links::answers;
+use crate::links::edits;
+use crate::links::edits::Change;
+use crate::links::edits::Edit;
+use crate::links::edits::Field;
+use crate::locale::isolate;
 use crate::mobile::Mobile;
 use crate::notices;
 use crate::notices::Message;
@@ -36,6 +43,8 @@ pub(super) struct PaymentRow {
     pub(super) is_undecided: bool,
     /// The bank has not said what became of it.
     pub(super) is_open: bool,
+    /// What the payer answered.
+    pub(super) answers: Vec<Answer>,
 }
 
 /// One message.
@@ -66,9 +75,17 @@ pub(super) async fn of(app: &App, desk: &Desk, link: &Link) -> Result<History> {
         let fate = payments::fate(&app.db, &payment).await?;
         rows.push(PaymentRow::of(desk, payment, fate));
     }
+    for (payment, answers) in answers::of_link(&app.db, link.id).await? {
+        let row = rows.iter_mut().find(|row| row.payment.id.as_uuid() == payment);
+        row.into_iter().for_each(|row| row.answers.clone_from(&answers));
+    }
     let sendings = notices::about(&app.db, link.id.as_uuid()).await?;
     let sendings: Vec<_> = sendings.iter().map(|sending| SendingRow::of(desk, sending)).collect();
-    let events = events(desk, link, &rows, &sendings);
+    let mut events = events(desk, link, &rows, &sendings);
+    let edits = edits::of_link(&app.db, link.id).await?;
+    events.extend(edits.iter().map(|edit| edited(desk, edit)));
+    // What is under way comes first, then the newest.
+    events.sort_by_key(|event| std::cmp::Reverse(event.at.unwrap_or(DateTime::<Utc>::MAX_UTC)));
     Ok(History { payments: rows, sendings, events })
 }
 
@@ -101,7 +118,8 @@ impl PaymentRow {
         let is_undecided = fate == Some(Fate::Undecided);
         let is_open = payment.status == Status::Sent && payment.held.is_none();
         let at = payment.paid_at.unwrap_or(payment.changed_at);
-        Self { at, pill: Pill { kind, icon, word }, remark, is_undecided, is_open, payment }
+        let (pill, answers) = (Pill { kind, icon, word }, vec![]);
+        Self { at, pill, remark, is_undecided, is_open, answers, payment }
     }
 }
 
@@ -176,6 +194,35 @@ fn more(desk: &Desk, sending: &Sending) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// An edit, with what was and what is.
+fn edited(desk: &Desk, edit: &Edit) -> Event {
+    let w = desk.w;
+    let line = |change: &Change| {
+        let name = match change.field {
+            Field::Title => w.links_what_for(),
+            Field::Description => w.links_description(),
+            Field::Reference => w.links_reference_of(),
+            Field::Amount => w.links_amount(),
+            Field::Deadline => w.links_deadline(),
+            Field::Uses => w.links_how_often_short(),
+            Field::Payer => w.links_payer(),
+            Field::Asks => w.links_asks(),
+            Field::Afterwards => w.links_afterwards(),
+            Field::Late => w.links_late(),
+            Field::Labels => w.links_labels(),
+            Field::Direct => w.links_direct(),
+        };
+        let said = |text: &str| if text.is_empty() { "—".to_owned() } else { isolate(text) };
+        w.links_event_change(name, said(&change.was), said(&change.is))
+    };
+    let lines: Vec<String> = edit.changes.iter().map(line).collect();
+    let title = match &edit.by {
+        Some(name) => w.links_event_edited_by(isolate(name)),
+        None => w.links_event_edited(),
+    };
+    Event { state: "done", title, at: Some(edit.at), more: lines.join("\n") }
 }
 
 /// All that happened, newest first.

@@ -1,5 +1,7 @@
 //! The list of links.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -27,6 +29,7 @@ use crate::web::search;
 pub(super) struct Asked {
     q: String,
     state: String,
+    label: String,
     after: String,
 }
 
@@ -39,6 +42,8 @@ pub(super) async fn index(
     let filter = Filter {
         workspace: desk.session.workspace,
         standing: asked.standing(),
+        archived: asked.state == "archived",
+        label: &asked.label,
         words: &search::query(&asked.q),
         after: After::parse(&asked.after),
     };
@@ -47,6 +52,7 @@ pub(super) async fn index(
         paging::cut(links, |link| After { at: link.created_at, id: link.id.as_uuid() });
     let page = IndexPage {
         v: &desk,
+        labels: asked.labels(&links),
         previous: filter.after.map(|_| asked.address(&asked.state, None)),
         next: next.map(|next| asked.address(&asked.state, Some(next))),
         rows: links.iter().map(|link| LinkRow::of(&desk, link)).collect(),
@@ -66,10 +72,21 @@ impl Asked {
         }
     }
 
+    /// The labels on this page, and the one that is chosen.
+    fn labels(&self, links: &[Link]) -> Vec<String> {
+        let chosen = Some(&self.label).filter(|label| !label.is_empty());
+        let labels = links.iter().flat_map(|link| &link.terms.labels).chain(chosen);
+        labels.collect::<BTreeSet<_>>().into_iter().cloned().collect()
+    }
+
     /// The address of the list with another state or from another row on, and the same search.
     fn address(&self, state: &str, after: Option<After>) -> String {
+        self.address_with(state, &self.label, after)
+    }
+
+    fn address_with(&self, state: &str, label: &str, after: Option<After>) -> String {
         let after = after.map(|after| after.text()).unwrap_or_default();
-        let fields = [("state", state), ("q", &self.q), ("after", &after)];
+        let fields = [("state", state), ("label", label), ("q", &self.q), ("after", &after)];
         let query = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields.into_iter().filter(|(_, value)| !value.is_empty()))
             .finish();
@@ -83,6 +100,7 @@ struct IndexPage<'a> {
     v: &'a Visit,
     asked: &'a Asked,
     rows: Vec<LinkRow<'a>>,
+    labels: Vec<String>,
     previous: Option<String>,
     next: Option<String>,
 }
@@ -96,9 +114,30 @@ impl IndexPage<'_> {
             ("paid", w.links_paid()),
             ("expired", w.links_expired()),
             ("closed", w.links_closed()),
+            ("archived", w.links_archived()),
         ];
         tabs.map(|(state, word)| (self.asked.address(state, None), word, self.asked.state == state))
             .into()
+    }
+}
+
+impl IndexPage<'_> {
+    /// The labels, each with the list of its links; the chosen one leads back to all.
+    fn label_links(&self) -> Vec<(String, &str, bool)> {
+        let link = |label: &'_ String| {
+            let is_chosen = *label == self.asked.label;
+            let wanted = if is_chosen { "" } else { label.as_str() };
+            (self.asked.address_with(&self.asked.state, wanted, None), is_chosen)
+        };
+        self.labels
+            .iter()
+            .map(|label| (link(label), label))
+            .map(|((to, on), label)| (to, label.as_str(), on))
+            .collect()
+    }
+
+    fn is_archive(&self) -> bool {
+        self.asked.state == "archived"
     }
 }
 

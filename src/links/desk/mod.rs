@@ -1,8 +1,10 @@
 //! The merchant's pages about links.
 
+mod edit;
 mod history;
 mod index;
 mod new;
+mod selection;
 mod show;
 
 use axum::Router;
@@ -25,6 +27,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/l/{short}", get(show::short))
         .route("/links/{link}", get(show::show))
         .route("/links/{link}/messages", post(show::message_create))
+        .route("/links/selection", post(selection::act))
+        .route("/links/{link}/edit", get(edit::edit).post(edit::update))
+        .route("/links/{link}/archive", post(selection::archive_one))
         .route("/links/{link}/closure", get(show::closure_new).post(show::closure_create))
 }
 

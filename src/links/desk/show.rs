@@ -23,6 +23,7 @@ use crate::links::Channel;
 use crate::links::Link;
 use crate::links::LinkError;
 use crate::links::Standing;
+use crate::links::edits;
 use crate::links::fields::Reader;
 use crate::links::qr;
 use crate::links::qr::Qr;
@@ -202,6 +203,10 @@ impl<'a> ShowPage<'a> {
             sendings: history.sendings,
             events: history.events,
         })
+    }
+
+    fn may_change(&self) -> bool {
+        edits::may_change(self.link, self.v.now)
     }
 
     /// What the amount may be, in words.

@@ -65,6 +65,7 @@ impl Street {
             uses_max: Some(1),
             payer: Payer::default(),
             direct,
+            terms: peyvand::links::Terms::default(),
             channels: vec![],
         };
         let link = links::create(app, workspace, owner, &new).await.unwrap();

@@ -167,6 +167,7 @@ async fn long_link(town: &Town, (owner, workspace): (Uuid, Uuid)) -> Uuid {
             email: Some("a.very.long.name.of.somebody@a.very.long.host.example".to_owned()),
         },
         direct: true,
+        terms: peyvand::links::Terms::default(),
         channels: vec![],
     };
     links::create(&town.app, workspace.into(), owner.into(), &new).await.unwrap().as_uuid()
@@ -178,7 +179,7 @@ async fn held_payment(town: &Town, link: Uuid) -> Uuid {
     let link = links::by_id(&app.db, LinkId::from(link)).await.unwrap();
     let payment = PaymentId::new(app.clock.now());
     let what = (Money::rials(24_500_000), link.payer.clone());
-    links::start_payment(app, &link, payment, what).await.unwrap();
+    links::start_payment(app, &link, payment, what, &[]).await.unwrap();
     let page = payments::send_to_bank(app, payment).await.unwrap();
     let reference = page.address.rsplit('/').next().unwrap();
     let deed = Deed::Pay {

@@ -31,7 +31,7 @@ async fn what_is_wrong_with_a_form_stands_beside_its_field_and_nothing_is_made()
         (&[("amount", "-5000")], "amount", "فقط با رقم"),
         (&[("amount", "0")], "amount", "دست‌کم"),
         (&[("amount", "۵۰۰")], "amount", "دست‌کم ۱٬۰۰۰ تومان"),
-        (&[("amount", "999999999999")], "amount", "حداکثر ۲۰۰٬۰۰۰٬۰۰۰ تومان"),
+        (&[("amount", "999999999999")], "amount", "حداکثر ۴٬۰۰۰٬۰۰۰٬۰۰۰ تومان"),
         (&[("amount", "9223372036854775808")], "amount", "حداکثر"),
         (&[("kind", "open"), ("min", "5000"), ("max", "4000")], "max", "از کمترین مبلغ کمتر است"),
         (&[("kind", "open"), ("max", "5000"), ("suggestion", "6000")], "suggestion", "میان"),

@@ -5,6 +5,8 @@ mod making;
 mod messages;
 mod paying;
 mod races;
+mod terms;
+mod totals;
 
 use crate::support::page::Page;
 use crate::support::page::Visitor;

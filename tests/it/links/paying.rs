@@ -38,7 +38,7 @@ async fn a_page_goes_on_to_the_bank_only_when_it_asks_nothing_and_was_made_so() 
     assert!(!goes_on(&[("kind", "open"), ("amount", "")]).await);
 }
 
-async fn pay(payer: &Visitor, link: &str, fields: &[(&str, &str)]) -> Page {
+pub(super) async fn pay(payer: &Visitor, link: &str, fields: &[(&str, &str)]) -> Page {
     let page = payer.get(link).await;
     let payment = page.attribute("[name=payment]", "value").unwrap();
     let fields: Vec<_> = fields.iter().copied().chain([("payment", payment.as_str())]).collect();

@@ -164,6 +164,7 @@ async fn named(house: &House, shop: &Shop, title: &str, reference: Option<&str>)
         uses_max: None,
         payer: Payer::default(),
         direct: true,
+        terms: peyvand::links::Terms::default(),
         channels: vec![],
     };
     links::create(&house.app, shop.workspace, shop.owner, &new).await.unwrap()

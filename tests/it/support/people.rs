@@ -13,6 +13,7 @@ use peyvand::ledger::Account;
 use peyvand::links;
 use peyvand::links::Amount;
 use peyvand::links::NewLink;
+use peyvand::links::Terms;
 use peyvand::locale::Language;
 use peyvand::members;
 use peyvand::members::NewMember;
@@ -20,6 +21,7 @@ use peyvand::mobile::Mobile;
 use peyvand::money::Money;
 use peyvand::money::Unit;
 use peyvand::payments;
+use peyvand::payments::Afterwards;
 use peyvand::payments::NewPayment;
 use peyvand::payments::Payee;
 use peyvand::payments::Payer;
@@ -115,6 +117,7 @@ impl House {
             uses_max,
             payer: payer(),
             direct: true,
+            terms: Terms::default(),
             channels: vec![],
         };
         let id = links::create(&self.app, shop.workspace, shop.owner, &new).await.unwrap();
@@ -139,8 +142,11 @@ impl House {
             purpose: Purpose {
                 id: link.id.as_uuid(),
                 uses_max: link.uses_max,
+                total_max: None,
                 open_until: link.open_until,
+                back_after: None,
             },
+            afterwards: Afterwards::default(),
             again: Door::Link { link: link.id, version: 1 },
             on_paid: Job::LinkPaid { link: link.id, payment: id },
         }
