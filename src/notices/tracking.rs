@@ -42,7 +42,8 @@ async fn ask_about_some(app: &App) -> sqlx::Result<i64> {
     // Whoever takes them now asks; another instance that comes in between finds none of them.
     let rows = query!(
         r#"update notices
-        set check_at = $1::timestamptz + greatest(interval '30 seconds', ($1 - handed_at) / 2)
+        set check_at = greatest($1::timestamptz + interval '30 seconds',
+            least($1 + ($1 - handed_at) / 2, handed_at + interval '48 hours'))
         where id in (
             select id from notices where state = 'sent' and check_at <= $1
             order by check_at limit $2 for update skip locked

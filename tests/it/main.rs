@@ -18,6 +18,7 @@ mod ledger;
 mod links;
 mod locale_files;
 mod members;
+mod messages;
 mod ops;
 mod paying;
 mod payouts;

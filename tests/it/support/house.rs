@@ -44,6 +44,8 @@ pub struct House {
     pub bank: Bank,
     visitor: Visitor,
     database: Arc<TestDatabase>,
+    /// How the program is set, besides what is usual for tests.
+    arguments: Vec<String>,
     may_leave_dead_work: AtomicBool,
     is_unchecked: AtomicBool,
 }
@@ -52,16 +54,24 @@ impl House {
     /// A house on a database of its own, on a Sunday in 1405.
     pub async fn open() -> Self {
         let database = Arc::new(TestDatabase::create().await);
-        Self::on(database, Clock::fixed(morning())).await
+        Self::on(database, Clock::fixed(morning()), vec![]).await
+    }
+
+    /// A house that is set otherwise.
+    pub async fn open_with(arguments: &[String]) -> Self {
+        let database = Arc::new(TestDatabase::create().await);
+        Self::on(database, Clock::fixed(morning()), arguments.to_vec()).await
     }
 
     /// Another instance of the program on the same database, with the same time.
     pub async fn beside(&self) -> Self {
-        Self::on(self.database.clone(), self.app.clock.clone()).await
+        let arguments = self.arguments.clone();
+        Self::on(self.database.clone(), self.app.clock.clone(), arguments).await
     }
 
-    async fn on(database: Arc<TestDatabase>, clock: Clock) -> Self {
-        let config = Line::parse_from(["peyvand", "--operators=09120000001"]).config;
+    async fn on(database: Arc<TestDatabase>, clock: Clock, arguments: Vec<String>) -> Self {
+        let usual = ["peyvand", "--operators=09120000001"].into_iter();
+        let config = Line::parse_from(usual.chain(arguments.iter().map(String::as_str))).config;
         let db = db::connect(database.options(), CONNECTIONS).await.unwrap();
         let back_db = db::connect(database.options(), CONNECTIONS).await.unwrap();
         let app = App::open(config, (db, back_db), clock.clone(), None).await.unwrap();
@@ -72,6 +82,7 @@ impl House {
             bank,
             visitor,
             database,
+            arguments,
             may_leave_dead_work: AtomicBool::new(false),
             is_unchecked: AtomicBool::new(false),
         }

@@ -12,6 +12,7 @@ use peyvand::ids::WorkspaceId;
 use peyvand::ledger::Account;
 use peyvand::links;
 use peyvand::links::Amount;
+use peyvand::links::Channel;
 use peyvand::links::NewLink;
 use peyvand::links::Terms;
 use peyvand::locale::Language;
@@ -107,7 +108,27 @@ impl House {
         uses_max: Option<i32>,
         open_until: Option<DateTime<Utc>>,
     ) -> Link {
-        let new = NewLink {
+        let new = self.new_link(uses_max, open_until);
+        let id = links::create(&self.app, shop.workspace, shop.owner, &new).await.unwrap();
+        Link { id, workspace: shop.workspace, uses_max, open_until }
+    }
+
+    /// A link that is sent to its payer at once, by SMS or by e-mail.
+    pub async fn link_sent(
+        &self,
+        shop: &Shop,
+        payer: &Payer,
+        channels: &[Channel],
+        open_until: Option<DateTime<Utc>>,
+    ) -> Link {
+        let mut new = self.new_link(Some(1), open_until);
+        (new.payer, new.channels) = (payer.clone(), channels.to_vec());
+        let id = links::create(&self.app, shop.workspace, shop.owner, &new).await.unwrap();
+        Link { id, workspace: shop.workspace, uses_max: Some(1), open_until }
+    }
+
+    fn new_link(&self, uses_max: Option<i32>, open_until: Option<DateTime<Utc>>) -> NewLink {
+        NewLink {
             id: LinkId::new(self.app.clock.now()),
             title: "Rent".to_owned(),
             description: None,
@@ -119,9 +140,7 @@ impl House {
             direct: true,
             terms: Terms::default(),
             channels: vec![],
-        };
-        let id = links::create(&self.app, shop.workspace, shop.owner, &new).await.unwrap();
-        Link { id, workspace: shop.workspace, uses_max, open_until }
+        }
     }
 
     /// What somebody who presses "pay" on a link means.

@@ -75,7 +75,13 @@ impl Program {
 
     /// Starts a worker, which has no pages.
     pub fn worker(database: &TestDatabase) -> Self {
-        Self::spawn(database, 0, &["worker", "--public-url=http://localhost:8600"])
+        Self::worker_with(database, &[])
+    }
+
+    /// Starts a worker that is set otherwise.
+    pub fn worker_with(database: &TestDatabase, arguments: &[&str]) -> Self {
+        let usual = ["worker", "--public-url=http://localhost:8600"];
+        Self::spawn(database, 0, &[&usual[..], arguments].concat())
     }
 
     fn spawn(database: &TestDatabase, port: u16, arguments: &[&str]) -> Self {
