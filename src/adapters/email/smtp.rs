@@ -59,6 +59,21 @@ pub struct Settings {
     pub from: Mailbox,
 }
 
+/// Why a letter is not handed over.
+#[derive(Debug)]
+enum Fault {
+    /// The server refused, or fell silent.
+    Error(Error),
+    /// The way to the server could not be made safe.
+    Untrusted,
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        if error.is_tls() { Fault::Untrusted } else { Fault::Error(error) }
+    }
+}
+
 /// The carrier.
 pub struct Smtp {
     settings: Settings,
@@ -73,7 +88,7 @@ impl Smtp {
         Self { settings, patience, clock, idle: Mutex::default() }
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Fault> {
         let settings = &self.settings;
         let hello = ClientId::Domain(settings.from.email.domain().to_owned());
         let tls = || TlsParameters::new(settings.host.clone());
@@ -86,7 +101,11 @@ impl Smtp {
         let mut connection =
             AsyncSmtpConnection::connect_tokio1(server, patience, &hello, at_once, None).await?;
         if settings.encryption == SmtpEncryption::Starttls {
-            connection.starttls(tls()?, &hello).await?;
+            let upgraded = connection.starttls(tls()?, &hello).await;
+            upgraded.map_err(|error| match error.status() {
+                None => Fault::Untrusted,
+                Some(_) => Fault::Error(error),
+            })?;
         }
         if let Some((name, password)) = &settings.account {
             let account = Credentials::new(name.clone(), password.expose_secret().to_owned());
@@ -96,7 +115,7 @@ impl Smtp {
     }
 
     /// A connection on which the server has taken the sender: one that was kept, or a new one.
-    async fn open(&self) -> Result<AsyncSmtpConnection, Error> {
+    async fn open(&self) -> Result<AsyncSmtpConnection, Fault> {
         let from = Some(self.settings.from.email.clone());
         while let Some(mut kept) = self.take_idle() {
             // A server may have hung up in the meantime; nothing was said yet, so another will do.
@@ -125,7 +144,7 @@ impl Smtp {
         &self,
         (to, message): (Address, &[u8]),
         is_said: &AtomicBool,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Fault> {
         let mut connection = self.open().await?;
         connection.command(Rcpt::new(to, vec![])).await?;
         connection.command(Data).await?;
@@ -172,7 +191,8 @@ impl Mailer for Smtp {
         let is_said = is_said.load(Ordering::Relaxed);
         match answer {
             Ok(Ok(())) => Handover::Taken(Taken { reference, fate: Fate::UnderWay, cost: None }),
-            Ok(Err(error)) => refused(&error, is_said),
+            Ok(Err(Fault::Error(error))) => refused(&error, is_said),
+            Ok(Err(Fault::Untrusted)) => Handover::Misconfigured("smtp tls".to_owned()),
             Err(_) if is_said => Handover::Unknown,
             Err(_) => Handover::Busy { after: None },
         }
@@ -197,7 +217,6 @@ fn refused(error: &Error, is_said: bool) -> Handover {
         }
         Some(_) => Handover::Busy { after: None },
         None if is_said => Handover::Unknown,
-        None if error.is_tls() => Handover::Misconfigured("smtp tls".to_owned()),
         None => Handover::Busy { after: None },
     }
 }

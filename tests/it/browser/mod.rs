@@ -6,6 +6,7 @@
 mod axe;
 mod driver;
 mod journey;
+mod letters;
 mod pages;
 mod refusals;
 mod states;

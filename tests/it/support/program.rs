@@ -84,11 +84,32 @@ impl Program {
         Self::spawn(database, 0, &[&usual[..], arguments].concat())
     }
 
+    /// Starts a worker that trusts a certificate of the test's.
+    pub fn worker_that_trusts(
+        database: &TestDatabase,
+        arguments: &[&str],
+        certificate: &str,
+    ) -> Self {
+        let usual = ["worker", "--public-url=http://localhost:8600"];
+        let trust = [("SSL_CERT_FILE", certificate)];
+        Self::spawn_with(database, 0, &[&usual[..], arguments].concat(), &trust)
+    }
+
     fn spawn(database: &TestDatabase, port: u16, arguments: &[&str]) -> Self {
+        Self::spawn_with(database, port, arguments, &[])
+    }
+
+    fn spawn_with(
+        database: &TestDatabase,
+        port: u16,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let log = tempfile::NamedTempFile::new().unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_peyvand"))
             .args(arguments)
             .env("DATABASE_URL", database.url())
+            .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log.reopen().unwrap())
