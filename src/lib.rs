@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
-//!   rooms    links  payouts  reports  sandbox  ops         never use one another
+//!   rooms    links  messages  payouts  reports  sandbox  ops  never use one another
 //!   hall     members  payments  transfers                  people · money in · money out
 //!   front    web  notices                                  pages · messages
 //!   toolbox  app                                           pool, clock, adapters
@@ -22,6 +22,7 @@ pub mod router;
 pub mod worker;
 
 pub mod links;
+pub mod messages;
 pub mod ops;
 pub mod payouts;
 pub mod reports;

@@ -25,6 +25,7 @@ use crate::app::App;
 use crate::db::MIGRATOR;
 use crate::links;
 use crate::members;
+use crate::messages;
 use crate::ops;
 use crate::payments;
 use crate::payouts;
@@ -51,6 +52,7 @@ pub fn build(app: &App) -> Router {
     let mut pages = Router::new()
         .merge(links::routes())
         .merge(members::routes())
+        .merge(messages::routes())
         .merge(ops::routes())
         .merge(payments::routes())
         .merge(payouts::routes())

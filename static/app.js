@@ -72,6 +72,25 @@
   });
   all('[data-print]', b => { b.hidden = false; b.onclick = () => print(); });
 
+  // What a form would send is drawn anew by the server while it is typed.
+  all('form[data-preview]', f => {
+    let wait, asked = 0;
+    f.addEventListener('input', () => {
+      clearTimeout(wait);
+      wait = setTimeout(async () => {
+        const data = new URLSearchParams(new FormData(f)), mine = ++asked;
+        data.set('act', 'preview');
+        const got = await fetch(f.action, { method: 'post', body: data }).catch(() => null);
+        if (!got || mine !== asked) return;
+        const page = new DOMParser().parseFromString(await got.text(), 'text/html');
+        const drawn = page.querySelectorAll('[data-previewed]');
+        f.querySelectorAll('[data-previewed]').forEach((el, i) => {
+          if (drawn[i] && mine === asked) el.innerHTML = drawn[i].innerHTML;
+        });
+      }, 400);
+    });
+  });
+
   // One submit per click: a second press while the first is under way does nothing.
   all('form[method=post]', f => f.addEventListener('submit', e => {
     if (f.dataset.busy) return e.preventDefault();

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["lib", "cli"],
     &["router", "demo"],
     &["worker"],
-    &["links", "payouts", "reports", "sandbox", "ops"],
+    &["links", "messages", "payouts", "reports", "sandbox", "ops"],
     &["members", "payments", "transfers"],
     &["web", "notices"],
     &["app"],

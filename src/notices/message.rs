@@ -15,7 +15,9 @@ use crate::app::App;
 use crate::ids::ChallengeId;
 use crate::ids::LinkId;
 use crate::ids::PaymentId;
+use crate::locale::Language;
 use crate::locale::Voice;
+use crate::locale::isolate;
 use crate::money::Money;
 use crate::tokens;
 use crate::tokens::Door;
@@ -247,7 +249,7 @@ impl Message {
             Message::Expired(expired) => expired.say(app, &v),
             Message::Payout(news) => news.say(app, &v),
             Message::Withdrawn { merchant, title } => {
-                let said = v.w.notices_withdrawn(short(merchant), short(title));
+                let said = v.w.notices_withdrawn(short(&v, merchant), short(&v, title));
                 Said { subject: said.clone(), lines: vec![said], action: None }
             }
         }
@@ -256,7 +258,7 @@ impl Message {
 
 impl Decided {
     fn say(&self, app: &App, v: &Voice) -> Said {
-        let merchant = short(&self.merchant);
+        let merchant = short(v, &self.merchant);
         let said = if self.accepted {
             v.w.notices_decided_accepted(&merchant)
         } else {
@@ -275,7 +277,7 @@ impl Decided {
 impl Asked {
     /// As [`Asked::say`], to somebody who was asked before. Its last sentence says how to get no more.
     fn remind(&self, app: &App, v: &Voice) -> Said {
-        let (merchant, title) = (short(&self.merchant), short(&self.title));
+        let (merchant, title) = (short(v, &self.merchant), short(v, &self.title));
         let what = match self.amount {
             Some(amount) => v.w.notices_reminded(&merchant, v.amount_unit(amount), &title),
             None => v.w.notices_reminded_open(&merchant, &title),
@@ -290,7 +292,7 @@ impl Asked {
     }
 
     fn say(&self, app: &App, v: &Voice) -> Said {
-        let (merchant, title) = (short(&self.merchant), short(&self.title));
+        let (merchant, title) = (short(v, &self.merchant), short(v, &self.title));
         let what = match self.amount {
             Some(amount) => v.w.notices_asked(&merchant, v.amount_unit(amount), &title),
             None => v.w.notices_asked_open(&merchant, &title),
@@ -306,7 +308,8 @@ impl Asked {
 
 impl Paid {
     fn say(&self, app: &App, v: &Voice) -> Said {
-        let payer = self.payer.as_deref().map_or_else(|| v.w.notices_someone(), short);
+        let payer = self.payer.as_deref();
+        let payer = payer.map_or_else(|| v.w.notices_someone(), |payer| short(v, payer));
         let amount = v.amount_unit(self.amount);
         let said = if self.suspended {
             v.w.notices_paid_suspended(&payer, &amount)
@@ -317,7 +320,7 @@ impl Paid {
         let path = link_path(self.link);
         Said {
             subject: said.clone(),
-            lines: vec![said, v.w.notices_tracking_of(short(&self.title), tracking)],
+            lines: vec![said, v.w.notices_tracking_of(short(v, &self.title), tracking)],
             action: Some((v.w.notices_see(), app.address(&path))),
         }
     }
@@ -325,7 +328,7 @@ impl Paid {
 
 impl Receipt {
     fn say(&self, app: &App, v: &Voice) -> Said {
-        let merchant = short(&self.merchant);
+        let merchant = short(v, &self.merchant);
         let said = if self.suspended {
             v.w.notices_receipt_suspended(&merchant)
         } else {
@@ -343,12 +346,12 @@ impl Receipt {
 
 impl Expired {
     fn say(&self, app: &App, v: &Voice) -> Said {
-        let title = short(&self.title);
+        let title = short(v, &self.title);
         let said = match self.payments {
             0 => v.w.notices_expired(&title),
             count => v.w.notices_expired_some(count, &title, v.number(count)),
         };
-        let payer = self.payer.as_deref().map(short);
+        let payer = self.payer.as_deref().map(|payer| short(v, payer));
         let who = match (payer, self.amount.map(|amount| v.amount_unit(amount))) {
             (Some(payer), Some(amount)) => Some(v.w.notices_who_amount(payer, amount)),
             (one, other) => one.or(other),
@@ -383,8 +386,21 @@ fn link_path(link: LinkId) -> String {
     format!("/l/{}", tokens::short(link.as_uuid()))
 }
 
-/// A name as it may stand in an SMS of ours.
-pub(super) fn short(name: &str) -> String {
+/// A name as it may stand in a message of ours, kept apart where it runs the other way than the
+/// sentence around it.
+pub(super) fn short(v: &Voice, name: &str) -> String {
+    let name = cut(name);
+    let is_latin = name.chars().any(|letter| letter.is_ascii_alphabetic());
+    let is_persian = name.chars().any(|letter| matches!(letter, '\u{600}'..='\u{6ff}'));
+    match v.language {
+        Language::Fa if is_latin => isolate(&name),
+        Language::En if is_persian => isolate(&name),
+        Language::Fa | Language::En => name,
+    }
+}
+
+/// A name without what no stranger may put into a message of ours, and not too long for one.
+pub(super) fn cut(name: &str) -> String {
     let name = safe::plain(name);
     if name.chars().count() <= NAME_CHARS_MAX {
         return name;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Manner;
 use super::Message;
+use super::message::cut;
 use super::message::short;
 use super::safe;
 use crate::adapters::sms::Template;
@@ -189,14 +190,14 @@ impl Message {
                 let amount = asked.amount.map(|amount| v.amount_unit(amount));
                 let until = asked.until.map(|until| v.moment_short(until));
                 vec![
-                    (Variable::Merchant, short(&asked.merchant)),
+                    (Variable::Merchant, short(v, &asked.merchant)),
                     (Variable::Amount, amount.unwrap_or_else(|| v.w.notices_amount_open())),
-                    (Variable::Title, short(&asked.title)),
+                    (Variable::Title, short(v, &asked.title)),
                     (Variable::Until, until.unwrap_or_else(|| v.w.notices_until_open())),
                 ]
             }
             Message::Receipt(receipt) => vec![
-                (Variable::Merchant, short(&receipt.merchant)),
+                (Variable::Merchant, short(v, &receipt.merchant)),
                 (Variable::Amount, v.amount_unit(receipt.amount)),
                 (Variable::Tracking, v.digits(&receipt.tracking.to_string())),
             ],
@@ -226,15 +227,15 @@ impl Message {
                 let is_reminder = matches!(self, Message::PaymentReminded(_));
                 let name = if is_reminder { "reminder" } else { "asked" };
                 let token = token(app, &asked.door);
-                let mut values = vec![Value::words("MERCHANT", short(&asked.merchant))];
+                let mut values = vec![Value::words("MERCHANT", cut(&asked.merchant))];
                 values.push(amount(asked.amount?));
-                values.push(Value::words("TITLE", short(&asked.title)));
+                values.push(Value::words("TITLE", cut(&asked.title)));
                 values.extend(halves(&token));
                 (name, values)
             }
             Message::Receipt(receipt) if !receipt.suspended => {
                 let token = token(app, &Door::Receipt { payment: receipt.payment });
-                let mut values = vec![Value::words("MERCHANT", short(&receipt.merchant))];
+                let mut values = vec![Value::words("MERCHANT", cut(&receipt.merchant))];
                 values.push(amount(receipt.amount));
                 values.extend(halves(&token));
                 ("receipt", values)

@@ -68,6 +68,8 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/r/{token}", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
     (Method::POST, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
+    (Method::GET, "/stop/{notice}/{token}", NONE, [NotThere, NotThere, NotThere]),
+    (Method::POST, "/stop/{notice}/{token}", NONE, [NotThere, NotThere, NotThere]),
     (Method::GET, "/to/{token}", NONE, [Shown, Shown, Shown]),
     (Method::POST, "/to/{token}/destination", NONE, [Again, Again, Again]),
     (Method::POST, "/to/{token}/confirmation", NONE, [Done, Done, Done]),
@@ -148,6 +150,8 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // Everybody's own settings.
     (Method::GET, "/settings", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/settings", BUSINESS, [SignIn, Done, Done]),
+    (Method::GET, "/settings/messages", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/messages", NONE, [SignIn, Done, Done]),
     (Method::GET, "/settings/me", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/settings/me", ME, [SignIn, Done, Done]),
     (Method::GET, "/settings/email", NONE, [SignIn, Shown, Shown]),

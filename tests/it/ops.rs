@@ -94,7 +94,7 @@ async fn another_alarm_is_laid_aside_by_whoever_has_looked() {
 }
 
 /// A shop's owner who is one of the people of the house, at the desk.
-async fn operator(house: &House) -> (Visitor, Shop) {
+pub async fn operator(house: &House) -> (Visitor, Shop) {
     let shop = house.shop().await;
     sqlx::query("update members set mobile = '09120000001' where id = $1")
         .bind(shop.owner)

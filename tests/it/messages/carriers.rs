@@ -76,6 +76,20 @@ async fn a_number_that_has_blocked_us_is_flagged_and_asked_no_more() {
     assert_eq!(wired.kavenegar.book().len(), 1, "the second is not even tried");
 }
 
+/// SMS.ir says it by an empty name for the message, or by a code of its own for approved texts.
+#[tokio::test]
+async fn a_block_at_the_other_carrier_is_understood_too() {
+    for templates in ["--smsir-templates=", "--smsir-templates=asked=2"] {
+        let wired = Wired::open_with(&["--sms=smsir,kavenegar", templates]).await;
+        wired.smsir.blocks(payers_mobile().as_str());
+        wired.ask().await;
+        wired.house.work().await;
+        assert_eq!(states(&wired.house, "payment_asked").await, ["sms failed: blocked"]);
+        assert_eq!(wired.at_carriers(), 0);
+        assert_eq!(wired.house.count("select sum(rials)::bigint from message_spending").await, 0);
+    }
+}
+
 #[tokio::test]
 async fn either_carrier_tells_later_that_a_message_arrived() {
     let wired = Wired::open().await;

@@ -77,7 +77,7 @@ fn spoil(answer: &str, how: &[Spoilt]) -> (u16, Vec<u8>) {
                 body.splice(from..from, piece);
             }
             Spoilt::Status(other) => status = *other,
-            Spoilt::Else(other) => body = other.clone(),
+            Spoilt::Else(other) => body.clone_from(other),
         }
     }
     (status, body)

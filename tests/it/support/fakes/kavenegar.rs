@@ -157,7 +157,7 @@ impl Book {
         }
         let short = ["token", "token2", "token3"].map(|slot| form.get(slot));
         let has_gap = |value: &&String| value.contains([' ', '\n', '_']);
-        if short.iter().flatten().any(|value| has_gap(value)) {
+        if short.iter().flatten().any(has_gap) {
             return said(431, vec![]);
         }
         let long = ["token10", "token20"].map(|slot| form.get(slot));
@@ -196,5 +196,6 @@ fn entry(kept: &Kept) -> Value {
 
 fn said(status: i64, entries: Vec<Value>) -> (u16, Value) {
     let http = u16::try_from(status).unwrap_or(400);
+    let entries = Value::Array(entries);
     (http, json!({"return": {"status": status, "message": "-"}, "entries": entries}))
 }

@@ -147,5 +147,7 @@ impl Book {
 }
 
 fn said(http: u16, status: i64, data: Value) -> (u16, Value) {
-    (http, json!({"status": status, "message": "-", "data": data}))
+    let mut body = json!({"status": status, "message": "-"});
+    body["data"] = data;
+    (http, body)
 }
