@@ -110,7 +110,7 @@ impl PayoutNews {
     }
 
     pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
-        let (other, title) = (short(&self.other), short(&self.title));
+        let (other, title) = (short(v, &self.other), short(v, &self.title));
         let amount = v.amount_unit(self.amount);
         let see = (v.w.notices_see(), app.address(&account_path(self.payout)));
         let open = |door: &Door| app.address(&door.path(&app.keys));
