@@ -50,7 +50,7 @@ const PAGE_TIME: Duration = Duration::from_secs(30);
 /// Builds the whole site.
 pub fn build(app: &App) -> Router {
     let mut pages = Router::new()
-        .merge(links::routes())
+        .merge(links::routes(app))
         .merge(members::routes())
         .merge(messages::routes())
         .merge(ops::routes())

@@ -97,6 +97,10 @@ async fn keep_clock(app: App, stop: CancellationToken) {
         if let Err(error) = super::agree(&app.clock, &app.back_db).await {
             tracing::warn!(%error, "the database's clock could not be read");
         }
+        // What nobody came to read would grow with each request.
+        if let Some(counters) = &app.counters {
+            counters.run_upkeep();
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod qr;
 mod receipts;
 mod store;
 mod terms;
+mod together;
 mod usual;
 mod web;
 mod writes;
@@ -157,8 +158,8 @@ pub enum LinkError {
 }
 
 /// The pages of payment links: the payer's and the merchant's.
-pub fn routes() -> Router<App> {
-    Router::new().merge(web::routes()).merge(desk::routes())
+pub fn routes(app: &App) -> Router<App> {
+    Router::new().merge(web::routes(app)).merge(desk::routes())
 }
 
 /// Makes a link and sends it as asked. The same link again changes nothing; another one under the same

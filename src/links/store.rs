@@ -26,6 +26,7 @@ use crate::web::paging::PAGE_ROWS;
 /// A link as the database keeps it, with what is known of its merchant and its payments.
 struct Row {
     id: LinkId,
+    token_digest: TokenDigest,
     workspace: WorkspaceId,
     merchant: String,
     phone: Option<String>,
@@ -95,19 +96,21 @@ impl From<Row> for Link {
     }
 }
 
-/// The columns of a link. `$counted` narrows whose payments are counted: the payer's page asks only
-/// for the uses of a limited link, which an index knows by itself.
+/// The columns of a link, those that are never null by name: what the planner makes of a question must
+/// not decide what a row may hold. `$counted` narrows whose payments are counted: the payer's page asks
+/// only for the uses of a limited link, which an index knows by itself.
 macro_rules! links {
     ($counted:literal, $tail:literal $(, $argument:expr)*) => {
         query_as!(
             Row,
             r#"select
-                links.id, links.workspace_id as "workspace", workspaces.name as "merchant",
-                workspaces.phone, workspaces.unit as "unit: Unit",
-                workspaces.language as "language: Language",
-                links.title, links.description, links.reference,
+                links.id as "id!", links.token_digest as "token_digest!: TokenDigest",
+                links.workspace_id as "workspace!", workspaces.name as "merchant!",
+                workspaces.phone, workspaces.unit as "unit!: Unit",
+                workspaces.language as "language!: Language",
+                links.title as "title!", links.description, links.reference,
                 links.amount as "amount: Money", links.amount_min as "amount_min: Money",
-                links.amount_max as "amount_max: Money", links.suggestions,
+                links.amount_max as "amount_max: Money", links.suggestions as "suggestions!",
                 links.expires_at, links.uses_max,
                 (
                     select count(*) from payments
@@ -120,15 +123,15 @@ macro_rules! links {
                     where "# + $counted + r#"payments.purpose = links.id
                     and payments.status = 'confirmed' and payments.suspense is null
                 ) end as "taken!: Money",
-                links.terms as "terms: Json<Terms>", links.labels, links.grace_hours,
+                links.terms as "terms!: Json<Terms>", links.labels as "labels!", links.grace_hours as "grace_hours!",
                 links.archived_at,
                 (links.uses_max is not distinct from 1 or links.total is not null) and exists (
                     select from payments
                     where payments.purpose = links.id and payments.status = 'sent'
                 ) as "one_is_paying!",
                 links.payer_name, links.payer_mobile as "payer_mobile: Mobile", links.payer_email,
-                links.direct, links.version, links.created_at,
-                link_closures.closed_at as "closed_at?"
+                links.direct as "direct!", links.version as "version!",
+                links.created_at as "created_at!", link_closures.closed_at as "closed_at?"
             from links
             join workspaces on workspaces.id = links.workspace_id
             left join link_closures on link_closures.link_id = links.id "# + $tail
@@ -144,6 +147,20 @@ pub(super) async fn by_token(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Op
             .fetch_optional(db)
             .await?;
     Ok(row.map(Link::from))
+}
+
+/// The links behind many secret addresses, each with its digest.
+pub(super) async fn by_tokens(
+    db: &Pool,
+    digests: &[&[u8]],
+) -> sqlx::Result<Vec<(TokenDigest, Link)>> {
+    let rows = links!(
+        "payments.use_number is not null and ",
+        "where links.token_digest = any($1)",
+        digests as _
+    );
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.token_digest, Link::from(row))).collect())
 }
 
 /// A link of a workspace.

@@ -23,7 +23,7 @@ use super::pay_form;
 use super::pay_form::Pause;
 use super::pay_form::PayForm;
 use super::start_payment;
-use super::store;
+use super::together::Together;
 use crate::adapters::bank::Gateway;
 use crate::app::App;
 use crate::ids::PaymentId;
@@ -44,18 +44,24 @@ use crate::web::robots::Looker;
 const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
 const ATTEMPTS_ON_LINK: Limit = Limit::new("pay_link", 30, TimeDelta::days(1));
 
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes(app: &App) -> Router<App> {
+    let looked = Together::new(app.db.clone());
+    let paid = looked.clone();
+    // Handed over here: a layer would cost each request a box more.
+    let show = |app, visit, looker, token| show(looked, app, visit, looker, token);
+    let pay = |app, visit, token, form| pay(paid, app, visit, token, form);
     Router::new().route("/p/{token}", get(show)).route("/p/{token}/pay", post(pay))
 }
 
 /// Shows a link to whoever has it.
 async fn show(
+    together: Together,
     State(app): State<App>,
     visit: Visit,
     looker: Looker,
     Path(token): Path<String>,
 ) -> Result<Response> {
-    let link = find(&app, &visit, &token).await?;
+    let link = find(&app, &together, &visit, &token).await?;
     let visit = visit.in_unit(link.unit);
     match link.standing(visit.now) {
         Standing::Open => {
@@ -68,12 +74,13 @@ async fn show(
 
 /// Sends the payer to the bank.
 async fn pay(
+    together: Together,
     State(app): State<App>,
     visit: Visit,
     Path(token): Path<String>,
     Form(form): Form<PayForm>,
 ) -> Result<Response> {
-    let link = find(&app, &visit, &token).await?;
+    let link = find(&app, &together, &visit, &token).await?;
     let visit = visit.in_unit(link.unit);
     let standing = link.standing(visit.now);
     if standing != Standing::Open {
@@ -98,7 +105,9 @@ async fn pay(
             let page = PayPage::sent_before(&visit, (&link, limits), &token, form);
             return visit.page(StatusCode::CONFLICT, &page);
         }
-        Err(LinkError::MoreThanLeft) => return less_is_left(&app, &visit, &token, form).await,
+        Err(LinkError::MoreThanLeft) => {
+            return less_is_left(&app, &together, &visit, &token, form).await;
+        }
         Err(error) => return Err(error.into()),
     }
     match payments::send_to_bank(&app, id).await {
@@ -115,8 +124,14 @@ async fn pay(
 }
 
 /// Somebody else has paid a part meanwhile: the page says how much is left now.
-async fn less_is_left(app: &App, visit: &Visit, token: &str, form: PayForm) -> Result<Response> {
-    let link = find(app, visit, token).await?;
+async fn less_is_left(
+    app: &App,
+    together: &Together,
+    visit: &Visit,
+    token: &str,
+    form: PayForm,
+) -> Result<Response> {
+    let link = find(app, together, visit, token).await?;
     let mut mistakes = Mistakes::none();
     mistakes.add("amount", visit.w.links_less_is_left());
     let pause = Pause::Wrong(mistakes);
@@ -124,9 +139,9 @@ async fn less_is_left(app: &App, visit: &Visit, token: &str, form: PayForm) -> R
     visit.page(StatusCode::CONFLICT, &page)
 }
 
-async fn find(app: &App, visit: &Visit, token: &str) -> Result<Link> {
+async fn find(app: &App, together: &Together, visit: &Visit, token: &str) -> Result<Link> {
     let link = match tokens::digest_of(token) {
-        Some(digest) => store::by_token(&app.db, &digest).await?,
+        Some(digest) => together.by_token(digest).await?,
         None => None,
     };
     if let Some(link) = link {

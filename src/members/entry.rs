@@ -195,7 +195,7 @@ impl Arrival<'_> {
             Some(session) if session.member == self.member => session.workspace,
             _ => store::first_of(&mut tx, self.member).await?,
         };
-        let device = &self.visit.browser;
+        let device = self.visit.browser();
         let secret = sessions::open(&mut tx, self.member, workspace, device, now).await?;
         tx.commit().await?;
 

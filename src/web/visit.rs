@@ -8,7 +8,9 @@ use askama::Template;
 use axum::extract::ConnectInfo;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
+use axum::http::HeaderValue;
 use axum::http::StatusCode;
+use axum::http::Uri;
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::Html;
@@ -44,16 +46,14 @@ const PAGE_BYTES: usize = 16 * 1024;
 #[derive(Clone)]
 pub struct Visit {
     voice: Voice,
-    path: String,
-    query: String,
+    uri: Uri,
     session: Option<Session>,
     section: &'static str,
     sandbox: bool,
     secure: bool,
     /// The visitor's address, as far as our own proxies can tell.
     pub ip: IpAddr,
-    /// What the browser calls itself.
-    pub browser: String,
+    agent: Option<HeaderValue>,
 }
 
 impl Visit {
@@ -62,15 +62,19 @@ impl Visit {
         let voice = Voice { w: words(language), language, unit: Unit::Toman, now: app.clock.now() };
         Self {
             voice,
-            path: parts.uri.path().to_owned(),
-            query: parts.uri.query().unwrap_or_default().to_owned(),
+            uri: parts.uri.clone(),
             session: None,
             section: section(parts.uri.path()),
             sandbox: app.config.is_sandbox(),
             secure: app.origin.starts_with("https://"),
             ip: client_ip(parts, app.config.proxies),
-            browser: header_text(&parts.headers, header::USER_AGENT).to_owned(),
+            agent: parts.headers.get(header::USER_AGENT).cloned(),
         }
+    }
+
+    /// What the browser calls itself.
+    pub fn browser(&self) -> &str {
+        self.agent.as_ref().and_then(|agent| agent.to_str().ok()).unwrap_or_default()
     }
 
     /// The same visit, with amounts in another unit.
@@ -94,13 +98,20 @@ impl Visit {
 
     /// The address of this page in the other language.
     pub fn other_language_url(&self) -> String {
-        let kept = url::form_urlencoded::parse(self.query.as_bytes())
+        let Some(query) = self.uri.query() else {
+            return format!(
+                "{}?{LANGUAGE_COOKIE}={}",
+                self.uri.path(),
+                self.language.other().code()
+            );
+        };
+        let kept = url::form_urlencoded::parse(query.as_bytes())
             .filter(|(name, _)| name != LANGUAGE_COOKIE);
         let query = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(kept)
             .append_pair(LANGUAGE_COOKIE, self.language.other().code())
             .finish();
-        format!("{}?{query}", self.path)
+        format!("{}?{query}", self.uri.path())
     }
 
     /// The stylesheet.

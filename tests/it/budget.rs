@@ -2,6 +2,7 @@
 //! request, bytes and requests of a page. How long it takes is for `benches/`.
 
 use axum::http::StatusCode;
+use futures_util::future::join_all;
 use scraper::Html;
 use scraper::Selector;
 
@@ -33,6 +34,29 @@ async fn a_payers_page_is_one_statement_whatever_became_of_the_link() {
         assert_eq!(statements.len(), 1, "{statements:#?}");
         assert!(!writes(&statements[0]));
     }
+}
+
+#[tokio::test]
+async fn a_crowd_of_payers_is_looked_up_together_and_each_sees_the_link_as_it_is() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let mut doors = vec![];
+    for _ in 0..60 {
+        doors.push(house.door(house.link(&shop).await));
+    }
+    let over = house.link_of(&shop, Some(1), Some(house.app.clock.now())).await;
+    doors.push(house.door(over));
+    doors.push("/p/00000000000000000000000000".to_owned());
+
+    let crowd = join_all(doors.iter().map(|door| house.get(door)));
+    let (pages, statements) = statements_of(crowd).await;
+    let looked = statements.iter().filter(|text| !writes(text)).count();
+    assert!(looked < 20, "{looked} statements for {} payers", doors.len());
+    for (door, page) in doors.iter().zip(&pages).take(60) {
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.html.contains(&format!("action=\"{door}/pay\"")), "another's link: {door}");
+    }
+    assert_eq!((pages[60].status, pages[61].status), (StatusCode::GONE, StatusCode::NOT_FOUND));
 }
 
 #[tokio::test]
