@@ -2,7 +2,7 @@
 
 notices-code-subject = کد تأیید پیوند
 # $code (String) - شش رقم
-notices-code = کد ورود به پیوند: { $code }
+notices-code = کد تأیید پیوند: { $code }
 notices-code-secret = این کد را به کسی ندهید.
 notices-account-exists-subject = شما در پیوند حساب دارید
 notices-account-exists = با این شماره در پیوند حساب دارید. برای ورود رمز عبور یا کد پیامکی کافی است.

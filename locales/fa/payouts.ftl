@@ -221,7 +221,7 @@ payouts-arrives-about = حدود { $when }
 # $amount (String)
 payouts-pay-amount = پرداخت { $amount }
 # $amount (String)
-payouts-bank-only = به درگاه امن بانک می‌روید. در صفحهٔ بانک: { $amount } ریال
+payouts-bank-only = به درگاه امن بانک می‌روید. در صفحهٔ بانک: { $amount }
 payouts-reject-link = این مقصد را نمی‌پذیرم
 payouts-reject-title = از گیرنده حساب دیگری بخواهیم؟
 # $name (String)
@@ -232,7 +232,7 @@ payouts-no-bank = بانک همین حالا پاسخ نداد و پولی کم 
 payouts-is-paying = یک پرداخت همین حالا در درگاه بانک باز است. اگر خودتان نیمه‌کاره رهایش کردید، دوباره بپردازید.
 payouts-fit-same = هم‌نام
 payouts-fit-close = نزدیک به نامی که نوشتید
-payouts-fit-different = با نامی که نوشتید فرق دارد
+payouts-fit-different = نام دیگری است
 payouts-fit-unknown = نام استعلام نشد
 # $name (String)
 payouts-fit-different-what = شما «{ $name }» نوشته‌اید. اگر صاحب این حساب را نمی‌شناسید، نپردازید.

@@ -5,6 +5,7 @@
 //! in a house that has really been open for so long.
 
 mod orders;
+mod payouts;
 mod shop;
 mod story;
 

@@ -8,6 +8,7 @@ use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
 
+use super::payouts::Payouts;
 use super::shop;
 use super::shop::Life;
 use super::shop::Plan;
@@ -98,7 +99,9 @@ impl<'a> Story<'a> {
         events.push(wait(now, Deed::Wait));
         events.retain(|event| event.at <= now);
         events.sort_by_key(|event| event.at);
+        let mut payouts = Payouts::new((self.workspace, self.member), now);
         for event in events {
+            payouts.live_until(self.app, event.at).await?;
             self.app.clock.wind(event.at - self.app.clock.now());
             let plan = &plans[event.plan];
             self.happen(plan, &event).await.with_context(|| plan.title.to_owned())?;

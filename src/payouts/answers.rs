@@ -5,12 +5,22 @@ use super::PayoutError;
 use super::Standing;
 use super::destinations;
 use super::destinations::Account;
+use super::destinations::Typed;
 use super::store;
 use super::told;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::PayoutId;
 use crate::members::Contact;
+
+/// Answers with a number, for a recipient whom we need not ask who they are.
+pub async fn answer(app: &App, id: PayoutId, number: &str) -> Result<(), PayoutError> {
+    let typed = Typed::parse(number).map_err(|_| PayoutError::NotNow)?;
+    let account = destinations::inquire(app, typed).await.map_err(|_| PayoutError::NotNow)?;
+    let has_holder = account.holder.is_some();
+    give(app, id, &account).await?;
+    if has_holder { confirm(app, id, false).await } else { Ok(()) }
+}
 
 /// Writes the account down that was found behind the number. Its owner looks at it before it counts;
 /// where nobody could say whose it is, there is nothing more to look at.

@@ -44,6 +44,13 @@ use crate::transfers::Status;
 /// Money in suspense is looked after this often, until its owner has decided.
 const SUSPENSE_LOOK: TimeDelta = TimeDelta::minutes(1);
 
+/// Writes down that somebody is about to pay for what stands there at this moment.
+pub async fn begin_payment(app: &App, id: PayoutId, payment: PaymentId) -> Result<(), PayoutError> {
+    let payout = store::by_id(&app.db, id).await?.ok_or(PayoutError::NotFound)?;
+    let seen = payout.digest().ok_or(PayoutError::NotNow)?;
+    start_payment(app, id, payment, &seen).await
+}
+
 /// Writes down that somebody is about to pay for what they saw. No bank has heard of it yet.
 pub(super) async fn start_payment(
     app: &App,

@@ -46,16 +46,17 @@ use crate::queue::Job;
 use crate::transfers::TransferError;
 use crate::web::Error;
 
+pub use answers::answer;
+pub use funding::begin_payment;
 pub use funding::follow;
 pub use funding::paid;
 pub use payout::Ending;
 pub use payout::FeeBorneBy;
 pub use payout::Payout;
+pub use payout::Reply;
 pub use payout::ReplyKind;
 pub use payout::Standing;
 pub use told::tell_expired;
-
-use payout::Reply;
 
 /// A payout about to be made.
 #[derive(Clone, Debug)]
@@ -195,7 +196,7 @@ pub async fn asks(app: &App, id: PayoutId) -> sqlx::Result<bool> {
 }
 
 /// Notes the recipient's other answer and tells the payer.
-async fn decline(app: &App, id: PayoutId, reply: &Reply) -> Result<(), PayoutError> {
+pub async fn decline(app: &App, id: PayoutId, reply: &Reply) -> Result<(), PayoutError> {
     let now = app.clock.now();
     let contacts = contacts(app, id).await?;
     let mut tx = app.db.begin().await?;

@@ -5,6 +5,7 @@
 
 mod axe;
 mod driver;
+mod given;
 mod journey;
 mod letters;
 mod pages;

@@ -86,6 +86,35 @@ fn public(s: &States) -> Vec<Page> {
     pages
 }
 
+/// The pages of payouts: of those who are paid, of those who pay, and in their accounts.
+fn given(s: &States) -> Vec<Page> {
+    let mut public: Vec<(String, &'static [Deed])> = vec![("/sandbox/rail".to_owned(), &[])];
+    for recipient in &s.given.recipients {
+        public.push((recipient.clone(), &[]));
+    }
+    public.push((s.given.recipients[5].clone(), &[Fill("number", "6037991234567894"), SEND]));
+    public.push((s.given.recipients[5].clone(), &[Fill("number", "6037991234567893"), SEND]));
+    public.push((format!("{}/reply", s.given.recipients[5]), &[]));
+    public.push((format!("{}/reply", s.given.recipients[5]), &[SEND]));
+    for payer in &s.given.payers {
+        public.push((payer.clone(), &[]));
+    }
+    public.push((format!("{}/rejection", s.given.payers[6]), &[]));
+    let mut owners: Vec<(String, &'static [Deed])> = vec![
+        ("/payouts".to_owned(), &[]),
+        ("/payouts?q=zzz".to_owned(), &[]),
+        ("/payouts/new".to_owned(), &[]),
+        ("/payouts/new".to_owned(), &[Press(".choice [value=date]"), SEND]),
+    ];
+    for desk in &s.given.desks {
+        owners.push((desk.clone(), &[]));
+    }
+    owners.push((format!("{}/end", s.given.desks[5]), &[]));
+    owners.push((format!("{}/end", s.given.desks[2]), &[]));
+    let page = |who| move |(path, deeds)| Page { who, path, deeds };
+    public.into_iter().map(page(Stranger)).chain(owners.into_iter().map(page(Owner))).collect()
+}
+
 /// The pages of a merchant who has just come, and of one who has been there for months.
 fn desks(s: &States) -> Vec<Page> {
     let mut pages = of(
@@ -166,7 +195,8 @@ async fn look(town: &Town, states: &States, axe: &str, language: &str) -> Vec<St
     browser.go(&format!("/?lang={language}")).await;
     let mut wrong = vec![];
     let mut who = Stranger;
-    for page in public(states).into_iter().chain(desks(states)) {
+    let pages = [public(states), desks(states), given(states)];
+    for page in pages.into_iter().flatten() {
         if who != page.who {
             who = page.who;
             become_one(&browser, states, who).await;

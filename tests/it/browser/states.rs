@@ -19,6 +19,7 @@ use peyvand::sessions;
 use peyvand::tokens::Door;
 use uuid::Uuid;
 
+use super::given::Given;
 use super::town::Town;
 
 /// The longest name of a payer or a shop that a page is drawn for.
@@ -39,6 +40,7 @@ pub(super) struct States {
     /// At the bank: open, paid, refused, of another amount.
     pub bank: [String; 4],
     pub letter: String,
+    pub given: Given,
 }
 
 impl States {
@@ -93,6 +95,7 @@ impl States {
                 bank_page(town, held).await,
             ],
             letter: format!("/sandbox/inbox/{letter}/letter"),
+            given: Given::of(town).await,
         }
     }
 }
