@@ -161,11 +161,11 @@ impl Payouts {
 async fn pay(app: &App, payout: PayoutId) -> anyhow::Result<()> {
     let payment = PaymentId::new(app.clock.now());
     payouts::begin_payment(app, payout, payment).await?;
-    let page = payments::send_to_bank(app, payment).await?;
-    let reference = page.rsplit('/').next().unwrap_or_default();
+    let go = payments::send_to_bank(app, payment).await?;
+    let reference = go.address.rsplit('/').next().unwrap_or_default();
     let amount = payments::by_id(&app.back_db, payment).await?.amount;
     let card = super::shop::card(3);
-    bank::act(&app.back_db, reference, &bank::Deed::Pay { amount, card }).await?;
+    bank::act(&app.back_db, reference, &bank::Deed::Pay { amount, card }, app.clock.now()).await?;
     payments::settle(app, payment, Actor::Return).await?;
     Ok(())
 }
