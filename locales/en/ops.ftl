@@ -63,3 +63,26 @@ ops-rail-changed-its-mind = The payout rail contradicts what it said before
 ops-rail-too-poor = Our account at the payout rail is too low; payouts wait
 ops-rail-misconfigured = The payout rail does not take our orders
 ops-transfers-stopped = Payouts were stopped, because the payout rail does not answer
+
+## Money out
+
+ops-transfers = Money out
+ops-transfers-what = Nothing is sent twice; of what is unknown the rail is asked.
+ops-transfers-calm = No transfer is unknown
+ops-transfers-calm-what = Of all money that was sent it is known where it is.
+ops-transfers-unknown = Unknown
+ops-ask-rail = Ask the rail
+ops-never-made = It was never made
+ops-rail-answered = The rail answered.
+ops-rail-silent = The rail gives no clear answer yet.
+ops-verdict-first = Your word was noted; a second person has to say the same.
+ops-verdict-decided = The transfer counts as never made, and its money is its owner’s again.
+ops-verdict-too-early = Nobody can say that yet: the rail knows it, or a day has not passed.
+ops-stop-all = All payouts
+ops-stop-reason = Why are they stopped?
+ops-stop-reason-missing = Give the reason in a short sentence.
+ops-stop-do = Stop them all
+ops-stop-stands = Stopped
+ops-stop-lift = Let them go
+ops-stopped = Payouts are stopped.
+ops-stop-lifted = Payouts go again.

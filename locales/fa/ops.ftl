@@ -63,3 +63,26 @@ ops-rail-changed-its-mind = سامانهٔ انتقال حرفش را عوض ک�
 ops-rail-too-poor = موجودی ما نزد سامانهٔ انتقال کافی نیست؛ واریزها منتظرند
 ops-rail-misconfigured = سامانهٔ انتقال دستورهای ما را نمی‌پذیرد
 ops-transfers-stopped = واریزها نگه داشته شدند، چون سامانهٔ انتقال پاسخ نمی‌دهد
+
+## پول‌هایی که بیرون می‌روند
+
+ops-transfers = پول‌هایی که بیرون می‌روند
+ops-transfers-what = چیزی دو بار فرستاده نمی‌شود؛ دربارهٔ نامعلوم‌ها از سامانهٔ انتقال می‌پرسیم.
+ops-transfers-calm = هیچ انتقالی نامعلوم نیست
+ops-transfers-calm-what = هر پولی که به راه افتاده، معلوم است کجاست.
+ops-transfers-unknown = نامعلوم‌ها
+ops-ask-rail = از سامانه بپرس
+ops-never-made = انجام نشده است
+ops-rail-answered = سامانه پاسخ داد.
+ops-rail-silent = سامانه هنوز پاسخ روشنی نمی‌دهد.
+ops-verdict-first = نظر شما ثبت شد؛ یک نفر دیگر هم باید همین را بگوید.
+ops-verdict-decided = این انتقال انجام‌نشده ثبت شد و پولش به صاحبش برگشت.
+ops-verdict-too-early = هنوز نمی‌شود چنین گفت: یا سامانه آن را می‌شناسد یا یک روز نگذشته است.
+ops-stop-all = همهٔ واریزها
+ops-stop-reason = چرا نگه داشته شوند؟
+ops-stop-reason-missing = دلیل را در یک جملهٔ کوتاه بنویسید.
+ops-stop-do = همه را نگه دار
+ops-stop-stands = نگه داشته شده
+ops-stop-lift = راه بینداز
+ops-stopped = واریزها نگه داشته شدند.
+ops-stop-lifted = واریزها دوباره راه افتادند.

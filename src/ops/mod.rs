@@ -1,6 +1,8 @@
 //! The back office of the house: what a person of the house has to look at, each thing with the one
 //! act that ends it. Whoever is not named in `OPERATORS` does not learn that it exists.
 
+mod transfers;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::FromRequestParts;
@@ -41,6 +43,7 @@ pub fn routes() -> Router<App> {
         .route("/ops/alarms/{alarm}/solution", post(solution_create))
         .route("/ops/jobs/{job}/revival", post(revival_create))
         .route("/ops/payments/{payment}/question", post(question_create))
+        .merge(transfers::routes())
 }
 
 /// A person of the house. For anybody else there is nothing here.

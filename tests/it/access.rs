@@ -97,6 +97,11 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/ops/alarms/{alarm}/solution", NONE, [SignIn, NotThere, NotThere]),
     (Method::POST, "/ops/jobs/{job}/revival", NONE, [SignIn, NotThere, NotThere]),
     (Method::POST, "/ops/payments/{payment}/question", NONE, [SignIn, NotThere, NotThere]),
+    (Method::GET, "/ops/transfers", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/ops/transfers/stop", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/ops/transfers/stop/{scope}/end", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/ops/transfers/{transfer}/question", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/ops/transfers/{transfer}/verdict", NONE, [SignIn, NotThere, NotThere]),
     // A merchant's decisions.
     (Method::POST, "/payments/{payment}/acceptance", FROM, [SignIn, NotThere, Done]),
     (Method::POST, "/payments/{payment}/giving-back", FROM, [SignIn, NotThere, Done]),
@@ -237,7 +242,7 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
         route => {
             let id = sent.id.to_string();
             let reference = sent.page.rsplit('/').next().unwrap_or_default();
-            ["{payment}", "{alarm}", "{job}", "{message}", "{challenge}"]
+            ["{payment}", "{transfer}", "{scope}", "{alarm}", "{job}", "{message}", "{challenge}"]
                 .into_iter()
                 .fold(route.to_owned(), |route, name| route.replace(name, &id))
                 .replace("{link}", &link.id.to_string())

@@ -158,6 +158,8 @@ fn desks(s: &States) -> Vec<Page> {
         ("/settings/mobile", &[]),
         ("/settings/mobile", &[SEND]),
         ("/ops", &[]),
+        ("/ops/transfers", &[]),
+        ("/ops/transfers", &[Press("form.form button.danger")]),
         ("/links/019aa000-0000-7000-8000-000000000000", &[]),
     ];
     owners.extend(s.links.iter().map(|path| (path.as_str(), &[] as &[Deed])));

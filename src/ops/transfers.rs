@@ -1,0 +1,147 @@
+//! Money out, for the people of the house: what is unknown, and the stops. What a rail does not know
+//! was never made only when two of them say so.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use axum::routing::post;
+use serde::Deserialize;
+
+use super::Operator;
+use crate::app::App;
+use crate::ids::TransferId;
+use crate::locale::clean;
+use crate::sessions::Tone;
+use crate::transfers;
+use crate::transfers::Status;
+use crate::transfers::Stop;
+use crate::transfers::Transfer;
+use crate::transfers::TransferError;
+use crate::transfers::Verdict;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+
+const PATH: &str = "/ops/transfers";
+
+/// The scope of a stop of everything.
+const ALL: &str = "all";
+
+const REASON_CHARS_MAX: usize = 200;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/ops/transfers", get(index))
+        .route("/ops/transfers/stop", post(stop_create))
+        .route("/ops/transfers/stop/{scope}/end", post(stop_end))
+        .route("/ops/transfers/{transfer}/question", post(question_create))
+        .route("/ops/transfers/{transfer}/verdict", post(verdict_create))
+}
+
+async fn index(State(app): State<App>, Operator(desk): Operator) -> Result<Response> {
+    page(&app, &desk, (StatusCode::OK, StopForm::default(), Mistakes::none())).await
+}
+
+async fn page(
+    app: &App,
+    v: &Visit,
+    (status, form, mistakes): (StatusCode, StopForm, Mistakes),
+) -> Result<Response> {
+    let unknown = transfers::unknown(&app.db).await?;
+    let stops = transfers::stops(&app.db).await?;
+    v.page(status, &IndexPage { v, unknown, stops, form, mistakes })
+}
+
+/// Stops everything, until somebody lifts it.
+async fn stop_create(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Form(form): Form<StopForm>,
+) -> Result<Response> {
+    let reason = clean(&form.reason);
+    if reason.is_empty() || REASON_CHARS_MAX < reason.chars().count() {
+        let mut mistakes = Mistakes::none();
+        mistakes.add("reason", desk.w.ops_stop_reason_missing());
+        return page(&app, &desk, (StatusCode::UNPROCESSABLE_ENTITY, form, mistakes)).await;
+    }
+    let by = Some(desk.session.member);
+    transfers::stop(&app.db, ALL, &reason, by, app.clock.now()).await?;
+    desk.go(&app, PATH, Tone::Ok, desk.w.ops_stopped()).await
+}
+
+/// Lifts a stop.
+async fn stop_end(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Path(scope): Path<String>,
+) -> Result<Response> {
+    if scope.contains('\0') || !transfers::lift(&app.db, &scope).await? {
+        return Err(Error::NotFound);
+    }
+    app.work_bell.notify_one();
+    desk.go(&app, PATH, Tone::Ok, desk.w.ops_stop_lifted()).await
+}
+
+/// Asks the rail now.
+async fn question_create(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Path(transfer): Path<TransferId>,
+) -> Result<Response> {
+    let transfer = transfers::look_into(&app, transfer).await.map_err(error)?;
+    let (tone, text) = match transfer.status {
+        Status::Planned | Status::Sending => (Tone::Warn, desk.w.ops_rail_silent()),
+        Status::Accepted | Status::Settled | Status::Returned | Status::Refused => {
+            (Tone::Ok, desk.w.ops_rail_answered())
+        }
+    };
+    desk.go(&app, PATH, tone, text).await
+}
+
+/// Says that a transfer was never made.
+async fn verdict_create(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Path(transfer): Path<TransferId>,
+) -> Result<Response> {
+    let verdict = transfers::was_never_made(&app, transfer, desk.session.member).await;
+    let (tone, text) = match verdict.map_err(error)? {
+        Verdict::First => (Tone::Warn, desk.w.ops_verdict_first()),
+        Verdict::Decided => (Tone::Ok, desk.w.ops_verdict_decided()),
+        Verdict::TooEarly => (Tone::Bad, desk.w.ops_verdict_too_early()),
+    };
+    desk.go(&app, PATH, tone, text).await
+}
+
+fn error(error: TransferError) -> Error {
+    match error {
+        TransferError::NotFound => Error::NotFound,
+        TransferError::NotNow => Error::Conflict,
+        TransferError::Database(error) => error.into(),
+        error @ (TransferError::NoRail | TransferError::Sealed(_) | TransferError::Ledger(_)) => {
+            Error::Internal(error.into())
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct StopForm {
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "ops/transfers.html")]
+struct IndexPage<'a> {
+    v: &'a Visit,
+    unknown: Vec<Transfer>,
+    stops: Vec<Stop>,
+    form: StopForm,
+    mistakes: Mistakes,
+}
