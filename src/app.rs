@@ -10,7 +10,6 @@ use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::adapters::bank::Gateways;
-use crate::adapters::bank::sandbox::SandboxBank;
 use crate::adapters::email::Post;
 use crate::adapters::inquiry::AccountInquiry;
 use crate::adapters::inquiry::sandbox::SandboxInquiry;
@@ -20,7 +19,6 @@ use crate::adapters::sms::Carriers;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::MaybeProvider;
-use crate::config::Provider;
 use crate::db::Pool;
 use crate::ledger;
 use crate::ledger::Account;
@@ -85,12 +83,7 @@ impl App {
         counters: Option<PrometheusHandle>,
     ) -> Result<Self, OpenError> {
         let origin = config.origin();
-        let gateways = match config.gateway {
-            Provider::Sandbox => {
-                let bank = SandboxBank::new(back_db.clone(), clock.clone());
-                Gateways::new(vec![Arc::new(bank)])
-            }
-        };
+        let gateways = Gateways::open(&config.gateways, &back_db, &clock)?;
         let sms = Carriers::open(&config.messages, &back_db, &clock)?;
         let post = Post::open(&config.messages, &back_db, &clock);
         let rails = match config.rail {

@@ -1,6 +1,7 @@
 //! Everything that can be set from outside, in one struct that is read once. `.env.example` explains
 //! each line to the person who sets it.
 
+mod gateways;
 mod messages;
 
 use std::net::SocketAddr;
@@ -13,6 +14,8 @@ use secrecy::SecretString;
 use thiserror::Error;
 use url::Url;
 
+pub use gateways::BankGateway;
+pub use gateways::GatewayConfig;
 pub use messages::EmailCarrier;
 pub use messages::MessageConfig;
 pub use messages::SmsCarrier;
@@ -34,13 +37,6 @@ pub enum Environment {
     Development,
     /// Real money: whatever is unsafe is refused at the start.
     Production,
-}
-
-/// Who stands behind a door to a foreign company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Provider {
-    /// The pretend one, with pages to play it.
-    Sandbox,
 }
 
 /// Who stands behind a door that a house may keep shut.
@@ -103,9 +99,9 @@ pub struct Config {
     #[arg(long, env = "WORKER_JOBS", default_value_t = 4)]
     pub worker_jobs: usize,
 
-    /// The bank gateway.
-    #[arg(long, env = "GATEWAY", value_enum, default_value = "sandbox")]
-    pub gateway: Provider,
+    /// How payers' money comes in.
+    #[command(flatten)]
+    pub gateways: GatewayConfig,
 
     /// How SMS and e-mails leave the house.
     #[command(flatten)]
@@ -177,6 +173,9 @@ pub enum ConfigError {
     /// A company cannot be spoken to without this.
     #[error("{0} must be set")]
     Missing(&'static str),
+    /// Keys and money would travel in the open.
+    #[error("{0} must begin with https:// in production")]
+    OpenGateway(&'static str),
     /// Letters and a password would travel in the open.
     #[error("SMTP_ENCRYPTION may be none only for a server on the same machine")]
     OpenMail,
@@ -198,6 +197,7 @@ impl Config {
         if self.public_url.as_ref().is_some_and(|url| url.path() != "/" || !url.has_host()) {
             return Err(ConfigError::PathInAddress);
         }
+        self.gateways.check()?;
         self.messages.check()?;
         if self.app_env == Environment::Development {
             return Ok(());
@@ -214,7 +214,10 @@ impl Config {
         if self.messages.is_open() {
             return Err(ConfigError::OpenMail);
         }
-        let bank = (self.gateway == Provider::Sandbox).then_some("GATEWAY");
+        if let Some(name) = self.gateways.open_address() {
+            return Err(ConfigError::OpenGateway(name));
+        }
+        let bank = self.gateways.gateways.contains(&BankGateway::Sandbox).then_some("GATEWAY");
         let maybe = [("RAIL", self.rail), ("INQUIRY", self.inquiry)];
         let maybe = maybe.iter().find(|(_, who)| *who == MaybeProvider::Sandbox);
         let payouts = maybe.map(|(name, _)| *name);
@@ -308,6 +311,26 @@ mod tests {
         assert_eq!(sandbox(&["--sms=kavenegar,smsir", "--email=smtp"]), None);
         assert_eq!(check(&["--sms=kavenegar"]), Err(ConfigError::Missing("KAVENEGAR_KEY")));
         assert_eq!(check(&["--sms=smsir"]), Err(ConfigError::Missing("SMSIR_KEY")));
+    }
+
+    #[test]
+    fn an_offered_gateway_needs_what_it_knows_us_by_and_a_sealed_way() {
+        assert_eq!(check(&["--gateway=zarinpal"]), Err(ConfigError::Missing("ZARINPAL_MERCHANT")));
+        assert_eq!(check(&["--gateway=sep,zibal"]), Err(ConfigError::Missing("ZIBAL_MERCHANT")));
+        assert_eq!(check(&["--gateway=sep"]), Err(ConfigError::Missing("SEP_TERMINAL")));
+        assert_eq!(check(&["--gateway=payping"]), Err(ConfigError::Missing("PAYPING_TOKEN")));
+        let production = [
+            "--app-env=production",
+            "--secret-key=0123456789abcdef0123456789abcdef",
+            "--public-url=https://pay.example.ir",
+            "--database-url=postgres://db/peyvand",
+            "--gateway=sep",
+            "--sep-terminal=2015",
+        ];
+        let with = |more: &[&str]| check(&[&production[..], more].concat());
+        let open = with(&["--sep-base-url=http://sep.example.ir"]);
+        assert_eq!(open, Err(ConfigError::OpenGateway("SEP_BASE_URL")));
+        assert_eq!(with(&[]), Err(ConfigError::Sandbox("SMS")), "and the gateway itself is fine");
     }
 
     #[test]

@@ -2,7 +2,14 @@
 //! a trait of its own behind a method that says `None` by default.
 
 mod answer;
+pub mod payping;
+#[cfg(test)]
+mod replies;
 pub mod sandbox;
+pub mod sep;
+mod wire;
+pub mod zarinpal;
+pub mod zibal;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +22,15 @@ use serde::Deserialize;
 use serde::Serialize;
 use uuid::Uuid;
 
+use self::payping::Payping;
+use self::sandbox::SandboxBank;
+use self::sep::Sep;
+use self::zarinpal::Zarinpal;
+use self::zibal::Zibal;
+use crate::clock::Clock;
+use crate::config::BankGateway;
+use crate::config::GatewayConfig;
+use crate::db::Pool;
 use crate::mobile::Mobile;
 use crate::money::Money;
 
@@ -148,6 +164,46 @@ impl Gateways {
     /// The house's gateways, the preferred first.
     pub fn new(gateways: Vec<Arc<dyn Gateway>>) -> Self {
         Self(gateways)
+    }
+
+    /// The house's gateways as they are set. It fails when nothing can be asked over the net from
+    /// this machine.
+    pub fn open(config: &GatewayConfig, db: &Pool, clock: &Clock) -> reqwest::Result<Self> {
+        let patience = config.patience();
+        let open = |gateway: &BankGateway| -> reqwest::Result<Option<Arc<dyn Gateway>>> {
+            Ok(match gateway {
+                BankGateway::Sandbox => Some(Arc::new(SandboxBank::new(db.clone(), clock.clone()))),
+                BankGateway::Zarinpal => match config.zarinpal_merchant.clone() {
+                    Some(merchant) => Some(Arc::new(Zarinpal::new(
+                        &config.zarinpal_base_url,
+                        merchant,
+                        patience,
+                    )?)),
+                    None => None,
+                },
+                BankGateway::Zibal => match config.zibal_merchant.clone() {
+                    Some(merchant) => {
+                        Some(Arc::new(Zibal::new(&config.zibal_base_url, merchant, patience)?))
+                    }
+                    None => None,
+                },
+                BankGateway::Sep => match config.sep_terminal.clone() {
+                    Some(terminal) => {
+                        Some(Arc::new(Sep::new(&config.sep_base_url, terminal, patience)?))
+                    }
+                    None => None,
+                },
+                BankGateway::Payping => match config.payping_token.clone() {
+                    Some(token) => {
+                        Some(Arc::new(Payping::new(&config.payping_base_url, token, patience)?))
+                    }
+                    None => None,
+                },
+            })
+        };
+        let gateways: reqwest::Result<Vec<_>> =
+            config.gateways.iter().filter_map(|gateway| open(gateway).transpose()).collect();
+        Ok(Self(gateways?))
     }
 
     /// The one for a new payment.

@@ -1,0 +1,105 @@
+//! Which bank gateways the house offers, and by what they know it.
+
+use std::time::Duration;
+
+use clap::Args;
+use clap::ValueEnum;
+use secrecy::SecretString;
+use url::Url;
+
+use super::ConfigError;
+
+/// Who takes payers' money for us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BankGateway {
+    /// The pretend one, with pages to play it.
+    Sandbox,
+    /// Zarinpal.
+    Zarinpal,
+    /// Zibal.
+    Zibal,
+    /// Saman's SEP.
+    Sep,
+    /// `PayPing`.
+    Payping,
+}
+
+/// The gateways. Each field is an environment variable and a flag of the same name.
+#[derive(Args, Clone, Debug)]
+pub struct GatewayConfig {
+    /// The bank gateways in the order of preference; comma between.
+    #[arg(long = "gateway", env = "GATEWAY", value_enum, default_value = "sandbox")]
+    #[arg(value_delimiter = ',')]
+    pub gateways: Vec<BankGateway>,
+
+    /// Zarinpal's number for the merchant.
+    #[arg(long, env = "ZARINPAL_MERCHANT", hide_env_values = true)]
+    pub zarinpal_merchant: Option<SecretString>,
+
+    /// Where Zarinpal stands.
+    #[arg(long, env = "ZARINPAL_BASE_URL", default_value = "https://payment.zarinpal.com")]
+    pub zarinpal_base_url: Url,
+
+    /// Zibal's name for the merchant.
+    #[arg(long, env = "ZIBAL_MERCHANT", hide_env_values = true)]
+    pub zibal_merchant: Option<SecretString>,
+
+    /// Where Zibal stands.
+    #[arg(long, env = "ZIBAL_BASE_URL", default_value = "https://gateway.zibal.ir")]
+    pub zibal_base_url: Url,
+
+    /// SEP's number for the terminal.
+    #[arg(long, env = "SEP_TERMINAL")]
+    pub sep_terminal: Option<String>,
+
+    /// Where SEP stands.
+    #[arg(long, env = "SEP_BASE_URL", default_value = "https://sep.shaparak.ir")]
+    pub sep_base_url: Url,
+
+    /// The token of the account at `PayPing`.
+    #[arg(long, env = "PAYPING_TOKEN", hide_env_values = true)]
+    pub payping_token: Option<SecretString>,
+
+    /// Where `PayPing` stands.
+    #[arg(long, env = "PAYPING_BASE_URL", default_value = "https://api.payping.ir")]
+    pub payping_base_url: Url,
+
+    /// How long a gateway may take for an answer, in milliseconds.
+    #[arg(long, env = "GATEWAY_TIMEOUT_MS", default_value_t = 15_000)]
+    pub gateway_timeout_ms: u64,
+}
+
+impl GatewayConfig {
+    /// Refuses a gateway that cannot be spoken to.
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        let lacks = |gateway, is_set: bool| self.gateways.contains(&gateway) && !is_set;
+        let missing = [
+            ("GATEWAY", self.gateways.is_empty()),
+            ("ZARINPAL_MERCHANT", lacks(BankGateway::Zarinpal, self.zarinpal_merchant.is_some())),
+            ("ZIBAL_MERCHANT", lacks(BankGateway::Zibal, self.zibal_merchant.is_some())),
+            ("SEP_TERMINAL", lacks(BankGateway::Sep, self.sep_terminal.is_some())),
+            ("PAYPING_TOKEN", lacks(BankGateway::Payping, self.payping_token.is_some())),
+        ];
+        match missing.into_iter().find(|(_, is_missing)| *is_missing) {
+            Some((name, _)) => Err(ConfigError::Missing(name)),
+            None => Ok(()),
+        }
+    }
+
+    /// The address of an offered gateway to which keys and money would travel in the open.
+    pub(super) fn open_address(&self) -> Option<&'static str> {
+        let offered = [
+            (BankGateway::Zarinpal, "ZARINPAL_BASE_URL", &self.zarinpal_base_url),
+            (BankGateway::Zibal, "ZIBAL_BASE_URL", &self.zibal_base_url),
+            (BankGateway::Sep, "SEP_BASE_URL", &self.sep_base_url),
+            (BankGateway::Payping, "PAYPING_BASE_URL", &self.payping_base_url),
+        ];
+        let mut offered = offered.iter().filter(|(gateway, ..)| self.gateways.contains(gateway));
+        offered.find(|(_, _, url)| url.scheme() != "https").map(|(_, name, _)| *name)
+    }
+
+    /// How long a gateway may take for an answer.
+    pub fn patience(&self) -> Duration {
+        Duration::from_millis(self.gateway_timeout_ms)
+    }
+}
