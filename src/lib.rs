@@ -12,7 +12,7 @@
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
 //!   rules    charges                                     sums without a database
-//!   soil     clock  ids  tokens  sealed  money  mobile  iban  card   depend on nothing above
+//!   soil     clock  ids  tokens  sealed  money  mobile  iban  card  national   depend on nothing above
 //!   bedrock  banks  typed  sheets
 //! ```
 
@@ -25,6 +25,7 @@ pub mod links;
 pub mod messages;
 pub mod ops;
 pub mod payouts;
+pub mod receipts;
 pub mod reports;
 pub mod sandbox;
 
@@ -57,6 +58,7 @@ pub mod iban;
 pub mod ids;
 pub mod mobile;
 pub mod money;
+pub mod national;
 pub mod sealed;
 pub mod tokens;
 

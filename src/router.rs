@@ -30,6 +30,7 @@ use crate::ops;
 use crate::payments;
 use crate::payouts;
 use crate::queue;
+use crate::receipts;
 use crate::reports;
 use crate::sandbox;
 use crate::tokens;
@@ -56,6 +57,7 @@ pub fn build(app: &App) -> Router {
         .merge(ops::routes())
         .merge(payments::routes())
         .merge(payouts::routes())
+        .merge(receipts::routes())
         .merge(reports::routes());
     if app.config.is_sandbox() {
         pages = pages.merge(sandbox::routes());

@@ -101,6 +101,7 @@ impl Door {
 pub struct Keys {
     doors: Hmac<Sha256>,
     codes: Hmac<Sha256>,
+    seals: Hmac<Sha256>,
 }
 
 impl Keys {
@@ -108,7 +109,7 @@ impl Keys {
     pub fn new(secret: &SecretString) -> Self {
         let root = keyed(secret.expose_secret().as_bytes());
         let draw = |name: &str| keyed(&finish(root.clone().chain_update(name)));
-        Self { doors: draw("doors v1"), codes: draw("one-time codes v1") }
+        Self { doors: draw("doors v1"), codes: draw("one-time codes v1"), seals: draw("seals v1") }
     }
 
     /// The token that opens a door: 26 characters.
@@ -131,6 +132,11 @@ impl Keys {
     /// Whether a token opens a door; takes the same time for every wrong one.
     pub fn opens(&self, token: &str, door: &Door) -> bool {
         same(&digest(&canonical(token).unwrap_or_default()), &self.digest(door))
+    }
+
+    /// A seal on a text that people carry about: 16 characters that nobody else can make.
+    pub fn seal(&self, text: &str) -> String {
+        CROCKFORD.encode(&finish(self.seals.clone().chain_update(text))[..10])
     }
 
     /// The six digits of a one-time code. The challenge's id is random, so without the key they are
@@ -187,15 +193,18 @@ fn canonical(token: &str) -> Option<String> {
     if token.len() != TOKEN_CHARS {
         return None;
     }
-    token
-        .chars()
-        .map(|letter| match letter.to_ascii_lowercase() {
-            'o' => Some('0'),
-            'i' | 'l' => Some('1'),
-            letter if letter.is_ascii_alphanumeric() => Some(letter),
-            _ => None,
-        })
-        .collect()
+    let plain = plain(token);
+    plain.bytes().all(|letter| letter.is_ascii_alphanumeric()).then_some(plain)
+}
+
+/// Letters and digits of ours, whatever case or look-alikes they came back in.
+pub fn plain(text: &str) -> String {
+    let letter = |letter: char| match letter.to_ascii_lowercase() {
+        'o' => '0',
+        'i' | 'l' => '1',
+        letter => letter,
+    };
+    text.chars().map(letter).collect()
 }
 
 fn keyed(key: &[u8]) -> Hmac<Sha256> {

@@ -25,6 +25,7 @@ use crate::payouts;
 use crate::queue;
 use crate::queue::Claim;
 use crate::queue::Job;
+use crate::receipts;
 use crate::sessions;
 use crate::transfers;
 use crate::web::limits;
@@ -161,6 +162,9 @@ async fn attempt_at(app: &App, claim: &Claim) -> anyhow::Result<Done> {
 }
 
 async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
+    if let Some(payment) = job.of_booked_payment() {
+        receipts::issue(app, payment).await?;
+    }
     match job {
         Job::DeliverNotice { notice } => {
             if let Some(at) = deliver(app, *notice).await? {

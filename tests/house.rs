@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["lib", "cli"],
     &["router", "demo"],
     &["worker"],
-    &["links", "messages", "payouts", "reports", "sandbox", "ops"],
+    &["links", "messages", "payouts", "receipts", "reports", "sandbox", "ops"],
     &["members", "payments", "transfers"],
     &["web", "notices"],
     &["app"],
@@ -24,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["config", "locale", "db", "outbound"],
     &["tokens", "sealed"],
     &["charges"],
-    &["clock", "ids", "money", "mobile", "iban", "card"],
+    &["clock", "ids", "money", "mobile", "iban", "card", "national"],
     &["banks", "typed", "sheets"],
 ];
 

@@ -202,3 +202,22 @@ members-privacy-others = Who else gets it
 members-privacy-others-text = The bank’s gateway, to take the payment, and the SMS and e-mail carriers, to deliver messages. Nobody else.
 members-privacy-how-long = How long it is kept
 members-privacy-how-long-text = The accounts for ten years, texts of messages and one-time codes much shorter. To see or delete your data, ask whoever runs the server.
+
+## Receipts and tax
+
+members-tab-seller = Receipts
+members-seller-title = What stands on your receipts
+members-seller-why = Everybody who has a receipt of yours sees this. Each receipt keeps what was true on its day; what you change here begins with the next one.
+members-legal-name = Registered name, or first and last name
+members-national-id = National ID
+members-national-id-hint = A company’s has 11 digits, a person’s 10
+members-national-id-length = A person’s national ID has 10 digits, a company’s 11.
+members-national-id-check = The last digit of this number does not fit the others; have another look at it.
+members-economic-code = Economic code
+members-economic-code-hint = 11 to 14 digits
+members-economic-code-not-one = An economic code has 11 to 14 digits.
+members-address = Address
+members-tax = Value added tax, percent
+members-tax-hint = If your amounts include tax, like 10. Leave it empty for no tax line on the receipt.
+members-tax-not-one = Write a whole percent in figures, up to { $max }.
+members-seller-text-not-one = Please write this once more.

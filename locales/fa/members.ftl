@@ -217,3 +217,23 @@ members-privacy-others = به چه کسی داده می‌شود
 members-privacy-others-text = به درگاه بانک برای پرداخت، و به سامانهٔ پیامک و ایمیل برای رساندن پیام. به کس دیگری نه.
 members-privacy-how-long = تا کی می‌ماند
 members-privacy-how-long-text = دفتر حسابداری ده سال، متن پیام‌ها و کدهای تأیید بسیار کمتر. برای دیدن یا پاک کردن داده‌های خود با گردانندهٔ سرور تماس بگیرید.
+
+## رسید و مالیات
+
+members-tab-seller = رسید
+members-seller-title = آنچه روی رسید نوشته می‌شود
+members-seller-why = این‌ها را هر کس که رسید شما را دارد می‌بیند. هر رسید همان را که در روز صدورش بود نگه می‌دارد؛ آنچه اینجا تغییر دهید از رسید بعدی است.
+members-legal-name = نام ثبتی یا نام و نام خانوادگی
+members-national-id = شناسهٔ ملی یا کد ملی
+members-national-id-hint = شرکت ۱۱ رقم، شخص ۱۰ رقم
+members-national-id-length = کد ملی ۱۰ رقم و شناسهٔ ملی ۱۱ رقم دارد.
+members-national-id-check = رقم آخر این شماره با بقیه جور نیست؛ یک بار دیگر نگاهش کنید.
+members-economic-code = شمارهٔ اقتصادی
+members-economic-code-hint = ۱۱ تا ۱۴ رقم
+members-economic-code-not-one = شمارهٔ اقتصادی ۱۱ تا ۱۴ رقم دارد.
+members-address = نشانی
+members-tax = درصد مالیات بر ارزش افزوده
+members-tax-hint = اگر مالیات درون مبلغ‌های شماست، مانند ۱۰. جای خالی یعنی سطر مالیات روی رسید نباشد.
+# $max (String)
+members-tax-not-one = درصد را با رقم و بدون اعشار بنویسید، تا { $max }.
+members-seller-text-not-one = این را یک بار دیگر بنویسید.

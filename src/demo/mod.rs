@@ -20,6 +20,7 @@ use crate::db;
 use crate::locale::Language;
 use crate::members;
 use crate::members::NewMember;
+use crate::members::Seller;
 use crate::mobile::Mobile;
 use crate::tokens::Door;
 
@@ -69,9 +70,21 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
     };
     let (member, workspace) = members::create(&past, &owner).await?;
     members::set_phone(&past.db, workspace, PHONE).await?;
+    members::set_seller(&past.db, workspace, &seller()).await?;
     Story::new(&past, member, workspace).tell(now).await?;
     hasty.close().await;
     Ok(())
+}
+
+/// Who the shop is before the law; its numbers are made up, and only their check digits are right.
+fn seller() -> Seller {
+    Seller {
+        legal_name: Some("مؤسسهٔ فرهنگی سرو".to_owned()),
+        national_id: Some("14007650912".to_owned()),
+        economic_code: Some("411400765091".to_owned()),
+        address: Some("تهران، خیابان انقلاب، کوچهٔ سرو، پلاک ۱۲".to_owned()),
+        tax_percent: Some(10),
+    }
 }
 
 fn greeting(app: &App) -> String {

@@ -13,7 +13,6 @@ mod form_terms;
 mod invitations;
 mod link;
 mod pay_form;
-mod qr;
 mod receipts;
 mod store;
 mod terms;

@@ -70,6 +70,15 @@ pub(super) fn phone(text: &str) -> Result<Option<String>, TextMistake> {
     if is_phone && PHONE_DIGITS_MIN <= digits { Ok(Some(text)) } else { Err(TextMistake::NotOne) }
 }
 
+/// Reads a line that may be left empty.
+pub(super) fn optional(text: &str, chars_max: usize) -> Result<Option<String>, TextMistake> {
+    match line(text, chars_max) {
+        Ok(text) => Ok(Some(text)),
+        Err(TextMistake::Missing) => Ok(None),
+        Err(mistake) => Err(mistake),
+    }
+}
+
 fn line(text: &str, chars_max: usize) -> Result<String, TextMistake> {
     let text = clean(text);
     match text.chars().count() {

@@ -5,7 +5,7 @@
 //! that we know and one that we do not alike, and in about the same time; what differs goes to the
 //! number itself, by SMS.
 //!
-//! The room writes `members`, `workspaces`, `workspace_members` and `challenges`; the sessions that
+//! The room writes `members`, `workspaces`, `workspace_members`, `sellers` and `challenges`; the sessions that
 //! follow from a sign-in belong to the cellar.
 
 mod code;
@@ -64,6 +64,21 @@ pub struct NewMember {
     pub workspace_name: String,
 }
 
+/// Who a workspace is before the law, as its receipts say it; nothing of it has to be said.
+#[derive(Clone, Debug, Default)]
+pub struct Seller {
+    /// The name in the register; 1 to 120 characters.
+    pub legal_name: Option<String>,
+    /// The number of a company or a person, with a check digit that fits.
+    pub national_id: Option<String>,
+    /// The number at the tax office.
+    pub economic_code: Option<String>,
+    /// Where it is; 1 to 300 characters.
+    pub address: Option<String>,
+    /// The value added tax that is in its prices, in whole percent.
+    pub tax_percent: Option<i16>,
+}
+
 /// Why a member did not come to be, or could not prove who they are.
 #[derive(Debug, Error)]
 pub enum MemberError {
@@ -117,6 +132,11 @@ pub async fn set_phone(db: &Pool, workspace: WorkspaceId, phone: &str) -> sqlx::
     let business = store::business(db, workspace).await?;
     let business = Business { phone: Some(phone.to_owned()), ..business };
     store::update_business(db, workspace, &business).await
+}
+
+/// Says who a workspace is before the law.
+pub async fn set_seller(db: &Pool, workspace: WorkspaceId, seller: &Seller) -> sqlx::Result<()> {
+    store::update_seller(db, workspace, seller).await
 }
 
 /// Forgets one-time codes that were sent before a moment.

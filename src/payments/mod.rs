@@ -16,6 +16,7 @@ mod suspense;
 mod web;
 
 use axum::Router;
+use axum::response::Response;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
@@ -37,6 +38,8 @@ use crate::queue;
 use crate::queue::Job;
 use crate::tokens::Door;
 use crate::tokens::Keys;
+use crate::tokens::TokenDigest;
+use crate::web::Visit;
 
 pub use bank::send_to_bank;
 pub use decisions::Decision;
@@ -187,9 +190,9 @@ pub enum PaymentError {
     Database(#[from] sqlx::Error),
 }
 
-/// The pages of payments: the way back from the bank, the result, and the merchant's decisions.
+/// The merchant's decisions about payments.
 pub fn routes() -> Router<App> {
-    Router::new().merge(web::routes()).merge(desk::routes())
+    desk::routes()
 }
 
 /// The way back from the bank: a cross-site request that needs no session and is exempt from the
@@ -246,6 +249,16 @@ pub async fn held(db: &Pool) -> sqlx::Result<Vec<Payment>> {
 /// One payment.
 pub async fn by_id(db: &Pool, id: PaymentId) -> Result<Payment, PaymentError> {
     store::by_id(db, id).await?.ok_or(PaymentError::NotFound)
+}
+
+/// The payment behind the secret address of its result.
+pub async fn by_receipt(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Option<Payment>> {
+    store::by_receipt(db, digest).await
+}
+
+/// Shows a payer how a payment stands that is not confirmed.
+pub fn show_result(app: &App, visit: &Visit, payment: &Payment) -> crate::web::Result<Response> {
+    web::show(app, visit, payment)
 }
 
 /// What has become of a payment's money in suspense; `None` when it never was there.

@@ -1,4 +1,4 @@
-//! What a payer sees after the bank: the way back, and the result, which becomes the receipt.
+//! What a payer sees after the bank: the way back, and the result until there is a receipt.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -21,7 +21,6 @@ use axum::routing::get;
 use url::form_urlencoded;
 
 use super::Actor;
-use super::Fate;
 use super::Payment;
 use super::PaymentError;
 use super::Status;
@@ -36,7 +35,6 @@ use crate::app::App;
 use crate::db::violates;
 use crate::ids::PaymentId;
 use crate::locale::Voice;
-use crate::tokens;
 use crate::tokens::Door;
 use crate::web::Error;
 use crate::web::Result;
@@ -48,10 +46,6 @@ const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The result page looks again after this many seconds while the bank is silent.
 const LOOK_AGAIN_SECONDS: HeaderValue = HeaderValue::from_static("3");
-
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/r/{token}", get(show))
-}
 
 pub(super) fn bank_routes() -> Router<App> {
     Router::new().route("/back/{payment}/{token}", get(come_back).post(come_back))
@@ -137,29 +131,17 @@ struct ToBankPage<'a> {
     go: &'a Go,
 }
 
-/// Shows the result of a payment.
-async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Result<Response> {
-    let found = match tokens::digest_of(&token) {
-        Some(digest) => store::by_receipt(&app.db, &digest).await?,
-        None => None,
-    };
-    let Some(payment) = found else {
-        limits::count_miss(&app, &visit).await?;
-        return Err(Error::NotFound);
-    };
-    let visit = visit.in_unit(payment.unit);
-    let again = payment.again.path(&app.keys);
+/// Shows what came of a payment that is not confirmed.
+pub(super) fn show(app: &App, visit: &Visit, payment: &Payment) -> Result<Response> {
     match payment.status {
-        Status::Confirmed => {
-            let fate = super::fate(&app.db, &payment).await?;
-            visit.page(StatusCode::OK, &ReceiptPage { v: &visit, payment: &payment, fate })
-        }
         Status::Refused | Status::Abandoned => {
-            visit.page(StatusCode::OK, &FailedPage::of(&visit, &payment, again))
+            let again = payment.again.path(&app.keys);
+            visit.page(StatusCode::OK, &FailedPage::of(visit, payment, again))
         }
-        Status::Sent if payment.held.is_none() => wait(&visit, &payment),
-        Status::Sent => visit.page(StatusCode::OK, &WaitingPage { v: &visit, payment: &payment }),
-        Status::Opened | Status::Sending => wait(&visit, &payment),
+        Status::Sent if payment.held.is_some() => {
+            visit.page(StatusCode::OK, &WaitingPage { v: visit, payment })
+        }
+        Status::Sent | Status::Opened | Status::Sending | Status::Confirmed => wait(visit, payment),
     }
 }
 
@@ -167,24 +149,6 @@ fn wait(visit: &Visit, payment: &Payment) -> Result<Response> {
     let mut response = visit.page(StatusCode::OK, &WaitingPage { v: visit, payment })?;
     response.headers_mut().insert(header::REFRESH, LOOK_AGAIN_SECONDS);
     Ok(response)
-}
-
-#[derive(Template)]
-#[template(path = "payments/receipt.html")]
-struct ReceiptPage<'a> {
-    v: &'a Visit,
-    payment: &'a Payment,
-    /// For money in suspense.
-    fate: Option<Fate>,
-}
-
-impl ReceiptPage<'_> {
-    /// The site to which the payer may go on, by its name, and the address there.
-    fn onward(&self) -> Option<(String, &str)> {
-        let address = self.payment.return_to.as_deref()?;
-        let site = url::Url::parse(address).ok()?.host_str()?.to_owned();
-        Some((site, address))
-    }
 }
 
 #[derive(Template)]

@@ -175,6 +175,14 @@ impl Job {
         }
     }
 
+    /// The payment whose money became its merchant's, or may have, a moment before this job.
+    pub fn of_booked_payment(&self) -> Option<PaymentId> {
+        match self {
+            Job::LinkPaid { payment, .. } | Job::LinkDecided { payment, .. } => Some(*payment),
+            _ => None,
+        }
+    }
+
     /// What tells the payer of the merchant's decision about money whose arrival this job tells of.
     pub fn of_decision(&self) -> Option<Job> {
         match self {

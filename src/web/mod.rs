@@ -9,6 +9,7 @@ pub mod form;
 pub mod limits;
 pub mod next;
 pub mod paging;
+pub mod qr;
 pub mod robots;
 pub mod search;
 pub mod security;

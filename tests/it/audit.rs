@@ -146,6 +146,13 @@ const DAMAGES: &[(&str, &str)] = &[
     ("J1", "delete from jobs where kind = 'link_paid'"),
     ("J3", "update jobs set state = 'dead' where kind = 'ask_bank'"),
     ("J3", "update notices set provider_reference = null where channel = 'sms'"),
+    ("R1", "update receipts set number = number + 1 where number = 2"),
+    ("R1", "update receipt_books set last_number = 1"),
+    ("R1", "delete from receipt_books"),
+    ("R2", "update receipts set amount = amount + 1"),
+    ("R2", "update receipts set booked_at = booked_at + interval '1 second'"),
+    ("R3", "delete from receipts where number = 1"),
+    ("R3", "delete from receipts where number = 2"),
     (
         "A2",
         "insert into challenges values (gen_random_uuid(), 'sign_in', '09120000000', '', null, 6,

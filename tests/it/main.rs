@@ -25,6 +25,7 @@ mod payouts;
 mod postgres;
 mod program;
 mod queue;
+mod receipts;
 mod reconcile;
 mod reports;
 mod sandbox;

@@ -328,6 +328,38 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         where state in ('sent', 'delivered') and provider_reference is null",
     ),
     (
+        "R1",
+        "the receipts of a seller are numbered without a gap, as far as the book says",
+        "select receipt_books.workspace_id, last_number, count(number) as receipts
+        from receipt_books
+        left join receipts on receipts.workspace_id = receipt_books.workspace_id
+        group by receipt_books.workspace_id
+        having count(number) <> last_number or coalesce(max(number), 0) <> last_number
+        union all
+        select workspace_id, max(number), count(*) from receipts
+        where not exists (
+            select from receipt_books where receipt_books.workspace_id = receipts.workspace_id
+        )
+        group by workspace_id",
+    ),
+    (
+        "R2",
+        "a receipt is for money that was booked to its seller, of that amount and at that moment",
+        "select receipts.payment_id, receipts.amount, receipts.booked_at from receipts
+        left join payments on payments.id = receipts.payment_id and booked
+        where (payments.workspace_id, payments.amount, payments.happened_at)
+            is distinct from (receipts.workspace_id, receipts.amount, receipts.booked_at)",
+    ),
+    (
+        "R3",
+        "whoever was told of their payment has a receipt",
+        "select payments.id from payments
+        join jobs on jobs.dedup_key = case when suspense is null
+            then 'link_paid:' else 'link_decided:' end || payments.id
+        where booked and jobs.state = 'done'
+        and not exists (select from receipts where payment_id = payments.id)",
+    ),
+    (
         "A2",
         "no code was tried more than five times",
         "select id from challenges where tries > 5",

@@ -25,8 +25,6 @@ use crate::links::LinkError;
 use crate::links::Standing;
 use crate::links::edits;
 use crate::links::fields::Reader;
-use crate::links::qr;
-use crate::links::qr::Qr;
 use crate::links::web::range;
 use crate::money::MAX_AMOUNT;
 use crate::money::Money;
@@ -41,6 +39,8 @@ use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::limits;
 use crate::web::limits::Limit;
+use crate::web::qr;
+use crate::web::qr::Qr;
 
 /// Messages about one link that a person sends by hand.
 const SENT_AGAIN: Limit = Limit::new("link_sent_again", 10, TimeDelta::days(1));

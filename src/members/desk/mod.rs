@@ -6,6 +6,7 @@ mod devices;
 mod me;
 mod proof;
 mod secrets;
+mod seller;
 mod workspaces;
 
 use axum::Router;
@@ -17,6 +18,7 @@ pub(super) use proof::missing as missing_proof;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(business::routes())
+        .merge(seller::routes())
         .merge(me::routes())
         .merge(secrets::routes())
         .merge(proof::routes())

@@ -2,6 +2,7 @@
 
 mod challenges;
 mod members;
+mod sellers;
 mod workspaces;
 
 pub(super) use challenges::challenge;
@@ -19,6 +20,8 @@ pub(super) use members::set_email;
 pub(super) use members::set_mobile;
 pub(super) use members::set_password;
 pub(super) use members::update;
+pub(super) use sellers::seller;
+pub(super) use sellers::update_seller;
 pub(super) use workspaces::Business;
 pub(super) use workspaces::Place;
 pub(super) use workspaces::add_owner;

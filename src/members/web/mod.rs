@@ -84,7 +84,8 @@ pub(super) fn password_hint(v: &Visit) -> String {
     v.w.members_password_hint(count(v, CHARS_MIN))
 }
 
-fn too_long(v: &Visit, chars: usize) -> String {
+/// What is wrong with a text of too many letters.
+pub(super) fn too_long(v: &Visit, chars: usize) -> String {
     v.w.members_too_long(count(v, chars))
 }
 

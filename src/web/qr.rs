@@ -1,4 +1,4 @@
-//! A link's address as a QR code: one path of dark modules, drawn by the page.
+//! An address as a QR code: one path of dark modules, drawn by the page.
 
 use std::fmt::Write;
 
@@ -9,13 +9,15 @@ use qrcode::QrCode;
 const QUIET: usize = 4;
 
 /// A QR code: the modules on a side with the white around it, and the dark ones as an SVG path.
-pub(super) struct Qr {
-    pub(super) size: usize,
-    pub(super) path: String,
+pub struct Qr {
+    /// Modules on a side.
+    pub size: usize,
+    /// The dark modules.
+    pub path: String,
 }
 
 /// Draws a text. `None`: it is too long for a QR code.
-pub(super) fn draw(text: &str) -> Option<Qr> {
+pub fn draw(text: &str) -> Option<Qr> {
     let code = QrCode::new(text.as_bytes()).ok()?;
     let width = code.width();
     let mut path = String::new();
