@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
-//!   rooms    links  messages  payouts  reports  sandbox  ops  never use one another
+//!   rooms    links  messages  payouts  receipts  reports  sandbox  ops  never use one another
 //!   hall     members  payments  transfers                  people · money in · money out
 //!   front    web  notices                                  pages · messages
 //!   toolbox  app                                           pool, clock, adapters

@@ -176,3 +176,60 @@ reports-csv-mobile = Mobile number
 reports-csv-gross = Amount (rial)
 reports-csv-fee = Fee (rial)
 reports-csv-net = Net (rial)
+
+## Files and statement
+
+reports-xlsx = Export Excel
+reports-receipt-number = Receipt number
+reports-receipt = Receipt { $number }
+reports-reference = Link reference
+reports-statement = Statement of the balance
+reports-movements = Movements
+reports-movement = Description
+reports-nothing-moved = No money moved in this period.
+reports-opening = Opening balance
+reports-opening-is = Before the first day
+reports-closing = Closing balance
+reports-closing-is = After the last day
+reports-came = In
+reports-came-is = After the gateway’s fees
+reports-went = Out
+reports-went-is = What left the balance
+reports-came-in = In ({ $unit })
+reports-went-in = Out ({ $unit })
+reports-balance-in = Balance ({ $unit })
+reports-csv-came = In (rial)
+reports-csv-went = Out (rial)
+reports-csv-balance = Balance (rial)
+reports-moved-by-payment = Received by link
+reports-moved-by-acceptance = Waiting money accepted
+reports-moved-by-refund = Returned to the payer
+reports-moved-by-payout = Paid out
+reports-moved-by-return = Payout came back
+reports-moved-by-extra = Extra money of a payout
+reports-moved-otherwise = Other movement
+
+## Chart and saved views
+
+reports-steps = Steps of the chart
+reports-by-day = By day
+reports-by-month = By month
+reports-count = Count
+reports-views = Saved views
+reports-view-name = Name of this view
+reports-keep-view = Save
+reports-forget-view = Remove
+reports-view-needs-a-name = Give this view a name of up to { $max } characters.
+reports-view-kept = The view { $name } was saved.
+reports-view-gone = The view was removed.
+reports-too-many-views = No more than { $max } views are kept; remove one first.
+
+## Start page
+
+reports-quick = Quick link
+reports-quick-title = What for
+reports-task-refused = { $count ->
+    [one] Payment of one link failed
+   *[other] Payments of { $shown } links failed
+}
+reports-task-refused-why = In the last two days, and nobody has paid since.

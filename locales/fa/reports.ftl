@@ -221,3 +221,69 @@ reports-csv-mobile = شمارهٔ موبایل
 reports-csv-gross = مبلغ (ریال)
 reports-csv-fee = کارمزد (ریال)
 reports-csv-net = خالص (ریال)
+
+## فایل و صورت‌حساب
+
+reports-xlsx = خروجی اکسل
+reports-receipt-number = شمارهٔ رسید
+# $number (String)
+reports-receipt = رسید { $number }
+reports-reference = شناسهٔ لینک
+reports-statement = صورت‌حساب موجودی
+reports-movements = جابه‌جایی‌ها
+reports-movement = شرح
+reports-nothing-moved = در این دوره پولی جابه‌جا نشده است.
+reports-opening = موجودی آغاز دوره
+reports-opening-is = پیش از نخستین روز
+reports-closing = موجودی پایان دوره
+reports-closing-is = پس از واپسین روز
+reports-came = واریز
+reports-came-is = پس از کم کردن کارمزد درگاه
+reports-went = برداشت
+reports-went-is = آنچه از موجودی رفت
+# $unit (String)
+reports-came-in = واریز ({ $unit })
+# $unit (String)
+reports-went-in = برداشت ({ $unit })
+# $unit (String)
+reports-balance-in = مانده ({ $unit })
+reports-csv-came = واریز (ریال)
+reports-csv-went = برداشت (ریال)
+reports-csv-balance = مانده (ریال)
+reports-moved-by-payment = دریافت با لینک
+reports-moved-by-acceptance = پذیرش پول منتظر
+reports-moved-by-refund = برگشت به پرداخت‌کننده
+reports-moved-by-payout = پرداخت به دیگری
+reports-moved-by-return = برگشت پرداخت به دیگری
+reports-moved-by-extra = پول اضافهٔ پرداخت
+reports-moved-otherwise = جابه‌جایی دیگر
+
+## نمودار و نماهای نگه‌داشته
+
+reports-steps = گام نمودار
+reports-by-day = روزانه
+reports-by-month = ماهانه
+reports-count = تعداد
+reports-views = نماهای نگه‌داشته
+reports-view-name = نام این نما
+reports-keep-view = نگه داشتن
+reports-forget-view = پاک کردن
+# $max (String)
+reports-view-needs-a-name = برای این نما نامی بنویسید، تا { $max } حرف.
+# $name (String)
+reports-view-kept = نمای { $name } نگه داشته شد.
+reports-view-gone = نما پاک شد.
+# $max (String)
+reports-too-many-views = بیش از { $max } نما نگه داشته نمی‌شود؛ یکی را پاک کنید.
+
+## صفحهٔ نخست
+
+reports-quick = لینک فوری
+reports-quick-title = بابت
+# $count (Number)
+# $shown (String)
+reports-task-refused = { $count ->
+    [one] پرداخت یک لینک ناموفق ماند
+   *[other] پرداخت { $shown } لینک ناموفق ماند
+}
+reports-task-refused-why = در دو روز گذشته، و کسی دوباره نپرداخته است.

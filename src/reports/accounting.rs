@@ -12,7 +12,9 @@ use super::filter::Chosen;
 use super::filter::Filter;
 use super::form::Form;
 use super::form::FoundLinks;
+use super::form::Tab;
 use super::period::Ready;
+use super::period::Step;
 use super::row::Row;
 use super::store;
 use super::store::Sum;
@@ -24,6 +26,8 @@ use crate::ledger;
 use crate::ledger::Account;
 use crate::locale::Jalali;
 use crate::money::Money;
+use crate::payments;
+use crate::tokens::Keys;
 use crate::web::Desk;
 use crate::web::Result;
 use crate::web::Visit;
@@ -43,7 +47,13 @@ pub(super) async fn index(
         Err(mistakes) => return show_mistakes(&app, &desk, &asked, &mistakes).await,
     };
     let (form, found) = Found::read(&app, &desk, &filter, &asked).await?;
-    let page = Page { v: &desk, form: &form, mistakes: &Mistakes::none(), found: Some(found) };
+    let page = Page {
+        v: &desk,
+        keys: &app.keys,
+        form: &form,
+        mistakes: &Mistakes::none(),
+        found: Some(found),
+    };
     desk.page(StatusCode::OK, &page)
 }
 
@@ -60,7 +70,7 @@ async fn show_mistakes(
     let mut form = Form::read(&mut tx, desk, &filter, asked).await?;
     tx.commit().await?;
     (form.from, form.to) = (asked.from.clone(), asked.to.clone());
-    let page = Page { v: desk, form: &form, mistakes, found: None };
+    let page = Page { v: desk, keys: &app.keys, form: &form, mistakes, found: None };
     desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -68,10 +78,17 @@ async fn show_mistakes(
 #[template(path = "reports/accounting.html")]
 struct Page<'a> {
     v: &'a Visit,
+    keys: &'a Keys,
     form: &'a Form,
     mistakes: &'a Mistakes,
     /// None after a mistake: then nothing was looked for.
     found: Option<Found>,
+}
+
+impl Page<'_> {
+    fn receipt_path(&self, row: &Row) -> String {
+        payments::receipt_path(self.keys, row.id)
+    }
 }
 
 /// What was found.
@@ -85,6 +102,12 @@ struct Found {
     /// Where the page is, for the way back after an act.
     here: String,
     csv: String,
+    xlsx: String,
+    statement: String,
+    /// The question, for whoever keeps it.
+    question: String,
+    /// Other steps for the chart.
+    steps: Vec<Tab>,
     sums: Option<Sums>,
     undecided: Option<(Undecided, String)>,
     /// A pager has a way back only to the first page.
@@ -129,6 +152,13 @@ impl Found {
             next,
             here: filter.address("/accounting", ("after", &here)),
             csv: filter.address("/accounting.csv", ("", "")),
+            xlsx: filter.address("/accounting.xlsx", ("", "")),
+            statement: {
+                let period = filter.period;
+                format!("/accounting/statement?from={}&to={}", period.from, period.to)
+            },
+            question: filter.question(("", "")),
+            steps: steps(desk, filter),
             previous: None,
             first: filter.after.map(|_| first),
             sums,
@@ -144,7 +174,8 @@ impl Found {
 impl Sums {
     async fn read(tx: &mut Tx, desk: &Desk, filter: &Filter) -> sqlx::Result<Self> {
         let period = filter.period;
-        let begins: Vec<_> = period.steps().1.into_iter().map(Jalali::start).collect();
+        let (step, days) = period.steps_by(filter.step());
+        let begins: Vec<_> = days.iter().copied().map(Jalali::start).collect();
         let sums = store::sums(tx, filter, &begins).await?;
         let wallet = Account::Wallet(filter.workspace).id();
         let wallet = if filter.is_whole() {
@@ -153,8 +184,24 @@ impl Sums {
             None
         };
         let all = Sum::of(&sums);
-        Ok(Self { all, net: all.net(), chart: Chart::of(desk, period, &sums), wallet })
+        Ok(Self {
+            all,
+            net: all.net(),
+            chart: Chart::of(desk, period, (step, &days), &sums),
+            wallet,
+        })
     }
+}
+
+fn steps(desk: &Desk, filter: &Filter) -> Vec<Tab> {
+    let current = filter.period.steps_by(filter.step()).0;
+    let tab = |(step, code, word): (Step, &str, String)| Tab {
+        word,
+        address: format!("{}#chart", filter.address("/accounting", ("by", code))),
+        is_current: step == current,
+    };
+    let (day, month) = (desk.w.reports_by_day(), desk.w.reports_by_month());
+    [(Step::Day, "day", day), (Step::Month, "month", month)].map(tab).into()
 }
 
 fn said_count(desk: &Desk, count: i64) -> String {

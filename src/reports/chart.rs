@@ -42,12 +42,17 @@ pub(super) struct Bar {
 pub(super) struct Line {
     pub(super) name: String,
     pub(super) amount: Money,
+    pub(super) count: String,
 }
 
 impl Chart {
     /// Draws sums over the steps of a period.
-    pub(super) fn of(v: &Voice, period: Period, sums: &[Sum]) -> Self {
-        let (step, begins) = period.steps();
+    pub(super) fn of(
+        v: &Voice,
+        period: Period,
+        (step, begins): (Step, &[Jalali]),
+        sums: &[Sum],
+    ) -> Self {
         let names: Vec<String> = begins.iter().map(|day| name(v, step, *day)).collect();
         let amounts: Vec<Money> = sums.iter().map(|sum| sum.gross).collect();
         let today = begins.iter().rposition(|day| *day <= Jalali::of(v.now));
@@ -67,7 +72,12 @@ impl Chart {
             bars: amounts.iter().enumerate().map(bar).collect(),
             axis: axis(&names),
             step: step_name(v, step),
-            lines: names.into_iter().zip(amounts).map(Line::of).rev().collect(),
+            lines: names
+                .into_iter()
+                .zip(sums)
+                .map(|(name, sum)| Line::of(v, name, sum))
+                .rev()
+                .collect(),
         }
     }
 
@@ -78,8 +88,8 @@ impl Chart {
 }
 
 impl Line {
-    fn of((name, amount): (String, Money)) -> Self {
-        Self { name, amount }
+    fn of(v: &Voice, name: String, sum: &Sum) -> Self {
+        Self { name, amount: sum.gross, count: v.number(sum.count) }
     }
 }
 

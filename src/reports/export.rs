@@ -1,8 +1,13 @@
 //! The accounts as a file for a spreadsheet.
 //!
-//! The file is written page by page while it is sent, so that a year of a busy shop needs no more
-//! memory than a quiet day, and a slow reader holds no connection to the database.
+//! Plain text is written page by page while it is sent; a workbook grows in a file of the system and is
+//! sent from there. So a year of a busy shop needs no more memory than a quiet day, and a slow reader
+//! holds no connection to the database.
 
+use std::fs::File;
+use std::io::Read;
+
+use anyhow::Context;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Uri;
@@ -11,17 +16,25 @@ use axum::response::IntoResponse;
 use axum::response::Response;
 use chrono::TimeDelta;
 use futures_util::stream;
+use tokio::sync::mpsc;
 
 use super::filter::Asked;
 use super::filter::Filter;
+use super::payments_sheet;
+use super::period::Period;
 use super::row::Row;
+use super::sheet;
+use super::sheet::Book;
+use super::sheet::Cell;
+use super::sheet::Look;
+use super::statement;
+use super::statement::Place;
 use super::store;
 use crate::app::App;
 use crate::locale::Jalali;
+use crate::locale::Language;
 use crate::locale::Voice;
 use crate::members;
-use crate::mobile::Mobile;
-use crate::money::Money;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
@@ -35,163 +48,251 @@ const EXPORTS: Limit = Limit::new("export", 5, TimeDelta::hours(1));
 /// Rows that are read and written at once.
 const ROWS_AT_ONCE: usize = 1_000;
 
-/// By this a spreadsheet knows that the text is UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// Bytes of a finished file that are sent at once.
+const BYTES_AT_ONCE: usize = 64 * 1024;
 
-/// Sends the payments that were asked for.
-pub(super) async fn show(
+/// The kinds of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Csv,
+    Xlsx,
+}
+
+/// Sends the payments that were asked for as plain text.
+pub(super) async fn payments_csv(
     State(app): State<App>,
     desk: Desk,
     uri: Uri,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    if let Some(page) = members::missing_proof(&app, &desk, &uri.to_string())? {
-        return Ok(page);
-    }
-    let filter = Filter::read(&app, &desk, &asked).await?.map_err(|_| Error::BadRequest)?;
-    limits::check(&app, &EXPORTS, desk.session.member).await?;
-    let disposition = format!("attachment; filename=\"{}\"", file_name(&filter));
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
-    Ok((headers, Body::from_stream(file(app, *desk.voice(), filter))).into_response())
+    payments(&app, &desk, &uri, (&asked, Kind::Csv)).await
 }
 
-fn file_name(filter: &Filter) -> String {
+/// Sends the payments that were asked for as a workbook.
+pub(super) async fn payments_xlsx(
+    State(app): State<App>,
+    desk: Desk,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    payments(&app, &desk, &uri, (&asked, Kind::Xlsx)).await
+}
+
+/// Sends the statement of the wallet as plain text.
+pub(super) async fn statement_csv(
+    State(app): State<App>,
+    desk: Desk,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    movements(&app, &desk, &uri, (&asked, Kind::Csv)).await
+}
+
+/// Sends the statement of the wallet as a workbook.
+pub(super) async fn statement_xlsx(
+    State(app): State<App>,
+    desk: Desk,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    movements(&app, &desk, &uri, (&asked, Kind::Xlsx)).await
+}
+
+async fn payments(
+    app: &App,
+    desk: &Desk,
+    uri: &Uri,
+    (asked, kind): (&Asked, Kind),
+) -> Result<Response> {
+    if let Some(page) = members::missing_proof(app, desk, &uri.to_string())? {
+        return Ok(page);
+    }
+    let filter = Filter::read(app, desk, asked).await?.map_err(|_| Error::BadRequest)?;
+    limits::check(app, &EXPORTS, desk.session.member).await?;
+    let (name, period) = ("payments", filter.period);
+    let source = Source::Payments(Box::new(filter.without_place()));
+    Ok(answer((app, desk), source, kind, (name, period)))
+}
+
+async fn movements(
+    app: &App,
+    desk: &Desk,
+    uri: &Uri,
+    (asked, kind): (&Asked, Kind),
+) -> Result<Response> {
+    if let Some(page) = members::missing_proof(app, desk, &uri.to_string())? {
+        return Ok(page);
+    }
+    let period = statement::period(desk, asked).map_err(|_| Error::BadRequest)?;
+    limits::check(app, &EXPORTS, desk.session.member).await?;
+    let source = Source::Movements(Place::start(desk.session.workspace, period));
+    Ok(answer((app, desk), source, kind, ("statement", period)))
+}
+
+fn answer(
+    (app, desk): (&App, &Desk),
+    source: Source,
+    kind: Kind,
+    (name, period): (&str, Period),
+) -> Response {
+    let (ending, content) = match kind {
+        Kind::Csv => ("csv", "text/csv; charset=utf-8"),
+        Kind::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    };
     let day = |day: Jalali| day.to_string().replace('/', "-");
-    format!("peyvand-payments-{}-{}.csv", day(filter.period.from), day(filter.period.to))
+    let (from, to) = (day(period.from), day(period.to));
+    let headers = [
+        (header::CONTENT_TYPE, content.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"peyvand-{name}-{from}-{to}.{ending}\""),
+        ),
+    ];
+    let (app, v) = (app.clone(), *desk.voice());
+    let body = match kind {
+        Kind::Csv => Body::from_stream(plain(app, v, source)),
+        Kind::Xlsx => Body::from_stream(book(app, v, source)),
+    };
+    (headers, body).into_response()
+}
+
+/// Where rows come from.
+pub(super) enum Source {
+    /// Payments, from the filter's place on.
+    Payments(Box<Filter>),
+    /// The movements of a wallet, from a place on.
+    Movements(Place),
+}
+
+impl Source {
+    fn look(&self, v: &Voice) -> Look {
+        let (name, columns) = match self {
+            Source::Payments(_) => (v.w.reports_rows_title(), payments_sheet::columns(v)),
+            Source::Movements(_) => (v.w.reports_statement(), statement::columns(v)),
+        };
+        Look { name, columns, is_right_to_left: v.language == Language::Fa }
+    }
+
+    /// The next rows, and where to go on; no place when these are the last.
+    async fn next(self, app: &App, v: &Voice) -> anyhow::Result<(Vec<Vec<Cell>>, Option<Source>)> {
+        let mut tx = store::snapshot(&app.db).await?;
+        let (rows, rest) = match self {
+            Source::Payments(mut filter) => {
+                let rows = store::rows(&mut tx, &filter, ROWS_AT_ONCE).await?;
+                filter.after = rows.last().map(Row::after);
+                let is_full = rows.len() == ROWS_AT_ONCE;
+                let rows = rows.iter().map(|row| payments_sheet::cells(v, row)).collect();
+                (rows, is_full.then_some(Source::Payments(filter)))
+            }
+            Source::Movements(place) => {
+                let (rows, rest) = statement::part(&mut tx, v, place, ROWS_AT_ONCE).await?;
+                (rows, rest.map(Source::Movements))
+            }
+        };
+        tx.commit().await?;
+        Ok((rows, rest))
+    }
 }
 
 /// What is still to be written.
 enum Rest {
-    Head(Filter),
-    Rows(Filter),
+    Head(Source),
+    Rows(Source),
     Nothing,
 }
 
-fn file(
+fn plain(
     app: App,
     v: Voice,
-    filter: Filter,
+    source: Source,
 ) -> impl stream::Stream<Item = anyhow::Result<Vec<u8>>> + Send {
-    let filter = filter.without_place();
-    stream::try_unfold(Rest::Head(filter), move |rest| {
+    stream::try_unfold(Rest::Head(source), move |rest| {
+        let app = app.clone();
+        async move { plain_part(&app, &v, rest).await.inspect_err(tell) }
+    })
+}
+
+async fn plain_part(app: &App, v: &Voice, rest: Rest) -> anyhow::Result<Option<(Vec<u8>, Rest)>> {
+    Ok(match rest {
+        Rest::Head(source) => Some((source.look(v).plain_head()?, Rest::Rows(source))),
+        Rest::Rows(source) => {
+            let (rows, rest) = source.next(app, v).await?;
+            Some((sheet::plain_rows(&rows)?, rest.map_or(Rest::Nothing, Rest::Rows)))
+        }
+        Rest::Nothing => None,
+    })
+}
+
+/// What is still to be sent of a workbook.
+enum Sending {
+    Unwritten(Box<Source>),
+    Written(File),
+}
+
+fn book(
+    app: App,
+    v: Voice,
+    source: Source,
+) -> impl stream::Stream<Item = anyhow::Result<Vec<u8>>> + Send {
+    stream::try_unfold(Sending::Unwritten(Box::new(source)), move |sending| {
         let app = app.clone();
         async move {
-            let part = match rest {
-                Rest::Head(filter) => Ok(Some((head(&v)?, Rest::Rows(filter)))),
-                Rest::Rows(filter) => rows(&app, &v, filter).await.map(Some),
-                Rest::Nothing => Ok(None),
+            let part = async {
+                match sending {
+                    Sending::Unwritten(source) => piece(write_book(&app, &v, *source).await?).await,
+                    Sending::Written(file) => piece(file).await,
+                }
             };
-            part.inspect_err(|error: &anyhow::Error| {
-                tracing::error!(error = format!("{error:#}"), "an export broke off");
-            })
+            part.await.inspect_err(tell)
         }
     })
 }
 
-async fn rows(app: &App, v: &Voice, mut filter: Filter) -> anyhow::Result<(Vec<u8>, Rest)> {
-    let mut tx = store::snapshot(&app.db).await?;
-    let rows = store::rows(&mut tx, &filter, ROWS_AT_ONCE).await?;
-    tx.commit().await?;
-    let mut lines = writer();
-    for row in &rows {
-        lines.write_record(record(v, row))?;
-    }
-    filter.after = rows.last().map(Row::after);
-    let rest = if rows.len() < ROWS_AT_ONCE { Rest::Nothing } else { Rest::Rows(filter) };
-    Ok((lines.into_inner()?, rest))
-}
-
-fn head(v: &Voice) -> anyhow::Result<Vec<u8>> {
-    let mut lines = writer();
-    lines.write_record([
-        v.w.reports_csv_day(),
-        v.w.reports_csv_moment(),
-        v.w.reports_payer(),
-        v.w.reports_csv_mobile(),
-        v.w.reports_title(),
-        v.w.reports_state(),
-        v.w.reports_csv_gross(),
-        v.w.reports_csv_fee(),
-        v.w.reports_csv_net(),
-        v.w.reports_tracking(),
-        v.w.reports_bank_number(),
-        v.w.reports_card(),
-    ])?;
-    Ok([BYTE_ORDER_MARK.as_bytes(), &lines.into_inner()?].concat())
-}
-
-/// Amounts are plain figures in rial, so that a spreadsheet can add them up whatever its language.
-fn record(v: &Voice, row: &Row) -> [String; 12] {
-    let figure = |amount: Money| amount.as_rials().to_string();
-    let text = |text: Option<&str>| guarded(text.unwrap_or_default());
-    [
-        Jalali::of(row.happened_at).to_string(),
-        v.iso(row.happened_at),
-        text(row.payer_name.as_deref()),
-        text(row.payer_mobile.as_ref().map(Mobile::as_str)),
-        guarded(&row.title),
-        row.standing().word(v),
-        figure(row.amount),
-        row.booked_fee().map(figure).unwrap_or_default(),
-        row.net().map(figure).unwrap_or_default(),
-        row.order_number.to_string(),
-        text(row.bank_number.as_deref()),
-        text(row.card.as_deref()),
-    ]
-}
-
-/// Text that a spreadsheet would take for a formula gets an apostrophe before it (`money.md` B34).
-/// Marks that cannot be seen do not hide the sign that makes it one.
-fn guarded(text: &str) -> String {
-    let seen = text.trim_start_matches(is_unseen).chars().next();
-    let is_formula =
-        text.starts_with(['\t', '\r', '\n']) || seen.is_some_and(|c| "=+-@＝＋－＠−".contains(c));
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
-
-fn is_unseen(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
-        || matches!(c, '\u{61c}' | '\u{feff}' | '\u{ad}')
-}
-
-fn writer() -> csv::Writer<Vec<u8>> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_that_was_typed_becomes_a_formula() {
-        for text in [
-            "=cmd|' /C calc'!A0",
-            "+98912",
-            "-1+1",
-            "@SUM(A1)",
-            "\t=1",
-            "\r=1",
-            "＝1",
-            "\u{202e}=1",
-            "\u{200f} \u{feff}@x",
-        ] {
-            assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
-        }
-        for text in ["نرگس رضایی", "سفارش ۱-۲", "09123456789", "", "a=b", "603799******4503"]
-        {
-            assert_eq!(guarded(text), text);
+/// Reads rows here and writes them elsewhere, because writing blocks. When the reader of the answer goes
+/// away this is dropped, and the writer, who is told no end, gives up.
+async fn write_book(app: &App, v: &Voice, source: Source) -> anyhow::Result<File> {
+    let (rows, taken) = mpsc::channel(2);
+    let look = source.look(v);
+    let writer = tokio::task::spawn_blocking(move || write_down(look, taken));
+    let mut rest = Some(source);
+    while let Some(source) = rest {
+        let (part, further) = source.next(app, v).await?;
+        rest = further;
+        if rows.send(Part { rows: part, is_last: rest.is_none() }).await.is_err() {
+            break;
         }
     }
+    writer.await?
+}
 
-    #[test]
-    fn quotes_and_commas_stay_within_their_cell() {
-        let mut lines = writer();
-        lines.write_record([guarded("=a\"b,c"), "d\ne".to_owned()]).unwrap();
-        assert_eq!(lines.into_inner().unwrap(), b"\"'=a\"\"b,c\",\"d\ne\"\r\n");
+struct Part {
+    rows: Vec<Vec<Cell>>,
+    is_last: bool,
+}
+
+fn write_down(look: Look, mut taken: mpsc::Receiver<Part>) -> anyhow::Result<File> {
+    let mut book = Book::new(look, sheet::ROWS_ON_A_SHEET)?;
+    loop {
+        let part = taken.blocking_recv().context("the reader of a workbook went away")?;
+        book.write(&part.rows)?;
+        if part.is_last {
+            return book.finish();
+        }
     }
+}
+
+/// The next bytes of a file; reading blocks too.
+async fn piece(mut file: File) -> anyhow::Result<Option<(Vec<u8>, Sending)>> {
+    let read = tokio::task::spawn_blocking(move || {
+        let mut bytes = vec![0; BYTES_AT_ONCE];
+        let count = file.read(&mut bytes)?;
+        bytes.truncate(count);
+        anyhow::Ok((bytes, file))
+    });
+    let (bytes, file) = read.await??;
+    Ok((!bytes.is_empty()).then_some((bytes, Sending::Written(file))))
+}
+
+fn tell(error: &anyhow::Error) {
+    tracing::error!(error = format!("{error:#}"), "an export broke off");
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::period::Period;
 use super::period::Ready;
+use super::period::Step;
 use super::store;
 use super::store::Named;
 use crate::app::App;
@@ -240,13 +241,34 @@ impl Filter {
             .finish()
     }
 
+    /// The question as it is kept: a period with a name is kept by that name, and moves on with time.
+    pub(super) fn kept_question(&self, v: &Voice, asked: &Asked) -> String {
+        let today = Jalali::of(v.now);
+        let is_it = |ready: &Ready| ready.period(today) == self.period;
+        let asked = Ready::parse(&asked.period).filter(is_it);
+        match asked.or_else(|| Ready::ALL.into_iter().find(is_it)) {
+            Some(ready) => self.question(("period", ready.code())),
+            None => self.question(("", "")),
+        }
+    }
+
+    /// How far a column of the chart reaches, where somebody has said so.
+    pub(super) fn step(&self) -> Option<Step> {
+        match self.typed.by.as_str() {
+            "day" => Some(Step::Day),
+            "month" => Some(Step::Month),
+            _ => None,
+        }
+    }
+
     /// The address of a page with the same question, but for one field.
     pub(super) fn address(&self, path: &str, change: (&str, &str)) -> String {
         format!("{path}?{}", self.question(change))
     }
 }
 
-fn period(desk: &Desk, asked: &Asked, mistakes: &mut Mistakes) -> Option<Period> {
+/// The days that are asked for.
+pub(super) fn period(desk: &Desk, asked: &Asked, mistakes: &mut Mistakes) -> Option<Period> {
     let today = Jalali::of(desk.now);
     let ready = Ready::parse(&asked.period).unwrap_or(Ready::ThisMonth).period(today);
     let unknown = |()| desk.w.reports_day_is_unknown();

@@ -6,6 +6,8 @@ use super::filter::Filter;
 use super::period::Ready;
 use super::store;
 use super::store::Named;
+use super::views;
+use super::views::View;
 use crate::db::Tx;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
@@ -22,6 +24,7 @@ pub(super) struct Form {
     pub(super) to: String,
     pub(super) ready: Vec<Tab>,
     pub(super) states: Vec<Choice>,
+    pub(super) views: Vec<View>,
     /// Nobody to choose where one alone makes links.
     pub(super) makers: Vec<Choice>,
     /// Whether less usual fields are filled in.
@@ -82,6 +85,7 @@ impl Form {
             from,
             to,
             ready: Ready::ALL.into_iter().map(tab).collect(),
+            views: views::all(tx, desk, filter, asked).await?,
             states: Chosen::ALL.into_iter().map(state).collect(),
             makers: if makers.len() < 2 { vec![] } else { makers },
             has_more: more.iter().any(|typed| !typed.is_empty()),
@@ -107,7 +111,7 @@ impl FoundLinks {
     }
 }
 
-fn ready_word(desk: &Desk, ready: Ready) -> String {
+pub(super) fn ready_word(desk: &Desk, ready: Ready) -> String {
     match ready {
         Ready::ThisMonth => desk.w.reports_this_month(),
         Ready::LastMonth => desk.w.reports_last_month(),

@@ -22,6 +22,7 @@ use super::waiting::OpenLinks;
 use super::waiting::Task;
 use crate::app::App;
 use crate::db::Tx;
+use crate::ids::LinkId;
 use crate::ledger;
 use crate::ledger::Account;
 use crate::locale::Jalali;
@@ -33,6 +34,7 @@ use crate::notices::Note;
 use crate::web::Desk;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::form::Mistakes;
 
 /// The days of the chart, and the days before them with which they are compared.
 const DAYS: usize = 30;
@@ -65,6 +67,8 @@ pub(super) async fn show(State(app): State<App>, desk: Desk) -> Result<Response>
         tasks,
         latest,
         has_fresh_news: notes.iter().any(|note| note.is_new),
+        fresh_link: LinkId::new(desk.now),
+        quick: Mistakes::none(),
         news: notes.iter().map(|note| News::of(&app, &desk, note)).collect(),
     };
     desk.page(StatusCode::OK, &page)
@@ -90,6 +94,10 @@ struct Page<'a> {
     latest: Vec<Row>,
     has_fresh_news: bool,
     news: Vec<News>,
+    /// The id of the link that the page may make.
+    fresh_link: LinkId,
+    /// The form for it comes without mistakes; those are shown where links are made.
+    quick: Mistakes,
 }
 
 /// What was taken lately.
@@ -108,13 +116,14 @@ impl Taken {
         let begins: Vec<DateTime<Utc>> = all.steps().1.into_iter().map(Jalali::start).collect();
         let filter = Filter::of(desk.session.workspace, all, Chosen::Booked);
         let sums = store::sums(tx, &filter, &begins).await?;
+        let (step, shown) = days(DAYS).steps();
         let (before, month) = sums.split_at(sums.len().saturating_sub(DAYS));
         let (sum, sum_before) = (Sum::of(month), Sum::of(before));
         Ok(Self {
             today: month.last().copied().unwrap_or_default(),
             month: sum,
             compared: compared(desk, sum.gross, sum_before.gross),
-            chart: Chart::of(desk, days(DAYS), month),
+            chart: Chart::of(desk, days(DAYS), (step, &shown), month),
         })
     }
 }

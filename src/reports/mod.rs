@@ -1,5 +1,6 @@
 //! What a merchant looks at: the start page and the accounts. A reading room: it may read every table
-//! and writes none, so nothing that is shown here can change what is true.
+//! and writes none but the questions that people keep, so nothing that is shown here can change what is
+//! true.
 //!
 //! All numbers of a page are read in one snapshot, and sums and rows come from the same choice
 //! (`chosen_payments`), so a total can never disagree with its list or with the books.
@@ -10,9 +11,13 @@ mod export;
 mod filter;
 mod form;
 mod home;
+mod payments_sheet;
 mod period;
 mod row;
+mod sheet;
+mod statement;
 mod store;
+mod views;
 mod waiting;
 
 use axum::Router;
@@ -27,5 +32,11 @@ pub fn routes() -> Router<App> {
         .route("/home", get(home::show))
         .route("/home/news/reading", post(home::reading_create))
         .route("/accounting", get(accounting::index))
-        .route("/accounting.csv", get(export::show))
+        .route("/accounting.csv", get(export::payments_csv))
+        .route("/accounting.xlsx", get(export::payments_xlsx))
+        .route("/accounting/statement", get(statement::show))
+        .route("/accounting/statement.csv", get(export::statement_csv))
+        .route("/accounting/statement.xlsx", get(export::statement_xlsx))
+        .route("/accounting/views", post(views::create))
+        .route("/accounting/views/{view}/removal", post(views::removal_create))
 }

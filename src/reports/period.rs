@@ -10,6 +10,9 @@ use crate::locale::Jalali;
 /// A chart with more days than this goes by month.
 const DAYS_MAX: usize = 62;
 
+/// Even when days are asked for, it has no more than a year of them.
+const DAYS_ASKED_MAX: usize = 366;
+
 /// A chart with more months than this goes by year.
 const MONTHS_MAX: usize = 36;
 
@@ -82,7 +85,14 @@ impl Period {
     /// The days, months or years on which a chart's columns begin; the first and the last step may be
     /// cut short by the period.
     pub(super) fn steps(self) -> (Step, Vec<Jalali>) {
-        for (step, most) in [(Step::Day, DAYS_MAX), (Step::Month, MONTHS_MAX)] {
+        self.steps_by(None)
+    }
+
+    /// The same in steps that somebody asked for, unless they are too many.
+    pub(super) fn steps_by(self, wanted: Option<Step>) -> (Step, Vec<Jalali>) {
+        let days = if wanted == Some(Step::Day) { DAYS_ASKED_MAX } else { DAYS_MAX };
+        let days = if wanted == Some(Step::Month) { 0 } else { days };
+        for (step, most) in [(Step::Day, days), (Step::Month, MONTHS_MAX)] {
             let begins: Vec<Jalali> = self.each(step).take(most + 1).collect();
             if begins.len() <= most {
                 return (step, begins);

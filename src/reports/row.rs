@@ -33,6 +33,12 @@ pub(super) struct Row {
     pub(super) bank_number: Option<String>,
     pub(super) card: Option<String>,
     pub(super) link: Option<LinkId>,
+    /// The merchant's own number for the link.
+    pub(super) reference: Option<String>,
+    /// Who made the link.
+    pub(super) maker: Option<String>,
+    /// The receipt's number.
+    pub(super) receipt: Option<i64>,
 }
 
 /// How a payment stands.

@@ -27,6 +27,9 @@ const SOON: TimeDelta = TimeDelta::days(1);
 /// A message that did not arrive is old news after this time.
 const FAILURE_AGE_MAX: TimeDelta = TimeDelta::days(7);
 
+/// A payment that failed is old news after this time.
+const REFUSAL_AGE_MAX: TimeDelta = TimeDelta::days(2);
+
 /// Messages that are named one by one.
 const FAILURES_SHOWN: i64 = 3;
 
@@ -92,11 +95,13 @@ pub(super) async fn tasks(
     let held = held(tx, workspace).await?;
     let expiring = expiring(tx, workspace, v.now).await?;
     let failures = failures(tx, workspace, v.now).await?;
+    let refused = refused(tx, workspace, v.now).await?;
     Ok(undecided
         .map(|some| undecided_task(v, workspace, some))
         .into_iter()
         .chain(held.map(|(count, since)| held_task(v, workspace, count, since)))
         .chain(expiring_task(v, &expiring))
+        .chain((0 < refused).then(|| refused_task(v, workspace, refused)))
         .chain(failures.iter().map(|failure| failure_task(v, failure)))
         .collect())
 }
@@ -125,6 +130,23 @@ async fn expiring(
         now,
         now + SOON,
         LINKS_LOOKED_AT,
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// Purposes for which payments failed lately and none has come since.
+async fn refused(tx: &mut Tx, workspace: WorkspaceId, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    query_scalar!(
+        r#"select count(distinct purpose) as "count!"
+        from chosen_payments($1, $2, 'infinity', 'failed', null, '', null, null, null) as failed
+        where status = 'refused' and not exists (
+            select from payments
+            where payments.purpose = failed.purpose and payments.status in ('sent', 'confirmed')
+            and payments.opened_at > failed.opened_at
+        )"#,
+        workspace.as_uuid(),
+        now - REFUSAL_AGE_MAX,
     )
     .fetch_one(&mut **tx)
     .await
@@ -199,6 +221,16 @@ fn expiring_task(v: &Voice, expiring: &Expiring) -> Option<Task> {
             is_urgent: false,
         },
     })
+}
+
+fn refused_task(v: &Voice, workspace: WorkspaceId, count: i64) -> Task {
+    Task {
+        title: v.w.reports_task_refused(count, v.number(count)),
+        small: v.w.reports_task_refused_why(),
+        path: listed(v, workspace, Chosen::Failed, v.now - REFUSAL_AGE_MAX),
+        button: v.w.reports_see_payments(),
+        is_urgent: false,
+    }
 }
 
 fn failure_task(v: &Voice, failure: &Failure) -> Task {

@@ -51,6 +51,7 @@ const FATE: Fields = &[("fate", "settled")];
 const REVERSE: Fields = &[("mending", "reverse")];
 const BUSINESS: Fields = &[("name", "Sarv"), ("language", "fa"), ("unit", "toman")];
 const ME: Fields = &[("name", "Sara"), ("language", "fa")];
+const VIEW: Fields = &[("name", "Today"), ("question", "period=7")];
 const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
 /// Method, route, form, and what comes of it for a stranger, another owner, and the owner.
@@ -112,6 +113,12 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/home/news/reading", NONE, [SignIn, Done, Done]),
     (Method::GET, "/accounting", NONE, [SignIn, Shown, Shown]),
     (Method::GET, "/accounting.csv", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/accounting.xlsx", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/accounting/statement", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/accounting/statement.csv", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/accounting/statement.xlsx", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/accounting/views", VIEW, [SignIn, Done, Done]),
+    (Method::POST, "/accounting/views/{view}/removal", NONE, [SignIn, NotThere, NotThere]),
     // A merchant's links.
     (Method::GET, "/links", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/links", NONE, [SignIn, Again, Again]),
@@ -245,14 +252,23 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
         route => {
             let id = sent.id.to_string();
             let reference = sent.page.rsplit('/').next().unwrap_or_default();
-            ["{payment}", "{transfer}", "{scope}", "{alarm}", "{job}", "{message}", "{challenge}"]
-                .into_iter()
-                .fold(route.to_owned(), |route, name| route.replace(name, &id))
-                .replace("{link}", &link.id.to_string())
-                .replace("{workspace}", &link.workspace.to_string())
-                .replace("{session}", &"0".repeat(64))
-                .replace("{short}", &tokens::short(link.id.as_uuid()))
-                .replace("{reference}", reference)
+            [
+                "{payment}",
+                "{view}",
+                "{transfer}",
+                "{scope}",
+                "{alarm}",
+                "{job}",
+                "{message}",
+                "{challenge}",
+            ]
+            .into_iter()
+            .fold(route.to_owned(), |route, name| route.replace(name, &id))
+            .replace("{link}", &link.id.to_string())
+            .replace("{workspace}", &link.workspace.to_string())
+            .replace("{session}", &"0".repeat(64))
+            .replace("{short}", &tokens::short(link.id.as_uuid()))
+            .replace("{reference}", reference)
         }
     }
 }

@@ -1,8 +1,13 @@
 //! The file for a spreadsheet.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
 use axum::http::StatusCode;
+use calamine::Data;
+use calamine::DataType;
+use calamine::Reader;
+use calamine::Xlsx;
 use chrono::TimeDelta;
 use peyvand::money::Money;
 
@@ -65,4 +70,33 @@ async fn a_member_takes_five_files_in_an_hour() {
     assert_eq!(next.as_deref(), Some("/accounting.csv?state=failed"));
     let owner = house.sign_in(&shop).await;
     assert_eq!(owner.get("/accounting.csv").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_workbook_reads_from_the_right_and_its_figures_are_numbers() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let owner = house.sign_in(&shop).await;
+    let link = house.link_of(&shop, None, None).await.id;
+    for number in 0..1_050 {
+        let at = day(1405, 8, 10) + TimeDelta::seconds(number);
+        let past = Past { title: "=1+1", payer: Some("نرگس"), ..paid(link, at, 1_000_000) };
+        write(&house, &shop, number, &past).await;
+    }
+    let ask = "/accounting.xlsx?lang=fa&from=1405/8/1";
+    let file = owner.get(ask).await;
+    let kind = file.headers.get("content-type").unwrap().to_str().unwrap();
+    assert!(kind.ends_with("spreadsheetml.sheet"), "{kind}");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.body)).unwrap();
+    assert_eq!(book.sheet_names(), ["پرداخت‌ها"]);
+    let sheet = book.worksheet_range("پرداخت‌ها").unwrap();
+    assert_eq!(sheet.rows().count(), 1_051);
+    let text = |text: &str| Data::String(text.to_owned());
+    assert_eq!(sheet.get((0, 6)), Some(&text("مبلغ (ریال)")));
+    let (row, sums) = (sheet.rows().nth(1).unwrap(), sheet.rows().skip(1));
+    assert_eq!((&row[2], &row[4]), (&text("نرگس"), &text("=1+1")), "a formula stays a text");
+    let net: i64 = sums.map(|row| row[8].as_i64().expect("a number")).sum();
+    assert_eq!(Money::rials(net), house.balance(shop.workspace).await);
+    assert_eq!(book.worksheet_formula("پرداخت‌ها").unwrap().cells().count(), 0);
+    house.leave_unchecked();
 }

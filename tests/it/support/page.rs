@@ -110,6 +110,8 @@ pub struct Page {
     pub location: Option<String>,
     pub headers: HeaderMap,
     pub html: String,
+    /// The same, byte by byte.
+    pub body: Vec<u8>,
 }
 
 impl Page {
@@ -121,6 +123,7 @@ impl Page {
             status: parts.status,
             location: location.map(|location| location.to_str().unwrap().to_owned()),
             html: String::from_utf8_lossy(&body).into_owned(),
+            body: body.to_vec(),
             headers: parts.headers,
         }
     }
