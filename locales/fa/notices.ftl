@@ -67,7 +67,7 @@ notices-stop = دیگر درخواست و یادآوری نمی‌خواهم
 # $merchant (String)
 notices-decided-accepted = { $merchant } پرداخت شما را پذیرفت.
 # $merchant (String)
-notices-decided-given-back = { $merchant } پول شما را برگرداند؛ بانک آن را به کارتتان برمی‌گرداند.
+notices-decided-given-back = { $merchant } پول شما را به کارتتان برگرداند.
 # نام‌هایی که در متن دلخواه کسب‌وکار، میان دو آکولاد می‌آید
 notices-variable-merchant = کسب‌وکار
 notices-variable-amount = مبلغ

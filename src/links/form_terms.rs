@@ -164,11 +164,11 @@ impl LinkForm {
         match terms.taking {
             Taking::Whole | Taking::Legs => (),
             Taking::Parts { min } => {
-                self.taking = "parts".to_owned();
+                "parts".clone_into(&mut self.taking);
                 self.part_min = min.map(|min| v.amount(min)).unwrap_or_default();
             }
             Taking::Units { stock, each_max } => {
-                self.taking = "units".to_owned();
+                "units".clone_into(&mut self.taking);
                 self.stock = stock.map(|stock| stock.to_string()).unwrap_or_default();
                 self.each_max = each_max.to_string();
             }
@@ -176,7 +176,8 @@ impl LinkForm {
         self.thanks = terms.thanks.clone().unwrap_or_default();
         self.return_to = terms.return_to.clone().unwrap_or_default();
         self.when_over = terms.when_over.clone().unwrap_or_default();
-        self.late = if terms.late == Late::GiveBack { "back" } else { "accept" }.to_owned();
+        let late = if terms.late == Late::GiveBack { "back" } else { "accept" };
+        late.clone_into(&mut self.late);
         self.grace = terms.grace_hours.to_string();
         self.labels = terms.labels.join("، ");
     }

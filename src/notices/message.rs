@@ -225,7 +225,7 @@ impl Message {
     fn say_plainly(&self, app: &App, manner: Manner) -> Said {
         let v = Voice::new(manner.language, manner.unit, app.clock.now());
         match self {
-            Message::Code { challenge } => code(app, &v, *challenge),
+            Message::Code { challenge } => super::code::say(app, &v, *challenge),
             Message::AccountExists => Said {
                 subject: v.w.notices_account_exists_subject(),
                 lines: vec![v.w.notices_account_exists()],
@@ -362,22 +362,6 @@ impl Expired {
             lines: std::iter::once(said).chain(who).collect(),
             action: Some((v.w.notices_see(), app.address(&path))),
         }
-    }
-}
-
-fn code(app: &App, v: &Voice, challenge: ChallengeId) -> Said {
-    let code = app.keys.code(challenge);
-    let host = app.origin.split_once("://").map_or("", |(_, host)| host);
-    let host = host.split(':').next().unwrap_or_default();
-    Said {
-        subject: v.w.notices_code_subject(),
-        lines: vec![
-            v.w.notices_code(v.digits(&code)),
-            v.w.notices_code_secret(),
-            // By this line a browser may offer the code itself (the WebOTP convention).
-            format!("@{host} #{code}"),
-        ],
-        action: None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! A notice is written in the transaction that it tells of, as data; a job delivers it afterwards. So
 //! nobody is told of something that was rolled back, and nothing that happened stays untold.
 
+mod code;
 mod deliver;
 mod ending;
 mod handing;

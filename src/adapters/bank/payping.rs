@@ -1,4 +1,4 @@
-//! PayPing v3 (`providers.md` 1.3; sources there: a copy of the vendor's reference, the vendor's sample
+//! `PayPing` v3 (`providers.md` 1.3; sources there: a copy of the vendor's reference, the vendor's sample
 //! in PHP and one independent client).
 //!
 //! | | |
@@ -130,7 +130,7 @@ impl Gateway for Payping {
         let body = json!({
             "amount": order.amount.as_rials() / 10,
             "returnUrl": order.callback,
-            "payerIdentity": order.mobile.map(|mobile| mobile.as_str()),
+            "payerIdentity": order.mobile.map(crate::mobile::Mobile::as_str),
             "description": order.title,
             "clientRefId": order.number.to_string(),
             "isReversible": true,

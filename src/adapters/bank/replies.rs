@@ -1,6 +1,8 @@
 //! The gateways' answers as a bank on this machine gives them: what each means, in which unit, and ten
 //! thousand spoilt ones for each gateway, none of which may panic or be money that did not move.
 
+#![cfg(test)]
+
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Saman's SEP, REST "OnlinePG" (`providers.md` 1.6; sources there: the vendor's document 3.6 as
+//! Saman's SEP, REST `OnlinePG` (`providers.md` 1.6; sources there: the vendor's document 3.6 as
 //! restated by a driver that ran on real terminals, and two independent clients).
 //!
 //! | | |

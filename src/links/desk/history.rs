@@ -76,8 +76,9 @@ pub(super) async fn of(app: &App, desk: &Desk, link: &Link) -> Result<History> {
         rows.push(PaymentRow::of(desk, payment, fate));
     }
     for (payment, answers) in answers::of_link(&app.db, link.id).await? {
-        let row = rows.iter_mut().find(|row| row.payment.id.as_uuid() == payment);
-        row.into_iter().for_each(|row| row.answers.clone_from(&answers));
+        if let Some(row) = rows.iter_mut().find(|row| row.payment.id.as_uuid() == payment) {
+            row.answers = answers;
+        }
     }
     let sendings = notices::about(&app.db, link.id.as_uuid()).await?;
     let sendings: Vec<_> = sendings.iter().map(|sending| SendingRow::of(desk, sending)).collect();
@@ -119,7 +120,7 @@ impl PaymentRow {
         let is_open = payment.status == Status::Sent && payment.held.is_none();
         let at = payment.paid_at.unwrap_or(payment.changed_at);
         let (pill, answers) = (Pill { kind, icon, word }, vec![]);
-        Self { at, pill, remark, is_undecided, is_open, answers, payment }
+        Self { payment, at, pill, remark, is_undecided, is_open, answers }
     }
 }
 

@@ -77,7 +77,11 @@ async fn a_preview_shows_the_message_and_makes_nothing() {
     let desk = house.sign_in(&house.shop().await).await;
     let page = desk.submit("/links", &form(&[("act", "preview")])).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.text().contains("Sarv: ۲٬۴۵۰٬۰۰۰ تومان، سفارش ۳۴۷"), "{}", page.text());
+    assert!(
+        page.text().contains("\u{2068}Sarv\u{2069}: ۲٬۴۵۰٬۰۰۰ تومان، سفارش ۳۴۷"),
+        "{}",
+        page.text()
+    );
     assert!(page.text().contains("۲ بخش پیامک"), "{}", page.text());
     assert_eq!(house.count("select count(*) from links").await, 0);
 }

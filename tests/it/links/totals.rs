@@ -15,15 +15,15 @@ use crate::support::page::Visitor;
 async fn begin(house: &House, link: &str, fields: &[(&str, &str)]) -> (Visitor, String, String) {
     let payer = house.visitor();
     let sent = pay(&payer, link, fields).await;
-    let bank = sent.location.clone().unwrap_or_else(|| panic!("not sent: {}", sent.text()));
-    let callback = house.bank.line(&bank).await.callback;
+    let page = sent.location.clone().unwrap_or_else(|| panic!("not sent: {}", sent.text()));
+    let callback = house.bank.line(&page).await.callback;
     let (_, back) = callback.split_once("/back/").unwrap();
-    (payer, bank, format!("/back/{back}"))
+    (payer, page, format!("/back/{back}"))
 }
 
 async fn pay_whole(house: &House, link: &str, fields: &[(&str, &str)]) {
-    let (payer, bank, back) = begin(house, link, fields).await;
-    house.bank.pay(&bank).await;
+    let (payer, page, back) = begin(house, link, fields).await;
+    house.bank.pay(&page).await;
     payer.come_from_bank(&back).await;
 }
 

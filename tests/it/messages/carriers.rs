@@ -38,6 +38,7 @@ async fn an_approved_text_goes_by_its_name_with_values_that_fit_either_carrier()
     let texts = "--kavenegar-templates=code=t-code,asked=t-asked,receipt=t-receipt";
     let wired = Wired::open_with(&[texts, "--smsir-templates=code=1,asked=2,receipt=3"]).await;
     let code = send_code(&wired.house, &payers_mobile()).await;
+    wired.house.work().await;
     let link = wired.ask().await;
     wired.house.work().await;
     let book = wired.kavenegar.book();

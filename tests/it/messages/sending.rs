@@ -61,7 +61,7 @@ async fn word_of_a_withdrawal_goes_to_everybody_the_link_was_sent_to() {
 #[tokio::test]
 async fn a_payer_hears_what_was_decided_about_money_that_waited() {
     for (way, word) in
-        [("acceptance", "پرداخت شما را پذیرفت"), ("giving-back", "پول شما را برگرداند")]
+        [("acceptance", "پرداخت شما را پذیرفت"), ("giving-back", "پول شما را به کارتتان برگرداند")]
     {
         let house = House::open().await;
         let shop = house.shop().await;

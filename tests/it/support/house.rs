@@ -255,6 +255,10 @@ async fn outside_books(db: &Pool) -> Vec<String> {
         from (
             select order_number, paid_amount as taken from sandbox_bank_orders
             where verified_at is not null and given_back_at is null
+            and not exists (
+                select from sandbox_bank_refunds
+                where sandbox_bank_refunds.reference = sandbox_bank_orders.reference
+            )
         ) as theirs
         full join (
             select order_number, amount as booked from payments
