@@ -212,7 +212,7 @@ mod tests {
     fn of_an_unreadable_answer_a_bounded_beginning_without_digits_is_kept() {
         let body = format!("<html>card 6037-9912 ۶۰۳۷ \0{}", "x".repeat(9_000));
         let heard = Reply::unreadable((), body.as_bytes()).heard;
-        let excerpt = heard.excerpt.unwrap();
+        let excerpt = heard.excerpt.expect("an unreadable answer leaves an excerpt");
         assert!(excerpt.starts_with("<html>card ####-#### #### x"), "{excerpt}");
         assert_eq!(excerpt.chars().count(), EXCERPT_CHARS_MAX);
         assert_eq!(heard.digest, Reply::read((), body.as_bytes()).heard.digest);

@@ -1,10 +1,9 @@
 //! The gateways' answers as a bank on this machine gives them: what each means, in which unit, and ten
 //! thousand spoilt ones for each gateway, none of which may panic or be money that did not move.
 
-#![cfg(test)]
-
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
 use std::time::Duration;
 
 use axum::Router;
@@ -42,10 +41,10 @@ impl Fake {
     async fn open() -> (Self, Url) {
         let fake = Self::default();
         let router = Router::new().fallback(answer).with_state(fake.clone());
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}/", listener.local_addr().unwrap());
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("the port has an address");
         tokio::spawn(async { axum::serve(listener, router).await });
-        (fake, base.parse().unwrap())
+        (fake, format!("http://{address}/").parse().expect("an address of this machine"))
     }
 
     /// The path's last word, and what is said under it.
@@ -54,21 +53,25 @@ impl Fake {
     }
 
     fn says_bytes(&self, path: &str, status: u16, body: Vec<u8>) {
-        self.0.lock().unwrap().says.insert(path.to_owned(), (status, body));
+        self.book().says.insert(path.to_owned(), (status, body));
     }
 
     fn last(&self) -> (String, Value) {
-        self.0.lock().unwrap().heard.last().cloned().unwrap()
+        self.book().heard.last().cloned().expect("the bank was asked")
+    }
+
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.0.lock().expect("nobody panics with the book in hand")
     }
 }
 
 async fn answer(State(fake): State<Fake>, uri: Uri, body: Bytes) -> (StatusCode, Vec<u8>) {
-    let mut book = fake.0.lock().unwrap();
+    let mut book = fake.book();
     let heard = serde_json::from_slice(&body).unwrap_or_default();
     book.heard.push((uri.path().to_owned(), heard));
     let last = uri.path().rsplit('/').next().unwrap_or_default();
     let (status, body) = book.says.get(last).cloned().unwrap_or((500, vec![]));
-    (StatusCode::from_u16(status).unwrap(), body)
+    (StatusCode::from_u16(status).expect("a status that a test wrote"), body)
 }
 
 fn order() -> Order<'static> {
@@ -99,13 +102,13 @@ fn moved(answer: &Answer) -> &Proof {
 #[tokio::test]
 async fn zarinpal_is_asked_in_rial_and_its_words_are_read_in_either_dress() {
     let (fake, base) = Fake::open().await;
-    let bank = zarinpal::Zarinpal::new(&base, secret(), PATIENCE).unwrap();
+    let bank = zarinpal::Zarinpal::new(&base, secret(), PATIENCE).expect("a client");
     fake.says(
         "request.json",
         200,
         &json!({"data": {"code": "100", "authority": AUTHORITY}, "errors": []}),
     );
-    let page = bank.start(&order()).await.says.unwrap();
+    let page = bank.start(&order()).await.says.expect("a page");
     assert_eq!(page.go.address, format!("{base}pg/StartPay/{AUTHORITY}"));
     let (path, asked) = fake.last();
     assert_eq!(path, "/pg/v4/payment/request.json");
@@ -143,7 +146,7 @@ async fn zarinpal_is_asked_in_rial_and_its_words_are_read_in_either_dress() {
 
     let line = json!({"authority": AUTHORITY, "amount": 24_500_000});
     fake.says("unVerified.json", 200, &json!({"data": {"code": "100", "authorities": [line]}}));
-    let lines = bank.lists_unverified().unwrap().unverified().await.says.unwrap();
+    let lines = bank.lists_unverified().expect("a list").unverified().await.says.expect("lines");
     let expected = UnverifiedLine { reference: AUTHORITY.to_owned(), amount: Some(AMOUNT) };
     assert_eq!(lines, [expected]);
 }
@@ -151,7 +154,7 @@ async fn zarinpal_is_asked_in_rial_and_its_words_are_read_in_either_dress() {
 #[tokio::test]
 async fn what_zarinpal_took_back_before_is_not_refused() {
     let (fake, base) = Fake::open().await;
-    let bank = zarinpal::Zarinpal::new(&base, secret(), PATIENCE).unwrap();
+    let bank = zarinpal::Zarinpal::new(&base, secret(), PATIENCE).expect("a client");
     let ours = known(AUTHORITY, None);
     fake.says("reverse.json", 400, &json!({"data": [], "errors": {"code": -61}}));
     for (status, meaning) in [
@@ -160,7 +163,7 @@ async fn what_zarinpal_took_back_before_is_not_refused() {
         ("IN_BANK", Return::Unknown),
     ] {
         fake.says("inquiry.json", 200, &json!({"data": {"code": 100, "status": status}}));
-        let says = bank.reverses().unwrap().reverse(&order(), &ours).await.says;
+        let says = bank.reverses().expect("a way back").reverse(&order(), &ours).await.says;
         assert_eq!(says, meaning, "{status}");
     }
 }
@@ -168,9 +171,9 @@ async fn what_zarinpal_took_back_before_is_not_refused() {
 #[tokio::test]
 async fn zibal_is_believed_only_with_amount_order_and_number() {
     let (fake, base) = Fake::open().await;
-    let bank = zibal::Zibal::new(&base, secret(), PATIENCE).unwrap();
+    let bank = zibal::Zibal::new(&base, secret(), PATIENCE).expect("a client");
     fake.says("request", 200, &json!({"result": 100, "trackId": 3_714_061_355_i64}));
-    let page = bank.start(&order()).await.says.unwrap();
+    let page = bank.start(&order()).await.says.expect("a page");
     assert_eq!(page.go.address, format!("{base}start/3714061355"));
     assert_eq!(fake.last().1["amount"], 24_500_000);
 
@@ -186,7 +189,7 @@ async fn zibal_is_believed_only_with_amount_order_and_number() {
     assert!(!moved(&bank.verify(&order(), &ours).await.says).first_time);
     for field in ["amount", "orderId", "refNumber"] {
         let mut half = whole.clone();
-        half.as_object_mut().unwrap().remove(field);
+        half.as_object_mut().expect("an object").remove(field);
         fake.says("inquiry", 200, &half);
         assert_eq!(bank.verify(&order(), &ours).await.says, Answer::Unknown, "{field}");
     }
@@ -207,9 +210,9 @@ async fn zibal_is_believed_only_with_amount_order_and_number() {
 #[tokio::test]
 async fn sep_gets_a_form_and_its_receipt_must_be_the_one_that_was_asked_about() {
     let (fake, base) = Fake::open().await;
-    let bank = sep::Sep::new(&base, "2015".to_owned(), PATIENCE).unwrap();
+    let bank = sep::Sep::new(&base, "2015".to_owned(), PATIENCE).expect("a client");
     fake.says("onlinepg", 200, &json!({"status": 1, "token": "c2f0b8"}));
-    let page = bank.start(&order()).await.says.unwrap();
+    let page = bank.start(&order()).await.says.expect("a page");
     assert_eq!(page.go.fields["Token"], "c2f0b8");
     assert_eq!(fake.last().1["Amount"], 24_500_000);
 
@@ -239,9 +242,9 @@ async fn sep_gets_a_form_and_its_receipt_must_be_the_one_that_was_asked_about() 
 #[tokio::test]
 async fn payping_alone_is_asked_in_toman_and_answers_in_it() {
     let (fake, base) = Fake::open().await;
-    let bank = payping::Payping::new(&base, secret(), PATIENCE).unwrap();
+    let bank = payping::Payping::new(&base, secret(), PATIENCE).expect("a client");
     fake.says("pay", 200, &json!({"paymentCode": "Ab12", "amount": 2_450_000}));
-    let page = bank.start(&order()).await.says.unwrap();
+    let page = bank.start(&order()).await.says.expect("a page");
     assert_eq!(page.go.address, format!("{base}v3/pay/start/Ab12"));
     assert_eq!(fake.last().1["amount"], 2_450_000);
     fake.says("pay", 200, &json!({"paymentCode": "Ab12", "amount": 24_500_000}));
