@@ -19,12 +19,16 @@ select
     links.reference as "reference?",
     members.name as "maker?",
     receipts.number as "receipt?"
-from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9) as payments
+from (
+    -- The page first: what stands beside a payment is looked up for its rows alone.
+    select * from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9) as chosen
+    where (chosen.happened_at, chosen.id) < ($10, $11)
+    order by chosen.happened_at desc, chosen.id desc
+    limit $12
+) as payments
 left join link_payments on link_payments.payment_id = payments.id
 left join links on links.id = link_payments.link_id
 left join members on members.id = links.created_by
 left join receipts on receipts.payment_id = payments.id
 left join suspense_decisions on suspense_decisions.payment_id = payments.id
-where (payments.happened_at, payments.id) < ($10, $11)
 order by payments.happened_at desc, payments.id desc
-limit $12
