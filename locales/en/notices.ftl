@@ -47,16 +47,16 @@ notices-until-open = no deadline
 
 ## Payouts
 
-notices-payout-asked = { $payer } wants to give you { $amount } for “{ $title }”. Enter your card or SHEBA number:
+notices-payout-asked = { $payer }: { $amount } for you, { $title }
 notices-payout-answer = Enter the number
-notices-payout-ready = { $recipient } named an account. Look at { $amount } and pay with one click:
+notices-payout-ready = { $recipient } named an account; pay { $amount }:
 notices-payout-look = Look and pay
 notices-payout-not-them = { $recipient } says this payout is not for them.
 notices-payout-other-amount = { $recipient } says the amount should be another.
 notices-payout-proposal = Proposed: { $amount }
 notices-payout-refused = { $recipient } did not accept this payout.
-notices-payout-paid = Your payment arrived. { $amount } is on its way to { $recipient }.
-notices-payout-on-its-way = { $payer } paid. { $amount } is on its way to your account (••{ $tail }).
+notices-payout-paid = Paid. { $amount } is on its way to { $recipient }.
+notices-payout-on-its-way = { $payer } paid; { $amount } is on its way to ••{ $tail }.
 notices-payout-sent = { $amount } reached { $recipient }’s account.
 notices-payout-arrived = { $amount } from { $payer } reached your account (••{ $tail }).
 notices-payout-failed = { $amount } did not reach { $recipient }’s account.
@@ -64,4 +64,4 @@ notices-payout-yours = The money is yours: ask for another account or take it ba
 notices-payout-did-not-arrive = { $amount } from { $payer } did not reach your account (••{ $tail }). We told them.
 notices-payout-ended = { $payer } took “{ $title }” back; there is nothing to do.
 notices-payout-expired = The time for “{ $title }” to { $recipient } is over.
-notices-payout-suspended = { $amount } for { $recipient } came late or twice and waits for you to decide.
+notices-payout-suspended = { $amount } for { $recipient } came late or twice.

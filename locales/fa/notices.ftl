@@ -82,11 +82,11 @@ notices-until-open = بدون مهلت
 # $payer (String)
 # $amount (String)
 # $title (String)
-notices-payout-asked = { $payer } می‌خواهد { $amount } بابت «{ $title }» به شما بدهد. شمارهٔ کارت یا شبای خودتان را بنویسید:
+notices-payout-asked = { $payer }: { $amount } برای شما، { $title }
 notices-payout-answer = نوشتن شماره
 # $recipient (String)
 # $amount (String)
-notices-payout-ready = { $recipient } شمارهٔ حسابش را داد. { $amount } را ببینید و با یک کلیک بپردازید:
+notices-payout-ready = { $recipient } شمارهٔ حساب داد؛ { $amount } را بپردازید:
 notices-payout-look = دیدن و پرداخت
 # $recipient (String)
 notices-payout-not-them = { $recipient } می‌گوید این واریز برای او نیست.
@@ -126,4 +126,4 @@ notices-payout-ended = { $payer } واریز «{ $title }» را پس گرفت؛
 notices-payout-expired = مهلت واریز «{ $title }» برای { $recipient } گذشت.
 # $amount (String)
 # $recipient (String)
-notices-payout-suspended = { $amount } برای { $recipient } دیر یا دوباره رسید و منتظر تصمیم شماست.
+notices-payout-suspended = { $amount } برای { $recipient } دیر یا دوباره رسید.

@@ -2,6 +2,17 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use peyvand::adapters::sms::parts;
+use peyvand::ids::PayoutId;
+use peyvand::locale::Language;
+use peyvand::money::Money;
+use peyvand::money::Unit;
+use peyvand::notices;
+use peyvand::notices::Manner;
+use peyvand::notices::Message;
+use peyvand::notices::PayoutEvent;
+use peyvand::notices::PayoutNews;
+use peyvand::tokens::Door;
 
 use crate::support::house::House;
 use crate::support::payouts::CARD;
@@ -198,4 +209,45 @@ async fn nobody_answers_and_the_payer_is_told_once() {
     let expired = told.iter().filter(|text| text.contains("مهلت واریز")).count();
     assert_eq!(expired, 1, "{told:?}");
     assert_eq!(house.get(&house.recipients_page().await).await.status, StatusCode::GONE);
+}
+
+/// Names are cut at 24 letters, and the largest payout has nine figures in toman.
+#[tokio::test]
+async fn no_message_of_a_payout_costs_more_than_two_parts_however_long_the_names() {
+    let house = House::open().await;
+    let (payout, tail) = (PayoutId::new(house.app.clock.now()), "7893".to_owned());
+    let recipient = Door::PayoutRecipient { payout };
+    let payer = Door::PayoutPayer { payout, revision: 1 };
+    let until = house.app.clock.now() + TimeDelta::days(7);
+    let amount = Money::rials(1_999_999_990);
+    let events = [
+        PayoutEvent::Asked { until, door: recipient },
+        PayoutEvent::Ready { door: payer },
+        PayoutEvent::NotThem,
+        PayoutEvent::OtherAmount { proposal: Some(amount) },
+        PayoutEvent::Refused,
+        PayoutEvent::Paid,
+        PayoutEvent::OnItsWay { tail: tail.clone(), door: recipient },
+        PayoutEvent::Sent,
+        PayoutEvent::Arrived { tail: tail.clone(), door: recipient },
+        PayoutEvent::Failed,
+        PayoutEvent::DidNotArrive { tail },
+        PayoutEvent::Ended,
+        PayoutEvent::Expired,
+        PayoutEvent::Suspended,
+    ];
+    for language in [Language::Fa, Language::En] {
+        for event in events.clone() {
+            let news = PayoutNews {
+                payout,
+                other: "شرکت تعاونی تولید و توزیع کتاب‌های کمیاب".to_owned(),
+                title: "بازسازی نمای ساختمان و پارکینگ".to_owned(),
+                amount,
+                event,
+            };
+            let manner = Manner { language, unit: Unit::Toman };
+            let text = notices::say(&house.app, manner, &Message::Payout(news)).sms();
+            assert!(parts(&text) <= 2, "{} parts: {text}", parts(&text));
+        }
+    }
 }
