@@ -116,12 +116,18 @@ async fn keep_receipt(app: &App, id: PaymentId, brought: &Fields) -> Result<()> 
     }
 }
 
-/// Sends a payer's browser to the bank: to an address, or by a form that goes on by itself.
+/// Sends a payer's browser to the bank: to an address, or by a form that goes on by itself. Gateways
+/// refuse payers who do not say from which site they come (`providers.md` 0.7), so it says the site, and
+/// of the page nothing.
 pub fn leave_for_bank(visit: &Visit, go: &Go) -> Result<Response> {
-    if go.fields.is_empty() {
-        return Ok(Redirect::to(&go.address).into_response());
-    }
-    visit.page(StatusCode::OK, &ToBankPage { v: visit, go })
+    let mut response = if go.fields.is_empty() {
+        Redirect::to(&go.address).into_response()
+    } else {
+        visit.page(StatusCode::OK, &ToBankPage { v: visit, go })?
+    };
+    let policy = HeaderValue::from_static("strict-origin");
+    response.headers_mut().insert(header::REFERRER_POLICY, policy);
+    Ok(response)
 }
 
 #[derive(Template)]

@@ -75,8 +75,10 @@ pub async fn guard(State(policy): State<Arc<Policy>>, request: Request, next: Ne
     let headers = response.headers_mut();
     headers.reserve(policy.headers.len() + 1);
     for (name, value) in &policy.headers {
-        // A page that shows somebody else's HTML is stricter than we are, in its own way.
-        if *name != header::CONTENT_SECURITY_POLICY || !headers.contains_key(name) {
+        // A page that shows somebody else's HTML is stricter than we are, in its own way; and who
+        // leaves for a bank says from where.
+        let may_differ = [header::CONTENT_SECURITY_POLICY, header::REFERRER_POLICY].contains(name);
+        if !may_differ || !headers.contains_key(name) {
             headers.insert(name.clone(), value.clone());
         }
     }

@@ -15,6 +15,7 @@ use peyvand::tokens::Door;
 
 use crate::support::bank::FEE;
 use crate::support::house::House;
+use crate::support::page::Page;
 use crate::support::people::RENT;
 use crate::support::people::Sent;
 use crate::support::people::Shop;
@@ -234,4 +235,15 @@ async fn paid(house: &House) -> (Shop, Sent) {
     let sent = house.send(house.link(&shop).await).await;
     house.bank.pay(&sent.page).await;
     (shop, sent)
+}
+
+#[tokio::test]
+async fn who_leaves_for_the_bank_says_from_which_site_and_nobody_else_says_anything() {
+    let house = House::open().await;
+    let link = house.link(&house.shop().await).await;
+    let policy = |page: &Page| page.headers["referrer-policy"].to_str().unwrap().to_owned();
+    assert_eq!(policy(&house.get(&house.door(link)).await), "same-origin");
+    let sent = house.press_pay(link, PaymentId::new(house.app.clock.now())).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    assert_eq!(policy(&sent), "strict-origin");
 }
