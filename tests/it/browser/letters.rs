@@ -8,6 +8,7 @@ use std::process::Stdio;
 use peyvand::links::Channel;
 use peyvand::payments::Payer;
 use serde_json::Value;
+use tokio::net::TcpStream;
 
 use super::driver::Browser;
 use super::driver::Device;
@@ -64,6 +65,13 @@ impl MailServer {
         Some(Self { child, port, folder })
     }
 
+    /// Python takes its time to start: whoever knocks before finds the door shut, and comes again
+    /// only half a minute later.
+    async fn listens(&self) {
+        let knock = async || TcpStream::connect(("127.0.0.1", self.port)).await.is_ok();
+        until("the mail server listens", knock).await;
+    }
+
     fn letters(&self) -> Vec<Value> {
         let letters = std::fs::read_to_string(self.folder.path().join("letters"));
         let letters = letters.unwrap_or_default();
@@ -85,6 +93,7 @@ impl Drop for MailServer {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_letter_through_a_real_server_is_read_as_it_was_meant() {
     let Some(server) = MailServer::start().filter(|_| has_browser()) else { return };
+    server.listens().await;
     let house = House::open_now().await;
     let shop = house.shop().await;
     let payer = Payer { email: Some("reza@example.ir".to_owned()), ..payer() };
