@@ -17,8 +17,10 @@ pub enum Kind {
     PaymentDiffers,
     /// The bank has given no definite answer for three days.
     PaymentUnknown,
-    /// The bank contradicts what it said before.
+    /// The bank refused, and then found money after all.
     BankChangedItsMind,
+    /// The bank took confirmed money back.
+    BankTookBack,
     /// A gateway gave one reference to two orders.
     ReferenceReused,
     /// The bank does not give money back.
@@ -58,6 +60,7 @@ impl Kind {
             Kind::PaymentDiffers => "payment_differs",
             Kind::PaymentUnknown => "payment_unknown",
             Kind::BankChangedItsMind => "bank_changed_its_mind",
+            Kind::BankTookBack => "bank_took_back",
             Kind::ReferenceReused => "reference_reused",
             Kind::GiveBackRefused => "give_back_refused",
             Kind::GatewayMisconfigured => "gateway_misconfigured",

@@ -51,8 +51,8 @@ from payment
 join shop on shop.at = payment.shop
 -- Links of their own, so that the links above stay open.
 cross join lateral (select md5(payment.id::text)::uuid as id) as link;
-insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
-select gen_random_uuid(), id, 'start', amount, 'started', opened_at, opened_at from payments;
+insert into bank_calls (payment_id, seq, op, amount, outcome, asked_at, answered_at)
+select id, 1, 'start', amount, 'started', opened_at, opened_at from payments;
 insert into jobs (id, kind, payload, dedup_key, priority, run_at, created_at)
 select gen_random_uuid(), 'ask_bank', jsonb_build_object('kind', 'ask_bank', 'payment', id),
     'ask:' || id, 1, now() + interval '1 hour', now() from payments;

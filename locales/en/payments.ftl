@@ -33,6 +33,8 @@ payments-refused-wrong-secret = The bank said the PIN or a card detail is not ri
 payments-refused-timed-out = The time on the bank’s page ran out. Try again.
 payments-refused-other = The bank did not take the payment. Try again, or with another card.
 payments-refused-reversed = The bank took the money and put it back on your card. You can pay again.
+payments-taken-back = Taken back by the bank
+payments-taken-back-why = After this payment the bank put the money back on your card. It has not been paid.
 
 payments-to-bank-title = On to the bank
 payments-to-bank = If the bank’s page does not open by itself in a moment, press the button.

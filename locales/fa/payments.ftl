@@ -36,6 +36,8 @@ payments-refused-wrong-secret = بانک گفت رمز یا مشخصات کار�
 payments-refused-timed-out = فرصت پرداخت در صفحهٔ بانک تمام شد. دوباره امتحان کنید.
 payments-refused-other = بانک پرداخت را نپذیرفت. می‌توانید دوباره یا با کارت دیگری بپردازید.
 payments-refused-reversed = بانک پول را برداشته و به کارت شما برگردانده است. می‌توانید دوباره بپردازید.
+payments-taken-back = بانک پس گرفته است
+payments-taken-back-why = بانک پس از این پرداخت، پول را به کارت شما برگردانده است. این مبلغ پرداخت‌شده نیست.
 
 payments-to-bank-title = در راه بانک
 payments-to-bank = اگر صفحهٔ بانک تا چند لحظهٔ دیگر خودش باز نشد، دکمه را بزنید.

@@ -22,6 +22,8 @@ pub enum Account<'a> {
     Payouts(WorkspaceId),
     /// What a rail has brought to accounts and the house has not yet given it.
     RailClearing(&'a str),
+    /// What a workspace owes the house: money that a bank took back after it was spent.
+    Receivable(WorkspaceId),
     /// What the house earns with payouts, less what gateways keep of payments for them.
     PayoutFees,
 }
@@ -36,6 +38,7 @@ impl Account<'_> {
             Account::Suspense => "suspense",
             Account::Payouts(_) => "payouts",
             Account::RailClearing(_) => "rail_clearing",
+            Account::Receivable(_) => "receivable",
             Account::PayoutFees => "payout_fees",
         }
     }
@@ -43,7 +46,9 @@ impl Account<'_> {
     /// Whose it is.
     pub fn owner(&self) -> String {
         match self {
-            Account::Wallet(workspace) | Account::Payouts(workspace) => workspace.to_string(),
+            Account::Wallet(workspace)
+            | Account::Payouts(workspace)
+            | Account::Receivable(workspace) => workspace.to_string(),
             Account::RailClearing(rail) => (*rail).to_owned(),
             Account::GatewayClearing(gateway) | Account::GatewayFees(gateway) => {
                 (*gateway).to_owned()

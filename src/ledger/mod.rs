@@ -17,6 +17,7 @@ use crate::db::Tx;
 use crate::db::violates;
 use crate::ids::AccountId;
 use crate::ids::JournalId;
+use crate::ids::WorkspaceId;
 use crate::money::Money;
 
 pub use account::Account;
@@ -170,6 +171,22 @@ pub async fn open_account(
 /// What an account holds for its owner: credits less debits.
 pub async fn balance(db: &Pool, account: AccountId) -> sqlx::Result<Money> {
     store::balance(db, account).await
+}
+
+/// What an account with a floor holds, which stays so until the transaction ends: nobody else debits it
+/// meanwhile. `None`: it has no floor.
+pub async fn lock_balance(tx: &mut Tx, account: AccountId) -> sqlx::Result<Option<Money>> {
+    store::lock_balance(tx, account).await
+}
+
+/// The workspaces that owe the house something, and how much.
+pub async fn debts(db: &Pool) -> sqlx::Result<Vec<(WorkspaceId, Money)>> {
+    store::debts(db).await
+}
+
+/// What a workspace owes the house at this moment of a transaction.
+pub async fn owed(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Money> {
+    store::owed(tx, Account::Receivable(workspace).id()).await
 }
 
 /// By how much an account grew for its owner from one moment to another, which is not in it any more.

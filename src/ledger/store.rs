@@ -12,6 +12,7 @@ use crate::db::Tx;
 use crate::ids;
 use crate::ids::AccountId;
 use crate::ids::JournalId;
+use crate::ids::WorkspaceId;
 use crate::money::Money;
 
 pub(super) async fn post(tx: &mut Tx, journal: &Journal) -> sqlx::Result<bool> {
@@ -122,4 +123,37 @@ pub(super) async fn mirror(
         key,
     );
     posted.fetch_optional(&mut **tx).await
+}
+
+pub(super) async fn lock_balance(tx: &mut Tx, account: AccountId) -> sqlx::Result<Option<Money>> {
+    query!("select count_credits($1)", account.as_uuid()).execute(&mut **tx).await?;
+    query_scalar!(
+        r#"select posted as "posted: Money" from balances where account_id = $1 for no key update"#,
+        account.as_uuid(),
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+pub(super) async fn debts(db: &Pool) -> sqlx::Result<Vec<(WorkspaceId, Money)>> {
+    let rows = query!(
+        r#"select accounts.owner, sum(entries.amount)::bigint as "owed!: Money"
+        from accounts
+        join entries on entries.account_id = accounts.id
+        where accounts.kind = 'receivable'
+        group by accounts.id
+        having sum(entries.amount) > 0"#,
+    );
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.owner.parse().ok()?, row.owed))).collect())
+}
+
+pub(super) async fn owed(tx: &mut Tx, account: AccountId) -> sqlx::Result<Money> {
+    query_scalar!(
+        r#"select coalesce(sum(amount), 0)::bigint as "owed!: Money"
+        from entries where account_id = $1"#,
+        account.as_uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await
 }

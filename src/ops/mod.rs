@@ -43,6 +43,7 @@ pub fn routes() -> Router<App> {
         .route("/ops/alarms/{alarm}/solution", post(solution_create))
         .route("/ops/jobs/{job}/revival", post(revival_create))
         .route("/ops/payments/{payment}/question", post(question_create))
+        .route("/ops/payments/{payment}/giving-back", post(giving_back_create))
         .merge(transfers::routes())
 }
 
@@ -124,6 +125,16 @@ async fn question_create(
     desk.go(&app, PATH, tone, text).await
 }
 
+/// Gives money back that the bank found after it had refused.
+async fn giving_back_create(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Path(payment): Path<PaymentId>,
+) -> Result<Response> {
+    payments::give_found_back(&app, payment).await?;
+    desk.go(&app, PATH, Tone::Ok, desk.w.ops_given_back()).await
+}
+
 #[derive(Template)]
 #[template(path = "ops/index.html")]
 struct IndexPage<'a> {
@@ -160,6 +171,7 @@ impl IndexPage<'_> {
         match alarm.kind {
             Kind::PaymentDiffers => w.ops_payment_differs(),
             Kind::PaymentUnknown => w.ops_payment_unknown(),
+            Kind::BankTookBack => w.ops_bank_took_back(),
             Kind::BankChangedItsMind => w.ops_bank_changed_its_mind(),
             Kind::ReferenceReused => w.ops_reference_reused(),
             Kind::GiveBackRefused => w.ops_give_back_refused(),
@@ -182,6 +194,11 @@ impl IndexPage<'_> {
     /// Whether the bank can still be asked about what an alarm is about.
     fn can_ask(alarm: &Alarm) -> bool {
         matches!(alarm.kind, Kind::PaymentDiffers | Kind::PaymentUnknown)
+    }
+
+    /// Whether an alarm is about money that can only go back.
+    fn can_give_back(alarm: &Alarm) -> bool {
+        alarm.kind == Kind::BankChangedItsMind
     }
 
     fn job_word(&self, job: &DeadJob) -> String {

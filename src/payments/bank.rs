@@ -9,11 +9,14 @@ use super::Actor;
 use super::Payment;
 use super::PaymentError;
 use super::Status;
+use super::calls;
+use super::calls::Ended;
 use super::store;
 use crate::adapters::bank::BankPage;
 use crate::adapters::bank::Fault;
 use crate::adapters::bank::Gateway;
 use crate::adapters::bank::Go;
+use crate::adapters::bank::Heard;
 use crate::adapters::bank::Known;
 use crate::adapters::bank::Order;
 use crate::alarms;
@@ -46,10 +49,13 @@ async fn first_click(app: &App, id: PaymentId) -> Result<Go, PaymentError> {
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
     let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
     let callback = callback(app, id);
-    let asked_at = app.clock.now();
     let reply = gateway.start(&order(&payment, &callback)).await;
+    if let Err(fault) = &reply.says {
+        let ended = Ended::not_started(id, fault, reply.heard.clone());
+        calls::end(&app.back_db, &ended, app.clock.now()).await?;
+    }
     match reply.says {
-        Ok(page) => remember(app, gateway, &payment, page, asked_at).await,
+        Ok(page) => remember(app, gateway, &payment, (page, &reply.heard)).await,
         Err(Fault::Rejected { code }) => no_page(app, id, code).await,
         Err(Fault::Misconfigured { code }) => {
             call_house(app, gateway, &code).await?;
@@ -81,11 +87,10 @@ async fn remember(
     app: &App,
     gateway: &dyn Gateway,
     payment: &Payment,
-    page: BankPage,
-    asked_at: DateTime<Utc>,
+    (page, heard): (BankPage, &Heard),
 ) -> Result<Go, PaymentError> {
     let now = app.clock.now();
-    match store::remember(&app.back_db, payment, &page, asked_at, now).await {
+    match store::remember(&app.back_db, payment, (&page, heard), now).await {
         Ok(true) => Ok(page.go),
         Ok(false) => Err(PaymentError::Over),
         Err(error) if violates(&error, "payments_bank_reference_is_unique") => {

@@ -8,7 +8,6 @@ use sqlx::query_scalar;
 use super::Payment;
 use crate::db::Pool;
 use crate::db::Tx;
-use crate::ids;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
@@ -48,7 +47,7 @@ pub(super) async fn write(
     query!(
         "insert into suspense_decisions (payment_id, decision, decided_by, decided_at)
         select id, $3, $4, $5 from payments
-        where id = $1 and workspace_id = $2 and suspense is not null
+        where id = $1 and workspace_id = $2 and suspense is not null and reversed_at is null
         on conflict (payment_id) do nothing",
         id.as_uuid(),
         workspace.as_uuid(),
@@ -70,11 +69,10 @@ pub(super) async fn write(
     .await
 }
 
-/// Notes that a decision has been carried out, and the bank's word for it.
+/// Notes that a decision has been carried out.
 pub(super) async fn carry_out(
     tx: &mut Tx,
     payment: &Payment,
-    bank_asked_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
@@ -82,24 +80,41 @@ pub(super) async fn carry_out(
             update suspense_decisions set done_at = $2
             where payment_id = $1 and done_at is null
             returning payment_id, decision
-        ), accepted as (
-            update payments set accepted_at = $2
-            from done
-            where payments.id = done.payment_id and done.decision = 'accepted'
         )
-        insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
-        select $3, payment_id, 'give_back', $4, 'moved', $5, $2
+        update payments set accepted_at = $2
         from done
-        where $5::timestamptz is not null",
+        where payments.id = done.payment_id and done.decision = 'accepted'",
         payment.id.as_uuid(),
         now,
-        ids::at(now),
-        payment.amount.as_rials(),
-        bank_asked_at,
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Writes the only decision about money that a bank found after it had refused, once.
+pub(super) async fn give_found_back(
+    tx: &mut Tx,
+    id: PaymentId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Decision>> {
+    query!(
+        "insert into suspense_decisions (payment_id, decision, decided_at)
+        select payment_id, 'given_back', $2 from found_money where payment_id = $1
+        on conflict (payment_id) do nothing",
+        id.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    query_scalar!(
+        r#"select decision as "decision: Decision" from suspense_decisions
+        join found_money using (payment_id)
+        where payment_id = $1"#,
+        id.as_uuid(),
+    )
+    .fetch_optional(&mut **tx)
+    .await
 }
 
 /// A decision to give back that is not carried out yet: when it was made.

@@ -6,10 +6,13 @@
 //! with our own amount and reference. It knows no links and no buildings.
 
 mod bank;
+mod calls;
 mod decisions;
 mod desk;
+mod mind;
 mod next;
 mod payment;
+mod returning;
 mod settle;
 mod store;
 mod suspense;
@@ -44,6 +47,8 @@ use crate::web::Visit;
 pub use bank::send_to_bank;
 pub use decisions::Decision;
 pub use decisions::Fate;
+pub use mind::collect_debts;
+pub use mind::give_found_back;
 pub use payment::Payment;
 pub use payment::Status;
 pub use payment::Suspense;

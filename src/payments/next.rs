@@ -22,7 +22,11 @@ pub enum Next {
     Refuse(Refusal),
     /// Book nothing and call a person: the bank's money is not what we asked for.
     Hold(Difference),
-    /// The bank contradicts what it said before: call a person.
+    /// The bank took confirmed money back: mirror it.
+    TakeBack,
+    /// The bank found money after it had refused: it waits in suspense.
+    Find(Proof),
+    /// The bank speaks of money that cannot be: call a person.
     Alarm,
     /// The bank does not talk to us until a person of the house has put something right.
     CallHouse(String),
@@ -83,13 +87,15 @@ impl Payment {
                 Status::Refused,
                 Answer::Refused(_)
                 | Answer::Reversed
+                // What nobody verifies goes back by itself.
+                | Answer::Unverified { .. }
                 | Answer::Waiting
                 | Answer::Busy { .. }
                 | Answer::Unknown,
             ) => Next::Nothing,
-            // The bank changed its mind: a person has to look.
-            (Status::Confirmed, Answer::Refused(_) | Answer::Reversed) => Next::Alarm,
-            (Status::Refused, Answer::Moved(_) | Answer::Unverified { .. }) => Next::Alarm,
+            // The bank changed its mind.
+            (Status::Confirmed, Answer::Refused(_) | Answer::Reversed) => Next::TakeBack,
+            (Status::Refused, Answer::Moved(proof)) => Next::Find(proof.clone()),
             // No bank page was shown, so money for it cannot be.
             (
                 Status::Opened | Status::Sending | Status::Abandoned,
@@ -222,6 +228,8 @@ mod tests {
             held: None,
             thanks: None,
             return_to: None,
+            reversed_at: None,
+            found: None,
         }
     }
 
@@ -319,11 +327,16 @@ mod tests {
     }
 
     #[test]
-    fn a_bank_that_changes_its_mind_calls_a_person() {
-        let refused = Answer::Refused(Refusal::NoFunds);
-        assert_eq!(payment(Status::Confirmed).after(&refused), Next::Alarm);
-        for status in [Status::Refused, Status::Abandoned, Status::Opened, Status::Sending] {
-            assert_eq!(payment(status).after(&Answer::Moved(proof())), Next::Alarm, "{status:?}");
+    fn a_bank_that_changes_its_mind_ends_nothing_anew() {
+        for answer in [Answer::Refused(Refusal::NoFunds), Answer::Reversed] {
+            assert_eq!(payment(Status::Confirmed).after(&answer), Next::TakeBack);
+        }
+        let moved = Answer::Moved(proof());
+        assert_eq!(payment(Status::Refused).after(&moved), Next::Find(proof()));
+        let unverified = Answer::Unverified { receipt: None };
+        assert_eq!(payment(Status::Refused).after(&unverified), Next::Nothing);
+        for status in [Status::Abandoned, Status::Opened, Status::Sending] {
+            assert_eq!(payment(status).after(&moved), Next::Alarm, "{status:?}");
         }
     }
 

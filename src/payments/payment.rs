@@ -123,6 +123,10 @@ pub struct Payment {
     pub refusal: Option<String>,
     /// Why the money is in suspense.
     pub suspense: Option<Suspense>,
+    /// When the bank took confirmed money back.
+    pub reversed_at: Option<DateTime<Utc>>,
+    /// What the bank found after it had refused.
+    pub found: Option<Money>,
     /// Why the money is booked nowhere.
     pub held: Option<String>,
     /// What the payee says to the payer on the receipt.

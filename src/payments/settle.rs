@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::LazyLock;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::time::Duration;
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -14,8 +15,12 @@ use tokio::sync::OnceCell;
 use super::Actor;
 use super::Payment;
 use super::PaymentError;
-use super::Status;
 use super::bank;
+use super::calls;
+use super::calls::Ended;
+use super::calls::Intent;
+use super::calls::Op;
+use super::mind;
 use super::next::Difference;
 use super::next::Next;
 use super::store;
@@ -43,6 +48,9 @@ pub enum Outcome {
     /// A person has to look.
     Held,
 }
+
+/// How often, and how long apart, who waits for another process looks: eight seconds in all.
+const LOOKS: (u32, Duration) = (40, Duration::from_millis(200));
 
 type Asking = Arc<OnceCell<Outcome>>;
 
@@ -84,23 +92,44 @@ pub async fn look_into(app: &App, id: PaymentId) -> Result<Outcome, PaymentError
 }
 
 /// [`settle`] as the job of the reconciler: says when to ask again, `None` when it is not needed.
+///
+/// A payment that has ended is asked about a few times more, because a bank may change its mind.
 pub async fn ask_again(
     app: &App,
     id: PaymentId,
     attempt: i32,
 ) -> Result<Option<DateTime<Utc>>, PaymentError> {
-    if settle(app, id, Actor::Reconciler).await? != Outcome::Open {
+    let known = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
+    if known.is_over() {
+        return look_back(app, known).await;
+    }
+    let outcome = settle(app, id, Actor::Reconciler).await?;
+    let now = app.clock.now();
+    match outcome {
+        Outcome::Held => Ok(None),
+        Outcome::Over => Ok(mind::look_back_at(now, now)),
+        Outcome::Open => {
+            let asked = usize::try_from(attempt).unwrap_or_default();
+            let again = known.ask_again_at(asked, now);
+            if again.is_none() {
+                let detail = "the bank has given no definite answer for 72 hours";
+                alarms::raise(&app.back_db, Kind::PaymentUnknown, id, detail, now).await?;
+            }
+            Ok(again)
+        }
+    }
+}
+
+async fn look_back(app: &App, known: Payment) -> Result<Option<DateTime<Utc>>, PaymentError> {
+    let ended_at = known.changed_at;
+    let is_settled = known.reversed_at.is_some() || known.found.is_some();
+    if is_settled || known.bank_reference.is_none() {
         return Ok(None);
     }
-    let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
-    let now = app.clock.now();
-    let asked = usize::try_from(attempt).unwrap_or_default();
-    let again = payment.ask_again_at(asked, now);
-    if again.is_none() {
-        let detail = "the bank has given no definite answer for 72 hours";
-        alarms::raise(&app.back_db, Kind::PaymentUnknown, id, detail, now).await?;
+    if mind::is_time(ended_at, app.clock.now()) {
+        question(app, known, Actor::Reconciler).await?;
     }
-    Ok(again)
+    Ok(mind::look_back_at(ended_at, app.clock.now()))
 }
 
 fn lock() -> std::sync::MutexGuard<'static, HashMap<PaymentId, Asking>> {
@@ -109,37 +138,60 @@ fn lock() -> std::sync::MutexGuard<'static, HashMap<PaymentId, Asking>> {
 
 async fn ask(app: &App, id: PaymentId, by: Actor) -> Result<Outcome, PaymentError> {
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
-    // Only a person may ask about money that differs.
-    if payment.held.is_some() { Ok(Outcome::Held) } else { question(app, payment, by).await }
+    match (payment.is_over(), &payment.held) {
+        (true, _) => Ok(Outcome::Over),
+        // Only a person may ask about money that differs.
+        (false, Some(_)) => Ok(Outcome::Held),
+        (false, None) => question(app, payment, by).await,
+    }
 }
 
-/// Asks the bank and books its answer.
+/// Asks the bank and books its answer. A payment that has ended is only inquired about.
 async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, PaymentError> {
-    let id = payment.id;
-    let asked_at = app.clock.now();
-    let (Some(known), Status::Sent) = (bank::known(&payment, asked_at), payment.status) else {
-        return Ok(if payment.is_over() { Outcome::Over } else { Outcome::Open });
-    };
+    let (id, now) = (payment.id, app.clock.now());
+    let ended = if payment.is_over() { Outcome::Over } else { Outcome::Open };
+    let Some(known) = bank::known(&payment, now) else { return Ok(ended) };
     let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
-    let callback = bank::callback(app, id);
-    let order = bank::order(&payment, &callback);
     let caps = gateway.caps();
     // Without its receipt, and after the bank's time for it, a payment can only be inquired about.
-    let can_verify =
-        known.age <= caps.verify_window && (known.receipt.is_some() || !caps.needs_receipt);
-    let reply = if can_verify {
-        gateway.verify(&order, &known).await
-    } else {
-        gateway.inquire(&order, &known).await
+    let can_verify = !payment.is_over()
+        && known.age <= caps.verify_window
+        && (known.receipt.is_some() || !caps.needs_receipt);
+    if payment.is_over() && !caps.inquires {
+        return Ok(Outcome::Over);
+    }
+    let op = if can_verify { Op::Verify } else { Op::Inquire };
+    let intent = Intent { payment: id, amount: payment.amount, op, refund: None, by };
+    let Some(call) = calls::begin(&app.back_db, intent, now).await? else {
+        return await_other(app, id, by).await;
     };
-    book(app, payment, &reply.says, Asked { by, at: asked_at }).await
+    let callback = bank::callback(app, id);
+    let order = bank::order(&payment, &callback);
+    let reply = match op {
+        Op::Verify => gateway.verify(&order, &known).await,
+        _ => gateway.inquire(&order, &known).await,
+    };
+    let ended = Ended::asked(call, &reply);
+    book(app, payment, &reply.says, &ended).await
 }
 
-/// Who asked, and when.
-#[derive(Clone, Copy)]
-pub(super) struct Asked {
-    pub(super) by: Actor,
-    pub(super) at: DateTime<Utc>,
+/// Another process asks at this moment: whoever waits for the answer waits for its answer.
+async fn await_other(app: &App, id: PaymentId, by: Actor) -> Result<Outcome, PaymentError> {
+    let looks = if by == Actor::Reconciler { 0 } else { LOOKS.0 };
+    for _ in 0..looks {
+        tokio::time::sleep(LOOKS.1).await;
+        let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
+        if payment.is_over() {
+            return Ok(Outcome::Over);
+        }
+        if payment.held.is_some() {
+            return Ok(Outcome::Held);
+        }
+        if !calls::is_under_way(&app.back_db, id, app.clock.now()).await? {
+            break;
+        }
+    }
+    Ok(Outcome::Open)
 }
 
 /// Books an answer. When another payment took the same use of the purpose a moment before, or another
@@ -148,11 +200,11 @@ async fn book(
     app: &App,
     mut payment: Payment,
     answer: &Answer,
-    asked: Asked,
+    ended: &Ended,
 ) -> Result<Outcome, PaymentError> {
     loop {
         let id = payment.id;
-        match apply(app, &payment, answer, asked).await {
+        match apply(app, &payment, answer, ended).await {
             Ok(Some(outcome)) => return Ok(outcome),
             Ok(None) => (),
             Err(PaymentError::Database(error)) if violates(&error, "payments_one_for_each_use") => {
@@ -160,7 +212,7 @@ async fn book(
             Err(PaymentError::Database(error))
                 if violates(&error, "payments_bank_number_is_unique") =>
             {
-                if hold(app, id, Difference::BankNumber, asked).await? {
+                if hold(app, id, Difference::BankNumber, ended).await? {
                     return Ok(Outcome::Held);
                 }
             }
@@ -168,6 +220,7 @@ async fn book(
         }
         payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
         if payment.is_over() {
+            calls::end(&app.back_db, ended, app.clock.now()).await?;
             return Ok(Outcome::Over);
         }
     }
@@ -178,49 +231,68 @@ async fn apply(
     app: &App,
     payment: &Payment,
     answer: &Answer,
-    asked: Asked,
+    ended: &Ended,
 ) -> Result<Option<Outcome>, PaymentError> {
     let (db, now) = (&app.back_db, app.clock.now());
     let done = match payment.after_at(answer, now) {
         Next::Confirm(proof, use_number) => {
             let journal = received(payment, &proof, payment.credit_account, now);
             let terms = store::Terms { use_number, suspense: None };
-            let done = store::confirm(db, payment, &proof, &terms, (&journal, asked)).await?;
+            let done = store::confirm(db, payment, &proof, &terms, (&journal, ended)).await?;
             done.then_some(Outcome::Over)
         }
         Next::Suspend(proof, reason) => {
             let journal = received(payment, &proof, Account::Suspense.id(), now);
             let terms = store::Terms { use_number: None, suspense: Some(reason) };
-            let done = store::confirm(db, payment, &proof, &terms, (&journal, asked)).await?;
+            let done = store::confirm(db, payment, &proof, &terms, (&journal, ended)).await?;
             done.then_some(Outcome::Over)
         }
         Next::Refuse(refusal) => {
-            let done = store::refuse(db, payment.id, refusal, asked, now).await?;
+            let done = store::refuse(db, payment.id, refusal, ended, now).await?;
             done.then_some(Outcome::Over)
         }
         Next::Hold(difference) => {
-            let held = hold(app, payment.id, difference, asked).await?;
+            let held = hold(app, payment.id, difference, ended).await?;
             held.then_some(Outcome::Held)
         }
-        Next::Alarm => {
-            let detail = "the bank contradicts what it said before";
-            alarms::raise(db, Kind::BankChangedItsMind, payment.id, detail, now).await?;
-            Some(Outcome::Over)
-        }
-        Next::CallHouse(code) => {
-            let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
-            bank::call_house(app, gateway, &code).await?;
-            Some(if payment.is_over() { Outcome::Over } else { Outcome::Open })
-        }
-        Next::AskAgainLater => {
-            let soon = payment.ask_again_at(0, now).unwrap_or(now);
-            queue::bring_forward(db, &Job::AskBank { payment: payment.id }, soon).await?;
-            Some(Outcome::Open)
-        }
-        Next::Nothing => Some(Outcome::Over),
+        other => Some(apply_rest(app, payment, other, ended).await?),
     };
     app.work_bell.notify_one();
     Ok(done)
+}
+
+/// What follows from an answer that does not end the payment.
+async fn apply_rest(
+    app: &App,
+    payment: &Payment,
+    next: Next,
+    ended: &Ended,
+) -> Result<Outcome, PaymentError> {
+    let (db, now) = (&app.back_db, app.clock.now());
+    match next {
+        Next::TakeBack => mind::take_back(app, payment, ended).await?,
+        Next::Find(proof) => mind::find(app, payment, &proof, ended).await?,
+        other => {
+            match other {
+                Next::Alarm => {
+                    let detail = "the bank speaks of money for a payment without a page";
+                    alarms::raise(db, Kind::BankChangedItsMind, payment.id, detail, now).await?;
+                }
+                Next::CallHouse(code) => {
+                    let gateway =
+                        app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
+                    bank::call_house(app, gateway, &code).await?;
+                }
+                Next::AskAgainLater => {
+                    let soon = payment.ask_again_at(0, now).unwrap_or(now);
+                    queue::bring_forward(db, &Job::AskBank { payment: payment.id }, soon).await?;
+                }
+                _ => (),
+            }
+            calls::end(db, ended, now).await?;
+        }
+    }
+    Ok(if payment.is_over() { Outcome::Over } else { Outcome::Open })
 }
 
 /// Books nothing and calls a person. `false`: the payment has ended meanwhile.
@@ -231,12 +303,12 @@ async fn hold(
     app: &App,
     id: PaymentId,
     difference: Difference,
-    asked: Asked,
+    ended: &Ended,
 ) -> sqlx::Result<bool> {
     let (db, now) = (&app.back_db, app.clock.now());
     let detail = format!("the bank's answer differs in: {}", difference.code());
     alarms::raise(db, Kind::PaymentDiffers, id, &detail, now).await?;
-    store::hold(db, id, difference, asked, now).await
+    store::hold(db, id, difference, ended, now).await
 }
 
 /// The journal of received money: the gateway owes us the whole, keeps its fee, and the rest is owed

@@ -17,15 +17,16 @@ use super::NewPayment;
 use super::Payment;
 use super::Status;
 use super::Suspense;
+use super::calls::Ended;
+use super::calls::LEASE;
 use super::next::Difference;
-use super::settle::Asked;
 use crate::adapters::bank::BankPage;
 use crate::adapters::bank::Gateway;
+use crate::adapters::bank::Heard;
 use crate::adapters::bank::Proof;
 use crate::adapters::bank::Refusal;
 use crate::db::Pool;
 use crate::db::Tx;
-use crate::ids;
 use crate::ids::PaymentId;
 use crate::ledger::Journal;
 use crate::mobile::Mobile;
@@ -60,7 +61,10 @@ macro_rules! payments {
                 credit_account, status as "status: Status", changed_at, opened_at, paid_at,
                 bank_reference, bank_page, bank_receipt, terminal, bank_number,
                 bank_form as "bank_form: Json<BTreeMap<String, String>>", card, fee as "fee: Money", refusal,
-                suspense as "suspense: Suspense", held,
+                suspense as "suspense: Suspense", held, reversed_at,
+                case when status = 'refused' then (
+                    select amount from found_money where payment_id = payments.id
+                ) end as "found: Money",
                 case when uses_max is null and total_max is null then 0 else (
                     select count(*)::integer from payments as others
                     where others.purpose = payments.purpose and others.use_number is not null
@@ -165,19 +169,27 @@ pub(super) async fn remember_receipt(db: &Pool, id: PaymentId, receipt: &str) ->
     Ok(())
 }
 
+/// Takes a payment to the bank, once, and writes down that the bank is about to be asked for a page.
 pub(super) async fn claim(db: &Pool, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let done = query!(
-        "update payments
-        set status = 'sending', changed_at = $2, changed_by = 'payer'
-        where id = $1 and status = 'opened'",
+        "with claimed as (
+            update payments
+            set status = 'sending', changed_at = $2, changed_by = 'payer'
+            where id = $1 and status = 'opened'
+            returning id, amount
+        )
+        insert into bank_calls (payment_id, seq, op, amount, asked_at, lease_until)
+        select id, 1, 'start', amount, $2, $3 from claimed",
         id.as_uuid(),
         now,
+        now + LEASE,
     )
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
+/// Ends a payment that reached no page of the bank; a call that was never answered ends with it.
 pub(super) async fn abandon(
     db: &Pool,
     id: PaymentId,
@@ -186,9 +198,15 @@ pub(super) async fn abandon(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
-        "update payments
-        set status = 'abandoned', changed_at = $2, changed_by = $3, refusal = $4
-        where id = $1 and status in ('opened', 'sending')",
+        "with ended as (
+            update payments
+            set status = 'abandoned', changed_at = $2, changed_by = $3, refusal = $4
+            where id = $1 and status in ('opened', 'sending')
+            returning id
+        )
+        update bank_calls set outcome = 'unknown', answered_at = $2
+        from ended
+        where payment_id = ended.id and answered_at is null",
         id.as_uuid(),
         now,
         by.code(),
@@ -203,8 +221,7 @@ pub(super) async fn abandon(
 pub(super) async fn remember(
     db: &Pool,
     payment: &Payment,
-    page: &BankPage,
-    asked_at: DateTime<Utc>,
+    (page, heard): (&BankPage, &Heard),
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let form = (!page.go.fields.is_empty()).then_some(Json(&page.go.fields));
@@ -213,28 +230,28 @@ pub(super) async fn remember(
     let sent = query_scalar!(
         r#"with sent as (
             update payments
-            set status = 'sent', changed_at = $5, changed_by = 'payer',
-                bank_reference = $2, bank_page = $3, bank_form = $13
+            set status = 'sent', changed_at = $4, changed_by = 'payer',
+                bank_reference = $2, bank_page = $3, bank_form = $5
             where id = $1 and status = 'sending'
-            returning id, amount
+            returning id
         ), call as (
-            insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
-            select $6, id, 'start', amount, 'started', $4, $5 from sent
+            update bank_calls set outcome = 'started', answered_at = $4, digest = $6
+            from sent
+            where payment_id = sent.id and seq = 1
         )
-        select add_job($7, $8, $9, $10, $11, $12, $5)::text as "added" from sent"#,
+        select add_job($7, $8, $9, $10, $11, $12, $4)::text as "added" from sent"#,
         payment.id.as_uuid(),
         page.reference,
         page.go.address,
-        asked_at,
         now,
-        ids::at(now),
+        form as _,
+        heard.digest,
         job.id,
         job.kind,
         job.payload,
         job.dedup_key as _,
         job.priority,
         job.run_at,
-        form as _,
     )
     .fetch_optional(db)
     .await?;
@@ -249,34 +266,35 @@ pub(super) async fn confirm(
     payment: &Payment,
     proof: &Proof,
     terms: &Terms,
-    (journal, asked): (&Journal, Asked),
+    (journal, ended): (&Journal, &Ended),
 ) -> sqlx::Result<bool> {
     let now = journal.at;
     let job = Row::of(&payment.on_paid, Priority::Money, now, now);
-    let ended = query!(
+    let booked = query!(
         r#"with ended as (
             update payments
             set status = 'confirmed', changed_at = $2, changed_by = $3, paid_at = $2, held = null,
                 use_number = $4, suspense = $5, bank_number = $6, card = $7, fee = $8
             where id = $1 and status = 'sent' and withdrawn_at is not distinct from $21
-            returning id, amount
+            returning id
         ), call as (
-            insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
-            select $9, id, 'verify', amount, 'moved', $10, $2 from ended
+            update bank_calls set outcome = $22, answered_at = $2, code = $23, digest = $10
+            from ended
+            where payment_id = ended.id and seq = $9
         )
         select post_journal($11, $12, $13, $2, $14, $15) as "posted!",
             add_job($16, $17, $18, $19, $20, $2, $2)::text as added
         from ended"#,
         payment.id.as_uuid(),
         now,
-        asked.by.code(),
+        ended.call.by.code(),
         terms.use_number,
         terms.suspense as Option<Suspense>,
         proof.bank_number,
         proof.card,
         proof.fee.as_rials(),
-        ids::at(now),
-        asked.at,
+        ended.call.seq,
+        ended.heard.digest,
         journal.id.as_uuid(),
         journal.kind,
         journal.source_key,
@@ -288,17 +306,19 @@ pub(super) async fn confirm(
         job.dedup_key as _,
         job.priority,
         payment.withdrawn_at,
+        ended.outcome,
+        ended.code,
     )
     .fetch_optional(db)
     .await?;
-    Ok(ended.is_some())
+    Ok(booked.is_some())
 }
 
 pub(super) async fn refuse(
     db: &Pool,
     id: PaymentId,
     refusal: Refusal,
-    asked: Asked,
+    ended: &Ended,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = query!(
@@ -306,16 +326,18 @@ pub(super) async fn refuse(
             update payments
             set status = 'refused', changed_at = $2, changed_by = $3, refusal = $4, held = null
             where id = $1 and status = 'sent'
-            returning id, amount
+            returning id
         )
-        insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
-        select $5, id, 'verify', amount, 'refused', $6, $2 from ended",
+        update bank_calls set outcome = $6, answered_at = $2, code = $4, digest = $7
+        from ended
+        where payment_id = ended.id and seq = $5",
         id.as_uuid(),
         now,
-        asked.by.code(),
+        ended.call.by.code(),
         refusal.code(),
-        ids::at(now),
-        asked.at,
+        ended.call.seq,
+        ended.outcome,
+        ended.heard.digest,
     )
     .execute(db)
     .await?;
@@ -326,20 +348,21 @@ pub(super) async fn hold(
     db: &Pool,
     id: PaymentId,
     difference: Difference,
-    asked: Asked,
+    ended: &Ended,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = query!(
         "with held as (
-            update payments set held = $2 where id = $1 and status = 'sent' returning id, amount
+            update payments set held = $2 where id = $1 and status = 'sent' returning id
         )
-        insert into bank_calls (id, payment_id, op, amount, outcome, asked_at, answered_at)
-        select $3, id, 'verify', amount, 'differs', $4, $5 from held",
+        update bank_calls set outcome = 'differs', answered_at = $4, code = $2, digest = $5
+        from held
+        where payment_id = held.id and seq = $3",
         id.as_uuid(),
         difference.code(),
-        ids::at(now),
-        asked.at,
+        ended.call.seq,
         now,
+        ended.heard.digest,
     )
     .execute(db)
     .await?;

@@ -8,10 +8,9 @@ use chrono::Utc;
 use super::Decision;
 use super::Payment;
 use super::PaymentError;
-use super::bank;
 use super::decisions;
+use super::returning;
 use super::store;
-use crate::adapters::bank::Gateway;
 use crate::adapters::bank::RefundOrder;
 use crate::adapters::bank::Return;
 use crate::alarms;
@@ -24,6 +23,7 @@ use crate::ids::WorkspaceId;
 use crate::ledger;
 use crate::ledger::Account;
 use crate::ledger::Journal;
+use crate::money::Money;
 use crate::queue;
 use crate::queue::Job;
 
@@ -64,7 +64,7 @@ async fn write_down(
         Decision::Accepted => {
             let journal = accepted(&payment, now);
             ledger::post(&mut tx, &journal).await?;
-            decisions::carry_out(&mut tx, &payment, None, now).await?;
+            decisions::carry_out(&mut tx, &payment, now).await?;
             tell_payer(&mut tx, &payment, now).await?;
         }
         Decision::GivenBack => {
@@ -92,16 +92,16 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
         return Ok(None);
     };
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
-    let asked_at = app.clock.now();
-    let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
-    let answer = send_back(app, gateway, &payment, decided_at).await?;
+    let amount = payment.found.unwrap_or(payment.amount);
+    let refund = RefundOrder { id: id.as_uuid(), amount, asked_at: decided_at };
+    let answer = returning::send_back(app, &payment, &refund).await?;
 
     let now = app.clock.now();
     match answer {
         Return::Done { .. } => {
             let mut tx = app.back_db.begin().await?;
-            ledger::post(&mut tx, &given_back(&payment, now)).await?;
-            decisions::carry_out(&mut tx, &payment, Some(asked_at), now).await?;
+            ledger::post(&mut tx, &given_back(&payment, amount, now)).await?;
+            decisions::carry_out(&mut tx, &payment, now).await?;
             tell_payer(&mut tx, &payment, now).await?;
             tx.commit().await?;
             Ok(None)
@@ -111,10 +111,7 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
             alarms::raise(&app.back_db, Kind::GiveBackRefused, id, detail, now).await?;
             Ok(Some(AFTER_REFUSAL))
         }
-        Return::Misconfigured { code } => {
-            bank::call_house(app, gateway, &code).await?;
-            Ok(Some(AFTER_REFUSAL))
-        }
+        Return::Misconfigured { .. } => Ok(Some(AFTER_REFUSAL)),
         Return::Pending | Return::NotFound | Return::Busy { .. } | Return::Unknown => {
             if SILENCE_MAX <= now - decided_at {
                 let detail = "the bank has been silent about giving money back for 72 hours";
@@ -133,33 +130,6 @@ async fn tell_payer(tx: &mut Tx, payment: &Payment, now: DateTime<Utc>) -> sqlx:
     }
 }
 
-/// Asks the bank to give the whole of a payment back: it takes it back while it can, and later refunds
-/// it. A refund that may have been given is asked about and not given twice.
-async fn send_back(
-    app: &App,
-    gateway: &dyn Gateway,
-    payment: &Payment,
-    decided_at: DateTime<Utc>,
-) -> Result<Return, PaymentError> {
-    let now = app.clock.now();
-    let known = bank::known(payment, now).ok_or(PaymentError::NotFound)?;
-    let callback = bank::callback(app, payment.id);
-    let order = bank::order(payment, &callback);
-    let refund =
-        RefundOrder { id: payment.id.as_uuid(), amount: payment.amount, asked_at: decided_at };
-    let paid_at = payment.paid_at.unwrap_or(now);
-    if let Some(reverses) = gateway.reverses().filter(|it| now < paid_at + it.window()) {
-        return Ok(reverses.reverse(&order, &known).await.says);
-    }
-    let Some(refunds) = gateway.refunds() else {
-        return Ok(Return::Refused { code: "this gateway gives nothing back".to_owned() });
-    };
-    Ok(match refunds.inquire_refund(&order, &known, &refund).await.says {
-        Return::NotFound => refunds.refund(&order, &known, &refund).await.says,
-        other => other,
-    })
-}
-
 fn accepted(payment: &Payment, now: DateTime<Utc>) -> Journal {
     Journal::of("payment_accepted", &payment.id, now)
         .debit(Account::Suspense.id(), payment.amount)
@@ -167,8 +137,8 @@ fn accepted(payment: &Payment, now: DateTime<Utc>) -> Journal {
         .credit(Account::GatewayFees(&payment.gateway).id(), payment.fee)
 }
 
-fn given_back(payment: &Payment, now: DateTime<Utc>) -> Journal {
+fn given_back(payment: &Payment, amount: Money, now: DateTime<Utc>) -> Journal {
     Journal::of("payment_given_back", &payment.id, now)
-        .debit(Account::Suspense.id(), payment.amount)
-        .credit(Account::GatewayClearing(&payment.gateway).id(), payment.amount)
+        .debit(Account::Suspense.id(), amount)
+        .credit(Account::GatewayClearing(&payment.gateway).id(), amount)
 }

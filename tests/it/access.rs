@@ -99,6 +99,7 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/ops/alarms/{alarm}/solution", NONE, [SignIn, NotThere, NotThere]),
     (Method::POST, "/ops/jobs/{job}/revival", NONE, [SignIn, NotThere, NotThere]),
     (Method::POST, "/ops/payments/{payment}/question", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/ops/payments/{payment}/giving-back", NONE, [SignIn, NotThere, NotThere]),
     (Method::GET, "/ops/transfers", NONE, [SignIn, NotThere, NotThere]),
     (Method::POST, "/ops/transfers/stop", NONE, [SignIn, NotThere, NotThere]),
     (Method::POST, "/ops/transfers/stop/{scope}/end", NONE, [SignIn, NotThere, NotThere]),

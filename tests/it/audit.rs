@@ -100,6 +100,16 @@ const DAMAGES: &[(&str, &str)] = &[
     ("P7", "delete from payment_log where seq = 2"),
     ("P7", "delete from payment_log where to_status = 'confirmed'"),
     ("P7", "update payment_log set from_status = 'opened' where to_status = 'confirmed'"),
+    (
+        "L17",
+        "insert into accounts values (gen_random_uuid(), 'receivable', 'x', false, now());
+        select post_journal(gen_random_uuid(), 'test', 'x', now(), array[
+            (select id from accounts where kind = 'receivable'),
+            (select id from accounts where kind = 'suspense')
+        ], array[-5, 5])",
+    ),
+    ("P21", "update payments set reversed_at = paid_at where status = 'confirmed'"),
+    ("P22", "delete from bank_calls where op = 'start'"),
     ("P8", "delete from bank_calls where op = 'verify'"),
     ("P8", "update bank_calls set amount = amount - 1 where op = 'verify'"),
     ("P8", "update bank_calls set answered_at = answered_at + interval '1 second'"),

@@ -45,12 +45,13 @@ enum Way {
 /// A write at which the program is killed: way, event, table, and which of its rows.
 type Point = (Way, &'static str, &'static str, &'static str);
 
-const POINTS: [Point; 17] = [
+const POINTS: [Point; 18] = [
     (Way::Pay, "insert", "payments", "new.status = 'opened'"),
     (Way::Pay, "insert", "link_payments", "true"),
     (Way::Pay, "update", "payments", "new.status = 'sending'"),
     (Way::Pay, "insert", "sandbox_bank_orders", "true"),
     (Way::Pay, "update", "payments", "new.status = 'sent'"),
+    (Way::Return, "insert", "bank_calls", "new.op = 'verify'"),
     (Way::Return, "update", "sandbox_bank_orders", "new.verified_at is not null"),
     (Way::Return, "update", "payments", "new.status = 'confirmed'"),
     (Way::Return, "insert", "journals", "true"),

@@ -189,7 +189,7 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "select payments.id from payments
         where status = 'confirmed' and not exists (
             select from bank_calls
-            where payment_id = payments.id and op = 'verify' and outcome = 'moved'
+            where payment_id = payments.id and op in ('verify', 'inquire') and outcome = 'moved'
             and bank_calls.amount = payments.amount and answered_at <= payments.paid_at
         )",
     ),
@@ -240,10 +240,15 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
                 join accounts on accounts.id = entries.account_id
                 where accounts.kind = 'suspense'
             ) as booked, (
-                select coalesce(sum(payments.amount), 0) from payments
-                where suspense is not null and not exists (
+                select coalesce(sum(amount), 0) from (
+                    select id, amount from payments
+                    where suspense is not null and reversed_at is null
+                    union all
+                    select payment_id, amount from found_money
+                ) as unwelcome
+                where not exists (
                     select from suspense_decisions
-                    where payment_id = payments.id and done_at is not null
+                    where payment_id = unwelcome.id and done_at is not null
                 )
             ) as waiting
         ) as sums
@@ -263,6 +268,44 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "no money for a withdrawn purpose is simply its merchant's",
         "select id, withdrawn_at from payments
         where withdrawn_at is not null and status = 'confirmed' and suspense is null",
+    ),
+    (
+        "P21",
+        "money that a bank took back is mirrored in the books, and no other",
+        "select payments.id, reversed_at from payments
+        left join journals on journals.kind = 'payment_reversed'
+            and journals.source_key = payments.id::text
+        left join journals as original on original.id = journals.reverses
+            and original.kind = 'payment' and original.source_key = payments.id::text
+        where (reversed_at is not null) <> (original.id is not null)
+        union all
+        select payment_id, found_at from found_money
+        where not exists (
+            select from journals
+            where kind = 'payment_found' and source_key = payment_id::text
+        )",
+    ),
+    (
+        "P22",
+        "every call to a bank is followed by its outcome",
+        "select payment_id, seq, op from bank_calls
+        where answered_at is null and lease_until < $1::timestamptz - interval '1 hour'
+        union all
+        select id, 0, status from payments
+        where status in ('sent', 'confirmed', 'refused') and not exists (
+            select from bank_calls
+            where payment_id = payments.id and op = 'start' and outcome = 'started'
+        )",
+    ),
+    (
+        "L17",
+        "nobody is owed by the house what is written down as a debt to it",
+        "select accounts.owner, sum(entries.amount) as owed
+        from accounts
+        join entries on entries.account_id = accounts.id
+        where accounts.kind = 'receivable'
+        group by accounts.id, accounts.owner
+        having sum(entries.amount) < 0",
     ),
     (
         "P11",

@@ -6,6 +6,7 @@ use peyvand::adapters::bank::Refusal;
 use peyvand::adapters::bank::sandbox;
 use peyvand::adapters::bank::sandbox::BookLine;
 use peyvand::adapters::bank::sandbox::Deed;
+use peyvand::adapters::bank::sandbox::Mood;
 use peyvand::clock::Clock;
 use peyvand::db::Pool;
 use peyvand::money::Money;
@@ -43,6 +44,17 @@ impl Bank {
         let deed = Deed::Refuse(refusal);
         let now = self.clock.now();
         assert!(sandbox::act(&self.db, reference(page), &deed, now).await.unwrap());
+    }
+
+    /// Says the contrary of what it said before.
+    pub async fn change_mind(&self, page: &str) {
+        let changed = sandbox::change_mind(&self.db, reference(page), self.clock.now()).await;
+        assert!(changed.unwrap());
+    }
+
+    /// Has a good or a bad day.
+    pub async fn feel(&self, mood: Mood) {
+        sandbox::feel(&self.db, mood).await.unwrap();
     }
 
     /// Says nothing about an order for half a minute.

@@ -199,7 +199,8 @@ pub async fn change_mind(db: &Pool, reference: &str, now: DateTime<Utc>) -> sqlx
         set state = 'paid', refusal = null,
             reversed_at = case when state = 'paid' then $2::timestamptz end,
             paid_amount = coalesce(paid_amount, amount),
-            bank_number = coalesce(bank_number, $3), paid_at = coalesce(paid_at, $2)
+            bank_number = coalesce(bank_number, $3), paid_at = coalesce(paid_at, $2),
+            verified_at = coalesce(verified_at, $2)
         where reference = $1 and state in ('paid', 'refused') and reversed_at is null",
         reference,
         now,

@@ -1,0 +1,95 @@
+//! Money on its way back to a payer's card. While a gateway can take a payment back whole, it does; later
+//! it refunds. A reversal may be asked for as often as one likes. A refund may not: one of which nobody
+//! knows whether it was given is asked about, and a person decides when the bank knows nothing of it.
+
+use chrono::DateTime;
+use chrono::Utc;
+
+use super::Actor;
+use super::Payment;
+use super::PaymentError;
+use super::bank;
+use super::calls;
+use super::calls::Ended;
+use super::calls::Intent;
+use super::calls::Op;
+use crate::adapters::bank::Gateway;
+use crate::adapters::bank::RefundOrder;
+use crate::adapters::bank::Refunds;
+use crate::adapters::bank::Reply;
+use crate::adapters::bank::Return;
+use crate::app::App;
+
+/// Asks the bank of a payment to give money back, or how that stands. To be called again until the
+/// answer is definite.
+pub(super) async fn send_back(
+    app: &App,
+    payment: &Payment,
+    refund: &RefundOrder,
+) -> Result<Return, PaymentError> {
+    let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
+    let last = calls::last_refund(&app.back_db, payment.id, refund.id).await?;
+    let now = app.clock.now();
+    let back = Back { app, payment, gateway, refund, now };
+    match last.as_deref() {
+        None if back.can_reverse() => back.call(Op::Reverse).await,
+        // The last attempt surely did nothing.
+        None | Some("busy" | "misconfigured" | "refused") => back.call(Op::Refund).await,
+        Some(_) => back.call(Op::InquireRefund).await,
+    }
+}
+
+struct Back<'a> {
+    app: &'a App,
+    payment: &'a Payment,
+    gateway: &'a dyn Gateway,
+    refund: &'a RefundOrder,
+    now: DateTime<Utc>,
+}
+
+impl Back<'_> {
+    /// Whether the gateway can still take the whole payment back, and the whole is what is wanted.
+    fn can_reverse(&self) -> bool {
+        let whole = self.payment.found.unwrap_or(self.payment.amount);
+        let paid_at = self.payment.paid_at.unwrap_or(self.payment.changed_at);
+        self.refund.amount == whole
+            && self.gateway.reverses().is_some_and(|it| self.now < paid_at + it.window())
+    }
+
+    async fn call(&self, op: Op) -> Result<Return, PaymentError> {
+        let db = &self.app.back_db;
+        let intent = Intent {
+            payment: self.payment.id,
+            amount: self.refund.amount,
+            op,
+            refund: Some(self.refund.id),
+            by: Actor::Reconciler,
+        };
+        let Some(call) = calls::begin(db, intent, self.now).await? else {
+            return Ok(Return::Busy { after: None });
+        };
+        let reply = self.ask(op).await?;
+        calls::end(db, &Ended::returned(call, &reply), self.app.clock.now()).await?;
+        if let Return::Misconfigured { code } = &reply.says {
+            bank::call_house(self.app, self.gateway, code).await?;
+        }
+        Ok(reply.says)
+    }
+
+    async fn ask(&self, op: Op) -> Result<Reply<Return>, PaymentError> {
+        let known = bank::known(self.payment, self.now).ok_or(PaymentError::NotFound)?;
+        let callback = bank::callback(self.app, self.payment.id);
+        let order = bank::order(self.payment, &callback);
+        let cannot = || Reply::none(Return::Refused { code: "not by this gateway".to_owned() });
+        Ok(match (op, self.gateway.reverses(), self.gateway.refunds()) {
+            (Op::Reverse, Some(it), _) => it.reverse(&order, &known).await,
+            (Op::Refund, _, Some(it)) if it.least() <= self.refund.amount => {
+                it.refund(&order, &known, self.refund).await
+            }
+            (Op::InquireRefund, _, Some(it)) => {
+                Refunds::inquire_refund(it, &order, &known, self.refund).await
+            }
+            _ => cannot(),
+        })
+    }
+}
