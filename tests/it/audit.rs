@@ -154,6 +154,29 @@ const DAMAGES: &[(&str, &str)] = &[
     ("J2", "update notices set about = gen_random_uuid()"),
     ("J1b", "delete from notices"),
     ("J1", "delete from jobs where kind = 'link_paid'"),
+    ("J1c", "delete from notices where kind = 'receipt'"),
+    ("J4", "update notices set state = 'sending' where channel = 'sms'"),
+    ("J5", "update notices set handovers = 3 where channel = 'sms'"),
+    ("J5", "update notices set message = '{\"message\": {\"says\": \"code\"}}', handovers = 2
+        where channel = 'sms'"),
+    (
+        "J6",
+        "update notices set message = '{\"message\": {\"says\": \"payment_asked\"}}';
+        insert into message_refusers select distinct channel, recipient, 'opted_out',
+            '2026-01-01'::timestamptz from notices where channel = 'sms'",
+    ),
+    ("J7", "update message_spending set rials = 0"),
+    ("J7", "update notices set cost = cost * 100 where channel = 'sms'"),
+    (
+        "C9",
+        "update notices set message = '{\"message\": {\"says\": \"payment_reminded\"}}',
+            handed_at = '2026-11-22 22:00:00+03:30' where channel = 'sms'",
+    ),
+    (
+        "C9",
+        "update notices set message = '{\"message\": {\"says\": \"payment_reminded\"}}';
+        update payments set paid_at = paid_at - interval '1 hour', accepted_at = null",
+    ),
     ("J3", "update jobs set state = 'dead' where kind = 'ask_bank'"),
     ("J3", "update notices set provider_reference = null where channel = 'sms'"),
     ("R1", "update receipts set number = number + 1 where number = 2"),

@@ -1,6 +1,7 @@
 //! Statements that must always hold (`money.md` B). Each is a query that must return no row; the
 //! program runs them all (`peyvand audit`), and tests run the same ones after money has moved.
 
+mod messages;
 mod payouts;
 mod statements;
 
@@ -33,7 +34,7 @@ impl fmt::Display for Finding {
 }
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    STATEMENTS.iter().chain(payouts::STATEMENTS)
+    STATEMENTS.iter().chain(messages::STATEMENTS).chain(payouts::STATEMENTS)
 }
 
 /// How many statements there are.

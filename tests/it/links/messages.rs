@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use peyvand::adapters::sms::parts;
+use peyvand::ids::ChallengeId;
 use peyvand::ids::LinkId;
 use peyvand::ids::PaymentId;
 use peyvand::locale::Language;
@@ -9,6 +10,7 @@ use peyvand::money::Money;
 use peyvand::money::Unit;
 use peyvand::notices;
 use peyvand::notices::Asked;
+use peyvand::notices::Decided;
 use peyvand::notices::Expired;
 use peyvand::notices::Manner;
 use peyvand::notices::Message;
@@ -55,8 +57,38 @@ fn messages(house: &House, merchant: &str, title: &str, payer: &str) -> Vec<Mess
             link,
             payments: 0,
         }),
-        Message::Withdrawn { merchant, title },
+        Message::Withdrawn { merchant: merchant.clone(), title: title.clone() },
+        Message::PaymentReminded(Asked {
+            merchant: merchant.clone(),
+            title: title.clone(),
+            amount: Some(amount),
+            until: Some(now + TimeDelta::days(3)),
+            door: Door::Link { link, version: 1 },
+        }),
+        Message::PaymentReminded(Asked {
+            merchant: merchant.clone(),
+            title,
+            amount: None,
+            until: None,
+            door: Door::Link { link, version: 1 },
+        }),
+        decided(&merchant, payment, true),
+        decided(&merchant, payment, false),
+        Message::AccountExists,
+        Message::PasswordChanged,
+        Message::MobileChanged,
+        Message::Code { challenge: ChallengeId::new(now) },
     ]
+}
+
+fn decided(merchant: &str, payment: PaymentId, accepted: bool) -> Message {
+    Message::Decided(Decided {
+        merchant: merchant.to_owned(),
+        amount: Money::rials(24_500_000),
+        tracking: 4_081_236_700,
+        payment,
+        accepted,
+    })
 }
 
 #[tokio::test]
