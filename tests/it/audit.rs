@@ -157,8 +157,11 @@ const DAMAGES: &[(&str, &str)] = &[
     ("J1c", "delete from notices where kind = 'receipt'"),
     ("J4", "update notices set state = 'sending' where channel = 'sms'"),
     ("J5", "update notices set handovers = 3 where channel = 'sms'"),
-    ("J5", "update notices set message = '{\"message\": {\"says\": \"code\"}}', handovers = 2
-        where channel = 'sms'"),
+    (
+        "J5",
+        "update notices set message = '{\"message\": {\"says\": \"code\"}}', handovers = 2
+        where channel = 'sms'",
+    ),
     (
         "J6",
         "update notices set message = '{\"message\": {\"says\": \"payment_asked\"}}';
