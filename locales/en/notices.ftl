@@ -32,7 +32,7 @@ notices-expired-some = { $count ->
    *[other] The deadline of “{ $title }” has passed; { $shown } payments came.
 }
 notices-reminded = { $merchant } reminds you: { $amount }, { $title }
-notices-reminded-open = { $merchant } reminds you: { $title }, you choose the amount
+notices-reminded-open = { $merchant } reminds you: { $title }, amount open
 notices-stop-by-sms = Stop: send 11
 notices-stop = I want no more requests and reminders
 notices-decided-accepted = { $merchant } accepted your payment.

@@ -60,7 +60,7 @@ notices-expired-some = { $count ->
 notices-reminded = یادآوری { $merchant }: { $amount }، { $title }
 # $merchant (String)
 # $title (String)
-notices-reminded-open = یادآوری { $merchant }: { $title }، مبلغ را شما تعیین می‌کنید
+notices-reminded-open = یادآوری { $merchant }: { $title }، مبلغ به انتخاب شما
 # پایان پیامک یادآوری؛ گیرنده با فرستادن ۱۱ دیگر یادآوری نمی‌گیرد
 notices-stop-by-sms = لغو۱۱
 notices-stop = دیگر درخواست و یادآوری نمی‌خواهم
