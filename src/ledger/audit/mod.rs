@@ -1,6 +1,7 @@
 //! Statements that must always hold (`money.md` B). Each is a query that must return no row; the
 //! program runs them all (`peyvand audit`), and tests run the same ones after money has moved.
 
+mod books;
 mod messages;
 mod payouts;
 mod statements;
@@ -34,7 +35,8 @@ impl fmt::Display for Finding {
 }
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    STATEMENTS.iter().chain(messages::STATEMENTS).chain(payouts::STATEMENTS)
+    let kinds = [books::STATEMENTS, STATEMENTS, messages::STATEMENTS, payouts::STATEMENTS];
+    kinds.into_iter().flatten()
 }
 
 /// How many statements there are.
