@@ -129,7 +129,7 @@ async fn play(
     let Demo { reset, port, mut config } = demo;
     anyhow::ensure!(config.is_sandbox(), "the demo needs APP_ENV=development");
     config.listen.set_port(port);
-    config.operators.push(demo::MOBILE.to_owned());
+    config.operators.add(demo::mobile()?);
     let database = Database::reach(&config).await?;
     if reset {
         database.forget().await?;

@@ -3,6 +3,7 @@
 
 mod gateways;
 mod messages;
+mod operators;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use messages::EmailCarrier;
 pub use messages::MessageConfig;
 pub use messages::SmsCarrier;
 pub use messages::SmtpEncryption;
+pub use operators::Operators;
 
 use crate::money::Money;
 use crate::sealed::DataKey;
@@ -132,8 +134,8 @@ pub struct Config {
     pub transfers_daily_max: u64,
 
     /// Mobile numbers of the people of the house, who may see alarms and dead jobs; comma between.
-    #[arg(long, env = "OPERATORS", value_delimiter = ',')]
-    pub operators: Vec<String>,
+    #[arg(long, env = "OPERATORS", default_value = "", hide_default_value = true)]
+    pub operators: Operators,
 
     /// Proxies of ours in front of the program that add to X-Forwarded-For.
     #[arg(long, env = "PROXIES", default_value_t = 0)]
@@ -143,9 +145,9 @@ pub struct Config {
     #[arg(long, env = "METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<SecretString>,
 
-    /// How log lines are written.
-    #[arg(long, env = "LOG_FORMAT", value_enum, default_value = "text")]
-    pub log_format: LogFormat,
+    /// How log lines are written; without it for machines in production, and for people elsewhere.
+    #[arg(long, env = "LOG_FORMAT", value_enum)]
+    pub log_format: Option<LogFormat>,
 
     /// What is logged, in the syntax of `RUST_LOG`.
     #[arg(long, env = "LOG", default_value = "info,sqlx=warn")]
@@ -238,6 +240,14 @@ impl Config {
     /// How much of one workspace's money may leave the house in a day.
     pub fn transfers_daily_max(&self) -> Money {
         Money::rials(i64::try_from(self.transfers_daily_max).unwrap_or(i64::MAX))
+    }
+
+    /// How log lines are written here.
+    pub fn log_format(&self) -> LogFormat {
+        self.log_format.unwrap_or(match self.app_env {
+            Environment::Development => LogFormat::Text,
+            Environment::Production => LogFormat::Json,
+        })
     }
 
     /// Whether the sandbox pages are mounted.

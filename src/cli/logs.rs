@@ -17,9 +17,9 @@ pub(super) fn begin(config: &Config) -> anyhow::Result<PrometheusHandle> {
     // Colours are for people: a file would keep their codes, and each request would pay for them.
     let colours = std::io::stderr().is_terminal();
     let log = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
-    match config.log_format {
+    match config.log_format() {
         LogFormat::Text => log.with_target(false).init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
     Ok(PrometheusBuilder::new().install_recorder()?)
 }

@@ -92,6 +92,7 @@ impl Oven {
         &'static self,
         work: impl FnOnce() -> Result<T, password_hash::Error> + Send + 'static,
     ) -> Result<T, MemberError> {
+        tracing::debug!("a password is weighed");
         let _place = self.queue.try_acquire().map_err(|_| MemberError::Busy)?;
         let permit = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
         let permit = permit.ok().and_then(Result::ok).ok_or(MemberError::Busy)?;

@@ -148,11 +148,6 @@ pub async fn look_at(db: &Pool, session: &Session, workspace: WorkspaceId) -> sq
     store::look_at(db, &session.digest, workspace).await
 }
 
-/// Notes that the member has just proved who they are.
-pub async fn prove(db: &Pool, session: &Session, now: DateTime<Utc>) -> sqlx::Result<()> {
-    store::prove(db, &session.digest, now).await
-}
-
 /// Ends one session.
 pub async fn close(db: &Pool, digest: &[u8], member: MemberId) -> sqlx::Result<()> {
     store::close(db, digest, member).await

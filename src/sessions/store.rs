@@ -112,11 +112,6 @@ pub(super) async fn look_at(
     Ok(())
 }
 
-pub(super) async fn prove(db: &Pool, digest: &TokenDigest, now: DateTime<Utc>) -> sqlx::Result<()> {
-    query!("update sessions set proven_at = $2 where digest = $1", digest, now).execute(db).await?;
-    Ok(())
-}
-
 pub(super) async fn close(db: &Pool, digest: &[u8], member: MemberId) -> sqlx::Result<()> {
     query!("delete from sessions where digest = $1 and member_id = $2", digest, member.as_uuid(),)
         .execute(db)

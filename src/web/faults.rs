@@ -6,12 +6,14 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::Uri;
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Html;
 use axum::response::IntoResponse;
 use axum::response::Response;
 
+use super::error::Error;
 use super::error::Fault;
 use super::trace::RequestId;
 use super::visit::Visit;
@@ -32,7 +34,11 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let Ok(visit) =
         <Visit as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, &app).await;
     let id = parts.extensions.get::<RequestId>().map(ToString::to_string);
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = if has_zero_byte(&parts.uri) {
+        Error::BadRequest.into_response()
+    } else {
+        next.run(Request::from_parts(parts, body)).await
+    };
     if !is_undrawn(&response) {
         return response;
     }
@@ -49,6 +55,11 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         }
     }
     drawn
+}
+
+/// Whether an address carries a byte that no column of ours can hold, and no page of ours links to.
+fn has_zero_byte(uri: &Uri) -> bool {
+    uri.path_and_query().is_some_and(|address| address.as_str().contains("%00"))
 }
 
 /// The answer to a panic, which the layer above draws.

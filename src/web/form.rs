@@ -1,8 +1,11 @@
 //! Forms: what was typed stays, and each mistake has a sentence beside its field.
 
+use axum::body::Body;
+use axum::body::Bytes;
 use axum::extract::FromRequest;
 use axum::extract::Request;
 use serde::de::DeserializeOwned;
+use url::form_urlencoded;
 
 use super::Error;
 
@@ -59,11 +62,25 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let (parts, body) = request.into_parts();
+        let body = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
+        let body = body.map_err(|_| Error::BadRequest)?;
+        if !is_text(&body) {
+            return Err(Error::BadRequest);
+        }
+        let request = Request::from_parts(parts, Body::from(body));
         match axum_extra::extract::Form::from_request(request, state).await {
             Ok(axum_extra::extract::Form(fields)) => Ok(Form(fields)),
             Err(_) => Err(Error::BadRequest),
         }
     }
+}
+
+/// Whether a form is made of what people can type. A zero byte, and bytes that are no UTF-8, come
+/// from no page of ours, and no column of ours can hold them.
+fn is_text(body: &[u8]) -> bool {
+    let broken = |text: &str| text.contains(['\0', char::REPLACEMENT_CHARACTER]);
+    !form_urlencoded::parse(body).any(|(name, value)| broken(&name) || broken(&value))
 }
 
 /// The fields of a query; what cannot be read counts as not given.

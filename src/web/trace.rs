@@ -40,7 +40,7 @@ pub async fn follow(mut request: Request, next: Next) -> Response {
 
     let status = response.status().as_u16();
     let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    span.in_scope(|| tracing::debug!(status, millis, "answered"));
+    span.in_scope(|| tracing::info!(status, millis, "answered"));
     let (answers, seconds) = meters(route, status);
     answers.increment(1);
     seconds.record(began.elapsed());

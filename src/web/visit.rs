@@ -246,7 +246,7 @@ impl Desk {
 
     /// Whether this member belongs to the people of the house.
     pub fn is_operator(&self, app: &App) -> bool {
-        app.config.operators.iter().any(|operator| operator == self.session.mobile.as_str())
+        app.config.operators.include(&self.session.mobile)
     }
 }
 

@@ -318,3 +318,50 @@ fn outcome(page: &Page) -> Option<Outcome> {
         _ => None,
     }
 }
+
+/// Bytes that no column can hold: in an address they are no address, and in a form no form.
+#[tokio::test]
+async fn a_zero_byte_is_refused_wherever_it_stands() {
+    const NOWHERE: &[StatusCode] = &[StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
+    const NOT_THIS: &[StatusCode] = &[StatusCode::BAD_REQUEST];
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let link = house.link(&shop).await;
+    let sent = house.send(link).await;
+    let owner = house.sign_in(&shop).await;
+    let mut wrong = vec![];
+    let mut note = |asked: String, page: Page, refused: &[StatusCode]| {
+        if !refused.contains(&page.status) {
+            wrong.push(format!("{asked}: {page:?}"));
+        }
+    };
+    // The machines' own pages read nothing.
+    let gets = ROUTES.iter().filter(|(method, ..)| *method == Method::GET).skip(3);
+    for (method, route, ..) in gets {
+        let parts: Vec<&str> = route.split('/').filter(|part| part.starts_with('{')).collect();
+        for part in parts {
+            let path = route.replace(part, "%00").replace(['{', '}'], "x");
+            note(format!("{method} {path}"), owner.get(&path).await, NOWHERE);
+        }
+        let path = filled(&house, route, link, &sent);
+        for name in ["to", "q", "from", "after", "next", "lang", "link", "state", "kind"] {
+            let path = format!("{path}?{name}=%00");
+            note(format!("{method} {path}"), owner.get(&path).await, NOWHERE);
+        }
+    }
+    for (_, route, fields, _) in ROUTES.iter().filter(|(method, ..)| *method == Method::POST) {
+        let path = filled(&house, route, link, &sent);
+        for (name, _) in fields.iter().chain(&[("mobile", "")]) {
+            for broken in ["%00", "%ff", "a%C0%80b"] {
+                let page = owner.ask(Method::POST, &path, Some(format!("{name}={broken}"))).await;
+                // Some take no form at all, and read none.
+                if !fields.is_empty() {
+                    note(format!("POST {path} {name}={broken}"), page, NOT_THIS);
+                } else if page.status.is_server_error() {
+                    note(format!("POST {path} {name}={broken}"), page, &[]);
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

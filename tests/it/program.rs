@@ -107,6 +107,29 @@ async fn a_log_holds_no_secret_and_nothing_about_people() {
     for secret in secrets {
         assert!(!log.contains(&secret), "the log holds {secret}");
     }
+    // Other listeners write paths; our own line of a request never does.
+    let asked: Vec<&str> = log.lines().filter(|line| line.contains("answered status=")).collect();
+    assert!(6 <= asked.len(), "one line for each request: {log}");
+    let secret_part = last(&door);
+    assert!(asked.iter().all(|line| line.contains("route=") && !line.contains(secret_part)));
+}
+
+#[tokio::test]
+async fn each_request_is_one_line_that_a_machine_can_read() {
+    let house = House::open_now().await;
+    let program = Program::start(house.database(), &["--log-format=json"]).await;
+    program.get("/p/00000000000000000000000000?mobile=09121112233").await;
+    let log = program.log();
+    let lines: Vec<serde_json::Value> =
+        log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let asked = lines.iter().find(|line| line["span"]["route"] == "/p/{token}");
+    let asked = asked.unwrap_or_else(|| panic!("no line of the request: {log}"));
+    assert_eq!(asked["level"], "INFO");
+    assert_eq!(asked["status"], 404);
+    assert_eq!(asked["span"]["method"], "GET");
+    assert!(asked["span"]["id"].as_str().is_some_and(|id| id.starts_with("E-")), "{asked}");
+    assert!(asked["millis"].is_u64(), "{asked}");
+    assert!(!log.contains("09121112233") && !log.contains("0000000000000000"), "{log}");
 }
 
 #[tokio::test]
@@ -161,6 +184,16 @@ async fn production_with_a_sandbox_does_not_start_and_says_which_variable_is_wro
     assert!(!started.status.success());
     let said = String::from_utf8(started.stderr).unwrap();
     assert_eq!(said, "peyvand: GATEWAY is the sandbox; production needs a real provider\n");
+}
+
+#[tokio::test]
+async fn a_number_of_the_house_that_is_none_is_refused_at_the_start() {
+    let house = House::open().await;
+    let started = run(&house, &["audit", "--operators=09120000001,0912"]);
+    assert!(!started.status.success());
+    let said = String::from_utf8(started.stderr).unwrap();
+    assert!(said.contains("OPERATORS") && said.contains("\"0912\" is no Iranian mobile"), "{said}");
+    assert!(run(&house, &["audit", "--operators=+989120000001, ۰۹۱۲۰۰۰۰۰۰۲"]).status.success());
 }
 
 /// The part of an address after its last slash.

@@ -1,4 +1,5 @@
-//! The SQL statements of a piece of work, as the database driver tells them to the log.
+//! What a piece of work costs: its SQL statements and the passwords it weighs, as they are told to the
+//! log.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -25,7 +26,9 @@ thread_local! {
 pub async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
-        let queries = Targets::new().with_target("sqlx::query", Level::DEBUG);
+        let queries = Targets::new()
+            .with_target("sqlx::query", Level::DEBUG)
+            .with_target("peyvand::members::hashing", Level::DEBUG);
         let listener = registry().with(queries).with(Listener);
         tracing::subscriber::set_global_default(listener).expect("nobody else listens");
     });
@@ -75,5 +78,9 @@ impl Visit for Statement {
         }
     }
 
-    fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        if field.name() == "message" && self.summary.is_empty() {
+            self.summary = format!("{value:?}");
+        }
+    }
 }
