@@ -33,6 +33,10 @@ pub enum Kind {
     JobStuck,
     /// One-time codes are being guessed.
     CodesGuessed,
+    /// Secret addresses are being guessed.
+    LinksGuessed,
+    /// Codes go to numbers that nobody reads them on.
+    CodesPumped,
     /// A carrier of messages takes nothing until something is put right.
     CarrierMisconfigured,
     /// The day's money for SMS is spent.
@@ -67,6 +71,8 @@ impl Kind {
             Kind::JobDead => "job_dead",
             Kind::JobStuck => "job_stuck",
             Kind::CodesGuessed => "codes_guessed",
+            Kind::LinksGuessed => "links_guessed",
+            Kind::CodesPumped => "codes_pumped",
             Kind::CarrierMisconfigured => "carrier_misconfigured",
             Kind::MessageMoneySpent => "message_money_spent",
             Kind::MessagesHeld => "messages_held",

@@ -38,6 +38,7 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::assets;
 use crate::web::faults;
+use crate::web::key;
 use crate::web::security;
 use crate::web::security::Policy;
 use crate::web::trace;
@@ -70,7 +71,7 @@ pub fn build(app: &App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
         .layer(CatchPanicLayer::custom(faults::after_panic));
     let pages = pages
-        .layer(CsrfLayer::new())
+        .layer(ServiceBuilder::new().layer(CsrfLayer::new()).layer(from_fn(key::take)))
         .merge(payments::bank_routes())
         .merge(assets::routes())
         .fallback(missing)

@@ -102,6 +102,7 @@ pub struct Keys {
     doors: Hmac<Sha256>,
     codes: Hmac<Sha256>,
     seals: Hmac<Sha256>,
+    marks: Hmac<Sha256>,
 }
 
 impl Keys {
@@ -109,7 +110,12 @@ impl Keys {
     pub fn new(secret: &SecretString) -> Self {
         let root = keyed(secret.expose_secret().as_bytes());
         let draw = |name: &str| keyed(&finish(root.clone().chain_update(name)));
-        Self { doors: draw("doors v1"), codes: draw("one-time codes v1"), seals: draw("seals v1") }
+        Self {
+            doors: draw("doors v1"),
+            codes: draw("one-time codes v1"),
+            seals: draw("seals v1"),
+            marks: draw("marks v1"),
+        }
     }
 
     /// The token that opens a door: 26 characters.
@@ -137,6 +143,18 @@ impl Keys {
     /// A seal on a text that people carry about: 16 characters that nobody else can make.
     pub fn seal(&self, text: &str) -> String {
         CROCKFORD.encode(&finish(self.seals.clone().chain_update(text))[..10])
+    }
+
+    /// By this a form that we drew is known again when it comes back: which form it was, and what it
+    /// is about.
+    pub fn mark(&self, kind: &str, about: &[u8]) -> String {
+        let mac = self.marks.clone().chain_update(kind).chain_update([0]).chain_update(about);
+        CROCKFORD.encode(&finish(mac)[..16])
+    }
+
+    /// Whether a form brings its mark.
+    pub fn is_mark(&self, mark: &str, kind: &str, about: &[u8]) -> bool {
+        same(mark.as_bytes(), self.mark(kind, about).as_bytes())
     }
 
     /// The six digits of a one-time code. The challenge's id is random, so without the key they are

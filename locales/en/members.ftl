@@ -73,6 +73,7 @@ members-wait-number = A code for this number was asked for a short while ago. Tr
 members-wait-checks = Many wrong codes were entered for this number. Try again in { $time }.
 members-wait-network = There were many requests from your network. Try again in { $time }.
 members-wait-password = The password of this number was tried many times. Try again in { $time }, or sign in with a code by SMS.
+members-wait-flood = No codes are sent to new numbers for a while. Try again in { $time }. If you have an account, you can sign in.
 
 ## Settings
 

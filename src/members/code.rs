@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::flood;
 use super::member::Joining;
 use super::store;
 use crate::alarms;
@@ -28,6 +29,7 @@ use crate::notices::NewNotice;
 use crate::notices::To;
 use crate::tokens;
 use crate::tokens::TokenDigest;
+use crate::web::limits;
 use crate::web::limits::Limit;
 use crate::web::limits::wait_seconds;
 use crate::web::next::Next;
@@ -51,6 +53,9 @@ const CHECKS_NUMBER: Limit = Limit::new("code_check_day", 20, TimeDelta::days(1)
 /// Wrong codes on the whole site; more mean that somebody tries them on many numbers at once.
 const FAILS_SITE: Limit = Limit::new("code_fail_site", 1_000, TimeDelta::minutes(10));
 
+/// Tries of one network while that lasts.
+const CHECKS_SLOW: Limit = Limit::new("code_check_slow", 6, TimeDelta::minutes(1));
+
 /// What a code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
@@ -63,6 +68,16 @@ pub(super) enum Purpose {
     NewPassword,
     /// To take an account to another number.
     NewMobile,
+}
+
+impl Purpose {
+    /// Whether the code goes to numbers that have no account.
+    pub(super) fn is_for_new_numbers(self) -> bool {
+        match self {
+            Purpose::SignUp | Purpose::NewMobile => true,
+            Purpose::SignIn | Purpose::NewPassword => false,
+        }
+    }
 }
 
 /// What happens when the code was right; it waits in the challenge until then.
@@ -86,7 +101,7 @@ pub(super) enum Details {
 }
 
 impl Details {
-    fn purpose(&self) -> Purpose {
+    pub(super) fn purpose(&self) -> Purpose {
         match self {
             Details::SignUp(_) => Purpose::SignUp,
             Details::SignIn { .. } => Purpose::SignIn,
@@ -155,6 +170,15 @@ pub(super) async fn count_check(app: &App, mobile: &Mobile) -> sqlx::Result<i64>
     wait_seconds(app, &CHECKS_NUMBER, mobile.as_str()).await
 }
 
+/// Counts one more try of a code from a network while codes are guessed on many numbers at once: zero,
+/// or the seconds until it may be tried.
+pub(super) async fn count_slow_check(app: &App, network: &str) -> sqlx::Result<i64> {
+    if limits::is_spent(app, &FAILS_SITE, "all").await? {
+        return wait_seconds(app, &CHECKS_SLOW, network).await;
+    }
+    Ok(0)
+}
+
 /// Counts a wrong code. Too many on the whole site are an attack that a person has to see.
 pub async fn count_wrong(app: &App) -> sqlx::Result<()> {
     if wait_seconds(app, &FAILS_SITE, "all").await? != 0 {
@@ -191,7 +215,11 @@ pub(super) async fn send(
         Told::Nothing => None,
     };
     let mut tx = app.db.begin().await?;
-    store::put_challenge(&mut tx, &challenge, browser).await?;
+    let was_sent = matches!(message, Some(Message::Code { .. }));
+    store::put_challenge(&mut tx, &challenge, browser, was_sent).await?;
+    if was_sent {
+        store::count_code(&mut tx, flood::hour_of(now)).await?;
+    }
     if let Some(message) = message {
         let language = known.map_or(language, |known| known.language);
         let notice = notice(&challenge, language, message);

@@ -13,6 +13,7 @@ use axum::response::Response;
 use axum_extra::extract::cookie::Cookie;
 use chrono::TimeDelta;
 
+use super::code;
 use super::store;
 use crate::app::App;
 use crate::db::Tx;
@@ -27,6 +28,7 @@ use crate::tokens;
 use crate::tokens::TokenDigest;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::limits;
 use crate::web::limits::Limit;
 use crate::web::limits::wait_seconds;
 use crate::web::visit::only_cookie;
@@ -54,6 +56,8 @@ pub(super) enum Wait {
     Network(i64),
     /// Passwords tried for this number; seconds.
     Password(i64),
+    /// Codes for numbers without an account, on the whole site; seconds.
+    Flood(i64),
 }
 
 impl Wait {
@@ -65,14 +69,13 @@ impl Wait {
             Wait::Checks(_) => v.w.members_wait_checks(time),
             Wait::Network(_) => v.w.members_wait_network(time),
             Wait::Password(_) => v.w.members_wait_password(time),
+            Wait::Flood(_) => v.w.members_wait_flood(time),
         }
     }
 
     /// The page that says so, as machines read it.
-    pub(super) fn told(self, mut page: Response) -> Response {
-        *page.status_mut() = axum::http::StatusCode::TOO_MANY_REQUESTS;
-        page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(self.seconds()));
-        page
+    pub(super) fn told(self, page: Response) -> Response {
+        limits::told(page, self.seconds())
     }
 
     fn seconds(self) -> i64 {
@@ -80,7 +83,8 @@ impl Wait {
             Wait::Number(seconds)
             | Wait::Checks(seconds)
             | Wait::Network(seconds)
-            | Wait::Password(seconds) => seconds,
+            | Wait::Password(seconds)
+            | Wait::Flood(seconds) => seconds,
         }
     }
 }
@@ -97,6 +101,20 @@ pub(super) async fn count_login(
     }
     let wait = wait_seconds(app, &LOGINS_NUMBER, mobile.as_str()).await?;
     Ok((wait != 0).then_some(Wait::Password(wait)))
+}
+
+/// Counts a code tried for a number.
+pub(super) async fn count_check(
+    app: &App,
+    visit: &Visit,
+    mobile: &Mobile,
+) -> sqlx::Result<Option<Wait>> {
+    let wait = code::count_slow_check(app, &network(visit.ip)).await?;
+    if wait != 0 {
+        return Ok(Some(Wait::Network(wait)));
+    }
+    let wait = code::count_check(app, mobile).await?;
+    Ok((wait != 0).then_some(Wait::Checks(wait)))
 }
 
 /// Counts a code asked for by a visitor, before the number is looked at.
@@ -138,7 +156,9 @@ impl Browser {
     /// The session it is signed in with.
     pub(super) async fn session(&self, app: &App) -> sqlx::Result<Option<Session>> {
         match &self.session {
-            Some(secret) => sessions::find(&app.db, secret, app.clock.now()).await,
+            Some(secret) => {
+                sessions::find(&app.db, secret, app.clock.now(), &app.config.operators).await
+            }
             None => Ok(None),
         }
     }
@@ -203,7 +223,8 @@ impl Arrival<'_> {
             sessions::close(&app.db, &session.digest, session.member).await?;
         }
         if let Some(text) = sentence
-            && let Some(session) = sessions::find(&app.db, &secret, now).await?
+            && let Some(session) =
+                sessions::find(&app.db, &secret, now, &app.config.operators).await?
         {
             let flash = Flash { kind: Tone::Ok, text };
             sessions::leave_flash(&app.db, &session, &flash).await?;

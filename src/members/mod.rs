@@ -11,6 +11,7 @@
 mod code;
 mod desk;
 mod entry;
+mod flood;
 mod hashing;
 mod member;
 mod password;
@@ -20,6 +21,7 @@ mod web;
 use axum::Router;
 use axum::response::Response;
 use chrono::DateTime;
+use chrono::TimeDelta;
 use chrono::Utc;
 use thiserror::Error;
 
@@ -40,11 +42,13 @@ use crate::notices::Manner;
 use crate::notices::Message;
 use crate::notices::NewNotice;
 use crate::notices::To;
+use crate::sessions;
 use crate::web::Desk;
 
 pub use code::count_sending as count_code_sending;
 pub use code::count_wrong as count_wrong_code;
 pub use code::typed as typed_code;
+pub use desk::Proven;
 pub use entry::Browser;
 pub use store::Contact;
 
@@ -141,6 +145,8 @@ pub async fn set_seller(db: &Pool, workspace: WorkspaceId, seller: &Seller) -> s
 
 /// Forgets one-time codes that were sent before a moment.
 pub async fn forget_codes(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
+    // A week is what an hour is compared with.
+    store::forget_code_hours(db, before - TimeDelta::days(8)).await?;
     store::forget_challenges(db, before).await
 }
 
@@ -170,6 +176,16 @@ async fn open_workspace(
     store::add_owner(tx, workspace, owner, now).await?;
     ledger::open_account(tx, &Account::Wallet(workspace), now).await?;
     Ok(workspace)
+}
+
+/// Ends all sessions of a member, and sees to it that none of them comes back.
+async fn sign_out_everywhere(
+    tx: &mut Tx,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    store::secure(tx, member, now).await?;
+    sessions::close_all(tx, member).await
 }
 
 /// Tells a member's number that something about the account has changed.

@@ -10,6 +10,7 @@ use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::response::IntoResponse;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
@@ -22,6 +23,7 @@ use crate::app::App;
 use crate::ids::AlarmId;
 use crate::ids::JobId;
 use crate::ids::PaymentId;
+use crate::members;
 use crate::notices;
 use crate::payments;
 use crate::payments::Outcome;
@@ -59,6 +61,23 @@ impl FromRequestParts<App> for Operator {
     }
 }
 
+/// A person of the house who is about to act, and has just proved who they are.
+struct Acting(Desk);
+
+impl FromRequestParts<App> for Acting {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let operator = Operator::from_request_parts(parts, app).await;
+        let Operator(desk) = operator.map_err(Error::into_response)?;
+        match members::missing_proof(app, &desk, PATH) {
+            Ok(None) => Ok(Self(desk)),
+            Ok(Some(asked)) => Err(asked),
+            Err(error) => Err(error.into_response()),
+        }
+    }
+}
+
 /// Shows all that waits for a person.
 async fn index(State(app): State<App>, Operator(desk): Operator) -> Result<Response> {
     let dead = queue::dead(&app.db).await?;
@@ -82,7 +101,7 @@ async fn index(State(app): State<App>, Operator(desk): Operator) -> Result<Respo
 /// Lays an alarm aside: a person has looked.
 async fn solution_create(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Path(alarm): Path<AlarmId>,
 ) -> Result<Response> {
     let now = app.clock.now();
@@ -99,7 +118,7 @@ async fn solution_create(
 /// Gives a dead job a new life.
 async fn revival_create(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Path(job): Path<JobId>,
 ) -> Result<Response> {
     let now = app.clock.now();
@@ -114,7 +133,7 @@ async fn revival_create(
 /// Asks the bank once more about money that differs, or that it has not spoken of for three days.
 async fn question_create(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Path(payment): Path<PaymentId>,
 ) -> Result<Response> {
     let (tone, text) = match payments::look_into(&app, payment).await? {
@@ -179,6 +198,8 @@ impl IndexPage<'_> {
             Kind::JobDead => w.ops_job_dead(),
             Kind::JobStuck => w.ops_job_stuck(),
             Kind::CodesGuessed => w.ops_codes_guessed(),
+            Kind::LinksGuessed => w.ops_links_guessed(),
+            Kind::CodesPumped => w.ops_codes_pumped(),
             Kind::CarrierMisconfigured => w.ops_carrier_misconfigured(),
             Kind::MessageMoneySpent => w.ops_message_money_spent(),
             Kind::MessagesHeld => w.ops_messages_held(),

@@ -18,6 +18,7 @@ use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
+use chrono::TimeDelta;
 use url::form_urlencoded;
 
 use super::Actor;
@@ -40,12 +41,21 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::limits;
+use crate::web::limits::Limit;
+use crate::web::limits::Nearby;
 
 /// A returning browser waits this long for the bank's answer before it is shown that we wait.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The result page looks again after this many seconds while the bank is silent.
 const LOOK_AGAIN_SECONDS: HeaderValue = HeaderValue::from_static("3");
+
+/// Returns of one payment; whoever comes more often is answered from what is stored, and no bank is
+/// asked (`money.md` E11).
+static RETURNS: Nearby = Nearby::new(Limit::new("return", 20, TimeDelta::minutes(1)));
+
+/// Ways back that open nothing, from one address of the net.
+const STRANGE_RETURNS: Limit = Limit::new("strange_return", 60, TimeDelta::minutes(1));
 
 pub(super) fn bank_routes() -> Router<App> {
     Router::new().route("/back/{payment}/{token}", get(come_back).post(come_back))
@@ -63,10 +73,10 @@ async fn come_back(
     let known =
         payment.parse().ok().filter(|id| app.keys.opens(&token, &Door::Return { payment: *id }));
     let Some(id) = known else {
-        limits::count_miss(&app, &visit).await?;
+        limits::check(&app, &STRANGE_RETURNS, visit.ip).await?;
         return Err(Error::NotFound);
     };
-    if method != Method::HEAD {
+    if method != Method::HEAD && RETURNS.take(id.as_uuid(), app.clock.now()) {
         keep_receipt(&app, id, &brought).await?;
         let asked = tokio::time::timeout(PATIENCE, settle(&app, id, Actor::Return)).await;
         // The payer has paid; whatever is wrong here, they see the page that waits.

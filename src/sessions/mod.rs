@@ -11,6 +11,7 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::config::Operators;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::MemberId;
@@ -23,6 +24,9 @@ use crate::tokens::TokenDigest;
 
 /// A session that nobody uses ends after this time.
 pub const IDLE_MAX: TimeDelta = TimeDelta::minutes(30);
+
+/// The same for people of the house, who see more than one shop.
+pub const OPERATOR_IDLE_MAX: TimeDelta = TimeDelta::minutes(15);
 
 /// A session ends after this time in any case.
 pub const AGE_MAX: TimeDelta = TimeDelta::hours(12);
@@ -127,11 +131,19 @@ pub async fn open(
 
 /// The live session behind a cookie. Reading it ends the life of its flash and, once a minute, notes
 /// that it is used.
-pub async fn find(db: &Pool, secret: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Session>> {
+pub async fn find(
+    db: &Pool,
+    secret: &str,
+    now: DateTime<Utc>,
+    operators: &Operators,
+) -> sqlx::Result<Option<Session>> {
     let digest = tokens::digest(secret);
     let Some(session) = store::find(db, &digest, now, now - IDLE_MAX).await? else {
         return Ok(None);
     };
+    if operators.include(&session.mobile) && OPERATOR_IDLE_MAX <= now - session.seen_at {
+        return Ok(None);
+    }
     if session.flash.is_some() || TimeDelta::minutes(1) <= now - session.seen_at {
         store::touch(db, &digest, now).await?;
     }

@@ -62,7 +62,8 @@ pub(super) async fn find(
         join workspace_members
             on workspace_members.member_id = sessions.member_id
             and workspace_members.workspace_id = sessions.workspace_id
-        where sessions.digest = $1 and sessions.expires_at > $2 and sessions.seen_at > $3"#,
+        where sessions.digest = $1 and sessions.expires_at > $2 and sessions.seen_at > $3
+        and sessions.created_at >= coalesce(members.secured_at, sessions.created_at)"#,
         digest,
         now,
         used_since,

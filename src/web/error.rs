@@ -19,8 +19,10 @@ pub enum Error {
     Conflict,
     /// A request that no page of ours makes.
     BadRequest,
-    /// A form from another site.
+    /// A form from another site, or from a page of an earlier sign-in.
     Forbidden,
+    /// More than a form of ours can be.
+    TooLarge,
     /// A name that is not ours.
     WrongHost,
     /// Too often; try again after some seconds.
@@ -51,6 +53,7 @@ impl Error {
             Error::Conflict => StatusCode::CONFLICT,
             Error::BadRequest => StatusCode::BAD_REQUEST,
             Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -84,6 +87,7 @@ impl IntoResponse for Error {
             | Error::Conflict
             | Error::BadRequest
             | Error::Forbidden
+            | Error::TooLarge
             | Error::WrongHost
             | Error::Busy => (status, axum::Extension(Fault)).into_response(),
         }

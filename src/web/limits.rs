@@ -1,12 +1,25 @@
 //! How often something may be done (`money.md` E11): token buckets in the database, so that several
 //! instances count together. One statement asks and counts.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use axum::http::HeaderValue;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::response::Response;
+use chrono::DateTime;
 use chrono::TimeDelta;
+use chrono::Utc;
 use sqlx::postgres::types::PgInterval;
 use sqlx::query_scalar;
+use uuid::Uuid;
 
 use super::Error;
 use super::Visit;
+use crate::alarms;
+use crate::alarms::Kind;
 use crate::app::App;
 
 /// A limit: `burst` at once, and `burst` again in each `window`.
@@ -27,9 +40,59 @@ impl Limit {
 /// Secret addresses that open nothing, tried from one address of the net.
 const MISSES: Limit = Limit::new("token_miss", 30, TimeDelta::minutes(1));
 
-/// Counts a secret address that opened nothing. Who guesses is soon told to wait.
+/// Secret addresses that open nothing, tried on the whole site.
+const MISSES_SITE: Limit = Limit::new("token_miss_site", 3_000, TimeDelta::minutes(1));
+
+/// A page that says how long to wait, as machines read it.
+pub fn told(mut page: Response, seconds: i64) -> Response {
+    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    page
+}
+
+/// Counts a secret address that opened nothing. Who guesses is soon told to wait, and many who guess
+/// together are an attack that a person has to see.
 pub async fn count_miss(app: &App, visit: &Visit) -> Result<(), Error> {
-    check(app, &MISSES, visit.ip).await
+    check(app, &MISSES, visit.ip).await?;
+    if wait_seconds(app, &MISSES_SITE, "all").await? != 0 {
+        let detail = "three thousand wrong secret addresses within a minute";
+        alarms::raise(&app.db, Kind::LinksGuessed, "all", detail, app.clock.now()).await?;
+    }
+    Ok(())
+}
+
+/// A limit that this process counts by itself, for what must not cost a statement. With several
+/// instances it is so many times as wide.
+#[derive(Debug)]
+pub struct Nearby {
+    limit: Limit,
+    /// When each bucket is full again.
+    full_at: Mutex<BTreeMap<Uuid, DateTime<Utc>>>,
+}
+
+impl Nearby {
+    /// Buckets that are kept at the most before the full ones are forgotten.
+    const KEPT_MAX: usize = 10_000;
+
+    /// Nothing is counted yet.
+    pub const fn new(limit: Limit) -> Self {
+        Self { limit, full_at: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Counts one more of `who`; `false`: it is one too many, and not counted.
+    pub fn take(&self, who: Uuid, now: DateTime<Utc>) -> bool {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if Self::KEPT_MAX <= full_at.len() {
+            full_at.retain(|_, full_at| now < *full_at);
+        }
+        let each = self.limit.window / self.limit.burst;
+        let tat = full_at.get(&who).map_or(now, |tat| now.max(*tat));
+        let is_free = tat - now <= each * (self.limit.burst - 1);
+        if is_free {
+            full_at.insert(who, tat + each);
+        }
+        is_free
+    }
 }
 
 /// Counts one more try of `who`. Over the limit it is [`Error::TooMany`], and not counted.
@@ -80,6 +143,16 @@ pub async fn wait_seconds(
     .fetch_one(&app.db)
     .await?;
     Ok((free_at - now).num_seconds().max(0) + 1)
+}
+
+/// Whether the next try of `who` would be one too many. Counts nothing.
+pub async fn is_spent(app: &App, limit: &Limit, who: impl std::fmt::Display) -> sqlx::Result<bool> {
+    let key = format!("{}:{who}", limit.name);
+    let full_at = query_scalar!("select tat from rate_limits where key = $1", key)
+        .fetch_optional(&app.db)
+        .await?;
+    let each = limit.window / limit.burst;
+    Ok(full_at.is_some_and(|full_at| each * (limit.burst - 1) < full_at - app.clock.now()))
 }
 
 /// Forgets buckets that are full again.

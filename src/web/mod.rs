@@ -6,6 +6,7 @@ pub mod email;
 pub mod error;
 pub mod faults;
 pub mod form;
+pub mod key;
 pub mod limits;
 pub mod next;
 pub mod paging;

@@ -24,6 +24,7 @@ use axum_extra::extract::cookie::SameSite;
 use super::Error;
 use super::Result;
 use super::assets;
+use super::key;
 use crate::app::App;
 use crate::locale::Language;
 use crate::locale::Voice;
@@ -48,6 +49,7 @@ pub struct Visit {
     voice: Voice,
     uri: Uri,
     session: Option<Session>,
+    form_key: Option<String>,
     section: &'static str,
     sandbox: bool,
     secure: bool,
@@ -64,6 +66,7 @@ impl Visit {
             voice,
             uri: parts.uri.clone(),
             session: None,
+            form_key: None,
             section: section(parts.uri.path()),
             sandbox: app.config.is_sandbox(),
             secure: app.origin.starts_with("https://"),
@@ -93,6 +96,9 @@ impl Visit {
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<Response> {
         let mut html = String::with_capacity(PAGE_BYTES);
         page.render_into(&mut html)?;
+        if let Some(key) = &self.form_key {
+            html = key::put(&html, key);
+        }
         Ok((status, Html(html)).into_response())
     }
 
@@ -263,7 +269,9 @@ impl FromRequestParts<App> for Desk {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let mut visit = Visit::of(parts, app);
         let session = match only_cookie(&parts.headers, visit.session_cookie_name()) {
-            Some(secret) => sessions::find(&app.db, &secret, app.clock.now()).await?,
+            Some(secret) => {
+                sessions::find(&app.db, &secret, app.clock.now(), &app.config.operators).await?
+            }
             None => None,
         };
         let Some(session) = session else {
@@ -274,6 +282,10 @@ impl FromRequestParts<App> for Desk {
             };
             return Err(Error::SignIn { next: next.to_owned() });
         };
+        if !key::is_with(parts, &app.keys, &session) {
+            return Err(Error::Forbidden);
+        }
+        visit.form_key = Some(key::of(&app.keys, &session));
         visit.voice.unit = session.unit;
         visit.session = Some(session.clone());
         Ok(Self { visit, session })

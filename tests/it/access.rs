@@ -8,6 +8,8 @@ use axum::http::StatusCode;
 use peyvand::ids::PayoutId;
 use peyvand::tokens;
 use peyvand::web::assets;
+use scraper::Html;
+use scraper::Selector;
 
 use crate::support::house::House;
 use crate::support::page::Page;
@@ -364,4 +366,29 @@ async fn a_zero_byte_is_refused_wherever_it_stands() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn every_form_of_who_is_signed_in_carries_the_key_and_no_payers_page_does() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let link = house.link(&shop).await;
+    let sent = house.send(link).await;
+    let owner = house.sign_in(&shop).await;
+    let forms = Selector::parse("form[method=post]").unwrap();
+    let key = Selector::parse("input[type=hidden][name=form_key]").unwrap();
+    let mut keyed = 0;
+    for (_, route, _, [stranger, _, own]) in ROUTES.iter().filter(|(m, ..)| *m == Method::GET) {
+        if *own != Shown {
+            continue;
+        }
+        let page = owner.get(&filled(&house, route, link, &sent)).await;
+        let html = Html::parse_document(&page.html);
+        for form in html.select(&forms) {
+            let has_key = form.select(&key).count() == 1;
+            assert_eq!(has_key, *stranger == SignIn, "{route}: {}", form.html());
+            keyed += usize::from(has_key);
+        }
+    }
+    assert!(10 < keyed, "{keyed}");
 }

@@ -194,6 +194,22 @@ const DAMAGES: &[(&str, &str)] = &[
         "insert into challenges values (gen_random_uuid(), 'sign_in', '09120000000', '', null, 6,
         null, now(), now())",
     ),
+    (
+        "A2",
+        "insert into challenges values (gen_random_uuid(), 'sign_in', '09120000000', '', null, 1,
+        now(), now(), now())",
+    ),
+    (
+        "A3",
+        "insert into sessions select '\\x00', member_id, workspace_id, '', null, now(), now(), now(),
+        now() from workspace_members limit 1;
+        update members set secured_at = now() + interval '1 second'",
+    ),
+    (
+        "A3",
+        "insert into sessions select '\\x00', member_id, workspace_id, '', null, now(), now(), now(),
+        now() from workspace_members limit 1; delete from workspace_members",
+    ),
 ];
 
 #[tokio::test]

@@ -22,6 +22,7 @@ use crate::support::people::Shop;
 use crate::support::people::payers_mobile;
 use crate::support::program::Program;
 use crate::support::program::until;
+use crate::support::statements::statements_of;
 
 #[tokio::test]
 async fn a_payment_reaches_the_wallet_once_however_often_the_bank_returns() {
@@ -129,12 +130,43 @@ async fn whoever_guesses_the_way_back_is_told_to_wait_and_the_payer_is_not() {
     let (_, sent) = paid(&house).await;
     let guess = format!("/back/{}/{}", sent.id, "0".repeat(26));
     let mut statuses = vec![];
-    for _ in 0..31 {
+    for _ in 0..61 {
         statuses.push(house.get(&guess).await.status);
     }
     assert_eq!(statuses.pop(), Some(StatusCode::TOO_MANY_REQUESTS));
     assert!(statuses.iter().all(|status| *status == StatusCode::NOT_FOUND));
     assert_eq!(house.get(&sent.back).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_bank_is_asked_twenty_times_a_minute_however_often_the_payer_comes_back() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let sent = house.send(house.link(&shop).await).await;
+    house.bank.fall_silent(&sent.page).await;
+    let asks = async || {
+        let (page, statements) = statements_of(house.get(&sent.back)).await;
+        assert_eq!(page.location.as_deref(), Some(sent.receipt.as_str()));
+        statements.iter().any(|text| text.contains("sandbox_bank_orders"))
+    };
+    for _ in 0..20 {
+        assert!(asks().await);
+    }
+    assert!(!asks().await, "answered from what is stored");
+    house.wind(TimeDelta::seconds(3));
+    assert!(asks().await);
+}
+
+#[tokio::test]
+async fn addresses_that_are_guessed_on_the_whole_site_call_a_person() {
+    let house = House::open().await;
+    house.get("/p/00000000000000000000000000").await;
+    house
+        .run("update rate_limits set tat = tat + interval '1 minute' where key like '%_site:all'")
+        .await;
+    assert_eq!(house.alarms().await, [] as [String; 0]);
+    assert_eq!(house.get("/p/00000000000000000000000000").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.alarms().await, ["links_guessed"]);
 }
 
 #[tokio::test]

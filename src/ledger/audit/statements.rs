@@ -318,7 +318,18 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "A2",
-        "no code was tried more than five times",
-        "select id from challenges where tries > 5",
+        "no code was tried more than five times, or used after its time",
+        "select id from challenges where tries > 5 or used_at >= expires_at",
+    ),
+    (
+        "A3",
+        "no session outlives a new password or number, a sign-out everywhere, or its member's place",
+        "select sessions.member_id, sessions.created_at from sessions
+        join members on members.id = sessions.member_id
+        where sessions.created_at < members.secured_at or not exists (
+            select from workspace_members
+            where workspace_members.member_id = sessions.member_id
+            and workspace_members.workspace_id = sessions.workspace_id
+        )",
     ),
 ];

@@ -14,6 +14,7 @@ use data_encoding::HEXLOWER_PERMISSIVE;
 
 use crate::app::App;
 use crate::members::entry;
+use crate::members::sign_out_everywhere;
 use crate::sessions;
 use crate::sessions::Device;
 use crate::sessions::Tone;
@@ -54,7 +55,7 @@ async fn session_closure_create(
 /// Signs out everywhere, here as well.
 async fn closure_create(State(app): State<App>, desk: Desk) -> Result<Response> {
     let mut tx = app.db.begin().await?;
-    sessions::close_all(&mut tx, desk.session.member).await?;
+    sign_out_everywhere(&mut tx, desk.session.member, app.clock.now()).await?;
     tx.commit().await?;
     Ok(entry::leave(&desk))
 }

@@ -3,8 +3,13 @@
 
 use askama::Template;
 use axum::Router;
+use axum::extract::FromRequestParts;
 use axum::extract::State;
+use axum::http::Method;
 use axum::http::StatusCode;
+use axum::http::Uri;
+use axum::http::header;
+use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
@@ -14,6 +19,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::members::code::Details;
+use crate::members::code::Purpose;
 use crate::members::entry;
 use crate::members::entry::Arrival;
 use crate::members::entry::Browser;
@@ -22,16 +28,46 @@ use crate::members::store;
 use crate::members::web::Asking;
 use crate::members::web::ask;
 use crate::web::Desk;
+use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::next::Next;
+use crate::web::visit::header_text;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/settings/proof", get(back).post(create))
         .route("/settings/proof/code", post(code_create))
+}
+
+/// Somebody signed in who has just proved who they are. Whoever has not gets the page that asks for
+/// it, and goes on from there to the page they came from.
+pub struct Proven(pub Desk);
+
+impl FromRequestParts<App> for Proven {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let desk = Desk::from_request_parts(parts, app).await.map_err(Error::into_response)?;
+        let next = page_of(parts);
+        match missing(app, &desk, &next) {
+            Ok(None) => Ok(Self(desk)),
+            Ok(Some(asked)) => Err(asked),
+            Err(error) => Err(error.into_response()),
+        }
+    }
+}
+
+/// The page that a request is made on: itself, or the one with the form.
+fn page_of(parts: &Parts) -> String {
+    if parts.method == Method::GET {
+        return parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
+    }
+    let from = header_text(&parts.headers, header::REFERER).parse::<Uri>().ok();
+    let page = from.as_ref().and_then(Uri::path_and_query).map(ToString::to_string);
+    page.unwrap_or_else(|| parts.uri.path().to_owned())
 }
 
 /// The page that asks for the proof, in the place of the page that needs it; `None` when the proof
@@ -84,7 +120,7 @@ async fn code_create(
 ) -> Result<Response> {
     let next = Next::of(&form.next);
     let asking = Asking::new(&desk, &browser);
-    if let Some(wait) = asking.count(&app, &desk.session.mobile).await? {
+    if let Some(wait) = asking.count(&app, &desk.session.mobile, Purpose::SignIn).await? {
         let mut mistakes = Mistakes::none();
         mistakes.add("password", wait.sentence(&desk));
         return Ok(wait.told(again(&desk, next, mistakes)?));

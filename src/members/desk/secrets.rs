@@ -9,13 +9,15 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::proof;
+use super::proof::Proven;
 use crate::app::App;
 use crate::members::code::Details;
+use crate::members::code::Purpose;
 use crate::members::entry::Arrival;
 use crate::members::entry::Browser;
 use crate::members::hashing;
 use crate::members::password::Password;
+use crate::members::sign_out_everywhere;
 use crate::members::store;
 use crate::members::tell;
 use crate::members::web::Asking;
@@ -26,7 +28,6 @@ use crate::members::web::password_hint;
 use crate::members::web::password_sentence;
 use crate::mobile::Mobile;
 use crate::notices::Message;
-use crate::sessions;
 use crate::sessions::Tone;
 use crate::web::Desk;
 use crate::web::Result;
@@ -35,10 +36,6 @@ use crate::web::email;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 
-const EMAIL: &str = "/settings/email";
-const PASSWORD: &str = "/settings/password";
-const MOBILE: &str = "/settings/mobile";
-
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/settings/email", get(email_edit).post(email_update))
@@ -46,22 +43,16 @@ pub(super) fn routes() -> Router<App> {
         .route("/settings/mobile", get(mobile_edit).post(mobile_update))
 }
 
-async fn email_edit(State(app): State<App>, desk: Desk) -> Result<Response> {
-    if let Some(asked) = proof::missing(&app, &desk, EMAIL)? {
-        return Ok(asked);
-    }
+async fn email_edit(State(app): State<App>, Proven(desk): Proven) -> Result<Response> {
     let profile = store::profile(&app.db, desk.session.member).await?;
     show(&desk, Secret::Email, profile.email.unwrap_or_default(), Mistakes::none())
 }
 
 async fn email_update(
     State(app): State<App>,
-    desk: Desk,
+    Proven(desk): Proven,
     Form(form): Form<EmailForm>,
 ) -> Result<Response> {
-    if let Some(asked) = proof::missing(&app, &desk, EMAIL)? {
-        return Ok(asked);
-    }
     let mut mistakes = Mistakes::none();
     let read = email::parse(&form.email);
     let Some(email) = mistakes.take("email", read, |m| email_sentence(&desk, m)) else {
@@ -71,23 +62,17 @@ async fn email_update(
     desk.go(&app, "/settings/me", Tone::Ok, desk.w.members_saved()).await
 }
 
-async fn password_edit(State(app): State<App>, desk: Desk) -> Result<Response> {
-    match proof::missing(&app, &desk, PASSWORD)? {
-        Some(asked) => Ok(asked),
-        None => show(&desk, Secret::Password, String::new(), Mistakes::none()),
-    }
+async fn password_edit(Proven(desk): Proven) -> Result<Response> {
+    show(&desk, Secret::Password, String::new(), Mistakes::none())
 }
 
 /// Sets a new password. All sessions end, and this browser gets a new one.
 async fn password_update(
     State(app): State<App>,
-    desk: Desk,
+    Proven(desk): Proven,
     browser: Browser,
     Form(form): Form<PasswordForm>,
 ) -> Result<Response> {
-    if let Some(asked) = proof::missing(&app, &desk, PASSWORD)? {
-        return Ok(asked);
-    }
     let mut mistakes = Mistakes::none();
     let read = Password::parse(&form.password, Some(&desk.session.mobile));
     let Some(password) = mistakes.take("password", read, |m| password_sentence(&desk, m)) else {
@@ -100,10 +85,11 @@ async fn password_update(
 async fn set_password(app: &App, desk: &Desk, browser: &Browser, hash: &str) -> Result<Response> {
     let (member, language) = (desk.session.member, desk.session.language);
     let mut tx = app.db.begin().await?;
+    let now = app.clock.now();
     store::set_password(&mut tx, member, hash).await?;
-    sessions::close_all(&mut tx, member).await?;
+    sign_out_everywhere(&mut tx, member, now).await?;
     let to = (&desk.session.mobile, language);
-    tell(&mut tx, to, Message::PasswordChanged, app.clock.now()).await?;
+    tell(&mut tx, to, Message::PasswordChanged, now).await?;
     let arrival = Arrival { visit: desk, browser, member, language };
     let sentence = desk.w.members_password_changed();
     let response = arrival.enter(app, tx, "/settings/me", Some(sentence)).await?;
@@ -111,30 +97,24 @@ async fn set_password(app: &App, desk: &Desk, browser: &Browser, hash: &str) -> 
     Ok(response)
 }
 
-async fn mobile_edit(State(app): State<App>, desk: Desk) -> Result<Response> {
-    match proof::missing(&app, &desk, MOBILE)? {
-        Some(asked) => Ok(asked),
-        None => show(&desk, Secret::Mobile, String::new(), Mistakes::none()),
-    }
+async fn mobile_edit(Proven(desk): Proven) -> Result<Response> {
+    show(&desk, Secret::Mobile, String::new(), Mistakes::none())
 }
 
 /// Sends a code to the new number. Until it is written, the old number stays.
 async fn mobile_update(
     State(app): State<App>,
-    desk: Desk,
+    Proven(desk): Proven,
     browser: Browser,
     Form(form): Form<MobileForm>,
 ) -> Result<Response> {
-    if let Some(asked) = proof::missing(&app, &desk, MOBILE)? {
-        return Ok(asked);
-    }
     let mut mistakes = Mistakes::none();
     let read = Mobile::parse(&form.mobile);
     let Some(mobile) = mistakes.take("mobile", read, |m| mobile_sentence(&desk, m)) else {
         return show(&desk, Secret::Mobile, form.mobile, mistakes);
     };
     let asking = Asking::new(&desk, &browser);
-    if let Some(wait) = asking.count(&app, &mobile).await? {
+    if let Some(wait) = asking.count(&app, &mobile, Purpose::NewMobile).await? {
         mistakes.add("mobile", wait.sentence(&desk));
         return Ok(wait.told(show(&desk, Secret::Mobile, form.mobile, mistakes)?));
     }

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use chrono::Utc;
 use sqlx::query;
+use sqlx::query_as;
 use sqlx::types::Json;
 
 use crate::db::Pool;
@@ -12,6 +13,8 @@ use crate::members::code::Challenge;
 use crate::members::code::Details;
 use crate::members::code::Purpose;
 use crate::members::code::TRIES_MAX;
+use crate::members::flood::Recent;
+use crate::members::flood::SAMPLE;
 use crate::mobile::Mobile;
 use crate::tokens::TokenDigest;
 
@@ -20,14 +23,16 @@ pub(in crate::members) async fn put_challenge(
     tx: &mut Tx,
     challenge: &Challenge,
     browser: &TokenDigest,
+    was_sent: bool,
 ) -> sqlx::Result<()> {
     query!(
         "insert into challenges
-            (id, purpose, mobile, browser, details, expires_at, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+            (id, purpose, mobile, browser, details, expires_at, created_at, was_sent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (mobile, purpose) where used_at is null do update
         set id = excluded.id, browser = excluded.browser, details = excluded.details, tries = 0,
-            expires_at = excluded.expires_at, created_at = excluded.created_at",
+            expires_at = excluded.expires_at, created_at = excluded.created_at,
+            was_sent = excluded.was_sent",
         challenge.id.as_uuid(),
         challenge.purpose as Purpose,
         challenge.mobile.as_str(),
@@ -35,9 +40,59 @@ pub(in crate::members) async fn put_challenge(
         serde_json::to_value(&challenge.details).unwrap_or_default(),
         challenge.expires_at,
         challenge.created_at,
+        was_sent,
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// Counts a code that goes out.
+pub(in crate::members) async fn count_code(tx: &mut Tx, hour: DateTime<Utc>) -> sqlx::Result<()> {
+    query!(
+        "insert into code_hours (hour, sent) values ($1, 1)
+        on conflict (hour) do update set sent = code_hours.sent + 1",
+        hour,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The codes of late: of an hour and the same a week before, and the last whose time is over.
+pub(in crate::members) async fn recent_codes(
+    db: &Pool,
+    hour: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Recent> {
+    query_as!(
+        Recent,
+        r#"select
+            coalesce((select sent from code_hours where hour = $1), 0)::bigint as "this_hour!",
+            coalesce((select sent from code_hours where hour = $1::timestamptz - interval '7 days'), 0)::bigint
+                as "last_week!",
+            count(*) as "sampled!", count(used_at) as "written!"
+        from (
+            select used_at from challenges
+            where was_sent and created_at between $2::timestamptz - interval '1 day'
+                and $2::timestamptz - interval '2 minutes'
+            order by created_at desc
+            limit $3
+        ) as late"#,
+        hour,
+        now,
+        SAMPLE,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Forgets how many codes were sent in hours before a moment.
+pub(in crate::members) async fn forget_code_hours(
+    db: &Pool,
+    before: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!("delete from code_hours where hour < $1", before).execute(db).await?;
     Ok(())
 }
 

@@ -155,6 +155,18 @@ pub(in crate::members) async fn set_password(
     Ok(())
 }
 
+/// From now on older sessions of the member are worth nothing.
+pub(in crate::members) async fn secure(
+    tx: &mut Tx,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!("update members set secured_at = $2 where id = $1", member.as_uuid(), now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// `false`: the number has an account, and the transaction is spoilt.
 pub(in crate::members) async fn set_mobile(
     tx: &mut Tx,

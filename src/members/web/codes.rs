@@ -24,6 +24,7 @@ use crate::members::code::Purpose;
 use crate::members::entry;
 use crate::members::entry::Browser;
 use crate::members::entry::Wait;
+use crate::members::flood;
 use crate::members::password::Password;
 use crate::members::store;
 use crate::mobile::Mobile;
@@ -58,9 +59,17 @@ impl<'a> Asking<'a> {
         &self,
         app: &App,
         mobile: &Mobile,
+        purpose: Purpose,
     ) -> sqlx::Result<Option<Wait>> {
         if let Some(wait) = entry::count_asking(app, self.visit, &self.browser).await? {
             return Ok(Some(wait));
+        }
+        // Before the number is looked at, so that nobody learns which ones we know.
+        if purpose.is_for_new_numbers() {
+            let wait = flood::wait_seconds(app).await?;
+            if wait != 0 {
+                return Ok(Some(Wait::Flood(wait)));
+            }
         }
         let wait = code::count_sending(app, mobile).await?;
         Ok((wait != 0).then_some(Wait::Number(wait)))
@@ -122,9 +131,7 @@ async fn update(
         Ok(read) => read,
         Err(mistakes) => return again(&visit, &challenge, mistakes),
     };
-    let wait = code::count_check(&app, &challenge.mobile).await?;
-    if wait != 0 {
-        let wait = Wait::Checks(wait);
+    if let Some(wait) = entry::count_check(&app, &visit, &challenge.mobile).await? {
         return Ok(wait.told(again(&visit, &challenge, one("code", wait.sentence(&visit)))?));
     }
     let proof = Proof { visit: &visit, browser: &browser, challenge: &challenge };
@@ -153,7 +160,7 @@ async fn again_create(
     };
     let Some(details) = challenge.details.take() else { return over(&visit) };
     let asking = Asking::new(&visit, &browser);
-    if let Some(wait) = asking.count(&app, &challenge.mobile).await? {
+    if let Some(wait) = asking.count(&app, &challenge.mobile, challenge.purpose).await? {
         return Ok(wait.told(again(&visit, &challenge, one("code", wait.sentence(&visit)))?));
     }
     ask(&app, asking, challenge.mobile, details).await

@@ -146,7 +146,7 @@ async fn send(
     let Some(mobile) = mistakes.take("mobile", read, |m| mobile_sentence(visit, m)) else {
         return number(visit, lost, form, mistakes);
     };
-    if let Some(wait) = asking.count(app, &mobile).await? {
+    if let Some(wait) = asking.count(app, &mobile, details.purpose()).await? {
         mistakes.add("mobile", wait.sentence(visit));
         return Ok(wait.told(number(visit, lost, form, mistakes)?));
     }

@@ -17,10 +17,10 @@ use crate::members::hashing;
 use crate::members::join;
 use crate::members::member::Joining;
 use crate::members::password::Password;
+use crate::members::sign_out_everywhere;
 use crate::members::store;
 use crate::members::tell;
 use crate::notices::Message;
-use crate::sessions;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::next::Next;
@@ -94,7 +94,7 @@ impl Proof<'_> {
         };
         let now = app.clock.now();
         store::set_password(&mut tx, known.id, hash).await?;
-        sessions::close_all(&mut tx, known.id).await?;
+        sign_out_everywhere(&mut tx, known.id, now).await?;
         tell(&mut tx, (mobile, known.language), Message::PasswordChanged, now).await?;
         let sentence = words(known.language).members_password_changed();
         let arrival = self.arrival(known.id, known.language);
@@ -121,7 +121,7 @@ impl Proof<'_> {
         if !store::set_mobile(&mut tx, member, &self.challenge.mobile).await? {
             return Ok(None);
         }
-        sessions::close_all(&mut tx, member).await?;
+        sign_out_everywhere(&mut tx, member, now).await?;
         let old = (&profile.mobile, profile.language);
         tell(&mut tx, old, Message::MobileChanged, now).await?;
         let sentence = words(profile.language).members_mobile_changed();

@@ -18,6 +18,7 @@ use super::password_hint;
 use super::password_sentence;
 use crate::app::App;
 use crate::members::code::Details;
+use crate::members::code::Purpose;
 use crate::members::entry::Browser;
 use crate::members::hashing;
 use crate::members::member;
@@ -55,7 +56,7 @@ async fn create(
         }
     };
     let asking = Asking::new(&visit, &browser);
-    if let Some(wait) = asking.count(&app, &new.mobile).await? {
+    if let Some(wait) = asking.count(&app, &new.mobile, Purpose::SignUp).await? {
         let mut mistakes = Mistakes::none();
         mistakes.add("mobile", wait.sentence(&visit));
         let page = SignUpPage::of(&visit, form, mistakes);

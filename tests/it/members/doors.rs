@@ -2,6 +2,7 @@ use argon2::Argon2;
 use argon2::Params;
 use argon2::PasswordHasher;
 use axum::body::Body;
+use axum::http::Method;
 use axum::http::Request;
 use axum::http::header;
 use chrono::TimeDelta;
@@ -177,4 +178,71 @@ async fn looking_at_the_pages_writes_nothing() {
         assert_eq!(member.get(&format!("/settings{page}")).await.status, 200, "{page}");
     }
     assert_eq!(house.fingerprint().await, before);
+}
+
+#[tokio::test]
+async fn a_session_that_comes_back_after_a_new_password_opens_nothing() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let thief = house.visitor();
+    log_in(&thief, SARAS, PASSWORD).await;
+    house.run("create table kept as table sessions").await;
+    house.wind(TimeDelta::seconds(1));
+    log_in(&house, SARAS, PASSWORD).await;
+    house.submit("/settings/password", &[("password", OTHER_PASSWORD)]).await;
+    assert!(is_in(&house).await && !is_in(&thief).await);
+    house.run("insert into sessions table kept").await;
+    assert!(!is_in(&thief).await);
+    house.run("drop table kept; delete from sessions").await;
+}
+
+#[tokio::test]
+async fn a_person_of_the_house_is_signed_out_after_a_quarter_of_an_hour_of_rest() {
+    let house = House::open().await;
+    house.member("09120000001").await;
+    house.member(SARAS).await;
+    let operator = house.visitor();
+    log_in(&operator, "09120000001", PASSWORD).await;
+    log_in(&house, SARAS, PASSWORD).await;
+    house.wind(TimeDelta::minutes(14));
+    assert!(is_in(&operator).await);
+    house.wind(TimeDelta::minutes(15));
+    for _ in 0..2 {
+        assert!(!is_in(&operator).await);
+        assert_eq!(operator.get("/ops").await.status, 303);
+    }
+    assert!(is_in(&house).await, "others rest for half an hour");
+}
+
+#[tokio::test]
+async fn no_act_is_done_without_the_key_that_our_pages_put_into_each_form() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    house.member(NOBODYS).await;
+    let other = house.visitor();
+    log_in(&other, NOBODYS, PASSWORD).await;
+    log_in(&house, SARAS, PASSWORD).await;
+    let own = house.form_key().await.unwrap();
+    let page = house.get("/settings/me").await;
+    let key = page.attribute("form[method=post] > input[name=form_key]", "value").unwrap();
+    assert_eq!(own, format!("form_key={key}"));
+
+    let before = house.fingerprint().await;
+    let theirs = other.form_key().await.unwrap();
+    for form in [None, Some(""), Some("form_key="), Some(&*theirs), Some("name=x&language=fa")] {
+        for path in ["/settings/me", "/settings/sessions/closure", "/links", "/workspaces"] {
+            let page = house.ask_as_it_is(Method::POST, path, form.map(str::to_owned)).await;
+            assert_eq!(page.status, 403, "{path} {form:?}");
+        }
+    }
+    assert_eq!(house.fingerprint().await, before);
+    let form = format!("name=Sara&form_key={key}&language=fa");
+    let done = house.ask_as_it_is(Method::POST, "/settings/me", Some(form.clone())).await;
+    assert_eq!(done.location.as_deref(), Some("/settings/me"));
+
+    log_in(&house, SARAS, PASSWORD).await;
+    let old = house.ask_as_it_is(Method::POST, "/settings/me", Some(form)).await;
+    assert_eq!(old.status, 403, "the page of an earlier sign-in");
+    let large = Some("a".repeat(70_000));
+    assert_eq!(house.ask_as_it_is(Method::POST, "/links", large).await.status, 413);
 }

@@ -8,8 +8,10 @@ use super::SARAS;
 use super::ask;
 use super::is_in;
 use super::log_in;
+use super::wrong;
 use crate::support::house::House;
 use crate::support::page::Page;
+use crate::support::page::Visitor;
 use crate::support::statements::statements_of;
 
 fn waits(page: &Page) -> i64 {
@@ -109,4 +111,92 @@ async fn an_unknown_number_costs_what_a_known_one_costs() {
     let weighed = for_known.iter().filter(|told| *told == "a password is weighed");
     assert_eq!(weighed.count(), 1, "{for_known:#?}");
     assert_eq!(for_known, for_unknown);
+}
+
+/// Somebody fills in the sign-up form for a number.
+async fn sign_up(visitor: &Visitor, mobile: &str) -> Page {
+    let fields = [
+        ("name", "نرگس"),
+        ("business", ""),
+        ("mobile", mobile),
+        ("email", ""),
+        ("password", PASSWORD),
+    ];
+    visitor.submit("/signup", &fields).await
+}
+
+/// Sign-up is closed for new numbers, to whoever asks, and those who have an account get in.
+async fn is_shut_for_new_numbers(house: &House) {
+    for mobile in [NOBODYS, SARAS] {
+        let shut = sign_up(&house.visitor(), mobile).await;
+        assert!(waits(&shut) <= 3601 && shut.text().contains("شماره‌های تازه"), "{shut:?}");
+        assert_eq!(shut.attribute("input[name=name]", "value").as_deref(), Some("نرگس"));
+    }
+    assert_eq!(house.alarms().await, ["codes_pumped"]);
+    let path = ask(house, SARAS).await;
+    let code = house.code(SARAS).await;
+    assert_eq!(house.submit(&path, &[("code", &code)]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_flood_of_codes_shuts_the_door_for_new_numbers_until_the_hour_is_over() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    house
+        .run(
+            "insert into code_hours values ('2026-11-22T10:00Z', 299), ('2026-11-22T11:00Z', 299),
+            ('2026-11-15T11:00Z', 100)",
+        )
+        .await;
+    assert_eq!(sign_up(&house.visitor(), "09120000001").await.status, 303, "the 300th");
+    is_shut_for_new_numbers(&house).await;
+    house.wind(TimeDelta::hours(1));
+    assert_eq!(sign_up(&house.visitor(), "09120000002").await.status, 303);
+    house.run("update code_hours set sent = 300 where hour = '2026-11-15T11:00Z'").await;
+    assert_eq!(sign_up(&house.visitor(), "09120000003").await.status, 303, "as a week ago");
+}
+
+#[tokio::test]
+async fn codes_that_nobody_writes_shut_the_door_for_new_numbers() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    house
+        .run(
+            "insert into challenges
+                (id, purpose, mobile, browser, expires_at, created_at, used_at, was_sent)
+            select gen_random_uuid(), 'sign_up', '0935' || lpad(n::text, 7, '0'), '',
+                '2026-11-22T09:02Z', '2026-11-22T09:00Z',
+                case when n <= 40 then timestamptz '2026-11-22T09:01Z' end, true
+            from generate_series(1, 200) as n",
+        )
+        .await;
+    assert_eq!(
+        sign_up(&house.visitor(), "09120000001").await.status,
+        303,
+        "one in five is written"
+    );
+    house.run("update challenges set used_at = null where mobile = '09350000001'").await;
+    is_shut_for_new_numbers(&house).await;
+}
+
+#[tokio::test]
+async fn while_codes_are_guessed_a_network_tries_six_a_minute() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    let path = ask(&house, SARAS).await;
+    let code = house.code(SARAS).await;
+    house.submit(&path, &[("code", &wrong(&code))]).await;
+    house.run("update rate_limits set tat = tat + interval '10 minutes' where key = 'code_fail_site:all'")
+        .await;
+    let other = house.visitor();
+    let others = ask(&other, NOBODYS).await;
+    for _ in 0..5 {
+        assert_eq!(other.submit(&others, &[("code", "000000")]).await.status, 422);
+    }
+    assert_eq!(house.alarms().await, ["codes_guessed"]);
+    house.submit(&path, &[("code", &wrong(&code))]).await;
+    let shut = house.submit(&path, &[("code", &code)]).await;
+    assert!(waits(&shut) <= 11 && shut.text().contains("از اینترنت شما"), "{shut:?}");
+    house.wind(TimeDelta::seconds(10));
+    assert_eq!(house.submit(&path, &[("code", &code)]).await.status, 303);
 }

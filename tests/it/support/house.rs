@@ -76,7 +76,7 @@ impl House {
         let back_db = db::connect(database.options(), CONNECTIONS).await.unwrap();
         let app = App::open(config, (db, back_db), clock.clone(), None).await.unwrap();
         let bank = Bank::new(app.back_db.clone(), clock);
-        let visitor = Visitor::new(router::build(&app), app.origin.clone());
+        let visitor = Visitor::new(router::build(&app), &app);
         Self {
             app,
             bank,
@@ -90,7 +90,7 @@ impl House {
 
     /// Somebody else's browser.
     pub fn visitor(&self) -> Visitor {
-        Visitor::new(router::build(&self.app), self.app.origin.clone())
+        Visitor::new(router::build(&self.app), &self.app)
     }
 
     /// A house at the database's own time, beside a program that goes by that.

@@ -11,6 +11,9 @@ use axum::http::Request;
 use axum::http::StatusCode;
 use axum::http::header;
 use http_body_util::BodyExt;
+use peyvand::app::App;
+use peyvand::tokens;
+use peyvand::tokens::Keys;
 use scraper::Html;
 use scraper::Selector;
 use tokio::sync::Mutex;
@@ -23,12 +26,21 @@ const PHONE: &str = "Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.3
 pub struct Visitor {
     router: Router,
     origin: String,
+    keys: Keys,
     cookies: Mutex<BTreeMap<String, String>>,
 }
 
 impl Visitor {
-    pub fn new(router: Router, origin: String) -> Self {
-        Self { router, origin, cookies: Mutex::default() }
+    pub fn new(router: Router, app: &App) -> Self {
+        let (origin, keys) = (app.origin.clone(), app.keys.clone());
+        Self { router, origin, keys, cookies: Mutex::default() }
+    }
+
+    /// The hidden field that our pages put into the forms of who is signed in.
+    pub async fn form_key(&self) -> Option<String> {
+        let cookies = self.cookies.lock().await;
+        let sid = cookies.get("sid")?;
+        Some(format!("form_key={}", self.keys.mark("form", &tokens::digest(sid))))
     }
 
     pub async fn keep_cookie(&self, name: &str, value: String) {
@@ -61,8 +73,15 @@ impl Visitor {
         Page::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
-    /// Asks for a page as a person's browser does.
+    /// Asks for a page as a person's browser does, with what our pages put into each form.
     pub async fn ask(&self, method: Method, path: &str, form: Option<String>) -> Page {
+        let key = self.form_key().await;
+        let keyed = |form| key.iter().fold(form, |form, key| format!("{key}&{form}"));
+        self.ask_as_it_is(method, path, form.map(keyed)).await
+    }
+
+    /// The same with the form as it is.
+    pub async fn ask_as_it_is(&self, method: Method, path: &str, form: Option<String>) -> Page {
         let host = self.origin.split_once("://").map_or("", |(_, host)| host);
         let mut request = Request::builder()
             .method(method)
