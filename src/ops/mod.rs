@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::ids::AlarmId;
 use crate::ids::JobId;
 use crate::ids::PaymentId;
-use crate::members;
+use crate::members::Proven;
 use crate::notices;
 use crate::payments;
 use crate::payments::Outcome;
@@ -70,11 +70,7 @@ impl FromRequestParts<App> for Acting {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let operator = Operator::from_request_parts(parts, app).await;
         let Operator(desk) = operator.map_err(Error::into_response)?;
-        match members::missing_proof(app, &desk, PATH) {
-            Ok(None) => Ok(Self(desk)),
-            Ok(Some(asked)) => Err(asked),
-            Err(error) => Err(error.into_response()),
-        }
+        Proven::of(app, desk, parts).map(|Proven(desk)| Self(desk)).map_err(|asked| *asked)
     }
 }
 

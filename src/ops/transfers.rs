@@ -11,6 +11,7 @@ use axum::routing::get;
 use axum::routing::post;
 use serde::Deserialize;
 
+use super::Acting;
 use super::Operator;
 use crate::app::App;
 use crate::ids::TransferId;
@@ -61,7 +62,7 @@ async fn page(
 /// Stops everything, until somebody lifts it.
 async fn stop_create(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Form(form): Form<StopForm>,
 ) -> Result<Response> {
     let reason = clean(&form.reason);
@@ -78,7 +79,7 @@ async fn stop_create(
 /// Lifts a stop.
 async fn stop_end(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Path(scope): Path<String>,
 ) -> Result<Response> {
     if scope.contains('\0') || !transfers::lift(&app.db, &scope).await? {
@@ -91,7 +92,7 @@ async fn stop_end(
 /// Asks the rail now.
 async fn question_create(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Path(transfer): Path<TransferId>,
 ) -> Result<Response> {
     let transfer = transfers::look_into(&app, transfer).await.map_err(error)?;
@@ -107,7 +108,7 @@ async fn question_create(
 /// Says that a transfer was never made.
 async fn verdict_create(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Path(transfer): Path<TransferId>,
 ) -> Result<Response> {
     let verdict = transfers::was_never_made(&app, transfer, desk.session.member).await;

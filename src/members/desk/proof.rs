@@ -46,17 +46,23 @@ pub(super) fn routes() -> Router<App> {
 /// it, and goes on from there to the page they came from.
 pub struct Proven(pub Desk);
 
+impl Proven {
+    /// The same for whoever the desk belongs to. The error is the page that asks.
+    pub fn of(app: &App, desk: Desk, parts: &Parts) -> Result<Self, Box<Response>> {
+        match missing(app, &desk, &page_of(parts)) {
+            Ok(None) => Ok(Self(desk)),
+            Ok(Some(asked)) => Err(Box::new(asked)),
+            Err(error) => Err(Box::new(error.into_response())),
+        }
+    }
+}
+
 impl FromRequestParts<App> for Proven {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let desk = Desk::from_request_parts(parts, app).await.map_err(Error::into_response)?;
-        let next = page_of(parts);
-        match missing(app, &desk, &next) {
-            Ok(None) => Ok(Self(desk)),
-            Ok(Some(asked)) => Err(asked),
-            Err(error) => Err(error.into_response()),
-        }
+        Self::of(app, desk, parts).map_err(|asked| *asked)
     }
 }
 

@@ -245,4 +245,13 @@ async fn no_act_is_done_without_the_key_that_our_pages_put_into_each_form() {
     assert_eq!(old.status, 403, "the page of an earlier sign-in");
     let large = Some("a".repeat(70_000));
     assert_eq!(house.ask_as_it_is(Method::POST, "/links", large).await.status, 413);
+
+    let file = ("a.bin", [0; 3000].as_slice());
+    for fields in [&[] as &[_], &[("form_key", &*key)], &[("name", "x"), ("form_key", &*key)]] {
+        let page = house.upload_as_it_is("/settings/sessions/closure", fields, file).await;
+        assert_eq!(page.status, 403, "{fields:?}");
+    }
+    assert!(is_in(&house).await);
+    house.upload("/settings/sessions/closure", &[], file).await;
+    assert!(!is_in(&house).await);
 }

@@ -62,6 +62,34 @@ impl Visitor {
         self.ask(Method::POST, path, Some(form)).await
     }
 
+    /// Sends a form with a file, with what our pages put into each form.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Page {
+        let key = self.form_key().await.unwrap_or_default();
+        let key = key.split_once('=');
+        let fields: Vec<(&str, &str)> = key.into_iter().chain(fields.iter().copied()).collect();
+        self.upload_as_it_is(path, &fields, file).await
+    }
+
+    /// The same with the form as it is.
+    pub async fn upload_as_it_is(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (file_name, file): (&str, &[u8]),
+    ) -> Page {
+        let head =
+            |name: &str| format!("--limit\r\nContent-Disposition: form-data; name=\"{name}\"");
+        let mut body = vec![];
+        for (name, value) in fields {
+            body.extend(format!("{}\r\n\r\n{value}\r\n", head(name)).into_bytes());
+        }
+        body.extend(format!("{}; filename=\"{file_name}\"\r\n\r\n", head("file")).into_bytes());
+        body.extend(file);
+        body.extend(b"\r\n--limit--\r\n");
+        let kind = "multipart/form-data; boundary=limit";
+        self.send(Method::POST, path, Some((kind, body))).await
+    }
+
     /// Comes back from the bank by a form on the bank's site, which sends no cookies of ours along.
     pub async fn come_from_bank(&self, path: &str) -> Page {
         let request = Request::post(path)
@@ -82,6 +110,11 @@ impl Visitor {
 
     /// The same with the form as it is.
     pub async fn ask_as_it_is(&self, method: Method, path: &str, form: Option<String>) -> Page {
+        let form = form.map(|form| ("application/x-www-form-urlencoded", form.into_bytes()));
+        self.send(method, path, form).await
+    }
+
+    async fn send(&self, method: Method, path: &str, form: Option<(&str, Vec<u8>)>) -> Page {
         let host = self.origin.split_once("://").map_or("", |(_, host)| host);
         let mut request = Request::builder()
             .method(method)
@@ -97,12 +130,12 @@ impl Visitor {
                 cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        if form.is_some() {
-            request = request
-                .header(header::ORIGIN, &self.origin)
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = form {
+            request =
+                request.header(header::ORIGIN, &self.origin).header(header::CONTENT_TYPE, kind);
         }
-        let request = request.body(Body::from(form.unwrap_or_default())).unwrap();
+        let body = form.map_or_else(Vec::new, |(_, body)| body);
+        let request = request.body(Body::from(body)).unwrap();
         let page = Page::of(self.router.clone().oneshot(request).await.unwrap()).await;
         self.take_cookies(&page).await;
         page
