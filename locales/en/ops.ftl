@@ -91,3 +91,10 @@ ops-stop-stands = Stopped
 ops-stop-lift = Let them go
 ops-stopped = Payouts are stopped.
 ops-stop-lifted = Payouts go again.
+
+## Gateways
+
+ops-gateways-down = Gateways that give no pages
+ops-gateway-down-since = Payers go to another gateway, and one a minute tries this one. Since
+ops-gateway-try = Try it now
+ops-gateway-tried = The next payer goes to this gateway again.

@@ -103,7 +103,13 @@ impl PayForm {
                     .amount("amount", self.typed(), mistakes)
                     .and_then(|amount| reader.within("amount", amount, own, mistakes))
             }
-            (Amount::Fixed(amount), Taking::Whole) => Some(*amount),
+            (Amount::Fixed(amount), Taking::Whole) => {
+                // Our form sends none: somebody tried to pay less.
+                if !self.typed().is_empty() {
+                    tracing::warn!(link = %link.id, "an amount for a fixed link is not taken");
+                }
+                Some(*amount)
+            }
             (Amount::Fixed(_), Taking::Legs) => link.next_leg(reader.limits),
             (Amount::Fixed(_), Taking::Parts { .. }) => {
                 let amount = reader.amount("amount", self.typed(), mistakes)?;

@@ -105,6 +105,10 @@ async fn pay(
             let page = PayPage::sent_before(&visit, (&link, limits), &token, form);
             return visit.page(StatusCode::CONFLICT, &page);
         }
+        Err(LinkError::Payment(PaymentError::NoBankPage(_))) => {
+            let page = PayPage::without_bank(&visit, (&link, limits), &token, form);
+            return visit.page(StatusCode::SERVICE_UNAVAILABLE, &page);
+        }
         Err(LinkError::MoreThanLeft) => {
             return less_is_left(&app, &together, &visit, &token, form).await;
         }

@@ -14,8 +14,11 @@ use axum::response::IntoResponse;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
+use chrono::DateTime;
 use chrono::TimeDelta;
+use chrono::Utc;
 
+use crate::adapters::bank::Gateway;
 use crate::alarms;
 use crate::alarms::Alarm;
 use crate::alarms::Kind;
@@ -46,6 +49,7 @@ pub fn routes() -> Router<App> {
         .route("/ops/jobs/{job}/revival", post(revival_create))
         .route("/ops/payments/{payment}/question", post(question_create))
         .route("/ops/payments/{payment}/giving-back", post(giving_back_create))
+        .route("/ops/gateways/{gateway}/trial", post(trial_create))
         .merge(transfers::routes())
 }
 
@@ -86,6 +90,7 @@ async fn index(State(app): State<App>, Operator(desk): Operator) -> Result<Respo
     let lag_seconds = queue::lag_seconds(&app.db, app.clock.now()).await?;
     let page = IndexPage {
         v: &desk,
+        down: down(&app),
         alarms: open.iter().filter(|alarm| !shown(alarm)).collect(),
         dead: &dead,
         held: &held,
@@ -150,10 +155,28 @@ async fn giving_back_create(
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_given_back()).await
 }
 
+/// Sends payers to a gateway again that counts as down. When it gives no page, it rests again.
+async fn trial_create(
+    State(app): State<App>,
+    Operator(desk): Operator,
+    Path(gateway): Path<String>,
+) -> Result<Response> {
+    app.gateways.by_name(&gateway).ok_or(Error::NotFound)?;
+    app.gateways.answered(&gateway);
+    desk.go(&app, PATH, Tone::Ok, desk.w.ops_gateway_tried()).await
+}
+
+/// The gateways that give no pages, and since when.
+fn down(app: &App) -> Vec<(&'static str, DateTime<Utc>)> {
+    let down = |(gateway, since): (&dyn Gateway, Option<_>)| Some((gateway.name(), since?));
+    app.gateways.health().filter_map(down).collect()
+}
+
 #[derive(Template)]
 #[template(path = "ops/index.html")]
 struct IndexPage<'a> {
     v: &'a Visit,
+    down: Vec<(&'static str, DateTime<Utc>)>,
     /// The alarms about things that are not in the other lists.
     alarms: Vec<&'a Alarm>,
     dead: &'a [DeadJob],
@@ -163,7 +186,10 @@ struct IndexPage<'a> {
 
 impl IndexPage<'_> {
     fn is_calm(&self) -> bool {
-        self.alarms.is_empty() && self.dead.is_empty() && self.held.is_empty()
+        self.alarms.is_empty()
+            && self.dead.is_empty()
+            && self.held.is_empty()
+            && self.down.is_empty()
     }
 
     fn count(&self, count: usize) -> String {

@@ -50,6 +50,11 @@ async fn first_click(app: &App, id: PaymentId) -> Result<Go, PaymentError> {
     let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
     let callback = callback(app, id);
     let reply = gateway.start(&order(&payment, &callback)).await;
+    match &reply.says {
+        // A gateway that refuses one order is there for the next.
+        Ok(_) | Err(Fault::Rejected { .. }) => app.gateways.answered(gateway.name()),
+        Err(_) => app.gateways.failed(gateway.name(), app.clock.now()),
+    }
     if let Err(fault) = &reply.says {
         let ended = Ended::not_started(id, fault, reply.heard.clone());
         calls::end(&app.back_db, &ended, app.clock.now()).await?;

@@ -26,6 +26,7 @@ use chrono::Utc;
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::adapters::bank::NoGateway;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -195,6 +196,15 @@ pub enum PaymentError {
     Database(#[from] sqlx::Error),
 }
 
+impl From<NoGateway> for PaymentError {
+    fn from(why: NoGateway) -> Self {
+        match why {
+            NoGateway::OutsideLimits { min, max } => PaymentError::OutsideLimits { min, max },
+            NoGateway::Down => PaymentError::NoBankPage("the gateways are down".to_owned()),
+        }
+    }
+}
+
 /// The merchant's decisions about payments.
 pub fn routes() -> Router<App> {
     desk::routes()
@@ -211,16 +221,19 @@ pub fn bank_routes() -> Router<App> {
 /// The same id on the same terms again changes nothing; on other terms it is
 /// [`PaymentError::OtherTerms`].
 pub async fn open(tx: &mut Tx, app: &App, new: &NewPayment) -> Result<(), PaymentError> {
-    let gateway = app.gateways.preferred().ok_or(PaymentError::NotFound)?;
-    let (min, max) = gateway.limits();
-    if new.amount < min || max < new.amount {
-        return Err(PaymentError::OutsideLimits { min, max });
-    }
     let now = app.clock.now();
+    let gateway = match app.gateways.choose(new.amount, now) {
+        Ok(gateway) => gateway,
+        // A second click goes to the page that the first one found.
+        Err(NoGateway::Down) if store::terms(tx, new.id).await? == Some(terms(new)) => {
+            return Ok(());
+        }
+        Err(why) => return Err(why.into()),
+    };
     let receipt = app.keys.digest(&Door::Receipt { payment: new.id });
     while !store::insert(tx, new, gateway, &receipt, now).await? {
         match store::terms(tx, new.id).await? {
-            Some(terms) if terms == (new.purpose.id, new.amount) => return Ok(()),
+            Some(known) if known == terms(new) => return Ok(()),
             Some(_) => return Err(PaymentError::OtherTerms),
             // The tracking code was taken; the next one is another.
             None => (),
@@ -229,6 +242,11 @@ pub async fn open(tx: &mut Tx, app: &App, new: &NewPayment) -> Result<(), Paymen
     let job = Job::AbandonPayment { payment: new.id };
     queue::add_at(tx, &job, now + ABANDON_AFTER, now).await?;
     Ok(())
+}
+
+/// On which terms an id is the same payment again.
+fn terms(new: &NewPayment) -> (Uuid, Money) {
+    (new.purpose.id, new.amount)
 }
 
 /// Ends a payment that never reached a bank page: no money can have moved.

@@ -171,6 +171,9 @@ async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, Pay
         Op::Verify => gateway.verify(&order, &known).await,
         _ => gateway.inquire(&order, &known).await,
     };
+    if matches!(reply.says, Answer::Moved(_) | Answer::Refused(_) | Answer::Waiting) {
+        app.gateways.answered(gateway.name());
+    }
     let ended = Ended::asked(call, &reply);
     book(app, payment, &reply.says, &ended).await
 }

@@ -88,6 +88,9 @@ async fn payment_create(
             let payout = store::by_id(&app.db, payout.id).await?.ok_or(Error::NotFound)?;
             return page(&app, &visit, (&payout, revision, &token), Trouble::Changed);
         }
+        Err(PayoutError::Payment(PaymentError::NoBankPage(_))) => {
+            return page(&app, &visit, (&payout, revision, &token), Trouble::NoBank);
+        }
         Err(error) => return Err(error.into()),
     }
     match payments::send_to_bank(&app, id).await {

@@ -9,6 +9,7 @@
 
 mod access;
 mod audit;
+mod breaker;
 mod browser;
 mod budget;
 mod calls;

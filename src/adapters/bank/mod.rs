@@ -2,6 +2,7 @@
 //! a trait of its own behind a method that says `None` by default.
 
 mod answer;
+mod breaker;
 pub mod payping;
 #[cfg(test)]
 mod replies;
@@ -22,6 +23,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use uuid::Uuid;
 
+use self::breaker::Breaker;
 use self::payping::Payping;
 use self::sandbox::SandboxBank;
 use self::sep::Sep;
@@ -158,12 +160,34 @@ pub struct Caps {
 
 /// The gateways of the house, in the order of preference.
 #[derive(Clone)]
-pub struct Gateways(Vec<Arc<dyn Gateway>>);
+pub struct Gateways(Vec<Offered>);
+
+#[derive(Clone)]
+struct Offered {
+    gateway: Arc<dyn Gateway>,
+    breaker: Arc<Breaker>,
+}
+
+/// Why no gateway takes a payment now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoGateway {
+    /// The amount is outside what the gateways take: the smallest and the largest amount of the
+    /// preferred one.
+    OutsideLimits {
+        /// The smallest amount.
+        min: Money,
+        /// The largest amount.
+        max: Money,
+    },
+    /// Those that take the amount have given no page for a while, and are left in peace for a moment.
+    Down,
+}
 
 impl Gateways {
     /// The house's gateways, the preferred first.
     pub fn new(gateways: Vec<Arc<dyn Gateway>>) -> Self {
-        Self(gateways)
+        let offer = |gateway| Offered { gateway, breaker: Arc::default() };
+        Self(gateways.into_iter().map(offer).collect())
     }
 
     /// The house's gateways as they are set. It fails when nothing can be asked over the net from
@@ -203,22 +227,66 @@ impl Gateways {
         };
         let gateways: reqwest::Result<Vec<_>> =
             config.gateways.iter().filter_map(|gateway| open(gateway).transpose()).collect();
-        Ok(Self(gateways?))
+        Ok(Self::new(gateways?))
     }
 
-    /// The one for a new payment.
+    /// The one that is named first; its limits are the limits of the house.
     pub fn preferred(&self) -> Option<&dyn Gateway> {
-        self.0.first().map(AsRef::as_ref)
+        self.iter().next()
+    }
+
+    /// The one for a new payment of an amount: the first that takes it and gives pages, or else the
+    /// first that may be tried.
+    pub fn choose(&self, amount: Money, now: DateTime<Utc>) -> Result<&dyn Gateway, NoGateway> {
+        let takes = |offered: &&Offered| {
+            let (min, max) = offered.gateway.limits();
+            (min..=max).contains(&amount)
+        };
+        let taking = || self.0.iter().filter(takes);
+        let well = taking().find(|offered| offered.breaker.is_well(now));
+        let chosen = well.filter(|offered| offered.breaker.admits(now));
+        let chosen = chosen.or_else(|| taking().find(|offered| offered.breaker.admits(now)));
+        match (chosen, taking().next(), self.preferred()) {
+            (Some(offered), ..) => Ok(offered.gateway.as_ref()),
+            (None, None, Some(preferred)) => {
+                let (min, max) = preferred.limits();
+                Err(NoGateway::OutsideLimits { min, max })
+            }
+            (None, ..) => Err(NoGateway::Down),
+        }
+    }
+
+    /// Notes that a gateway gave a page, or another answer that shows it alive.
+    pub fn answered(&self, name: &str) {
+        if let Some(offered) = self.offered(name) {
+            offered.breaker.answered();
+        }
+    }
+
+    /// Notes that a gateway gave no page, by no fault of the order.
+    pub fn failed(&self, name: &str, now: DateTime<Utc>) {
+        if let Some(offered) = self.offered(name) {
+            offered.breaker.failed(now);
+        }
+    }
+
+    /// All of them with the moment since when each is down, as this process knows it.
+    pub fn health(&self) -> impl Iterator<Item = (&dyn Gateway, Option<DateTime<Utc>>)> {
+        self.0.iter().map(|offered| (offered.gateway.as_ref(), offered.breaker.down_since()))
     }
 
     /// The one that a payment went to.
     pub fn by_name(&self, name: &str) -> Option<&dyn Gateway> {
-        self.iter().find(|gateway| gateway.name() == name)
+        self.offered(name).map(|offered| offered.gateway.as_ref())
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &dyn Gateway> {
-        self.0.iter().map(AsRef::as_ref)
+        self.0.iter().map(|offered| offered.gateway.as_ref())
+    }
+
+    fn offered(&self, name: &str) -> Option<&Offered> {
+        self.0.iter().find(|offered| offered.gateway.name() == name)
     }
 }
 
