@@ -23,6 +23,7 @@ use crate::db::Pool;
 use crate::ledger;
 use crate::ledger::Account;
 use crate::sealed::Sealer;
+use crate::sightings::Sightings;
 use crate::tokens::Keys;
 
 /// Why the toolbox is not filled.
@@ -66,6 +67,8 @@ pub struct Tools {
     pub inquiry: Option<Arc<dyn AccountInquiry>>,
     /// The e-mail carrier.
     pub post: Post,
+    /// Looks at payers' pages that are not written down yet.
+    pub sightings: Sightings,
     /// Money work that outlives the request that began it, and that a shutdown waits for.
     pub money_work: TaskTracker,
     /// Rung when this process has added work, so that its worker need not wait for the next look.
@@ -111,6 +114,7 @@ impl App {
             inquiry,
             sms,
             post,
+            sightings: Sightings::default(),
             money_work: TaskTracker::new(),
             work_bell: Notify::new(),
             counters,

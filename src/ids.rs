@@ -54,6 +54,8 @@ ids! {
     MemberId;
     /// A shop, a person or an office that owns links and money.
     WorkspaceId;
+    /// A table of links that was uploaded.
+    BatchId;
     /// An account of the ledger.
     AccountId;
     /// A payout link.

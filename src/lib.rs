@@ -13,7 +13,7 @@
 //!   ground   locale  config  db  outbound
 //!   rules    charges                                     sums without a database
 //!   soil     clock  ids  tokens  sealed  money  mobile  iban  card  national   depend on nothing above
-//!   bedrock  banks  typed  sheets
+//!   bedrock  banks  typed  sheets  sightings
 //! ```
 
 pub mod cli;
@@ -64,4 +64,5 @@ pub mod tokens;
 
 pub mod banks;
 pub mod sheets;
+pub mod sightings;
 pub mod typed;

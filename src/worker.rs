@@ -165,59 +165,44 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
     if let Some(payment) = job.of_booked_payment() {
         receipts::issue(app, payment).await?;
     }
-    match job {
-        Job::DeliverNotice { notice } => {
-            if let Some(at) = deliver(app, *notice).await? {
-                return Ok(Done::ComeAgainAt(at));
-            }
-        }
-        Job::AskBank { payment } => {
-            let again = payments::ask_again(app, *payment, attempt).await?;
-            if let Some(at) = again {
-                return Ok(Done::ComeAgainAt(at));
-            }
-        }
-        Job::AbandonPayment { payment } => payments::abandon(app, *payment).await?,
+    let again = match job {
+        Job::DeliverNotice { notice } => deliver(app, *notice).await?,
+        Job::AskBank { payment } => payments::ask_again(app, *payment, attempt).await?,
         Job::GiveBack { payment } => {
-            if let Some(pause) = payments::give_back(app, *payment).await? {
-                return Ok(Done::ComeAgainAt(app.clock.now() + pause));
-            }
+            payments::give_back(app, *payment).await?.map(|pause| app.clock.now() + pause)
         }
-        Job::LinkPaid { link, payment } => links::tell_paid(app, *link, *payment).await?,
-        Job::LinkDecided { link, payment } => links::tell_decided(app, *link, *payment).await?,
-        Job::RemindOfLink { link } => {
-            if let Some(at) = links::remind(app, *link).await? {
-                return Ok(Done::ComeAgainAt(at));
-            }
-        }
-        Job::LinkExpired { link } => links::tell_expired(app, *link).await?,
+        Job::RemindOfLink { link } => links::remind(app, *link).await?,
+        Job::MakeLinks { batch } => links::make_links(app, *batch).await?.then(|| app.clock.now()),
         Job::AskCarriers => {
             notices::ask_carriers(app).await?;
-            return Ok(Done::ComeAgainAt(app.clock.now() + ASK_CARRIERS_EVERY));
+            Some(app.clock.now() + ASK_CARRIERS_EVERY)
         }
-        Job::SendTransfer { transfer } => {
-            if let Some(at) = transfers::send(app, *transfer).await? {
-                return Ok(Done::ComeAgainAt(at));
-            }
-        }
-        Job::AskRail { transfer } => {
-            if let Some(at) = transfers::ask_again(app, *transfer).await? {
-                return Ok(Done::ComeAgainAt(at));
-            }
-        }
-        Job::TransferMoved { transfer, to } => payouts::follow(app, *transfer, to).await?,
-        Job::PayoutPaid { payout, payment } => {
-            if let Some(at) = payouts::paid(app, *payout, *payment).await? {
-                return Ok(Done::ComeAgainAt(at));
-            }
-        }
-        Job::PayoutExpired { payout, .. } => payouts::tell_expired(app, *payout).await?,
+        Job::SendTransfer { transfer } => transfers::send(app, *transfer).await?,
+        Job::AskRail { transfer } => transfers::ask_again(app, *transfer).await?,
+        Job::PayoutPaid { payout, payment } => payouts::paid(app, *payout, *payment).await?,
         Job::Tidy => {
             tidy(app).await?;
-            return Ok(Done::ComeAgainAt(app.clock.now() + TIDY_EVERY));
+            Some(app.clock.now() + TIDY_EVERY)
         }
-    }
-    Ok(Done::Finished)
+        Job::AbandonPayment { payment } => payments::abandon(app, *payment).await.map(none)?,
+        Job::LinkPaid { link, payment } => {
+            links::tell_paid(app, *link, *payment).await.map(none)?
+        }
+        Job::LinkDecided { link, payment } => {
+            links::tell_decided(app, *link, *payment).await.map(none)?
+        }
+        Job::LinkExpired { link } => links::tell_expired(app, *link).await.map(none)?,
+        Job::TransferMoved { transfer, to } => {
+            payouts::follow(app, *transfer, to).await.map(none)?
+        }
+        Job::PayoutExpired { payout, .. } => payouts::tell_expired(app, *payout).await.map(none)?,
+    };
+    Ok(again.map_or(Done::Finished, Done::ComeAgainAt))
+}
+
+/// What is done once is not to be come back to.
+fn none((): ()) -> Option<DateTime<Utc>> {
+    None
 }
 
 /// Delivers a message, unless it asks for what is paid or over by now.
@@ -240,7 +225,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
     members::forget_codes(&app.back_db, now - CODES_KEPT).await?;
     payouts::forget(app, now).await?;
-    links::forget_answers(&app.back_db, now).await?;
+    links::forget(&app.back_db, now).await?;
     limits::forget_full(app).await?;
     notices::forget(&app.back_db, now - SPENDING_KEPT).await?;
     Ok(())

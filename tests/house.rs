@@ -25,7 +25,7 @@ const FLOORS: &[&[&str]] = &[
     &["tokens", "sealed"],
     &["charges"],
     &["clock", "ids", "money", "mobile", "iban", "card", "national"],
-    &["banks", "typed", "sheets"],
+    &["banks", "typed", "sheets", "sightings"],
 ];
 
 const FILE_LINES_MAX: usize = 400;

@@ -331,3 +331,101 @@ links-no = No
 links-event-edited = The link was changed
 links-event-edited-by = { $name } changed the link
 links-event-change = { $name }: { $was } → { $is }
+
+## Many at once
+
+links-bulk = Many links from a table
+links-bulk-short = Many at once
+links-bulk-how = Take the sample table and fill it in. You see everything first; no link is made until you confirm.
+links-bulk-template-xlsx = Sample table (Excel)
+links-bulk-template-csv = Sample table (CSV)
+links-bulk-file = The table
+links-bulk-file-hint = Excel or CSV, up to 5 MB and 50,000 rows
+links-bulk-file-missing = Choose the file with the table
+links-bulk-days = Deadline of rows without one
+links-bulk-rehearse = Check the table
+links-bulk-rehearsal = Before anything is made
+links-bulk-example-title = Order 347
+links-bulk-example-name = Narges Rezaei
+links-bulk-needed = Required
+links-bulk-deadline-hint = A Jalali day like 1405/09/05, or a number of days; empty is the deadline for all
+links-bulk-deadline-wrong = Write the deadline like 1405/09/05 or as a number of days
+links-bulk-reference-twice = This number is in the table twice
+links-bulk-forgotten = This file is not kept any more; upload it again.
+links-bulk-unreadable = This file is no Excel or CSV table, or it is broken.
+links-bulk-old = This file is from an old Excel or has a password. Save it as xlsx without one.
+links-bulk-too-many = The table has more than { $max } rows; make several files of it.
+links-bulk-too-large = This table has too many columns, or texts that are too long.
+links-bulk-missing = These columns were not found: { $columns }. Write the headings as in the sample table.
+links-bulk-was-made = The links of this file were made before.
+links-bulk-see = See them
+links-bulk-links = Links
+links-bulk-total = Sum of the amounts
+links-bulk-messages = Messages
+links-bulk-messages-said = { $sms } SMS ({ $parts } parts), { $emails } emails
+links-bulk-price = Price of the SMS
+links-bulk-surprising = The amounts of these rows are at least ten times the middle one; have a look:
+links-bulk-row = Row { $row }
+links-bulk-wrong = { $count ->
+    [one] One mistake
+   *[other] { $shown } mistakes
+}
+links-bulk-row-column = Row
+links-bulk-column = Column
+links-bulk-what = What is wrong
+links-bulk-mend = Put the table right and upload it again. No link has been made.
+links-bulk-make = { $count ->
+    [one] Make and send one link
+   *[other] Make and send { $shown } links
+}
+links-bulk-other-file = Another file
+links-bulk-undo-hint = Messages go out ten minutes after you confirm; until then you can take it all back.
+links-bulk-made = Links made
+links-bulk-of = { $made } of { $all }
+links-bulk-left-out = Not made, because their number was taken
+links-bulk-send-at = Messages go out from:
+links-bulk-undo = Take it all back
+links-bulk-undone = All links of this table are cancelled and no message goes out.
+links-bulk-too-late = The messages are on their way, so it cannot be taken back. Cancel links from the list.
+links-bulk-is-undone = This table was taken back and its links are cancelled.
+
+## From link to money
+
+links-funnel = From link to money
+links-funnel-short = How far links come
+links-funnel-days = Period
+links-funnel-last = Last { $days } days
+links-funnel-step = Step
+links-funnel-count = Count
+links-funnel-took = Time from the step before (median)
+links-funnel-sent = Message sent
+links-funnel-delivered = Message delivered
+links-funnel-opened = Opened by a person
+links-funnel-bank = Gone to the bank
+links-funnel-back = Back from the bank
+links-funnel-paid = Paid
+links-funnel-machines = { $count ->
+    [one] Messengers and robots have also looked once, which is not counted. No cookie is set and nobody’s address is kept.
+   *[other] Messengers and robots have also looked { $shown } times, which is not counted. No cookie is set and nobody’s address is kept.
+}
+
+## Handing on, and asking again
+
+links-poster = Poster
+links-share-telegram = Telegram
+links-share-whatsapp = WhatsApp
+links-share-eitaa = Eitaa
+links-wish = Ask for more time
+links-wished = We told the merchant. If they agree, this same link opens again.
+links-wish-open = The payer asks for more time.
+links-grant = Give three more days
+links-granted = The link is open for three more days and goes to the payer again.
+links-not-expired = This link’s time has not passed.
+links-check = Is this link real?
+links-check-how = Type the address or the code from the message, and we say whose page it is.
+links-check-code = Address or code
+links-check-do = Check
+links-check-yes = Yes, this is the payment page of { $merchant }.
+links-check-yes-what = Look at the browser’s address too before you pay.
+links-check-no = No, we have no such link.
+links-check-no-what = Do not pay with it, and type no card number there.

@@ -62,6 +62,7 @@ ops-messages-held = The requests of a workspace are held, because many do not ar
 ops-job-link-decided = Telling a payer of a decision
 ops-job-remind-of-link = Reminding the payer of a link
 ops-job-ask-carriers = Asking how far messages have come
+ops-job-make-links = Making many links
 ops-transfer-unknown = Nobody has known for a day whether money reached its account
 ops-transfer-returned = The recipient’s bank sent money back
 ops-rail-changed-its-mind = The payout rail contradicts what it said before

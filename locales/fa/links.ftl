@@ -373,3 +373,111 @@ links-event-edited-by = { $name } لینک را تغییر داد
 # $name (String) - نام آنچه تغییر کرد
 # $was (String)
 links-event-change = { $name }: { $was } ← { $is }
+
+## ساخت گروهی
+
+links-bulk = ساخت گروهی از جدول
+links-bulk-short = ساخت گروهی
+links-bulk-how = جدول نمونه را بگیرید و پر کنید. پیش از ساخت، همه‌چیز را می‌بینید و تا تأیید شما هیچ لینکی ساخته نمی‌شود.
+links-bulk-template-xlsx = جدول نمونه (Excel)
+links-bulk-template-csv = جدول نمونه (CSV)
+links-bulk-file = فایل جدول
+links-bulk-file-hint = Excel یا CSV، تا ۵ مگابایت و ۵۰٬۰۰۰ ردیف
+links-bulk-file-missing = فایل جدول را انتخاب کنید
+links-bulk-days = مهلت ردیف‌هایی که مهلت ندارند
+links-bulk-rehearse = بررسی جدول
+links-bulk-rehearsal = بررسی پیش از ساخت
+links-bulk-example-title = سفارش ۳۴۷
+links-bulk-example-name = نرگس رضایی
+links-bulk-needed = لازم است
+links-bulk-deadline-hint = تاریخ مانند ۱۴۰۵/۰۹/۰۵ یا شمار روزها؛ خالی یعنی مهلت همگانی
+links-bulk-deadline-wrong = مهلت را مانند ۱۴۰۵/۰۹/۰۵ یا با شمار روزها بنویسید
+links-bulk-reference-twice = این شماره در همین جدول دو بار آمده است
+links-bulk-forgotten = این فایل دیگر نگه داشته نشده است؛ دوباره بارگذاری کنید.
+links-bulk-unreadable = این فایل جدول Excel یا CSV نیست، یا خراب است.
+links-bulk-old = این فایل از Excel قدیمی است یا رمز دارد. آن را با نوع xlsx و بی‌رمز ذخیره کنید.
+# $max (String)
+links-bulk-too-many = جدول بیش از { $max } ردیف دارد؛ آن را چند فایل کنید.
+links-bulk-too-large = ستون‌ها یا متن‌های این جدول بیش از اندازه است.
+# $columns (String)
+links-bulk-missing = این ستون‌ها پیدا نشد: { $columns }. سرستون‌ها را مانند جدول نمونه بنویسید.
+links-bulk-was-made = لینک‌های این فایل پیش‌تر ساخته شده است.
+links-bulk-see = دیدن آن‌ها
+links-bulk-links = لینک‌ها
+links-bulk-total = جمع مبلغ‌ها
+links-bulk-messages = پیام‌ها
+# $sms (String)
+# $parts (String)
+# $emails (String)
+links-bulk-messages-said = { $sms } پیامک ({ $parts } بخش)، { $emails } ایمیل
+links-bulk-price = هزینهٔ پیامک‌ها
+links-bulk-surprising = مبلغ این ردیف‌ها دست‌کم ده برابر مبلغ میانه است؛ نگاهی بیندازید:
+# $row (String)
+links-bulk-row = ردیف { $row }
+# $shown (String)
+links-bulk-wrong = { $count ->
+   *[other] { $shown } خطا
+}
+links-bulk-row-column = ردیف
+links-bulk-column = ستون
+links-bulk-what = چه چیزی درست نیست
+links-bulk-mend = جدول را درست کنید و دوباره بارگذاری کنید. هنوز هیچ لینکی ساخته نشده است.
+# $shown (String)
+links-bulk-make = { $count ->
+   *[other] ساخت و ارسال { $shown } لینک
+}
+links-bulk-other-file = فایل دیگر
+links-bulk-undo-hint = پیام‌ها ده دقیقه پس از تأیید فرستاده می‌شوند؛ تا آن وقت می‌توانید همه را برگردانید.
+links-bulk-made = لینک‌های ساخته‌شده
+# $made (String)
+# $all (String)
+links-bulk-of = { $made } از { $all }
+links-bulk-left-out = ساخته‌نشده، چون شماره‌شان گرفته شده بود
+links-bulk-send-at = پیام‌ها از این زمان می‌روند:
+links-bulk-undo = برگرداندن همه
+links-bulk-undone = همهٔ لینک‌های این جدول لغو شد و پیامی نمی‌رود.
+links-bulk-too-late = پیام‌ها به راه افتاده‌اند و برگرداندن ممکن نیست. لینک‌ها را از فهرست لغو کنید.
+links-bulk-is-undone = این جدول برگردانده شد و لینک‌هایش لغو شده‌اند.
+
+## راه لینک تا پول
+
+links-funnel = راه لینک تا پول
+links-funnel-short = راه لینک‌ها
+links-funnel-days = بازهٔ زمانی
+# $days (String)
+links-funnel-last = { $days } روز گذشته
+links-funnel-step = گام
+links-funnel-count = شمار
+links-funnel-took = زمان از گام پیش (میانه)
+links-funnel-sent = پیام فرستاده شد
+links-funnel-delivered = پیام رسید
+links-funnel-opened = کسی باز کرد
+links-funnel-bank = به بانک رفت
+links-funnel-back = از بانک برگشت
+links-funnel-paid = پرداخت شد
+# $shown (String)
+links-funnel-machines = { $count ->
+   *[other] { $shown } بار هم پیام‌رسان‌ها و ربات‌ها نگاه کرده‌اند که شمرده نشده است. نه کوکی گذاشته‌ایم و نه نشانی کسی را نگه داشته‌ایم.
+}
+
+## رساندن و درخواست دوباره
+
+links-poster = برگهٔ چاپی
+links-share-telegram = تلگرام
+links-share-whatsapp = واتساپ
+links-share-eitaa = ایتا
+links-wish = درخواست مهلت تازه
+links-wished = به فروشنده گفتیم. اگر بپذیرد، همین لینک دوباره باز می‌شود.
+links-wish-open = پرداخت‌کننده مهلت تازه خواسته است.
+links-grant = سه روز دیگر مهلت بده
+links-granted = لینک سه روز دیگر باز است و دوباره برای پرداخت‌کننده می‌رود.
+links-not-expired = مهلت این لینک نگذشته است.
+links-check = این لینک واقعی است؟
+links-check-how = نشانی یا کدی را که در پیامک آمده بنویسید تا بگوییم صفحهٔ کیست.
+links-check-code = نشانی یا کد
+links-check-do = بررسی
+# $merchant (String)
+links-check-yes = بله، این صفحهٔ پرداخت { $merchant } است.
+links-check-yes-what = پیش از پرداخت، نشانی مرورگر را هم ببینید.
+links-check-no = نه، چنین لینکی نزد ما نیست.
+links-check-no-what = با آن پرداخت نکنید و شمارهٔ کارت ننویسید.

@@ -62,6 +62,7 @@ ops-messages-held = درخواست‌های یک کسب‌وکار نگه داش
 ops-job-link-decided = خبر تصمیم به پرداخت‌کننده
 ops-job-remind-of-link = یادآوری لینک پرداخت
 ops-job-ask-carriers = پرسیدن وضعیت پیام‌ها
+ops-job-make-links = ساخت لینک‌های گروهی
 ops-transfer-unknown = یک روز است معلوم نیست پولی به مقصد رسیده یا نه
 ops-transfer-returned = بانک گیرنده پول را برگرداند
 ops-rail-changed-its-mind = سامانهٔ انتقال حرفش را عوض کرده است

@@ -163,7 +163,7 @@ impl Plan {
             uses_max,
             payer: self.person.map_or_else(Payer::default, payer),
             direct: true,
-            terms: Terms::default(),
+            terms: self.terms(),
             channels: self.channels(),
         }
     }
@@ -190,6 +190,19 @@ impl Plan {
             Kind::Order => None,
             Kind::Course(_) => Some("هر هفته سه‌شنبه، ساعت ۱۸، در کتاب‌فروشی."),
             Kind::Support => Some("همهٔ پول، کتاب کودک می‌شود و به روستا می‌رود."),
+        }
+    }
+
+    fn terms(&self) -> Terms {
+        let (label, thanks) = match self.kind {
+            Kind::Order => ("سفارش", None),
+            Kind::Course(_) => ("کارگاه", None),
+            Kind::Support => ("کتابخانه", Some("بچه‌های کندلوس از شما سپاسگزارند.")),
+        };
+        Terms {
+            labels: vec![label.to_owned()],
+            thanks: thanks.map(str::to_owned),
+            ..Terms::default()
         }
     }
 

@@ -143,7 +143,7 @@ pub(super) async fn of_link(db: &Pool, link: LinkId) -> sqlx::Result<Vec<(Uuid, 
 }
 
 /// Forgets answers that nobody needs any more.
-pub async fn forget_answers(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(super) async fn forget_answers(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
     query!("delete from link_answers where given_at < $1", now - KEPT).execute(db).await?;
     Ok(())
 }

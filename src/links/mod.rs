@@ -5,6 +5,8 @@
 //! [`crate::payments`]; a link is paid when its payments say so.
 
 mod answers;
+mod bulk;
+mod check;
 mod desk;
 mod edits;
 mod fields;
@@ -13,12 +15,15 @@ mod form_terms;
 mod invitations;
 mod link;
 mod pay_form;
+mod picture;
 mod receipts;
 mod store;
 mod terms;
 mod together;
 mod usual;
+mod views;
 mod web;
+mod wishes;
 mod writes;
 
 use axum::Router;
@@ -48,7 +53,7 @@ use crate::queue;
 use crate::queue::Job;
 use crate::web::Error;
 
-pub use answers::forget_answers;
+pub use bulk::make_links;
 pub use invitations::remind;
 pub use link::Amount;
 pub use link::Link;
@@ -62,6 +67,10 @@ pub use terms::Late;
 pub use terms::Taking;
 pub use terms::Terms;
 pub use terms::What;
+pub use views::write_views;
+
+/// An uploaded table is kept this long (`money.md` E13).
+const FILES_KEPT: TimeDelta = TimeDelta::days(1);
 
 /// A link about to be made.
 #[derive(Clone, Debug)]
@@ -235,6 +244,13 @@ pub async fn close(
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
+}
+
+/// Forgets what nobody needs any more: answers, the files of uploaded tables, and who looked when.
+pub async fn forget(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
+    answers::forget_answers(db, now).await?;
+    bulk::store::forget_files(db, now - FILES_KEPT).await?;
+    views::forget_views(db, now).await
 }
 
 /// One link.

@@ -266,6 +266,21 @@ pub(super) async fn list(
     Ok(rows.fetch_all(db).await?.into_iter().map(Link::from).collect())
 }
 
+/// [`some`], within a transaction.
+pub(super) async fn some_in(
+    tx: &mut Tx,
+    (links, workspace): (&[Uuid], WorkspaceId),
+) -> sqlx::Result<Vec<Link>> {
+    let rows = links!(
+        "",
+        "where links.id = any($1) and links.workspace_id = $2
+        order by links.created_at desc, links.id desc",
+        links,
+        workspace.as_uuid()
+    );
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(Link::from).collect())
+}
+
 /// Some links of a workspace, newest first.
 pub(super) async fn some(
     db: &Pool,

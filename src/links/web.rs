@@ -19,11 +19,14 @@ use super::LinkError;
 use super::Standing;
 use super::Taking;
 use super::What;
+use super::check;
 use super::pay_form;
 use super::pay_form::Pause;
 use super::pay_form::PayForm;
 use super::start_payment;
 use super::together::Together;
+use super::views;
+use super::wishes;
 use crate::adapters::bank::Gateway;
 use crate::app::App;
 use crate::ids::PaymentId;
@@ -38,6 +41,7 @@ use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::limits;
 use crate::web::limits::Limit;
+use crate::web::robots;
 use crate::web::robots::Looker;
 
 /// Attempts from one address of the net, and on one link that takes one payment (`money.md` E11).
@@ -46,11 +50,16 @@ const ATTEMPTS_ON_LINK: Limit = Limit::new("pay_link", 30, TimeDelta::days(1));
 
 pub(super) fn routes(app: &App) -> Router<App> {
     let looked = Together::new(app.db.clone());
-    let paid = looked.clone();
+    let (paid, wished) = (looked.clone(), looked.clone());
     // Handed over here: a layer would cost each request a box more.
     let show = |app, visit, looker, token| show(looked, app, visit, looker, token);
     let pay = |app, visit, token, form| pay(paid, app, visit, token, form);
-    Router::new().route("/p/{token}", get(show)).route("/p/{token}/pay", post(pay))
+    let wish = |app, visit, token| wish(wished, app, visit, token);
+    Router::new()
+        .route("/p/{token}", get(show))
+        .route("/p/{token}/pay", post(pay))
+        .route("/p/{token}/wish", post(wish))
+        .route("/check", get(check::show))
 }
 
 /// Shows a link to whoever has it.
@@ -63,16 +72,35 @@ async fn show(
 ) -> Result<Response> {
     let link = find(&app, &together, &visit, &token).await?;
     let visit = visit.in_unit(link.unit);
+    views::note(&app, &link, looker, visit.now);
     match link.standing(visit.now) {
         Standing::Open => {
             let page = PayPage::blank(&visit, (&link, gateway_limits(&app)), &token, looker);
             visit.page(StatusCode::OK, &page)
         }
-        standing => dead(&visit, &link, standing),
+        standing => dead(&visit, &link, &token, standing),
     }
 }
 
-/// Sends the payer to the bank.
+/// Somebody would like to pay an expired link all the same.
+async fn wish(
+    together: Together,
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let link = find(&app, &together, &visit, &token).await?;
+    limits::check(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    let standing = link.standing(visit.now);
+    if standing == Standing::Expired {
+        wishes::wish(&app.db, &link, visit.now).await?;
+    }
+    let page = DeadPage { v: &visit, link: &link, standing, token: &token, wished: true };
+    visit.page(StatusCode::OK, &page)
+}
+
+/// Sends the payer to the bank. A program that says what it is gets the page once more: scanners of
+/// mail press every button they find.
 async fn pay(
     together: Together,
     State(app): State<App>,
@@ -84,7 +112,11 @@ async fn pay(
     let visit = visit.in_unit(link.unit);
     let standing = link.standing(visit.now);
     if standing != Standing::Open {
-        return dead(&visit, &link, standing);
+        return dead(&visit, &link, &token, standing);
+    }
+    if robots::is_reader(visit.browser()) {
+        let page = PayPage::blank(&visit, (&link, gateway_limits(&app)), &token, Looker::Machine);
+        return visit.page(StatusCode::OK, &page);
     }
     limits::check(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
     if link.uses_max == Some(1) {
@@ -156,12 +188,12 @@ async fn find(app: &App, together: &Together, visit: &Visit, token: &str) -> Res
     }
 }
 
-fn dead(visit: &Visit, link: &Link, standing: Standing) -> Result<Response> {
+fn dead(visit: &Visit, link: &Link, token: &str, standing: Standing) -> Result<Response> {
     let status = match standing {
         Standing::Open | Standing::Paid => StatusCode::OK,
         Standing::Closed | Standing::Expired => StatusCode::GONE,
     };
-    visit.page(status, &DeadPage { v: visit, link, standing })
+    visit.page(status, &DeadPage { v: visit, link, standing, token, wished: false })
 }
 
 /// The smallest and the largest amount that the house's gateway takes.
@@ -336,4 +368,7 @@ struct DeadPage<'a> {
     v: &'a Visit,
     link: &'a Link,
     standing: Standing,
+    token: &'a str,
+    /// The payer has just asked for more time.
+    wished: bool,
 }

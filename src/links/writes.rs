@@ -12,6 +12,7 @@ use super::NewLink;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
+use crate::ids::BatchId;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
@@ -114,6 +115,37 @@ fn limits(amount: &Amount) -> (Option<i64>, Option<i64>, Vec<i64>) {
             suggestions.iter().map(|amount| amount.as_rials()).collect(),
         ),
     }
+}
+
+/// Gives a link another deadline.
+pub(super) async fn prolong(tx: &mut Tx, link: LinkId, until: DateTime<Utc>) -> sqlx::Result<()> {
+    query!("update links set expires_at = $2 where id = $1", link.as_uuid(), until)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Closes the links of a batch that nobody has closed; those that somebody has begun to pay.
+pub(super) async fn close_batch(
+    tx: &mut Tx,
+    batch: BatchId,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        r#"with closed as (
+            insert into link_closures (link_id, closed_by, closed_at)
+            select id, $2, $3 from links where batch_id = $1
+            on conflict (link_id) do nothing
+            returning link_id
+        )
+        select distinct link_id as "link_id!" from closed join link_payments using (link_id)"#,
+        batch.as_uuid(),
+        member.as_uuid(),
+        now,
+    )
+    .fetch_all(&mut **tx)
+    .await
 }
 
 /// Whether anybody has begun to pay it.

@@ -252,6 +252,7 @@ impl IndexPage<'_> {
             "abandon_payment" => w.ops_job_abandon_payment(),
             "give_back" => w.ops_job_give_back(),
             "link_paid" => w.ops_job_link_paid(),
+            "make_links" => w.ops_job_make_links(),
             "link_expired" => w.ops_job_link_expired(),
             "link_decided" => w.ops_job_link_decided(),
             "remind_of_link" => w.ops_job_remind_of_link(),

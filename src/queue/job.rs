@@ -4,6 +4,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::ids::BatchId;
 use crate::ids::LinkId;
 use crate::ids::NoticeId;
 use crate::ids::PaymentId;
@@ -84,6 +85,11 @@ pub enum Job {
         /// Which of its times, as seconds since 1970.
         until: i64,
     },
+    /// Make the next links of an uploaded table.
+    MakeLinks {
+        /// The table.
+        batch: BatchId,
+    },
     /// Tell the merchant that a link's time has passed.
     LinkExpired {
         /// The link.
@@ -123,6 +129,7 @@ impl Job {
             Job::LinkPaid { .. } => "link_paid",
             Job::LinkDecided { .. } => "link_decided",
             Job::RemindOfLink { .. } => "remind_of_link",
+            Job::MakeLinks { .. } => "make_links",
             Job::LinkExpired { .. } => "link_expired",
             Job::AskCarriers => "ask_carriers",
             Job::SendTransfer { .. } => "send_transfer",
@@ -138,9 +145,10 @@ impl Job {
     pub fn priority(&self) -> Priority {
         match self {
             Job::LinkPaid { .. } | Job::LinkDecided { .. } => Priority::Receipt,
-            Job::DeliverNotice { .. } | Job::LinkExpired { .. } | Job::PayoutExpired { .. } => {
-                Priority::Notice
-            }
+            Job::DeliverNotice { .. }
+            | Job::LinkExpired { .. }
+            | Job::MakeLinks { .. }
+            | Job::PayoutExpired { .. } => Priority::Notice,
             Job::RemindOfLink { .. } => Priority::Reminder,
             Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
             Job::AskBank { .. }
@@ -171,6 +179,7 @@ impl Job {
             | Job::LinkDecided { .. }
             | Job::RemindOfLink { .. }
             | Job::LinkExpired { .. }
+            | Job::MakeLinks { .. }
             | Job::PayoutExpired { .. } => false,
         }
     }
@@ -203,6 +212,7 @@ impl Job {
             Job::LinkPaid { payment, .. } => Some(format!("link_paid:{payment}")),
             Job::LinkDecided { payment, .. } => Some(format!("link_decided:{payment}")),
             Job::RemindOfLink { link } => Some(format!("remind_of_link:{link}")),
+            Job::MakeLinks { batch } => Some(format!("make_links:{batch}")),
             // A deadline may be moved; each one is looked at.
             Job::LinkExpired { .. } => None,
             Job::AskCarriers => Some("ask_carriers".to_owned()),

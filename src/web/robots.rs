@@ -37,6 +37,26 @@ const NAMES: [&str; 24] = [
     "monitor",
 ];
 
+/// Parts of the names of programs that read messages for their readers: previews and scanners of mail.
+/// They follow addresses, and some press buttons; none of them pays. A messenger's own browser, in
+/// which people do pay, is none of them (Telegram's calls itself `Telegram-Android`).
+const READERS: [&str; 6] = ["bot", "crawl", "spider", "preview", "scan", "facebookexternalhit"];
+
+/// Names of phones in which a word of those stands.
+const PHONES: [&str; 1] = ["cubot"];
+
+/// Whether a program says that it reads messages for somebody.
+pub fn is_reader(agent: &str) -> bool {
+    let agent = known(agent);
+    // WhatsApp's preview is called by its name alone.
+    agent.starts_with("whatsapp/") || READERS.iter().any(|name| agent.contains(name))
+}
+
+/// What a program calls itself, without names that only look like a machine's.
+fn known(agent: &str) -> String {
+    PHONES.iter().fold(agent.to_ascii_lowercase(), |agent, phone| agent.replace(phone, ""))
+}
+
 /// Who looks at a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Looker {
@@ -49,7 +69,7 @@ pub enum Looker {
 impl Looker {
     /// Judges a request. In doubt it is a machine: a person has a button.
     pub fn of(method: &Method, headers: &HeaderMap) -> Self {
-        let agent = header_text(headers, header::USER_AGENT).to_ascii_lowercase();
+        let agent = known(header_text(headers, header::USER_AGENT));
         let says = |name: &'static str, value: &str| {
             header_text(headers, header::HeaderName::from_static(name)) == value
         };
@@ -117,6 +137,20 @@ mod tests {
                 Looker::Machine,
                 "{agent}"
             );
+        }
+    }
+
+    #[test]
+    fn a_phone_or_a_messengers_browser_with_a_machines_name_in_its_own_may_pay() {
+        for agent in [
+            "Mozilla/5.0 (Linux; Android 11; CUBOT X50) AppleWebKit/537.36 Chrome/126.0 Mobile",
+            "Mozilla/5.0 (Linux; Android 14; SM-A546E) Chrome/126.0 Mobile Telegram-Android/11.2",
+            PHONE,
+        ] {
+            assert!(!is_reader(agent), "{agent}");
+        }
+        for agent in ["TelegramBot (like TwitterBot)", "WhatsApp/2.24.13.77 A", "SkypeUriPreview"] {
+            assert!(is_reader(agent), "{agent}");
         }
     }
 

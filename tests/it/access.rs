@@ -68,6 +68,8 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // Secret addresses: who has one is whom they are for.
     (Method::GET, "/p/{token}", NONE, [Shown, Shown, Shown]),
     (Method::POST, "/p/{token}/pay", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/p/{token}/wish", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/check", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/r/{token}", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/verify", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
@@ -129,6 +131,18 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/links/new", NONE, [SignIn, Shown, Shown]),
     (Method::GET, "/l/{short}", NONE, [SignIn, Done, Done]),
     (Method::GET, "/links/{link}", NONE, [SignIn, NotThere, Shown]),
+    (Method::GET, "/links/funnel", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/links/bulk", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/links/bulk", NONE, [SignIn, Refused, Refused]),
+    (Method::GET, "/links/bulk/template.csv", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/links/bulk/template.xlsx", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/links/bulk/{batch}", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/links/bulk/{batch}/confirmation", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/links/bulk/{batch}/undoing", NONE, [SignIn, NotThere, NotThere]),
+    (Method::GET, "/links/{link}/qr.svg", NONE, [SignIn, NotThere, Shown]),
+    (Method::GET, "/links/{link}/qr.png", NONE, [SignIn, NotThere, Shown]),
+    (Method::GET, "/links/{link}/poster", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/links/{link}/renewal", NONE, [SignIn, NotThere, Done]),
     (Method::POST, "/links/selection", NONE, [SignIn, Done, Done]),
     (Method::GET, "/links/{link}/edit", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/links/{link}/edit", NONE, [SignIn, NotThere, Again]),
@@ -250,6 +264,7 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
     match route {
         "/p/{token}" => door,
         "/p/{token}/pay" => format!("{door}/pay"),
+        "/p/{token}/wish" => format!("{door}/wish"),
         "/r/{token}" => sent.receipt.clone(),
         "/back/{payment}/{token}" => sent.back.clone(),
         "/static/{name}" => assets::css_url().to_owned(),
@@ -266,6 +281,7 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
                 "{job}",
                 "{message}",
                 "{challenge}",
+                "{batch}",
             ]
             .into_iter()
             .fold(route.to_owned(), |route, name| route.replace(name, &id))

@@ -1,6 +1,9 @@
 //! The merchant's pages about links.
 
+mod bulk;
 mod edit;
+pub(super) mod funnel;
+mod handing;
 mod history;
 mod index;
 mod new;
@@ -8,6 +11,7 @@ mod selection;
 mod show;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::routing::post;
 
@@ -27,10 +31,26 @@ pub(super) fn routes() -> Router<App> {
         .route("/l/{short}", get(show::short))
         .route("/links/{link}", get(show::show))
         .route("/links/{link}/messages", post(show::message_create))
+        .route("/links/funnel", get(funnel::show))
+        .route("/links/bulk", get(bulk::new).post(bulk::create).layer(table_size()))
+        .route("/links/bulk/template.csv", get(bulk::template_csv))
+        .route("/links/bulk/template.xlsx", get(bulk::template_xlsx))
+        .route("/links/bulk/{batch}", get(bulk::show))
+        .route("/links/bulk/{batch}/confirmation", post(bulk::confirmation_create))
+        .route("/links/bulk/{batch}/undoing", post(bulk::undoing_create))
+        .route("/links/{link}/qr.svg", get(handing::svg))
+        .route("/links/{link}/qr.png", get(handing::png))
+        .route("/links/{link}/poster", get(handing::poster))
+        .route("/links/{link}/renewal", post(show::renewal_create))
         .route("/links/selection", post(selection::act))
         .route("/links/{link}/edit", get(edit::edit).post(edit::update))
         .route("/links/{link}/archive", post(selection::archive_one))
         .route("/links/{link}/closure", get(show::closure_new).post(show::closure_create))
+}
+
+/// A table may be larger than a form.
+fn table_size() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(bulk::FILE_BYTES_MAX)
 }
 
 /// The link that a member of its workspace asks for.

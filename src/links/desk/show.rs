@@ -12,6 +12,9 @@ use serde::Deserialize;
 
 use super::Pill;
 use super::find;
+use super::funnel::Funnel;
+use super::funnel::Step;
+use super::handing;
 use super::history;
 use super::history::Event;
 use super::history::PaymentRow;
@@ -26,6 +29,7 @@ use crate::links::Standing;
 use crate::links::edits;
 use crate::links::fields::Reader;
 use crate::links::web::range;
+use crate::links::wishes;
 use crate::money::MAX_AMOUNT;
 use crate::money::Money;
 use crate::payments::Payer;
@@ -117,6 +121,22 @@ pub(super) async fn closure_create(
     desk.go(&app, &link.path(), tone, text).await
 }
 
+/// Gives an expired link more time, because its payer asked for it.
+pub(super) async fn renewal_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(link): Path<String>,
+) -> Result<Response> {
+    let link = find(&app, &desk, &link).await?;
+    let name = (link.id, desk.session.workspace);
+    let (tone, text) = match wishes::grant(&app, name, desk.session.member).await {
+        Ok(()) => (Tone::Ok, desk.w.links_granted()),
+        Err(LinkError::NotOpen) => (Tone::Warn, desk.w.links_not_expired()),
+        Err(error) => return Err(error.into()),
+    };
+    desk.go(&app, &link.path(), tone, text).await
+}
+
 /// To whom to send it now.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -178,6 +198,11 @@ struct ShowPage<'a> {
     payments: Vec<PaymentRow>,
     sendings: Vec<SendingRow>,
     events: Vec<Event>,
+    funnel: Funnel,
+    steps: Vec<Step>,
+    messengers: Vec<(String, String)>,
+    /// The payer has asked for more time.
+    wish: bool,
 }
 
 impl<'a> ShowPage<'a> {
@@ -189,19 +214,26 @@ impl<'a> ShowPage<'a> {
     ) -> Result<Self> {
         let address = app.address(&link.door().path(&app.keys));
         let history = history::of(app, desk, link).await?;
+        let name = (link.workspace, Some(link.id));
+        let funnel = super::funnel::of(&app.db, name, link.created_at).await?;
+        let wish = wishes::open_wish(&app.db, link.id).await?;
         Ok(Self {
             v: desk,
             link,
             payer: payer(desk, link),
             pill: pill(desk, link),
             qr: qr::draw(&address),
-            address,
             form,
             mistakes,
             is_open: link.standing(desk.now) == Standing::Open,
             payments: history.payments,
             sendings: history.sendings,
             events: history.events,
+            steps: funnel.steps(desk),
+            funnel,
+            messengers: handing::messengers(desk, &address),
+            address,
+            wish: wish.is_some() && link.standing(desk.now) == Standing::Expired,
         })
     }
 

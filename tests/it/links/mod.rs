@@ -1,6 +1,8 @@
 //! Payment links as a merchant and a payer meet them.
 
+mod bulk;
 mod desk;
+mod funnel;
 mod making;
 mod messages;
 mod paying;

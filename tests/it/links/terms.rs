@@ -70,10 +70,10 @@ async fn a_payer_answers_what_is_required_and_the_merchant_reads_it_until_it_is_
     assert!(read().await.contains("آبی"), "{}", read().await);
     assert!(read().await.contains("ساری، کوچهٔ ۳"));
     house.wind(TimeDelta::days(394));
-    links::forget_answers(house.db(), house.app.clock.now()).await.unwrap();
+    links::forget(house.db(), house.app.clock.now()).await.unwrap();
     assert!(read().await.contains("آبی"));
     house.wind(TimeDelta::days(2));
-    links::forget_answers(house.db(), house.app.clock.now()).await.unwrap();
+    links::forget(house.db(), house.app.clock.now()).await.unwrap();
     assert!(!read().await.contains("آبی"), "nobody needs it any more");
 }
 

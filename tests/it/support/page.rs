@@ -62,6 +62,17 @@ impl Visitor {
         self.ask(Method::POST, path, Some(form)).await
     }
 
+    /// Looks at a page as another program does.
+    pub async fn look_as(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Page {
+        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, host);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Page::of(self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap())
+            .await
+    }
+
     /// Sends a form with a file, with what our pages put into each form.
     pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Page {
         let key = self.form_key().await.unwrap_or_default();

@@ -1,0 +1,171 @@
+//! Links by the thousand: a merchant's table becomes links, after a rehearsal that makes nothing, and
+//! can be taken back until the first message goes out.
+
+mod rehearsal;
+pub(super) mod sheet;
+pub(super) mod store;
+
+use chrono::TimeDelta;
+use sha2::Digest;
+use sha2::Sha256;
+
+use super::Channel;
+use super::LinkError;
+use super::invitations;
+use super::store as links;
+use super::web::gateway_limits;
+use crate::app::App;
+use crate::ids::BatchId;
+use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
+use crate::locale::Voice;
+use crate::locale::words;
+use crate::queue;
+use crate::queue::Job;
+
+pub(super) use rehearsal::Rehearsal;
+pub(super) use store::Batch;
+
+/// Nothing is sent before this time has passed, so that a mistake can be taken back.
+pub(super) const UNDO_TIME: TimeDelta = TimeDelta::minutes(10);
+
+/// Links that one turn of the job makes; it must be done within its lease.
+const MADE_AT_ONCE: usize = 500;
+
+/// What came up when the file was confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Confirmed {
+    /// The links are being made.
+    Yes,
+    /// The same file made its links before.
+    Before,
+}
+
+/// The digest by which the same file is known again.
+pub(super) fn digest(file: &[u8]) -> [u8; 32] {
+    Sha256::digest(file).into()
+}
+
+/// Reads a batch as its links would be made, and makes nothing.
+pub(super) async fn rehearse(app: &App, v: &Voice, batch: &Batch) -> Result<Rehearsal, LinkError> {
+    let (limits, price) = (gateway_limits(app), app.config.messages.sms_price(1));
+    let (v, reading, app_) = (*v, batch.reading(), app.clone());
+    let file = batch.file.clone().ok_or(LinkError::NotFound)?;
+    let work = move || sheet::read(&app_, (&v, limits), &file, &reading, price);
+    let mut rehearsal = tokio::task::spawn_blocking(work).await.map_err(|_| LinkError::NotOpen)?;
+    let references: Vec<String> = rehearsal
+        .links
+        .iter()
+        .filter_map(|(_, link)| link.reference.as_ref().map(|it| it.to_lowercase()))
+        .collect();
+    let taken = store::taken(&app.db, batch.workspace, &references).await?;
+    rehearsal.refuse_references(&taken);
+    Ok(rehearsal)
+}
+
+/// Begins to make the links of a batch that was rehearsed without a mistake.
+pub(super) async fn confirm(
+    app: &App,
+    (batch, workspace): (BatchId, WorkspaceId),
+    rows: usize,
+) -> Result<Confirmed, LinkError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    match store::confirm(&mut tx, (batch, workspace), rows, (now, now + UNDO_TIME)).await {
+        Ok(true) => queue::add(&mut tx, &Job::MakeLinks { batch }, now).await?,
+        Ok(false) => return Ok(Confirmed::Yes),
+        Err(error) if crate::db::violates(&error, "link_batches_one_for_each_file") => {
+            return Ok(Confirmed::Before);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(Confirmed::Yes)
+}
+
+/// Makes the next links of a batch. `true`: there are more.
+///
+/// A link's name comes from its row, so that what a worker has begun another one goes on with, and no
+/// row becomes two links.
+pub async fn make_links(app: &App, id: BatchId) -> Result<bool, LinkError> {
+    let now = app.clock.now();
+    let batch = store::by_id(&app.back_db, id).await?.ok_or(LinkError::NotFound)?;
+    if batch.made_at.is_some() || batch.undone_at.is_some() || batch.confirmed_at.is_none() {
+        return Ok(false);
+    }
+    let confirmed_at = batch.confirmed_at.unwrap_or(now);
+    let (language, unit) = (batch.language, batch.unit);
+    let v = Voice { w: words(language), language, unit, now: confirmed_at };
+    let rehearsal = rehearse_again(app, &v, &batch).await?;
+    let mut next: Vec<_> =
+        rehearsal.links.into_iter().filter(|(row, _)| batch.done_row < count(*row)).collect();
+    let more = MADE_AT_ONCE < next.len();
+    next.truncate(MADE_AT_ONCE);
+
+    let mut tx = app.back_db.begin().await?;
+    // Whoever takes the batch back waits for us, or we see that it was taken back.
+    if !store::is_wanted(&mut tx, id).await? {
+        return Ok(false);
+    }
+    store::insert(&mut tx, app, &batch, &next, now).await?;
+    let names: Vec<_> = next.iter().map(|(_, new)| new.id.as_uuid()).collect();
+    let made = links::some_in(&mut tx, (&names, batch.workspace)).await?;
+    for link in &made {
+        if let Some(until) = link.open_until() {
+            queue::add_at(&mut tx, &Job::LinkExpired { link: link.id }, until, now).await?;
+        }
+        for channel in batch.channels() {
+            let when = (channel, batch.send_at);
+            invitations::write(&mut tx, link, &link.payer, when, now).await?;
+        }
+    }
+    let done = next.last().map_or(batch.done_row, |(row, _)| count(*row));
+    store::advance(&mut tx, id, done).await?;
+    if !more {
+        store::finish(&mut tx, id, now).await?;
+    }
+    tx.commit().await?;
+    Ok(more)
+}
+
+fn count(row: usize) -> i32 {
+    i32::try_from(row).unwrap_or(i32::MAX)
+}
+
+async fn rehearse_again(app: &App, v: &Voice, batch: &Batch) -> Result<Rehearsal, LinkError> {
+    let (limits, price) = (gateway_limits(app), crate::money::Money::ZERO);
+    let (v, reading, app_) = (*v, batch.reading(), app.clone());
+    let file = batch.file.clone().ok_or(LinkError::NotFound)?;
+    let work = move || sheet::read(&app_, (&v, limits), &file, &reading, price);
+    tokio::task::spawn_blocking(work).await.map_err(|_| LinkError::NotOpen)
+}
+
+/// Takes a batch back before anything was sent: its links are cancelled, and their messages find them
+/// cancelled and do not go out. `false`: it is too late.
+pub(super) async fn undo(
+    app: &App,
+    (batch, workspace): (BatchId, WorkspaceId),
+    member: MemberId,
+) -> Result<bool, LinkError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    if !store::undo(&mut tx, (batch, workspace), now).await? {
+        return Ok(false);
+    }
+    let begun = super::writes::close_batch(&mut tx, batch, member, now).await?;
+    for link in begun {
+        crate::payments::withdraw(&mut tx, link, now).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// By which ways a batch is sent, as its row writes them.
+pub(super) fn channel(name: &str) -> Option<Channel> {
+    match name {
+        "sms" => Some(Channel::Sms),
+        "email" => Some(Channel::Email),
+        _ => None,
+    }
+}

@@ -1,0 +1,259 @@
+//! Links by the thousand: the table to fill in, the rehearsal, and how far it has come.
+
+use askama::Template;
+use axum::extract::Multipart;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::ids::BatchId;
+use crate::links::bulk;
+use crate::links::bulk::Batch;
+use crate::links::bulk::Confirmed;
+use crate::links::bulk::Rehearsal;
+use crate::links::bulk::sheet;
+use crate::links::bulk::store;
+use crate::links::bulk::store::Progress;
+use crate::links::bulk::store::Upload;
+use crate::locale::clean;
+use crate::sessions::Tone;
+use crate::sheets;
+use crate::sheets::SheetMistake;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Mistakes;
+
+/// A table is no larger than this (`money.md` E12).
+pub(super) const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
+
+/// A page that shows progress looks again after so many seconds.
+const LOOK_AGAIN_SECONDS: &str = "3";
+
+/// Shows where a table is uploaded.
+pub(super) async fn new(desk: Desk) -> Result<Response> {
+    desk.page(StatusCode::OK, &UploadPage { v: &desk, mistakes: Mistakes::none(), days: "7" })
+}
+
+/// The table to fill in, in the language of the page.
+pub(super) async fn template_csv(desk: Desk) -> Response {
+    let bytes = sheets::csv(&sheet::template(desk.voice()));
+    file("text/csv; charset=utf-8", "links.csv", bytes)
+}
+
+/// The same as a workbook.
+pub(super) async fn template_xlsx(desk: Desk) -> Result<Response> {
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let right_to_left = desk.language.dir() == "rtl";
+    let bytes = sheets::xlsx(&sheet::template(desk.voice()), right_to_left);
+    let bytes = bytes.map_err(|error| Error::Internal(error.into()))?;
+    Ok(file(KIND, "links.xlsx", bytes))
+}
+
+fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
+}
+
+/// Keeps the table for its rehearsal.
+pub(super) async fn create(
+    State(app): State<App>,
+    desk: Desk,
+    form: Multipart,
+) -> Result<Response> {
+    let upload = read(form).await?;
+    if upload.file.is_empty() {
+        let mut mistakes = Mistakes::none();
+        mistakes.add("file", desk.w.links_bulk_file_missing());
+        let page = UploadPage { v: &desk, mistakes, days: "7" };
+        return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    let id = BatchId::new(desk.now);
+    let who = (desk.session.workspace, desk.session.member);
+    store::upload(&app.db, id, who, &upload, desk.now).await?;
+    Ok(Redirect::to(&format!("/links/bulk/{id}")).into_response())
+}
+
+async fn read(mut form: Multipart) -> Result<Upload> {
+    let mut upload =
+        Upload { file: vec![], file_name: "?".to_owned(), channels: vec![], days: None };
+    while let Some(field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
+        match field.name().unwrap_or_default() {
+            "file" => {
+                let name = clean(field.file_name().unwrap_or_default());
+                let name: String = name.chars().take(120).collect();
+                upload.file_name = if name.is_empty() { "?".to_owned() } else { name };
+                upload.file = field.bytes().await.map_err(|_| Error::BadRequest)?.to_vec();
+            }
+            "by" => {
+                let name = field.text().await.map_err(|_| Error::BadRequest)?;
+                if bulk::channel(&name).is_some() {
+                    upload.channels.push(name);
+                }
+            }
+            "days" => {
+                let days = field.text().await.map_err(|_| Error::BadRequest)?;
+                upload.days = days.parse().ok().filter(|days| (1..=3650).contains(days));
+            }
+            _ => return Err(Error::BadRequest),
+        }
+    }
+    Ok(upload)
+}
+
+/// A batch of the workspace.
+async fn find(app: &App, desk: &Desk, id: &str) -> Result<Batch> {
+    let id: BatchId = id.parse().map_err(|_| Error::NotFound)?;
+    let batch = store::by_id(&app.db, id).await?;
+    batch.filter(|batch| batch.workspace == desk.session.workspace).ok_or(Error::NotFound)
+}
+
+/// Shows the rehearsal, and after the confirmation how far it has come.
+pub(super) async fn show(
+    State(app): State<App>,
+    desk: Desk,
+    Path(batch): Path<String>,
+) -> Result<Response> {
+    let batch = find(&app, &desk, &batch).await?;
+    if batch.confirmed_at.is_some() {
+        return progress(&app, &desk, &batch).await;
+    }
+    let Some(file) = &batch.file else {
+        return desk.go(&app, "/links/bulk", Tone::Warn, desk.w.links_bulk_forgotten()).await;
+    };
+    let before = store::same_file(&app.db, &batch, file).await?;
+    let rehearsal = bulk::rehearse(&app, desk.voice(), &batch).await?;
+    let status =
+        if rehearsal.is_whole() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    desk.page(status, &RehearsalPage { v: &desk, batch: &batch, rehearsal, before })
+}
+
+async fn progress(app: &App, desk: &Desk, batch: &Batch) -> Result<Response> {
+    let progress = store::progress(&app.db, batch.id).await?;
+    let moves = batch.undone_at.is_none() && (batch.made_at.is_none() || 0 < progress.waiting);
+    let page = ProgressPage { v: desk, batch, progress };
+    let mut response = desk.page(StatusCode::OK, &page)?;
+    if moves {
+        let again = header::HeaderValue::from_static(LOOK_AGAIN_SECONDS);
+        response.headers_mut().insert(header::REFRESH, again);
+    }
+    Ok(response)
+}
+
+/// Makes the links, if the rehearsal found nothing wrong.
+pub(super) async fn confirmation_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(batch): Path<String>,
+) -> Result<Response> {
+    let batch = find(&app, &desk, &batch).await?;
+    let path = format!("/links/bulk/{}", batch.id);
+    if batch.confirmed_at.is_none() {
+        let rehearsal = bulk::rehearse(&app, desk.voice(), &batch).await?;
+        if !rehearsal.is_whole() {
+            return Ok(Redirect::to(&path).into_response());
+        }
+        let name = (batch.id, batch.workspace);
+        if bulk::confirm(&app, name, rehearsal.links.len()).await? == Confirmed::Before {
+            return desk.go(&app, &path, Tone::Warn, desk.w.links_bulk_was_made()).await;
+        }
+    }
+    Ok(Redirect::to(&path).into_response())
+}
+
+/// Takes the batch back.
+pub(super) async fn undoing_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(batch): Path<String>,
+) -> Result<Response> {
+    let batch = find(&app, &desk, &batch).await?;
+    let name = (batch.id, batch.workspace);
+    let (tone, text) = if bulk::undo(&app, name, desk.session.member).await? {
+        (Tone::Ok, desk.w.links_bulk_undone())
+    } else {
+        (Tone::Warn, desk.w.links_bulk_too_late())
+    };
+    desk.go(&app, &format!("/links/bulk/{}", batch.id), tone, text).await
+}
+
+#[derive(Template)]
+#[template(path = "links/bulk.html")]
+struct UploadPage<'a> {
+    v: &'a Visit,
+    mistakes: Mistakes,
+    days: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "links/bulk_rehearsal.html")]
+struct RehearsalPage<'a> {
+    v: &'a Visit,
+    batch: &'a Batch,
+    rehearsal: Rehearsal,
+    before: Option<BatchId>,
+}
+
+impl RehearsalPage<'_> {
+    fn unreadable(&self) -> Option<String> {
+        let w = self.v.w;
+        self.rehearsal.unreadable.map(|mistake| match mistake {
+            SheetMistake::Unreadable => w.links_bulk_unreadable(),
+            SheetMistake::OldOrLocked => w.links_bulk_old(),
+            SheetMistake::TooManyRows => {
+                w.links_bulk_too_many(self.v.number(count(sheet::ROWS_MAX)))
+            }
+            SheetMistake::TooManyColumns | SheetMistake::TooLarge => w.links_bulk_too_large(),
+        })
+    }
+
+    fn missing(&self) -> String {
+        self.rehearsal.missing.join("، ")
+    }
+
+    fn links(&self) -> i64 {
+        count(self.rehearsal.links.len())
+    }
+
+    fn wrong(&self) -> i64 {
+        count(self.rehearsal.wrong)
+    }
+
+    fn row(&self, row: usize) -> String {
+        self.v.number(count(row))
+    }
+}
+
+fn count(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+#[derive(Template)]
+#[template(path = "links/bulk_progress.html")]
+struct ProgressPage<'a> {
+    v: &'a Visit,
+    batch: &'a Batch,
+    progress: Progress,
+}
+
+impl ProgressPage<'_> {
+    fn may_undo(&self) -> bool {
+        self.batch.undone_at.is_none() && self.batch.send_at.is_some_and(|at| self.v.now < at)
+    }
+
+    fn rows(&self) -> i64 {
+        i64::from(self.batch.rows.unwrap_or_default())
+    }
+
+    /// Rows of which nothing was made, because their number was taken meanwhile.
+    fn left_out(&self) -> i64 {
+        if self.batch.made_at.is_some() { self.rows() - self.progress.made } else { 0 }
+    }
+}

@@ -1,0 +1,144 @@
+//! Links by the thousand from one table.
+
+use std::fmt::Write;
+use std::time::Instant;
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use peyvand::mobile::Mobile;
+
+use crate::support::house::House;
+use crate::support::page::Page;
+use crate::support::page::Visitor;
+
+const TABLE: &str = "بابت,مبلغ (تومان),نام پرداخت‌کننده,موبایل,شمارهٔ سفارش\r\n\
+    سفارش ۱,۲٬۴۵۰٬۰۰۰,نرگس,09351112233,A-1\r\n\
+    سفارش ۲,150000,کاوه,9351112244,A-2\r\n";
+
+async fn upload(desk: &Visitor, table: &str) -> (String, Page) {
+    let sent = desk
+        .upload("/links/bulk", &[("by", "sms"), ("days", "7")], ("a.csv", table.as_bytes()))
+        .await;
+    let path = sent.location.unwrap_or_else(|| panic!("not kept: {}", sent.html));
+    let page = desk.get(&path).await;
+    (path, page)
+}
+
+#[tokio::test]
+async fn a_table_is_rehearsed_confirmed_made_and_sent_once() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let (path, rehearsal) = upload(&desk, TABLE).await;
+    assert_eq!(rehearsal.status, StatusCode::OK, "{}", rehearsal.text());
+    let text = rehearsal.text();
+    assert!(text.contains("۲٬۶۰۰٬۰۰۰ تومان"), "the sum: {text}");
+    assert!(text.contains("۲ پیامک"), "{text}");
+    assert_eq!(house.count("select count(*) from links").await, 0, "it was a rehearsal");
+
+    let confirm = format!("{path}/confirmation");
+    let _ = tokio::join!(desk.submit(&confirm, &[]), desk.submit(&confirm, &[]));
+    house.work().await;
+    assert_eq!(house.count("select count(*) from links").await, 2);
+    assert!(desk.get(&path).await.text().contains("۲ از ۲"));
+    let narges = Mobile::parse("09351112233").unwrap();
+    assert_eq!(house.sms_to(&narges).await.len(), 0, "it can still be taken back");
+    house.live(TimeDelta::minutes(11)).await;
+    let texts = house.sms_to(&narges).await;
+    assert_eq!(texts.len(), 1);
+    let (_, door) = texts[0].rsplit_once("/p/").unwrap();
+    let payer = house.visitor().get(&format!("/p/{door}")).await;
+    assert!(payer.text().contains("۲٬۴۵۰٬۰۰۰"), "{}", payer.text());
+
+    let (again, page) = upload(&desk, TABLE).await;
+    assert!(page.text().contains("لینک‌های این فایل پیش‌تر ساخته شده است"), "{}", page.text());
+    desk.submit(&format!("{again}/confirmation"), &[]).await;
+    house.work().await;
+    assert_eq!(house.count("select count(*) from links").await, 2, "the same file makes no more");
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_table_is_said_by_row_and_nothing_is_made() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let wrong = format!("{TABLE},5000,,,\r\nسفارش ۴,x,,12,A-1\r\n");
+    let (path, page) = upload(&desk, &wrong).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = page.text();
+    for piece in ["۴ خطا", "بنویسید پول بابت چیست", "فقط با رقم", "شمارهٔ موبایل را کامل"]
+    {
+        assert!(text.contains(piece), "{piece}: {text}");
+    }
+    desk.submit(&format!("{path}/confirmation"), &[]).await;
+    house.work().await;
+    assert_eq!(house.count("select count(*) from links").await, 0);
+    for (table, sentence) in [
+        ("x,y\r\n1,2\r\n", "این ستون‌ها پیدا نشد"),
+        ("", "فایل جدول را انتخاب کنید"),
+        ("\u{0}\u{1}", "خراب است"),
+    ] {
+        let sent = desk.upload("/links/bulk", &[], ("a.csv", table.as_bytes())).await;
+        let page = match &sent.location {
+            Some(path) => desk.get(path).await,
+            None => sent,
+        };
+        assert!(page.text().contains(sentence), "{sentence}: {}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn a_table_is_taken_back_until_its_messages_go_out() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let (path, _) = upload(&desk, TABLE).await;
+    desk.submit(&format!("{path}/confirmation"), &[]).await;
+    house.work().await;
+    let stranger = house.sign_in(&house.shop().await).await;
+    let undo = format!("{path}/undoing");
+    assert_eq!(stranger.submit(&undo, &[]).await.status, StatusCode::NOT_FOUND);
+    desk.submit(&undo, &[]).await;
+    house.live(TimeDelta::minutes(11)).await;
+    let narges = Mobile::parse("09351112233").unwrap();
+    assert_eq!(house.sms_to(&narges).await.len(), 0, "nobody is asked to pay");
+    assert_eq!(house.count("select count(*) from link_closures").await, 2);
+
+    // What was taken back may be made anew; and then it is too late to take it back.
+    let mended = TABLE.replace("A-", "B-");
+    let (path, _) = upload(&desk, &mended).await;
+    desk.submit(&format!("{path}/confirmation"), &[]).await;
+    house.live(TimeDelta::minutes(11)).await;
+    desk.submit(&format!("{path}/undoing"), &[]).await;
+    assert_eq!(house.count("select count(*) from link_closures").await, 2);
+    assert_eq!(house.sms_to(&narges).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_sample_table_is_read_back_in_both_languages() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    for language in ["fa", "en"] {
+        let table = desk.get(&format!("/links/bulk/template.csv?lang={language}")).await.html;
+        let (_, page) = upload(&desk, &table).await;
+        assert_eq!(page.status, StatusCode::OK, "{language}: {}", page.text());
+    }
+}
+
+/// Fifty thousand rows, in this slow build and on a busy machine; the limit of the product is in the
+/// benchmark.
+#[tokio::test]
+async fn a_table_of_fifty_thousand_rows_is_rehearsed_while_its_merchant_waits() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let mut table = "بابت,مبلغ,موبایل\r\n".to_owned();
+    for row in 0..50_000 {
+        write!(table, "سفارش {row},150000,0935{row:07}\r\n").unwrap();
+    }
+    let began = Instant::now();
+    let (_, page) = upload(&desk, &table).await;
+    let took = began.elapsed();
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("۵۰٬۰۰۰"));
+    eprintln!("rehearsed in {took:?}");
+    let one_more = format!("{table}x,1000,\r\n");
+    let (_, page) = upload(&desk, &one_more).await;
+    assert!(page.text().contains("بیش از ۵۰٬۰۰۰ ردیف"), "{}", page.text());
+}
