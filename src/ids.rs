@@ -76,6 +76,20 @@ ids! {
     ChallengeId;
     /// A thing that a person of the house has to look at.
     AlarmId;
+    /// A building.
+    BuildingId;
+    /// A unit of a building.
+    UnitId;
+    /// A person of a building.
+    ResidentId;
+    /// A kind of cost of a building.
+    CategoryId;
+    /// An expense of a building.
+    ExpenseId;
+    /// A month of charges that was issued.
+    RunId;
+    /// What a unit owes for a month.
+    ChargeId;
 }
 
 /// A fresh UUID of version 7 whose time is `now`.

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
-//!   rooms    links  messages  payouts  receipts  reports  sandbox  ops  never use one another
+//!   rooms    links  messages  payouts  buildings  receipts  reports  sandbox  ops  never use one another
 //!   hall     members  payments  transfers                  people · money in · money out
 //!   front    web  notices                                  pages · messages
 //!   toolbox  app                                           pool, clock, adapters
@@ -21,6 +21,7 @@ pub mod demo;
 pub mod router;
 pub mod worker;
 
+pub mod buildings;
 pub mod links;
 pub mod messages;
 pub mod ops;

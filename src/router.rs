@@ -22,6 +22,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
+use crate::buildings;
 use crate::db::MIGRATOR;
 use crate::links;
 use crate::members;
@@ -52,6 +53,7 @@ const PAGE_TIME: Duration = Duration::from_secs(30);
 /// Builds the whole site.
 pub fn build(app: &App) -> Router {
     let mut pages = Router::new()
+        .merge(buildings::routes())
         .merge(links::routes(app))
         .merge(members::routes())
         .merge(messages::routes())

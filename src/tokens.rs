@@ -26,6 +26,7 @@ use crate::ids::LinkId;
 use crate::ids::NoticeId;
 use crate::ids::PaymentId;
 use crate::ids::PayoutId;
+use crate::ids::ResidentId;
 
 /// A digest of a token, which is what the database keeps.
 pub type TokenDigest = [u8; 32];
@@ -45,6 +46,11 @@ pub enum Door {
     Receipt {
         /// The payment.
         payment: PaymentId,
+    },
+    /// The page of everything that a person owes in a building.
+    Resident {
+        /// The person.
+        resident: ResidentId,
     },
     /// The page on which the reader of a message says that no more is wanted.
     Stop {
@@ -77,6 +83,7 @@ impl Door {
         match self {
             Door::Link { .. } => format!("/p/{token}"),
             Door::Receipt { .. } => format!("/r/{token}"),
+            Door::Resident { .. } => format!("/b/{token}"),
             Door::Stop { notice } => format!("/stop/{notice}/{token}"),
             Door::PayoutRecipient { .. } => format!("/to/{token}"),
             Door::PayoutPayer { .. } => format!("/send/{token}"),
@@ -88,6 +95,7 @@ impl Door {
         match self {
             Door::Link { link, version } => ("link", link.as_uuid(), *version),
             Door::Receipt { payment } => ("receipt", payment.as_uuid(), 0),
+            Door::Resident { resident } => ("resident", resident.as_uuid(), 0),
             Door::Stop { notice } => ("stop", notice.as_uuid(), 0),
             Door::PayoutRecipient { payout } => ("payout_recipient", payout.as_uuid(), 0),
             Door::PayoutPayer { payout, revision } => ("payout_payer", payout.as_uuid(), *revision),

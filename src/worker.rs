@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::buildings;
 use crate::ids::NoticeId;
 use crate::ledger;
 use crate::links;
@@ -191,6 +192,8 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         Job::LinkDecided { link, payment } => {
             links::tell_decided(app, *link, *payment).await.map(none)?
         }
+        Job::IssueCharges { run } => buildings::issue_on(app, *run).await.map(none)?,
+        Job::ChargePaid { payment } => buildings::tell_paid(app, *payment).await.map(none)?,
         Job::LinkExpired { link } => links::tell_expired(app, *link).await.map(none)?,
         Job::TransferMoved { transfer, to } => {
             payouts::follow(app, *transfer, to).await.map(none)?
@@ -212,6 +215,7 @@ async fn deliver(app: &App, notice: NoticeId) -> anyhow::Result<Option<DateTime<
         None => Call::Stands,
         Some(thing) if links::is_open(app, thing.into()).await? => Call::Stands,
         Some(thing) if payouts::asks(app, thing.into()).await? => Call::Stands,
+        Some(thing) if buildings::is_owed(&app.back_db, thing).await? => Call::Stands,
         Some(_) => Call::IsOver,
     };
     Ok(notices::deliver(app, &waiting, call).await?)

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["lib", "cli"],
     &["router", "demo"],
     &["worker"],
-    &["links", "messages", "payouts", "receipts", "reports", "sandbox", "ops"],
+    &["links", "messages", "payouts", "buildings", "receipts", "reports", "sandbox", "ops"],
     &["members", "payments", "transfers"],
     &["web", "notices"],
     &["app"],
@@ -313,7 +313,7 @@ mod refused {
     #[test]
     fn an_arrow_up_or_sideways_or_to_a_stranger() {
         for (path, text) in [
-            ("src/buildings/mod.rs", "use crate::money::Money;"),
+            ("src/strangers/mod.rs", "use crate::money::Money;"),
             ("src/links/web.rs", "use crate::reports::Report;"),
             ("src/links/web.rs", "fn f() { crate::sandbox::play(); }"),
             ("src/ledger/mod.rs", "use crate::web::Visit;"),

@@ -6,6 +6,7 @@ shell-sections = Main sections
 shell-home = Home
 shell-links = Links
 shell-accounting = Accounting
+shell-buildings = Buildings
 shell-payouts = Payouts
 shell-account = account settings
 shell-powered-by = Powered by

@@ -1,11 +1,14 @@
 //! A fixed charge: so much for every unit, for its area, for its people.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use super::half_up;
 use super::split::up_to;
 use crate::money::Money;
 
 /// What a fixed plan asks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FixedPlan {
     /// From every unit.
     pub base: Money,

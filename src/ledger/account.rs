@@ -5,6 +5,7 @@ use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::ids::AccountId;
+use crate::ids::BuildingId;
 use crate::ids::WorkspaceId;
 
 /// A ledger account. Its id follows from what it is, so nobody has to look it up.
@@ -16,6 +17,12 @@ pub enum Account<'a> {
     GatewayClearing(&'a str),
     /// What a gateway keeps for its service.
     GatewayFees(&'a str),
+    /// What somebody owes for a unit; the name is that of the two together.
+    Debts(Uuid),
+    /// What a building's residents have paid, in the building's own books.
+    BuildingCash(BuildingId),
+    /// What a building has charged for one of its funds.
+    BuildingFund(BuildingId, &'a str),
     /// Money that is real but unwelcome, until its merchant decides.
     Suspense,
     /// What a workspace paid for payouts that have not reached their recipients.
@@ -35,6 +42,9 @@ impl Account<'_> {
             Account::Wallet(_) => "wallet",
             Account::GatewayClearing(_) => "gateway_clearing",
             Account::GatewayFees(_) => "gateway_fees",
+            Account::Debts(_) => "debts",
+            Account::BuildingCash(_) => "building_cash",
+            Account::BuildingFund(..) => "building_fund",
             Account::Suspense => "suspense",
             Account::Payouts(_) => "payouts",
             Account::RailClearing(_) => "rail_clearing",
@@ -53,6 +63,9 @@ impl Account<'_> {
             Account::GatewayClearing(gateway) | Account::GatewayFees(gateway) => {
                 (*gateway).to_owned()
             }
+            Account::Debts(party) => party.to_string(),
+            Account::BuildingCash(building) => building.to_string(),
+            Account::BuildingFund(building, fund) => format!("{building}:{fund}"),
             Account::Suspense | Account::PayoutFees => "house".to_owned(),
         }
     }

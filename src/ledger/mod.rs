@@ -168,6 +168,34 @@ pub async fn open_account(
     Ok(account.id())
 }
 
+/// Opens accounts without a floor, many at once; those that are there stay as they are.
+pub async fn open_accounts(
+    tx: &mut Tx,
+    accounts: &[Account<'_>],
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    store::open_accounts(tx, accounts, at).await
+}
+
+/// Posts journals, many at once: each as [`post`] does.
+pub async fn post_all(tx: &mut Tx, journals: &[Journal]) -> Result<(), LedgerError> {
+    if let Some(journal) = journals.iter().find(|journal| !journal.is_balanced()) {
+        let (kind, source_key) = (journal.kind, journal.source_key.clone());
+        return Err(LedgerError::Unbalanced { kind, source_key });
+    }
+    Ok(store::post_all(tx, journals).await?)
+}
+
+/// Mirrors the journals of a kind with these causes, under another kind: what they moved is moved back.
+pub async fn mirror_all(
+    tx: &mut Tx,
+    (kind, mirror): (&'static str, &'static str),
+    source_keys: &[String],
+    at: DateTime<Utc>,
+) -> Result<(), LedgerError> {
+    Ok(store::mirror_all(tx, (kind, mirror), source_keys, at).await?)
+}
+
 /// What an account holds for its owner: credits less debits.
 pub async fn balance(db: &Pool, account: AccountId) -> sqlx::Result<Money> {
     store::balance(db, account).await

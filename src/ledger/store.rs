@@ -4,6 +4,7 @@ use chrono::DateTime;
 use chrono::Utc;
 use sqlx::query;
 use sqlx::query_scalar;
+use uuid::Uuid;
 
 use super::Account;
 use super::Journal;
@@ -50,6 +51,95 @@ pub(super) async fn open_account(
         at,
     )
     .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn open_accounts(
+    tx: &mut Tx,
+    accounts: &[Account<'_>],
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let ids: Vec<Uuid> = accounts.iter().map(|account| account.id().as_uuid()).collect();
+    let kinds: Vec<String> = accounts.iter().map(|account| account.kind().to_owned()).collect();
+    let owners: Vec<String> = accounts.iter().map(Account::owner).collect();
+    query!(
+        "insert into accounts (id, kind, owner, has_floor, opened_at)
+        select id, kind, owner, false, $4
+        from unnest($1::uuid[], $2::text[], $3::text[]) as opened (id, kind, owner)
+        on conflict do nothing",
+        &ids,
+        &kinds,
+        &owners,
+        at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The lines of all journals go in one piece, and each journal says how many of them are its own.
+pub(super) async fn post_all(tx: &mut Tx, journals: &[Journal]) -> sqlx::Result<()> {
+    let ids: Vec<Uuid> = journals.iter().map(|journal| journal.id.as_uuid()).collect();
+    let kinds: Vec<String> = journals.iter().map(|journal| journal.kind.to_owned()).collect();
+    let keys: Vec<String> = journals.iter().map(|journal| journal.source_key.clone()).collect();
+    let at: Vec<DateTime<Utc>> = journals.iter().map(|journal| journal.at).collect();
+    let accounts: Vec<Uuid> = journals.iter().flat_map(Journal::accounts).collect();
+    let amounts: Vec<i64> = journals.iter().flat_map(Journal::amounts).collect();
+    let mut end = 0_i32;
+    let ends: Vec<i32> = journals
+        .iter()
+        .map(|journal| {
+            end += i32::try_from(journal.accounts().len()).unwrap_or(i32::MAX);
+            end
+        })
+        .collect();
+    query!(
+        r#"select post_journal(
+            id, kind, source_key, at,
+            ($5::uuid[])[begun + 1:ended], ($6::bigint[])[begun + 1:ended]
+        ) as "posted!"
+        from (
+            select id, kind, source_key, at, ended, lag(ended, 1, 0) over (order by ended) as begun
+            from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $7::integer[])
+                as journals (id, kind, source_key, at, ended)
+        ) as journals"#,
+        &ids,
+        &kinds,
+        &keys,
+        &at,
+        &accounts,
+        &amounts,
+        &ends,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn mirror_all(
+    tx: &mut Tx,
+    (kind, mirror): (&str, &str),
+    source_keys: &[String],
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let ids: Vec<Uuid> = source_keys.iter().map(|_| ids::at(at)).collect();
+    query!(
+        r#"select post_journal(
+            mirrored.id, $1, source_key, $2,
+            (select array_agg(account_id order by line) from entries where journal_id = journals.id),
+            (select array_agg(-amount order by line) from entries where journal_id = journals.id),
+            journals.id
+        ) as "posted!"
+        from unnest($3::uuid[], $4::text[]) as mirrored (id, key)
+        join journals on journals.kind = $5 and journals.source_key = mirrored.key"#,
+        mirror,
+        at,
+        &ids,
+        source_keys,
+        kind,
+    )
+    .fetch_all(&mut **tx)
     .await?;
     Ok(())
 }

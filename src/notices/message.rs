@@ -5,6 +5,8 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::ChargePaid;
+use super::Expired;
 use super::Manner;
 use super::PayoutNews;
 use super::Texts;
@@ -49,6 +51,8 @@ pub enum Message {
     PaymentReminded(Asked),
     /// To the merchant: money came.
     Paid(Paid),
+    /// To the manager of a building: a resident paid.
+    ChargePaid(ChargePaid),
     /// To the payer: the payment arrived.
     Receipt(Receipt),
     /// To the payer: the merchant has accepted a payment that waited, or gives it back.
@@ -128,21 +132,6 @@ pub struct Decided {
     pub accepted: bool,
 }
 
-/// What a merchant is told of a link whose time has passed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Expired {
-    /// For whom it was.
-    pub payer: Option<String>,
-    /// What for.
-    pub title: String,
-    /// How much.
-    pub amount: Option<Money>,
-    /// The link.
-    pub link: LinkId,
-    /// How many had paid it all the same.
-    pub payments: i64,
-}
-
 /// A message in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
@@ -194,7 +183,10 @@ impl Message {
     pub(super) fn class(&self) -> Class {
         match self {
             Message::Code { .. } => Class::Code,
-            Message::Receipt(_) | Message::Paid(_) | Message::Decided(_) => Class::Receipt,
+            Message::ChargePaid(_)
+            | Message::Receipt(_)
+            | Message::Paid(_)
+            | Message::Decided(_) => Class::Receipt,
             Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
@@ -245,6 +237,7 @@ impl Message {
             Message::PaymentReminded(asked) => asked.remind(app, &v),
             Message::Decided(decided) => decided.say(app, &v),
             Message::Paid(paid) => paid.say(app, &v),
+            Message::ChargePaid(paid) => paid.say(app, &v),
             Message::Receipt(receipt) => receipt.say(app, &v),
             Message::Expired(expired) => expired.say(app, &v),
             Message::Payout(news) => news.say(app, &v),
@@ -317,11 +310,10 @@ impl Paid {
             v.w.notices_paid(&payer, &amount)
         };
         let tracking = v.digits(&self.tracking.to_string());
-        let path = link_path(self.link);
         Said {
             subject: said.clone(),
             lines: vec![said, v.w.notices_tracking_of(short(v, &self.title), tracking)],
-            action: Some((v.w.notices_see(), app.address(&path))),
+            action: Some((v.w.notices_see(), app.address(&link_path(self.link)))),
         }
     }
 }
@@ -344,29 +336,8 @@ impl Receipt {
     }
 }
 
-impl Expired {
-    fn say(&self, app: &App, v: &Voice) -> Said {
-        let title = short(v, &self.title);
-        let said = match self.payments {
-            0 => v.w.notices_expired(&title),
-            count => v.w.notices_expired_some(count, &title, v.number(count)),
-        };
-        let payer = self.payer.as_deref().map(|payer| short(v, payer));
-        let who = match (payer, self.amount.map(|amount| v.amount_unit(amount))) {
-            (Some(payer), Some(amount)) => Some(v.w.notices_who_amount(payer, amount)),
-            (one, other) => one.or(other),
-        };
-        let path = link_path(self.link);
-        Said {
-            subject: said.clone(),
-            lines: std::iter::once(said).chain(who).collect(),
-            action: Some((v.w.notices_see(), app.address(&path))),
-        }
-    }
-}
-
 /// The merchant's page about a link, as short as may be.
-fn link_path(link: LinkId) -> String {
+pub(super) fn link_path(link: LinkId) -> String {
     format!("/l/{}", tokens::short(link.as_uuid()))
 }
 

@@ -3,9 +3,11 @@
 //! A notice is written in the transaction that it tells of, as data; a job delivers it afterwards. So
 //! nobody is told of something that was rolled back, and nothing that happened stays untold.
 
+mod charge_paid;
 mod code;
 mod deliver;
 mod ending;
+mod expired;
 mod handing;
 mod holds;
 mod message;
@@ -36,14 +38,15 @@ use crate::money::Unit;
 use crate::queue;
 use crate::queue::Job;
 
+pub use charge_paid::ChargePaid;
 pub use deliver::Call;
 pub use deliver::deliver;
 pub use deliver::waiting;
+pub use expired::Expired;
 pub use handing::Waiting;
 pub use holds::release;
 pub use message::Asked;
 pub use message::Decided;
-pub use message::Expired;
 pub use message::Message;
 pub use message::Paid;
 pub use message::Receipt;

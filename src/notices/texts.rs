@@ -50,6 +50,7 @@ impl Texts {
             | Message::PasswordChanged
             | Message::MobileChanged
             | Message::Paid(_)
+            | Message::ChargePaid(_)
             | Message::Decided(_)
             | Message::Expired(_)
             | Message::Payout(_)
@@ -206,6 +207,7 @@ impl Message {
             | Message::PasswordChanged
             | Message::MobileChanged
             | Message::Paid(_)
+            | Message::ChargePaid(_)
             | Message::Decided(_)
             | Message::Expired(_)
             | Message::Payout(_)
@@ -245,6 +247,7 @@ impl Message {
             | Message::PasswordChanged
             | Message::MobileChanged
             | Message::Paid(_)
+            | Message::ChargePaid(_)
             | Message::Decided(_)
             | Message::Expired(_)
             | Message::Payout(_)

@@ -9,6 +9,7 @@ use crate::ids::LinkId;
 use crate::ids::NoticeId;
 use crate::ids::PaymentId;
 use crate::ids::PayoutId;
+use crate::ids::RunId;
 use crate::ids::TransferId;
 
 /// A piece of work for later.
@@ -95,6 +96,16 @@ pub enum Job {
         /// The link.
         link: LinkId,
     },
+    /// Write the bills of a month, and tell of them.
+    IssueCharges {
+        /// The month's run.
+        run: RunId,
+    },
+    /// Tell manager and resident that money for charges arrived.
+    ChargePaid {
+        /// The payment.
+        payment: PaymentId,
+    },
     /// Ask the carriers how far messages have come.
     AskCarriers,
     /// Forget what has been kept long enough, and count waiting credits.
@@ -131,6 +142,8 @@ impl Job {
             Job::RemindOfLink { .. } => "remind_of_link",
             Job::MakeLinks { .. } => "make_links",
             Job::LinkExpired { .. } => "link_expired",
+            Job::IssueCharges { .. } => "issue_charges",
+            Job::ChargePaid { .. } => "charge_paid",
             Job::AskCarriers => "ask_carriers",
             Job::SendTransfer { .. } => "send_transfer",
             Job::AskRail { .. } => "ask_rail",
@@ -145,9 +158,11 @@ impl Job {
     pub fn priority(&self) -> Priority {
         match self {
             Job::LinkPaid { .. } | Job::LinkDecided { .. } => Priority::Receipt,
+            Job::ChargePaid { .. } => Priority::Receipt,
             Job::DeliverNotice { .. }
             | Job::LinkExpired { .. }
             | Job::MakeLinks { .. }
+            | Job::IssueCharges { .. }
             | Job::PayoutExpired { .. } => Priority::Notice,
             Job::RemindOfLink { .. } => Priority::Reminder,
             Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
@@ -171,10 +186,12 @@ impl Job {
             | Job::AskRail { .. }
             | Job::TransferMoved { .. }
             | Job::PayoutPaid { .. }
+            | Job::IssueCharges { .. }
             | Job::AskCarriers
             | Job::Tidy => true,
             Job::DeliverNotice { .. }
             | Job::AbandonPayment { .. }
+            | Job::ChargePaid { .. }
             | Job::LinkPaid { .. }
             | Job::LinkDecided { .. }
             | Job::RemindOfLink { .. }
@@ -187,7 +204,9 @@ impl Job {
     /// The payment whose money became its merchant's, or may have, a moment before this job.
     pub fn of_booked_payment(&self) -> Option<PaymentId> {
         match self {
-            Job::LinkPaid { payment, .. } | Job::LinkDecided { payment, .. } => Some(*payment),
+            Job::LinkPaid { payment, .. }
+            | Job::LinkDecided { payment, .. }
+            | Job::ChargePaid { payment } => Some(*payment),
             _ => None,
         }
     }
@@ -215,6 +234,8 @@ impl Job {
             Job::MakeLinks { batch } => Some(format!("make_links:{batch}")),
             // A deadline may be moved; each one is looked at.
             Job::LinkExpired { .. } => None,
+            Job::IssueCharges { run } => Some(format!("issue_charges:{run}")),
+            Job::ChargePaid { payment } => Some(format!("charge_paid:{payment}")),
             Job::AskCarriers => Some("ask_carriers".to_owned()),
             Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),
             Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),

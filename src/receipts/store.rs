@@ -20,8 +20,8 @@ const STRAGGLERS: TimeDelta = TimeDelta::minutes(1);
 const AT_ONCE: i64 = 500;
 
 /// The payments that get a receipt by themselves, by what happens when they are paid: money for
-/// something that was asked for by a link.
-const KINDS: [&str; 1] = ["link_paid"];
+/// something that was asked for by a link or a bill.
+const KINDS: [&str; 2] = ["link_paid", "charge_paid"];
 
 /// Numbers a payment, and what was booked before it, in their order.
 pub(super) async fn issue(db: &Pool, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<()> {

@@ -333,6 +333,7 @@ fn section(path: &str) -> &'static str {
     match path.split('/').nth(1) {
         Some("home") => "home",
         Some("links") => "links",
+        Some("buildings") => "buildings",
         Some("payouts") => "payouts",
         Some("accounting") => "accounting",
         _ => "",

@@ -11,6 +11,7 @@ use peyvand::web::assets;
 use scraper::Html;
 use scraper::Selector;
 
+use crate::buildings::Estate;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
@@ -125,6 +126,41 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/accounting/statement.xlsx", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/accounting/views", VIEW, [SignIn, Done, Done]),
     (Method::POST, "/accounting/views/{view}/removal", NONE, [SignIn, NotThere, NotThere]),
+    // A resident's page, for who has its address.
+    (Method::GET, "/b/{token}", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/b/{token}/pay", NONE, [Again, Again, Again]),
+    (Method::GET, "/b/{token}/bills/{charge}", NONE, [Shown, Shown, Shown]),
+    // There is no picture of this bill.
+    (Method::GET, "/b/{token}/files/{expense}", NONE, [NotThere, NotThere, NotThere]),
+    // A manager's buildings.
+    (Method::GET, "/buildings", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/buildings", NONE, [SignIn, Again, Again]),
+    (Method::GET, "/buildings/new", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/buildings/{building}", NONE, [SignIn, NotThere, Shown]),
+    (Method::GET, "/buildings/{building}/units", NONE, [SignIn, NotThere, Shown]),
+    (Method::GET, "/buildings/{building}/units/{unit}", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/buildings/{building}/units/{unit}", NONE, [SignIn, NotThere, Again]),
+    (Method::POST, "/buildings/{building}/units/{unit}/occupant", NONE, [SignIn, NotThere, Again]),
+    (Method::GET, "/buildings/{building}/people", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/buildings/{building}/people", NONE, [SignIn, NotThere, Refused]),
+    (Method::GET, "/buildings/{building}/people.xlsx", NONE, [SignIn, NotThere, Shown]),
+    (Method::GET, "/buildings/{building}/expenses", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/buildings/{building}/expenses", NONE, [SignIn, NotThere, Refused]),
+    // It does not come again, so it cannot be ended.
+    (
+        Method::POST,
+        "/buildings/{building}/expenses/{expense}/end",
+        NONE,
+        [SignIn, NotThere, NotThere],
+    ),
+    (Method::GET, "/buildings/{building}/files/{expense}", NONE, [SignIn, NotThere, NotThere]),
+    (Method::POST, "/buildings/{building}/categories/{category}", NONE, [SignIn, NotThere, Done]),
+    (Method::POST, "/buildings/{building}/plan", NONE, [SignIn, NotThere, Again]),
+    (Method::GET, "/buildings/{building}/charges", NONE, [SignIn, NotThere, Shown]),
+    (Method::GET, "/buildings/{building}/charges/{month}", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/buildings/{building}/charges/{month}", NONE, [SignIn, NotThere, Again]),
+    (Method::GET, "/buildings/{building}/bills/{charge}", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/buildings/{building}/runs/{run}/reversal", NONE, [SignIn, NotThere, Done]),
     // A merchant's links.
     (Method::GET, "/links", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/links", NONE, [SignIn, Again, Again]),
@@ -220,10 +256,12 @@ async fn every_route_serves_whom_it_is_for_and_nobody_else() {
     }
     let open = house.link(&shop).await;
     let payout = Payout::answered(&house, &shop).await;
+    let estate = Estate::open(&house, &shop).await.issued(&house).await;
     let mut wrong = vec![];
     for (method, route, fields, expected) in ROUTES {
         let link = if route.starts_with("/p/") { link } else { open };
-        let path = payout.filled(&filled(&house, route, link, &second));
+        let route = estate.filled(&house, route).await;
+        let path = payout.filled(&filled(&house, &route, link, &second));
         // Anew each time, for some acts end a session.
         let visitors = [house.visitor(), house.sign_in(&other).await, house.sign_in(&shop).await];
         for (visitor, expected) in visitors.iter().zip(expected) {

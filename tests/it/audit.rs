@@ -10,6 +10,8 @@ use peyvand::adapters::rail::sandbox::Stage;
 use peyvand::ledger::audit;
 use sqlx::AssertSqlSafe;
 
+use crate::buildings::Estate;
+use crate::buildings::paying;
 use crate::support::house::House;
 use crate::support::payouts::CARD;
 use crate::support::payouts::OTHERS_IBAN;
@@ -151,6 +153,36 @@ const DAMAGES: &[(&str, &str)] = &[
     ),
     ("O11", "delete from transfers where status = 'settled'"),
     ("O12", "update transfer_log set seq = seq + 10"),
+    ("C1", "update charge_lines set amount = amount + 1"),
+    ("C2", "delete from charges where place = 0"),
+    ("C3", "update party_credits set amount = amount + 1"),
+    ("C4", "update allocations set amount = amount * 3"),
+    (
+        "C5",
+        "update resident_payments
+        set resident_id = (select id from residents where name = 'Mina')",
+    ),
+    ("C6", "delete from allocations"),
+    ("C7", "update charges set building_id = gen_random_uuid()"),
+    (
+        "C8",
+        "drop index charge_runs_one_lives;
+        insert into charge_runs select gen_random_uuid(), building_id, period, version + 1, due_on,
+            inputs, digest, total, bills, issued_by, begun_at, null, null from charge_runs",
+    ),
+    (
+        "C9",
+        "update notices
+        set message = jsonb_set(message, '{says}', '\"payment_reminded\"'),
+            handed_at = '2026-11-22T20:00:00Z', handovers = 1
+        where about in (select id from residents)",
+    ),
+    ("C10", "update charge_runs set inputs = inputs || ' '"),
+    (
+        "C11",
+        "alter table charges drop constraint charges_once;
+        update charges set party_id = (select id from parties order by id limit 1)",
+    ),
     ("J2", "update notices set about = gen_random_uuid()"),
     ("J1b", "delete from notices"),
     ("J1", "delete from jobs where kind = 'link_paid'"),
@@ -236,7 +268,7 @@ async fn a_house_with_a_history_has_nothing_to_find() {
 
 /// Says what went wrong, if the damage cannot be done or is not found.
 async fn plant(statement: &str, damage: &str) -> Option<String> {
-    let house = with_history().await;
+    let house = if statement.starts_with('C') { with_bills().await } else { with_history().await };
     house.leave_unchecked();
     let whole = format!("begin; {PAST_THE_GUARDS} {damage}; commit");
     if let Err(error) = sqlx::raw_sql(AssertSqlSafe(whole)).execute(house.db()).await {
@@ -287,6 +319,15 @@ async fn pay_out(house: &House, shop: &Shop) {
     house.rail_lets(Stage::Settled).await;
     house.wind(TimeDelta::hours(1));
     house.work().await;
+}
+
+/// A building whose month is issued, with a resident who paid too much.
+async fn with_bills() -> House {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    Estate::open(&house, &shop).await.issued(&house).await;
+    paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
+    house
 }
 
 async fn found(house: &House) -> BTreeSet<&'static str> {

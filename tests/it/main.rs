@@ -12,6 +12,7 @@ mod audit;
 mod breaker;
 mod browser;
 mod budget;
+mod buildings;
 mod calls;
 mod charges;
 mod crash;

@@ -2,6 +2,7 @@
 //! program runs them all (`peyvand audit`), and tests run the same ones after money has moved.
 
 mod books;
+mod buildings;
 mod messages;
 mod payouts;
 mod statements;
@@ -35,8 +36,8 @@ impl fmt::Display for Finding {
 }
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    let kinds = [books::STATEMENTS, STATEMENTS, messages::STATEMENTS, payouts::STATEMENTS];
-    kinds.into_iter().flatten()
+    let of_rooms = [messages::STATEMENTS, payouts::STATEMENTS, buildings::STATEMENTS];
+    [books::STATEMENTS, STATEMENTS].into_iter().chain(of_rooms).flatten()
 }
 
 /// How many statements there are.

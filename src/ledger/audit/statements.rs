@@ -251,7 +251,8 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "select id, about from notices
         where about is not null
         and not exists (select from links where links.id = notices.about)
-        and not exists (select from payouts where payouts.id = notices.about)",
+        and not exists (select from payouts where payouts.id = notices.about)
+        and not exists (select from residents where residents.id = notices.about)",
     ),
     (
         "J1b",

@@ -138,7 +138,7 @@ impl SendingRow {
         let is_sms = sending.channel == "sms";
         let what = match &sending.message.message {
             Message::PaymentAsked(_) => w.links_sending_asked(),
-            Message::Paid(_) => w.links_sending_paid(),
+            Message::ChargePaid(_) | Message::Paid(_) => w.links_sending_paid(),
             Message::Receipt(_) => w.links_sending_receipt(),
             Message::PaymentReminded(_) => w.links_sending_reminded(),
             Message::Decided(_) => w.links_sending_decided(),

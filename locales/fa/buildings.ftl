@@ -1,0 +1,269 @@
+# ساختمان: صفحه‌های مدیر و ساکنان.
+
+buildings-title = ساختمان‌ها
+buildings-new = ساختمان تازه
+buildings-new-why = بلوک، طبقه و واحدهای هر طبقه را بگویید؛ واحدها خودشان ساخته می‌شوند.
+buildings-empty = هنوز ساختمانی ندارید
+buildings-empty-why = ساختمان را در یک دقیقه بسازید، هزینه‌ها را بنویسید و شارژ را برای همه بفرستید.
+# $count (Number)
+# $n (String)
+buildings-units = { $count ->
+   *[other] { $n } واحد
+}
+buildings-cash = وصول از واحدها
+buildings-cash-why = همهٔ آنچه واحدها پرداخته‌اند
+buildings-owed = بدهی واحدها
+buildings-spent = هزینهٔ این ماه
+# $count (Number)
+# $n (String)
+buildings-spendings = { $count ->
+   *[other] { $n } فقره
+}
+buildings-name = نام ساختمان
+buildings-address = نشانی
+buildings-blocks = تعداد بلوک
+buildings-floors = تعداد طبقه
+buildings-on-floor = واحد در هر طبقه
+buildings-area = متراژ
+buildings-area-hint = اگر همهٔ واحدها یک اندازه‌اند، همین‌جا بنویسید؛ بعد هم می‌شود عوض کرد.
+buildings-make = ساختن ساختمان
+# $name (String)
+buildings-made = ساختمان { $name } ساخته شد. حالا ساکنان را وارد کنید.
+buildings-parts = بخش‌های ساختمان
+buildings-tab-home = نمای کلی
+buildings-tab-units = واحدها
+buildings-tab-charges = شارژها
+buildings-tab-expenses = هزینه‌ها
+buildings-to-issue = صدور شارژ
+buildings-add-expense = ثبت هزینه
+buildings-collected = وصول شده
+# $paid (String)
+# $total (String)
+buildings-paid-of = { $paid } از { $total }
+# $day (String)
+buildings-due-on = مهلت: { $day }
+# $written (String)
+# $bills (String)
+buildings-writing = در حال صدور: { $written } از { $bills } صورت‌حساب
+buildings-nothing-issued = هنوز شارژی صادر نشده است
+buildings-nothing-issued-why = هزینه‌های ماه را بنویسید، پیش‌نمایش را ببینید و صادر کنید.
+buildings-facade = وضعیت واحدها، از طبقهٔ بالا
+buildings-floor = طبقهٔ
+buildings-unit = واحد
+buildings-debtors = بدهکاران
+buildings-no-debtors = هیچ واحدی بدهکار نیست.
+# $count (Number)
+# $n (String)
+buildings-open-items = { $count ->
+   *[other] { $n } صورت‌حساب باز
+}
+# $place (String)
+# $name (String)
+buildings-who = { $place }، { $name }
+buildings-state-paid = پرداخت‌شده
+buildings-state-late = بدهکار
+buildings-state-part = پرداخت ناقص
+buildings-state-waiting = در انتظار پرداخت
+# $number (String)
+buildings-unit-of = واحد { $number }
+# $block (String)
+# $number (String)
+buildings-unit-in-block = بلوک { $block }، واحد { $number }
+buildings-block = بلوک
+buildings-unit-number = شمارهٔ واحد
+buildings-role = نقش
+buildings-owner = مالک
+buildings-tenant = مستأجر
+buildings-person-name = نام
+buildings-person-example = لیلا شریفی
+buildings-mobile = شمارهٔ موبایل
+buildings-email = ایمیل
+buildings-persons = نفرات
+buildings-parkings = پارکینگ
+buildings-share = سهم ثبتی
+buildings-share-hint = از یک میلیون؛ اگر لازم نیست صفر بماند.
+buildings-coefficient = ضریب
+buildings-kind = نوع
+buildings-kind-flat = مسکونی
+buildings-kind-shop = مغازه
+buildings-kind-office = دفتر
+buildings-kind-parking = پارکینگ
+buildings-kind-storage = انباری
+buildings-charged-by = مبنای شارژ
+buildings-people = ساکنان
+buildings-who-comes = چه کسی می‌آید؟
+buildings-move-in = ثبت ساکن تازه
+buildings-tenant-leaves = مستأجر رفته است
+buildings-statement = صورت‌حساب
+# $amount (String)
+buildings-rest = مانده: { $amount }
+buildings-save = ذخیره
+buildings-saved = ذخیره شد.
+buildings-number-taken = واحد دیگری این شماره را دارد.
+buildings-missing = این را بنویسید.
+# $max (String)
+buildings-too-long = کوتاه‌تر بنویسید؛ حداکثر { $max } نویسه.
+# $min (String)
+# $max (String)
+buildings-number-between = عددی از { $min } تا { $max } بنویسید.
+buildings-not-a-number = عدد خوانده نشد.
+buildings-amount-wrong = مبلغ را به رقم بنویسید، مثلاً ۲٬۵۰۰٬۰۰۰.
+# $min (String)
+# $max (String)
+buildings-amount-outside = مبلغی از { $min } تا { $max } بنویسید.
+buildings-not-a-mobile = شمارهٔ موبایل با ۰۹ شروع می‌شود و ۱۱ رقم دارد.
+buildings-not-an-email = ایمیل خوانده نشد؛ نمونه: sara@example.com
+buildings-import = ورود ساکنان از جدول
+buildings-import-why = جدول را پر کنید و بفرستید. اول نشان می‌دهیم چه می‌شود؛ چیزی نوشته نمی‌شود تا تأیید کنید.
+buildings-template = جدول نمونه
+buildings-table = جدول
+buildings-table-hint = اکسل یا CSV، با همان ستون‌های جدول نمونه
+buildings-rehearse = نشانم بده چه می‌شود
+buildings-table-unreadable = این فایل جدول اکسل یا CSV نیست.
+buildings-table-empty = در این جدول ردیفی نیست.
+buildings-table-wrong = این‌ها را درست کنید و دوباره بفرستید
+# $row (String)
+buildings-row = ردیف { $row }:
+# $number (String)
+buildings-no-such-unit = واحدی با شمارهٔ «{ $number }» در این ساختمان نیست.
+buildings-role-unknown = در ستون نقش بنویسید مالک یا مستأجر.
+buildings-person-name-missing = نام ساکن را بنویسید.
+# $count (Number)
+# $n (String)
+buildings-would-come = { $count ->
+   *[other] { $n } ردیف خوانده شد
+}
+buildings-do-import = همین را ثبت کن
+buildings-not-now = انصراف
+# $count (Number)
+# $n (String)
+buildings-came = { $count ->
+   *[other] { $n } ساکن تازه ثبت شد.
+}
+buildings-category-water = آب
+buildings-category-fuel = گاز و سوخت
+buildings-category-cleaning = نظافت و سرایداری
+buildings-category-guard = نگهبانی
+buildings-category-lift = آسانسور
+buildings-category-upkeep = نگهداری تأسیسات
+buildings-category-garden = باغبانی
+buildings-category-roof = بام و نما
+buildings-category-works = هزینهٔ عمرانی
+buildings-expense-title = بابت
+buildings-amount = مبلغ
+buildings-category = دسته
+buildings-supplier = پرداخت به
+buildings-spent-on = تاریخ
+buildings-months = تقسیم بر چند ماه
+buildings-months-hint = هزینهٔ بزرگ را می‌شود در چند قسط گرفت.
+buildings-repeats = هر ماه تکرار می‌شود
+buildings-repeats-short = هر ماه
+buildings-only-block = فقط برای بلوک
+buildings-file = عکس یا PDF قبض
+buildings-file-hint = JPEG، PNG یا PDF تا ۵ مگابایت؛ ساکنان هم آن را می‌بینند.
+buildings-file-unknown = این فایل عکس JPEG یا PNG یا PDF نیست.
+buildings-file-too-large = فایل از ۵ مگابایت بزرگ‌تر است.
+buildings-no-such-day = چنین روزی در تقویم نیست.
+buildings-keep-expense = ثبت هزینه
+buildings-expense-kept = هزینه ثبت شد.
+buildings-expenses = هزینه‌های ثبت‌شده
+buildings-no-expenses = هنوز هزینه‌ای ثبت نشده است.
+buildings-see-file = دیدن قبض
+buildings-end-expense = دیگر تکرار نشود
+buildings-rules = هر هزینه چطور تقسیم می‌شود؟
+buildings-rules-why = پیش‌فرض‌ها همان قانون تملک آپارتمان‌هاست؛ اگر مالکان جور دیگری تصمیم گرفته‌اند، عوضش کنید.
+buildings-key = مبنای تقسیم
+buildings-key-percent = چند درصدش با این مبنا؟
+buildings-other-key = بقیه با مبنای
+buildings-owner-percent = سهم مالک از صد
+buildings-key-equal = به‌تساوی
+buildings-key-area = متراژ
+buildings-key-persons = نفرات
+buildings-key-share = سهم ثبتی
+buildings-key-coefficient = ضریب
+buildings-fixed-charge = شارژ ثابت
+buildings-plan-why = اگر ماه‌به‌ماه مبلغ ثابتی می‌گیرید، اینجا بنویسید. از همین ماه اجرا می‌شود و ماه‌های پیش عوض نمی‌شوند.
+buildings-plan-base = برای هر واحد
+buildings-plan-metre = برای هر متر مربع
+buildings-plan-person = برای هر نفر
+buildings-plan-parking = برای هر پارکینگ
+buildings-plan-round = گرد کردن رو به بالا به
+buildings-plan-note = تصمیم چه جلسه‌ای؟
+buildings-plan-save = اجرا از این ماه
+# $month (String)
+# $year (String)
+buildings-charge-of = شارژ { $month } { $year }
+buildings-preview = پیش‌نمایش؛ هنوز چیزی فرستاده نشده است.
+buildings-is-issued = این ماه صادر شده است.
+buildings-month-changed = از وقتی صفحه را باز کردید چیزی عوض شده است. دوباره نگاه کنید و بعد صادر کنید.
+# $unit (String)
+buildings-no-person = واحد { $unit } کسی را ندارد که صورت‌حساب بگیرد.
+# $title (String)
+buildings-no-weights = «{ $title }» را نمی‌شود تقسیم کرد: هیچ واحدی وزنی برای آن ندارد.
+# $count (Number)
+# $n (String)
+buildings-no-mobile = { $count ->
+   *[other] برای { $n } نفر نه موبایل ثبت شده و نه ایمیل؛ پیامی به آن‌ها نمی‌رسد.
+}
+buildings-month-total = جمع شارژ این ماه
+buildings-each-unit = سهم هر واحد
+buildings-change-rules = تغییر هزینه‌ها و مبنا
+buildings-lines = ردیف‌ها
+buildings-more-than-before = تفاوت با ماه پیش
+# $key (String)
+buildings-all-by = اگر همه با { $key }
+buildings-to-pay = قابل پرداخت
+buildings-issue-and-send = صدور و ارسال
+# $sms (String)
+# $email (String)
+# $nobody (String)
+buildings-messages = پیامک به { $sms } نفر، ایمیل به { $email } نفر؛ { $nobody } نفر راهی برای پیام ندارند.
+buildings-issue-why = با صدور، صورت‌حساب ثبت و لینک پرداخت فرستاده می‌شود. اگر اشتباه بود، همه‌اش را می‌شود برگرداند و دوباره صادر کرد.
+# $count (Number)
+# $n (String)
+buildings-issue-for = { $count ->
+   *[other] صدور { $n } صورت‌حساب
+}
+# $title (String)
+buildings-issued = { $title } صادر شد و پیام‌ها در صف ارسال‌اند.
+buildings-stuck = تا این‌ها درست نشود یا هزینه‌ای ثبت نشود، چیزی برای صدور نیست.
+# $n (String)
+buildings-version = نسخهٔ { $n }
+buildings-was-reversed = برگردانده شد
+buildings-reverse = برگرداندن
+buildings-reverse-why = همهٔ صورت‌حساب‌های این ماه برمی‌گردد و آنچه پرداخته شده بستانکاری همان افراد می‌شود.
+buildings-reverse-do = همهٔ این ماه را برگردان
+buildings-reversed = این ماه برگردانده شد. درستش کنید و دوباره صادر کنید.
+buildings-debt-title = صورت‌حساب شما
+buildings-you-owe = بدهی شما
+buildings-nothing-owed = بدهی ندارید
+buildings-nothing-owed-why = همهٔ صورت‌حساب‌های شما پرداخت شده است.
+buildings-debt-changed = بدهی از وقتی صفحه را باز کردید عوض شده است. مبلغ تازه را ببینید و دوباره بزنید.
+buildings-choose-items = کدام‌ها را می‌پردازید؟
+# $title (String)
+# $place (String)
+# $amount (String)
+buildings-item = { $title }، { $place }: { $amount }
+buildings-late = مهلت گذشته
+buildings-how-computed = چطور حساب شده؟
+buildings-other-amount = مبلغ دیگر
+buildings-other-amount-hint = خالی بماند یعنی همهٔ آنچه انتخاب کرده‌اید. اول از بدهی‌های انتخاب‌شده کم می‌شود.
+buildings-nothing-chosen = دست‌کم یکی را انتخاب کنید یا مبلغی بنویسید.
+buildings-pay = رفتن به درگاه بانک
+# $amount (String)
+buildings-credit = بستانکاری شما: { $amount }. از صورت‌حساب بعدی کم می‌شود.
+buildings-paid-items = پرداخت‌شده‌ها
+# $amount (String)
+buildings-whole = کل هزینه: { $amount }
+# $turn (String)
+# $count (String)
+buildings-instalment = قسط { $turn } از { $count }
+# $amount (String)
+# $key (String)
+buildings-part = { $amount } با مبنای { $key }
+# $amount (String)
+# $whole (String)
+# $rest (String)
+buildings-rule = سهم هر واحد = { $amount } × وزن واحد ÷ { $whole }، به ریال کامل؛ { $rest } ریال باقی‌مانده یکی‌یکی به واحدهایی رسیده که کسر بزرگ‌تری داشتند.
+buildings-weight = وزن
+buildings-share-in-rial = سهم به ریال

@@ -1,0 +1,280 @@
+//! What a building costs: categories, expenses, and the plans of fixed charges.
+
+use chrono::NaiveDate;
+use sqlx::query;
+use sqlx::query_as;
+use uuid::Uuid;
+
+use super::BuildingError;
+use super::Fund;
+use super::Key;
+use super::draft::Plan;
+use super::store;
+use crate::app::App;
+use crate::db::Pool;
+use crate::ids::BuildingId;
+use crate::ids::CategoryId;
+use crate::ids::ExpenseId;
+use crate::ids::MemberId;
+use crate::money::Money;
+
+/// A kind of cost, with how it is divided.
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// Its name.
+    pub id: CategoryId,
+    /// What it is called.
+    pub name: String,
+    /// By what it is divided.
+    pub key: Key,
+    /// So many percents of it; the rest goes by the other key.
+    pub percent: i32,
+    /// By what the rest is divided.
+    pub other_key: Key,
+    /// How many percents the owner bears.
+    pub owner_percent: i32,
+    /// As how many people an empty unit counts.
+    pub vacant_persons: Option<i32>,
+    /// Where the money belongs.
+    pub fund: Fund,
+}
+
+/// An expense about to be written down.
+#[derive(Clone, Debug)]
+pub struct NewExpense {
+    /// Chosen before the form was shown.
+    pub id: ExpenseId,
+    /// Of which category.
+    pub category: CategoryId,
+    /// What for.
+    pub title: String,
+    /// From whom.
+    pub supplier: Option<String>,
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub spent_on: NaiveDate,
+    /// The first month that bears it.
+    pub period: i32,
+    /// Over how many months it is divided.
+    pub months: i32,
+    /// Whether it comes again each month.
+    pub repeats: bool,
+    /// The only block that bears it.
+    pub block: Option<String>,
+    /// The picture of its bill: kind and bytes.
+    pub file: Option<(&'static str, Vec<u8>)>,
+}
+
+/// An expense.
+#[derive(Clone, Debug)]
+pub struct Expense {
+    /// Its name.
+    pub id: ExpenseId,
+    /// Of which category.
+    pub category: String,
+    /// What for.
+    pub title: String,
+    /// From whom.
+    pub supplier: Option<String>,
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub spent_on: NaiveDate,
+    /// Whether it comes again each month.
+    pub repeats: bool,
+    /// The month from which it does not come again.
+    pub ended_before: Option<i32>,
+    /// Whether there is a picture of its bill.
+    pub has_file: bool,
+}
+
+impl Expense {
+    /// Whether it goes on coming each month.
+    pub fn comes_again(&self) -> bool {
+        self.repeats && self.ended_before.is_none()
+    }
+}
+
+/// The rates of a fixed charge from a month on.
+#[derive(Clone, Debug)]
+pub struct NewPlan {
+    /// The first month.
+    pub valid_from: i32,
+    /// The rates.
+    pub plan: Plan,
+    /// The decision behind it.
+    pub note: String,
+}
+
+/// The categories of a building, in their order.
+pub async fn categories(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Category>> {
+    query_as!(
+        Category,
+        r#"select id, name, key as "key: Key", percent, other_key as "other_key: Key",
+            owner_percent, vacant_persons, fund as "fund: Fund"
+        from cost_categories where building_id = $1 order by place, name"#,
+        building.as_uuid(),
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Changes how a category is divided.
+pub(super) async fn update_category(
+    db: &Pool,
+    building: BuildingId,
+    category: &Category,
+) -> sqlx::Result<()> {
+    query!(
+        "update cost_categories
+        set key = $3, percent = $4, other_key = $5, owner_percent = $6, vacant_persons = $7,
+            fund = $8
+        where building_id = $1 and id = $2",
+        building.as_uuid(),
+        category.id.as_uuid(),
+        category.key.code(),
+        category.percent,
+        category.other_key.code(),
+        category.owner_percent,
+        category.vacant_persons,
+        category.fund.code(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes an expense down, with the picture of its bill. The same expense again changes nothing.
+pub async fn add_expense(
+    app: &App,
+    (building, member): (BuildingId, MemberId),
+    new: &NewExpense,
+) -> Result<(), BuildingError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let file: Option<Uuid> = match &new.file {
+        Some((kind, bytes)) => {
+            Some(store::insert_file(&mut tx, building, (kind, bytes), now).await?)
+        }
+        None => None,
+    };
+    let done = query!(
+        "insert into expenses (id, building_id, category_id, title, supplier, amount, spent_on,
+            period, months, repeats, block, file_id, created_by, created_at)
+        select $1, $2, cost_categories.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+        from cost_categories
+        where cost_categories.id = $3 and building_id = $2
+        on conflict (id) do nothing",
+        new.id.as_uuid(),
+        building.as_uuid(),
+        new.category.as_uuid(),
+        new.title,
+        new.supplier,
+        new.amount.as_rials(),
+        new.spent_on,
+        new.period,
+        new.months,
+        new.repeats,
+        new.block,
+        file,
+        member.as_uuid(),
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    // Sent twice: the file of the second sending is not kept either.
+    if done.rows_affected() == 1 {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Ends an expense that comes again each month, before a month.
+pub(super) async fn end_expense(
+    db: &Pool,
+    (building, expense): (BuildingId, ExpenseId),
+    before: i32,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "update expenses set ended_before = $3
+        where building_id = $1 and id = $2 and repeats and ended_before is null",
+        building.as_uuid(),
+        expense.as_uuid(),
+        before,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The newest expenses; at most a hundred.
+pub(super) async fn expenses(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Expense>> {
+    query_as!(
+        Expense,
+        r#"select expenses.id, cost_categories.name as category, title, supplier,
+            amount as "amount: Money", spent_on, repeats, ended_before,
+            file_id is not null as "has_file!"
+        from expenses
+        join cost_categories on cost_categories.id = expenses.category_id
+        where expenses.building_id = $1
+        order by spent_on desc, expenses.id desc
+        limit 100"#,
+        building.as_uuid(),
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Puts a new version of the fixed charge into force.
+pub async fn add_plan(app: &App, building: BuildingId, new: &NewPlan) -> Result<(), BuildingError> {
+    query!(
+        "insert into fixed_plans (building_id, version, valid_from, base, square_metre, person,
+            parking, round_up, note, created_at)
+        select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9
+        from fixed_plans where building_id = $1",
+        building.as_uuid(),
+        new.valid_from,
+        new.plan.base.as_rials(),
+        new.plan.square_metre.as_rials(),
+        new.plan.person.as_rials(),
+        new.plan.parking.as_rials(),
+        new.plan.round_up.as_rials(),
+        new.note,
+        app.clock.now(),
+    )
+    .execute(&app.db)
+    .await?;
+    Ok(())
+}
+
+/// The rates in force in a month, with their decision.
+pub(super) async fn plan(
+    db: &Pool,
+    building: BuildingId,
+    period: i32,
+) -> sqlx::Result<Option<(Plan, String)>> {
+    let row = query!(
+        r#"select base as "base: Money", square_metre as "square_metre: Money",
+            person as "person: Money", parking as "parking: Money",
+            round_up as "round_up: Money", note
+        from fixed_plans
+        where building_id = $1 and valid_from <= $2
+        order by valid_from desc, version desc
+        limit 1"#,
+        building.as_uuid(),
+        period,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| {
+        let plan = Plan {
+            base: row.base,
+            square_metre: row.square_metre,
+            person: row.person,
+            parking: row.parking,
+            round_up: row.round_up,
+        };
+        (plan, row.note)
+    }))
+}

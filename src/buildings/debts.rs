@@ -1,0 +1,217 @@
+//! What people owe, item by item.
+
+use chrono::NaiveDate;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::BuildingId;
+use crate::ids::ChargeId;
+use crate::ids::ResidentId;
+use crate::ids::RunId;
+use crate::ids::UnitId;
+use crate::locale::Language;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::money::Unit as MoneyUnit;
+use crate::tokens::Door;
+use crate::tokens::TokenDigest;
+
+/// A person of a building, with how its manager writes.
+#[derive(Clone, Debug)]
+pub(super) struct Resident {
+    pub(super) id: ResidentId,
+    pub(super) building: BuildingId,
+    pub(super) building_name: String,
+    pub(super) workspace: crate::ids::WorkspaceId,
+    pub(super) phone: Option<String>,
+    pub(super) unit: MoneyUnit,
+    pub(super) language: Language,
+    pub(super) name: String,
+    pub(super) mobile: Option<Mobile>,
+    pub(super) email: Option<String>,
+}
+
+impl Resident {
+    /// The page of what they owe.
+    pub(super) fn door(&self) -> Door {
+        Door::Resident { resident: self.id }
+    }
+}
+
+macro_rules! residents {
+    ($tail:literal $(, $argument:expr)*) => {
+        query_as!(
+            Resident,
+            r#"select residents.id, residents.building_id as "building",
+                buildings.name as "building_name", buildings.workspace_id as "workspace",
+                workspaces.phone, workspaces.unit as "unit: MoneyUnit",
+                workspaces.language as "language: Language", residents.name,
+                residents.mobile as "mobile: Mobile", residents.email
+            from residents
+            join buildings on buildings.id = residents.building_id
+            join workspaces on workspaces.id = buildings.workspace_id "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+pub(super) async fn by_token(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Option<Resident>> {
+    residents!("where token_digest = $1", digest.as_slice()).fetch_optional(db).await
+}
+
+pub(super) async fn by_id(db: &Pool, id: ResidentId) -> sqlx::Result<Option<Resident>> {
+    residents!("where residents.id = $1", id.as_uuid()).fetch_optional(db).await
+}
+
+/// The people to whom a run wrote a bill, in the order of their ids.
+pub(super) async fn of_run(tx: &mut Tx, run: RunId) -> sqlx::Result<Vec<Resident>> {
+    residents!(
+        "where residents.id in (
+            select resident_id from parties
+            join charges on charges.party_id = parties.id
+            where charges.run_id = $1
+        ) order by residents.id",
+        run.as_uuid()
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// An item of a debt.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) id: ChargeId,
+    pub(super) unit: UnitId,
+    pub(super) block: String,
+    pub(super) number: String,
+    pub(super) resident: ResidentId,
+    pub(super) debtor: String,
+    pub(super) run: RunId,
+    pub(super) period: i32,
+    pub(super) due_on: NaiveDate,
+    pub(super) amount: Money,
+    pub(super) rest: Money,
+}
+
+macro_rules! items {
+    ($tail:literal $(, $argument:expr)*) => {
+        query_as!(
+            Item,
+            r#"select charges.id, units.id as "unit", units.block, units.number,
+                parties.resident_id as "resident", charges.debtor, charges.run_id as "run",
+                charge_runs.period, charges.due_on, charges.amount as "amount: Money",
+                (charges.amount - coalesce((
+                    select sum(allocations.amount) from allocations
+                    where allocations.charge_id = charges.id and released_at is null
+                ), 0))::bigint as "rest!: Money"
+            from charges
+            join charge_runs on charge_runs.id = charges.run_id
+            join parties on parties.id = charges.party_id
+            join units on units.id = parties.unit_id "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+/// Everything a resident was charged, newest first; at most two hundred.
+pub(super) async fn of_resident(db: &Pool, resident: ResidentId) -> sqlx::Result<Vec<Item>> {
+    items!(
+        "where parties.resident_id = $1 and charges.reversed_at is null
+        order by charges.due_on desc, charges.place
+        limit 200",
+        resident.as_uuid()
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Everything a unit was charged, newest first; at most two hundred.
+pub(super) async fn of_unit(
+    db: &Pool,
+    (building, unit): (BuildingId, UnitId),
+) -> sqlx::Result<Vec<Item>> {
+    items!(
+        "where charges.building_id = $1 and units.id = $2 and charges.reversed_at is null
+        order by charges.due_on desc, charges.place
+        limit 200",
+        building.as_uuid(),
+        unit.as_uuid()
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The open items of a building, oldest first; at most two thousand.
+pub(super) async fn open_of_building(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Item>> {
+    items!(
+        "where charges.id in (select id from open_charges where building_id = $1)
+        order by charges.due_on, charges.place
+        limit 2000",
+        building.as_uuid()
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// One item of a building.
+pub(super) async fn item(
+    db: &Pool,
+    (building, charge): (BuildingId, ChargeId),
+) -> sqlx::Result<Option<Item>> {
+    items!(
+        "where charges.building_id = $1 and charges.id = $2",
+        building.as_uuid(),
+        charge.as_uuid()
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// What the sources of its run cost an item's party: the source's place, and the amount.
+pub(super) async fn lines(db: &Pool, charge: ChargeId) -> sqlx::Result<Vec<(usize, Money)>> {
+    let rows = query!(
+        r#"select source, amount as "amount: Money" from charge_lines
+        where charge_id = $1 order by source"#,
+        charge.as_uuid(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (usize::try_from(row.source).unwrap_or(0), row.amount)).collect())
+}
+
+/// What a resident owes.
+pub(super) async fn total(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Money> {
+    query_scalar!(
+        r#"select coalesce(sum(rest), 0)::bigint as "sum!: Money" from open_charges
+        where resident_id = $1"#,
+        resident.as_uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// What a resident has paid in advance.
+pub(super) async fn credit(db: &Pool, resident: ResidentId) -> sqlx::Result<Money> {
+    query_scalar!(
+        r#"select coalesce(sum(amount), 0)::bigint as "sum!: Money" from party_credits
+        join parties on parties.id = party_credits.party_id
+        where parties.resident_id = $1"#,
+        resident.as_uuid(),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Whether a person still owes anything, so that asking makes sense.
+pub async fn is_owed(db: &Pool, person: Uuid) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from open_charges where resident_id = $1) as "owes!""#,
+        person,
+    )
+    .fetch_one(db)
+    .await
+}

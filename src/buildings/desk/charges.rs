@@ -1,0 +1,288 @@
+//! The charge of a month: drafted, looked at, issued, and taken back if it was wrong.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
+use serde::Deserialize;
+
+use super::home::Progress;
+use super::home::month_path;
+use super::home::progress;
+use crate::app::App;
+use crate::buildings;
+use crate::buildings::Building;
+use crate::buildings::BuildingError;
+use crate::buildings::Draft;
+use crate::buildings::Key;
+use crate::buildings::building::date_of;
+use crate::buildings::building::month_of;
+use crate::buildings::building::noon;
+use crate::buildings::building::period_of;
+use crate::buildings::draft::Inputs;
+use crate::buildings::explain::key_word;
+use crate::buildings::inputs;
+use crate::buildings::messages;
+use crate::buildings::reach;
+use crate::buildings::runs;
+use crate::buildings::runs::Run;
+use crate::ids::RunId;
+use crate::locale::Jalali;
+use crate::money::Money;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+
+/// The last day of payment, unless the manager says otherwise.
+const DUE_DAY: u8 = 10;
+
+/// What keys are set beside each other.
+const COMPARED: [Key; 3] = [Key::Area, Key::Equal, Key::Persons];
+
+/// Shows the months that were issued.
+pub(super) async fn index(
+    State(app): State<App>,
+    desk: Desk,
+    Path(building): Path<String>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let all = runs::all(&app.db, building.id).await?;
+    let this_month = period_of(desk.now);
+    let next = all.iter().filter(|run| run.reversed_at.is_none()).map(|run| run.period + 1).max();
+    let rows = all.into_iter().map(|run| (progress(&desk, &run), run)).collect();
+    let next = month_path(&building, next.unwrap_or(this_month));
+    desk.page(
+        StatusCode::OK,
+        &RunsPage { v: &desk, building: &building, tab: "charges", rows, next },
+    )
+}
+
+/// Shows a month as it would be issued now, computed anew at each look.
+pub(super) async fn preview(
+    State(app): State<App>,
+    desk: Desk,
+    Path((building, month)): Path<(String, String)>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let month = Month::of(&app, &desk, &building, &month).await?;
+    let page = MonthPage::of(&app, &desk, &building, &month).await?;
+    desk.page(StatusCode::OK, &page)
+}
+
+/// Issues a month as it was shown. What has changed since is shown first.
+pub(super) async fn create(
+    State(app): State<App>,
+    desk: Desk,
+    Path((building, month)): Path<(String, String)>,
+    Form(form): Form<IssueForm>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let month = Month::of(&app, &desk, &building, &month).await?;
+    let issued = if form.digest == month.digest()? && !month.inputs.sources.is_empty() {
+        buildings::issue(&app, (building.id, desk.session.member), &month.inputs).await
+    } else {
+        Err(BuildingError::NotAsShown)
+    };
+    match issued {
+        Ok(_) => {
+            let text = desk.w.buildings_issued(messages::title(desk.voice(), month.inputs.period));
+            desk.go(&app, &building.path(), Tone::Ok, text).await
+        }
+        Err(BuildingError::NotAsShown | BuildingError::NobodyBears(_)) => {
+            let mut page = MonthPage::of(&app, &desk, &building, &month).await?;
+            page.has_changed = true;
+            desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Takes a wrong run back.
+pub(super) async fn reversal_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path((building, run)): Path<(String, String)>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let run: RunId = run.parse().map_err(|_| Error::NotFound)?;
+    let run = runs::one(&app.db, (building.id, run)).await?.ok_or(Error::NotFound)?;
+    runs::reverse(&app, (building.id, run.id)).await?;
+    let path = month_path(&building, run.period);
+    desk.go(&app, &path, Tone::Ok, desk.w.buildings_reversed()).await
+}
+
+/// What the manager confirms.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct IssueForm {
+    /// What was shown.
+    digest: String,
+}
+
+/// A month as it would be issued now.
+struct Month {
+    inputs: Inputs,
+    run: Option<Run>,
+}
+
+impl Month {
+    async fn of(app: &App, v: &Visit, building: &Building, month: &str) -> Result<Self> {
+        let period: i32 = month.parse().map_err(|_| Error::NotFound)?;
+        let this = period_of(v.now);
+        if !(this - 24..=this + 24).contains(&period) {
+            return Err(Error::NotFound);
+        }
+        let due = (period, due_day(period));
+        let title = v.w.buildings_fixed_charge();
+        let inputs = inputs::gather(&app.db, building.id, due, title).await?;
+        Ok(Self { inputs, run: runs::living(&app.db, building.id, period).await? })
+    }
+
+    fn digest(&self) -> Result<String, BuildingError> {
+        Ok(HEXLOWER.encode(&self.inputs.digest()?))
+    }
+}
+
+/// The last day of payment of a month.
+pub(in crate::buildings) fn due_day(period: i32) -> NaiveDate {
+    let (year, month) = month_of(period);
+    Jalali::new(year, month, DUE_DAY).map(date_of).unwrap_or_default()
+}
+
+/// A unit's row of the draft.
+struct Row {
+    unit: String,
+    who: String,
+    lines: Vec<(String, Money)>,
+    total: Money,
+    /// By how much more than last month.
+    more: Money,
+    /// What it would be by other keys.
+    compared: Vec<Option<Money>>,
+}
+
+#[derive(Template)]
+#[template(path = "buildings/runs.html")]
+struct RunsPage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    rows: Vec<(Progress, Run)>,
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "buildings/month.html")]
+struct MonthPage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    title: String,
+    due: String,
+    path: String,
+    digest: String,
+    rows: Vec<Row>,
+    total: Money,
+    bills: i64,
+    by_sms: i64,
+    by_email: i64,
+    by_nothing: i64,
+    warnings: Vec<String>,
+    /// Nothing can be issued before something is put right.
+    is_stuck: bool,
+    is_issued: bool,
+    has_changed: bool,
+}
+
+impl<'a> MonthPage<'a> {
+    async fn of(
+        app: &App,
+        v: &'a Visit,
+        building: &'a Building,
+        month: &Month,
+    ) -> Result<Self, BuildingError> {
+        let (drafted, mut warnings) = drafted(v, &month.inputs)?;
+        let before = match runs::living(&app.db, building.id, month.inputs.period - 1).await? {
+            Some(run) => runs::inputs(&app.db, run.id).await?.draft()?,
+            None => Draft::default(),
+        };
+        let draft = drafted.clone().unwrap_or_default();
+        let people = draft.bills.iter().map(|bill| bill.party.resident);
+        let reach = reach::of(&app.db, people).await?;
+        if 0 < reach.nobody {
+            let count = v.number(reach.nobody);
+            warnings.push(v.w.buildings_no_mobile(reach.nobody, count));
+        }
+        let is_stuck = drafted.is_none() || !draft.nobody.is_empty() || draft.bills.is_empty();
+        Ok(Self {
+            v,
+            building,
+            tab: "charges",
+            title: messages::title(v.voice(), month.inputs.period),
+            due: v.day_full(noon(month.inputs.due_on)),
+            path: month_path(building, month.inputs.period),
+            digest: month.digest()?,
+            rows: rows(v, &month.inputs, &draft, &before),
+            total: draft.total(),
+            bills: i64::try_from(draft.bills.len()).unwrap_or(i64::MAX),
+            by_sms: reach.sms,
+            by_email: reach.email,
+            by_nothing: reach.nobody,
+            warnings,
+            is_stuck,
+            is_issued: month.run.is_some(),
+            has_changed: false,
+        })
+    }
+
+    fn compared(&self) -> Vec<String> {
+        COMPARED.into_iter().map(|key| key_word(self.v.voice(), key)).collect()
+    }
+}
+
+/// The draft, and what the manager should know of it; none, when a cost has nobody to bear it.
+fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), BuildingError> {
+    match inputs.draft() {
+        Ok(draft) => {
+            let unit = |unit: &usize| v.digits(&inputs.units[*unit].number);
+            let warnings = draft.nobody.iter().map(|place| v.w.buildings_no_person(unit(place)));
+            let warnings = warnings.collect();
+            Ok((Some(draft), warnings))
+        }
+        Err(BuildingError::NobodyBears(place)) => {
+            let title = inputs.sources.get(place).map_or("", |source| source.title.as_str());
+            Ok((None, vec![v.w.buildings_no_weights(title)]))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn rows(v: &Visit, inputs: &Inputs, draft: &Draft, before: &Draft) -> Vec<Row> {
+    let others: Vec<Option<Draft>> =
+        COMPARED.into_iter().map(|key| inputs.by(key).draft().ok()).collect();
+    let row = |(place, unit): (usize, &crate::buildings::draft::UnitInput)| {
+        let lines = draft.lines.iter().filter(|line| line.unit == place);
+        let lines = lines
+            .map(|line| (inputs.sources[line.source].title.clone(), line.owner + line.occupant));
+        let person = unit.tenant.as_ref().or(unit.owner.as_ref());
+        let total = draft.of_unit(place);
+        Row {
+            unit: v.w.buildings_unit_of(v.digits(&unit.number)),
+            who: person.map(|person| person.name.clone()).unwrap_or_default(),
+            lines: lines.collect(),
+            total,
+            more: total - before.of_unit(place),
+            compared: others
+                .iter()
+                .map(|other| other.as_ref().map(|other| other.of_unit(place)))
+                .collect(),
+        }
+    };
+    inputs.units.iter().enumerate().map(row).collect()
+}

@@ -1,0 +1,89 @@
+//! Fields that several forms have.
+
+use crate::buildings::import::number_in;
+use crate::locale::clean;
+use crate::money::Money;
+use crate::money::MoneyMistake;
+use crate::web::Visit;
+use crate::web::form::Mistakes;
+
+/// Reads single fields, with the sentences for what is wrong with them.
+pub(super) struct Reader<'a> {
+    pub(super) v: &'a Visit,
+    pub(super) mistakes: Mistakes,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(v: &'a Visit) -> Self {
+        Self { v, mistakes: Mistakes::none() }
+    }
+
+    /// A text of a length; one that may be missing is empty then.
+    pub(super) fn text(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        (chars_min, chars_max): (usize, usize),
+    ) -> String {
+        let text = clean(text);
+        let chars = text.chars().count();
+        if chars < chars_min {
+            self.mistakes.add(field, self.v.w.buildings_missing());
+        } else if chars_max < chars {
+            let max = i64::try_from(chars_max).unwrap_or(i64::MAX);
+            self.mistakes.add(field, self.v.w.buildings_too_long(self.v.number(max)));
+        }
+        text
+    }
+
+    /// A text that may be missing.
+    pub(super) fn optional(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        chars_max: usize,
+    ) -> Option<String> {
+        Some(self.text(field, text, (0, chars_max))).filter(|text| !text.is_empty())
+    }
+
+    /// A whole number between two others, in parts of one; an empty field is the smallest.
+    pub(super) fn number(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        (parts, min, max): (i32, i32, i32),
+    ) -> i32 {
+        match number_in(text, parts).map(|number| number.unwrap_or(min)) {
+            Ok(number) if (min..=max).contains(&number) => number,
+            _ => {
+                let (min, max) = (i64::from(min / parts), i64::from(max / parts));
+                let (min, max) = (self.v.number(min), self.v.number(max));
+                self.mistakes.add(field, self.v.w.buildings_number_between(min, max));
+                0
+            }
+        }
+    }
+
+    /// An amount.
+    pub(super) fn amount(&mut self, field: &'static str, text: &str) -> Money {
+        match Money::parse(text, self.v.unit) {
+            Ok(amount) => amount,
+            Err(mistake) => {
+                self.mistakes.add(
+                    field,
+                    match mistake {
+                        MoneyMistake::Missing => self.v.w.buildings_missing(),
+                        _ => self.v.w.buildings_amount_wrong(),
+                    },
+                );
+                Money::ZERO
+            }
+        }
+    }
+
+    /// An amount that may be missing.
+    pub(super) fn optional_amount(&mut self, field: &'static str, text: &str) -> Money {
+        let text = crate::locale::ascii_digits(&clean(text));
+        if text.is_empty() || text == "0" { Money::ZERO } else { self.amount(field, &text) }
+    }
+}

@@ -1,0 +1,57 @@
+//! The manager's pages.
+
+mod bills;
+mod charges;
+mod costs;
+mod form;
+mod home;
+mod import;
+mod index;
+mod units;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use axum::routing::post;
+
+use super::Building;
+use super::store;
+use crate::app::App;
+use crate::ids::BuildingId;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+
+/// A file is no larger than this, and the form around it a little.
+const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
+const FORM_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
+
+pub(super) fn routes() -> Router<App> {
+    let with_files = Router::new()
+        .route("/buildings/{building}/expenses", get(costs::index).post(costs::create))
+        .route("/buildings/{building}/people", get(import::new).post(import::create))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX));
+    Router::new()
+        .route("/buildings", get(index::index).post(index::create))
+        .route("/buildings/new", get(index::new))
+        .route("/buildings/{building}", get(home::show))
+        .route("/buildings/{building}/units", get(units::index))
+        .route("/buildings/{building}/units/{unit}", get(units::edit).post(units::update))
+        .route("/buildings/{building}/units/{unit}/occupant", post(units::occupant_create))
+        .route("/buildings/{building}/people.xlsx", get(import::template))
+        .route("/buildings/{building}/expenses/{expense}/end", post(costs::end))
+        .route("/buildings/{building}/files/{expense}", get(costs::file))
+        .route("/buildings/{building}/categories/{category}", post(costs::category_update))
+        .route("/buildings/{building}/plan", post(costs::plan_create))
+        .route("/buildings/{building}/charges", get(charges::index))
+        .route("/buildings/{building}/charges/{month}", get(charges::preview).post(charges::create))
+        .route("/buildings/{building}/runs/{run}/reversal", post(charges::reversal_create))
+        .route("/buildings/{building}/bills/{charge}", get(bills::show))
+        .merge(with_files)
+}
+
+/// The building that a member of its workspace asks for.
+async fn find(app: &App, desk: &Desk, id: &str) -> Result<Building> {
+    let id: BuildingId = id.parse().map_err(|_| Error::NotFound)?;
+    store::one_of_workspace(&app.db, id, desk.session.workspace).await?.ok_or(Error::NotFound)
+}

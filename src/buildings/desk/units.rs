@@ -1,0 +1,262 @@
+//! The units of a building, and who is in them.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::form::Reader;
+use crate::app::App;
+use crate::buildings::Building;
+use crate::buildings::Unit;
+use crate::buildings::UnitKind;
+use crate::buildings::debts;
+use crate::buildings::debts::Item;
+use crate::buildings::import;
+use crate::buildings::import::Person;
+use crate::buildings::import::today;
+use crate::buildings::messages;
+use crate::buildings::store;
+use crate::db::violates;
+use crate::ids::UnitId;
+use crate::locale::Voice;
+use crate::locale::ascii_digits;
+use crate::mobile::Mobile;
+use crate::mobile::MobileMistake;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::email;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+
+/// Shows the units.
+pub(super) async fn index(
+    State(app): State<App>,
+    desk: Desk,
+    Path(building): Path<String>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let units = store::units(&app.db, building.id).await?;
+    let page = UnitsPage { v: &desk, building: &building, tab: "units", units };
+    desk.page(StatusCode::OK, &page)
+}
+
+/// Shows a unit with its form, its people and what it was charged.
+pub(super) async fn edit(
+    State(app): State<App>,
+    desk: Desk,
+    Path(place): Path<(String, String)>,
+) -> Result<Response> {
+    let (building, unit) = find(&app, &desk, &place).await?;
+    let form = UnitForm::of(desk.voice(), &unit);
+    let filled = (form, OccupantForm::default(), Mistakes::none());
+    draw(&app, (&desk, StatusCode::OK), (&building, &unit), filled).await
+}
+
+/// Changes what a unit is charged by.
+pub(super) async fn update(
+    State(app): State<App>,
+    desk: Desk,
+    Path(place): Path<(String, String)>,
+    Form(form): Form<UnitForm>,
+) -> Result<Response> {
+    let (building, unit) = find(&app, &desk, &place).await?;
+    let mut reader = Reader::new(&desk);
+    let changed = form.parse(&mut reader, &unit);
+    if reader.mistakes.is_empty() {
+        let mut tx = app.db.begin().await?;
+        match store::update_unit(&mut tx, building.id, &changed).await {
+            Err(error) if violates(&error, "units_are_numbered_once") => {
+                reader.mistakes.add("number", desk.w.buildings_number_taken());
+            }
+            done => {
+                done?;
+                tx.commit().await?;
+                let path = format!("{}/units", building.path());
+                return desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await;
+            }
+        }
+    }
+    let filled = (form, OccupantForm::default(), reader.mistakes);
+    draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), (&building, &unit), filled).await
+}
+
+/// Somebody moves in, or the unit becomes empty.
+pub(super) async fn occupant_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(place): Path<(String, String)>,
+    Form(form): Form<OccupantForm>,
+) -> Result<Response> {
+    let (building, unit) = find(&app, &desk, &place).await?;
+    let path = format!("{}/units/{}", building.path(), unit.id);
+    let role = if form.role == "tenant" { "tenant" } else { "owner" };
+    if form.act == "leave" {
+        let mut tx = app.db.begin().await?;
+        store::move_out(&mut tx, (unit.id, role), today(desk.now)).await?;
+        tx.commit().await?;
+        return desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await;
+    }
+    let mut reader = Reader::new(&desk);
+    let person = form.parse(&mut reader, &unit, role == "owner");
+    if !reader.mistakes.is_empty() {
+        let filled = (UnitForm::of(desk.voice(), &unit), form, reader.mistakes);
+        let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
+        return draw(&app, answer, (&building, &unit), filled).await;
+    }
+    let mut tx = app.db.begin().await?;
+    import::put(&mut tx, &app, (building.id, &unit), &person, desk.now).await?;
+    tx.commit().await?;
+    desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
+}
+
+async fn find(
+    app: &App,
+    desk: &Desk,
+    (building, unit): &(String, String),
+) -> Result<(Building, Unit)> {
+    let building = super::find(app, desk, building).await?;
+    let unit: UnitId = unit.parse().map_err(|_| Error::NotFound)?;
+    let unit = store::unit(&app.db, (building.id, unit)).await?.ok_or(Error::NotFound)?;
+    Ok((building, unit))
+}
+
+async fn draw(
+    app: &App,
+    (desk, status): (&Desk, StatusCode),
+    (building, unit): (&Building, &Unit),
+    (form, occupant, mistakes): (UnitForm, OccupantForm, Mistakes),
+) -> Result<Response> {
+    let items = debts::of_unit(&app.db, (building.id, unit.id)).await?;
+    let items =
+        items.into_iter().map(|item| (messages::title(desk.voice(), item.period), item)).collect();
+    let page = UnitPage { v: desk, building, tab: "units", unit, form, occupant, mistakes, items };
+    desk.page(status, &page)
+}
+
+/// What a unit is charged by, as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct UnitForm {
+    number: String,
+    kind: String,
+    area: String,
+    persons: String,
+    parkings: String,
+    share: String,
+    coefficient: String,
+}
+
+impl UnitForm {
+    fn of(v: &Voice, unit: &Unit) -> Self {
+        Self {
+            number: v.digits(&unit.number),
+            kind: unit.kind.code().to_owned(),
+            area: hundredths(unit.area),
+            persons: unit.persons.to_string(),
+            parkings: unit.parkings.to_string(),
+            share: unit.share.to_string(),
+            coefficient: hundredths(unit.coefficient),
+        }
+    }
+
+    fn parse(&self, reader: &mut Reader, unit: &Unit) -> Unit {
+        Unit {
+            number: ascii_digits(&reader.text("number", &self.number, (1, 10))),
+            kind: UnitKind::parse(&self.kind).unwrap_or(unit.kind),
+            area: reader.number("area", &self.area, (100, 0, 10_000_000)),
+            persons: reader.number("persons", &self.persons, (1, 0, 1000)),
+            parkings: reader.number("parkings", &self.parkings, (1, 0, 1000)),
+            share: reader.number("share", &self.share, (1, 0, 1_000_000)),
+            coefficient: reader.number("coefficient", &self.coefficient, (100, 0, 100_000)),
+            ..unit.clone()
+        }
+    }
+}
+
+/// A number of hundredths as people write it.
+fn hundredths(number: i32) -> String {
+    match number % 100 {
+        0 => (number / 100).to_string(),
+        rest => format!("{}.{rest:02}", number / 100),
+    }
+}
+
+/// Somebody who moves in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct OccupantForm {
+    act: String,
+    role: String,
+    name: String,
+    mobile: String,
+    email: String,
+}
+
+impl OccupantForm {
+    fn parse(&self, reader: &mut Reader, unit: &Unit, is_owner: bool) -> Person {
+        let v = reader.v;
+        let mobile = match Mobile::parse(&self.mobile) {
+            Ok(mobile) => Some(mobile),
+            Err(MobileMistake::Missing) => None,
+            Err(MobileMistake::NotAMobile) => {
+                reader.mistakes.add("mobile", v.w.buildings_not_a_mobile());
+                None
+            }
+        };
+        let email = reader
+            .mistakes
+            .take("email", email::parse(&self.email), |_| v.w.buildings_not_an_email());
+        Person {
+            block: unit.block.clone(),
+            number: unit.number.clone(),
+            is_owner,
+            name: reader.text("name", &self.name, (1, 80)),
+            mobile,
+            email: email.flatten(),
+            area: None,
+            persons: None,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "buildings/units.html")]
+struct UnitsPage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    units: Vec<Unit>,
+}
+
+#[derive(Template)]
+#[template(path = "buildings/unit.html")]
+struct UnitPage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    unit: &'a Unit,
+    form: UnitForm,
+    occupant: OccupantForm,
+    mistakes: Mistakes,
+    items: Vec<(String, Item)>,
+}
+
+impl UnitPage<'_> {
+    fn kinds(&self) -> Vec<(&'static str, String)> {
+        let w = self.v.w;
+        let word = |kind: UnitKind| match kind {
+            UnitKind::Flat => w.buildings_kind_flat(),
+            UnitKind::Shop => w.buildings_kind_shop(),
+            UnitKind::Office => w.buildings_kind_office(),
+            UnitKind::Parking => w.buildings_kind_parking(),
+            UnitKind::Storage => w.buildings_kind_storage(),
+        };
+        UnitKind::ALL.into_iter().map(|kind| (kind.code(), word(kind))).collect()
+    }
+}

@@ -1,0 +1,384 @@
+//! A month, computed: from frozen inputs to the line of each unit and the bill of each party. Pure: the
+//! same inputs give the same bills to the byte.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde::Serialize;
+
+use super::BuildingError;
+use super::Fund;
+use super::Key;
+use crate::charges;
+use crate::charges::Base;
+use crate::charges::SplitError;
+use crate::ids::ExpenseId;
+use crate::ids::ResidentId;
+use crate::ids::UnitId;
+use crate::money::Money;
+use crate::tokens;
+use crate::tokens::TokenDigest;
+
+pub use crate::charges::FixedPlan as Plan;
+
+/// Everything a month is computed from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// The month.
+    pub period: i32,
+    /// The last day of payment.
+    pub due_on: NaiveDate,
+    /// The units in their order.
+    pub units: Vec<UnitInput>,
+    /// What is divided.
+    pub sources: Vec<Source>,
+}
+
+/// A unit as it was when the month was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitInput {
+    /// Its name.
+    pub id: UnitId,
+    /// In which block.
+    pub block: String,
+    /// Its number.
+    pub number: String,
+    /// Hundredths of a square metre.
+    pub area: u32,
+    /// How many people live there.
+    pub persons: u32,
+    /// How many parking places belong to it.
+    pub parkings: u32,
+    /// Millionths of the building.
+    pub share: u32,
+    /// Hundredths.
+    pub coefficient: u32,
+    /// Who owns it.
+    pub owner: Option<PartyInput>,
+    /// Who rents it.
+    pub tenant: Option<PartyInput>,
+}
+
+/// Who gets a bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyInput {
+    /// The person.
+    pub resident: ResidentId,
+    /// What they were called.
+    pub name: String,
+}
+
+/// Something that is divided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// What it is.
+    pub title: String,
+    /// Of which category.
+    pub category: String,
+    /// From whom.
+    pub supplier: Option<String>,
+    /// The whole, of which this month bears its part.
+    pub amount: Money,
+    /// Where the money belongs.
+    pub fund: Fund,
+    /// How many percents the owner bears.
+    pub owner_percent: u8,
+    /// The expense, where it is one.
+    pub expense: Option<ExpenseId>,
+    /// Whether there is a picture of its bill.
+    pub has_file: bool,
+    /// How it is divided.
+    pub rule: Rule,
+}
+
+/// How a source becomes shares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// By a plan, for each unit by itself.
+    Fixed(Plan),
+    /// By keys.
+    Split(Split),
+}
+
+/// By which keys a source is divided, and over how many months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Split {
+    /// The percents of each key.
+    pub keys: Vec<(u8, Key)>,
+    /// As how many people an empty unit counts.
+    pub vacant_persons: Option<u32>,
+    /// Only this block.
+    pub block: Option<String>,
+    /// Over how many months each unit's part is divided.
+    pub months: usize,
+    /// Which of them this is, from zero.
+    pub turn: usize,
+}
+
+/// What a source costs a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The unit's place.
+    pub unit: usize,
+    /// The source's place.
+    pub source: usize,
+    /// What its owner bears.
+    pub owner: Money,
+    /// What who lives there bears.
+    pub occupant: Money,
+}
+
+/// What a party owes for a unit and a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bill {
+    /// The unit's place.
+    pub unit: usize,
+    /// Who owes.
+    pub party: PartyInput,
+    /// What each source costs.
+    pub lines: Vec<(usize, Money)>,
+}
+
+impl Bill {
+    /// The whole.
+    pub fn total(&self) -> Money {
+        self.lines.iter().map(|(_, amount)| *amount).sum()
+    }
+}
+
+/// A month, computed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What each source costs each unit.
+    pub lines: Vec<Line>,
+    /// The bills, in the order of units.
+    pub bills: Vec<Bill>,
+    /// The units that owe something and have nobody who could owe it.
+    pub nobody: Vec<usize>,
+}
+
+impl Draft {
+    /// All bills together.
+    pub fn total(&self) -> Money {
+        self.bills.iter().map(Bill::total).sum()
+    }
+
+    /// What a unit is charged.
+    pub fn of_unit(&self, unit: usize) -> Money {
+        let lines = self.lines.iter().filter(|line| line.unit == unit);
+        lines.map(|line| line.owner + line.occupant).sum()
+    }
+}
+
+impl Inputs {
+    /// As it is frozen.
+    pub fn text(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// The digest of what is frozen.
+    pub fn digest(&self) -> Result<TokenDigest, serde_json::Error> {
+        Ok(tokens::digest(&self.text()?))
+    }
+
+    /// The same month with every divided cost by one key, for comparison.
+    #[must_use]
+    pub fn by(&self, key: Key) -> Inputs {
+        let mut inputs = self.clone();
+        for source in &mut inputs.sources {
+            if let Rule::Split(split) = &mut source.rule {
+                split.keys = vec![(100, key)];
+            }
+        }
+        inputs
+    }
+
+    /// Computes the month.
+    pub fn draft(&self) -> Result<Draft, BuildingError> {
+        let mut draft = Draft::default();
+        for (place, source) in self.sources.iter().enumerate() {
+            let shares =
+                source.shares(&self.units).map_err(|_| BuildingError::NobodyBears(place))?;
+            for (unit, share) in shares.into_iter().enumerate() {
+                if share != Money::ZERO {
+                    let (owner, occupant) = charges::borne(share, source.owner_percent);
+                    draft.lines.push(Line { unit, source: place, owner, occupant });
+                }
+            }
+        }
+        draft.lines.sort_by_key(|line| (line.unit, line.source));
+        self.write_bills(&mut draft);
+        Ok(draft)
+    }
+
+    fn write_bills(&self, draft: &mut Draft) {
+        for line in &draft.lines {
+            let unit = &self.units[line.unit];
+            let occupant = unit.tenant.as_ref().or(unit.owner.as_ref());
+            for (party, amount) in [(unit.owner.as_ref(), line.owner), (occupant, line.occupant)] {
+                if amount == Money::ZERO {
+                    continue;
+                }
+                match party {
+                    Some(party) => put(&mut draft.bills, (line.unit, party), (line.source, amount)),
+                    None if draft.nobody.contains(&line.unit) => (),
+                    None => draft.nobody.push(line.unit),
+                }
+            }
+        }
+    }
+}
+
+/// Adds an amount to the bill of a party, whose bills stand together at the end.
+fn put(bills: &mut Vec<Bill>, (unit, party): (usize, &PartyInput), line: (usize, Money)) {
+    let of_unit = bills.iter_mut().rev().take_while(|bill| bill.unit == unit);
+    let mut same = of_unit.filter(|bill| bill.party.resident == party.resident);
+    let Some(bill) = same.next() else {
+        bills.push(Bill { unit, party: party.clone(), lines: vec![line] });
+        return;
+    };
+    match bill.lines.last_mut() {
+        Some((source, amount)) if *source == line.0 => *amount = *amount + line.1,
+        _ => bill.lines.push(line),
+    }
+}
+
+impl Source {
+    /// What it costs each unit this month.
+    pub fn shares(&self, units: &[UnitInput]) -> Result<Vec<Money>, SplitError> {
+        match &self.rule {
+            Rule::Fixed(plan) => Ok(units.iter().map(|unit| planned(plan, unit)).collect()),
+            Rule::Split(split) => {
+                let whole = charges::mix(self.amount, &split.weights(units))?.sum;
+                let this_month = |share: Money| {
+                    let parts = charges::in_instalments(share, split.months)?;
+                    Ok(parts.get(split.turn).copied().unwrap_or(Money::ZERO))
+                };
+                whole.into_iter().map(this_month).collect()
+            }
+        }
+    }
+}
+
+/// What a plan asks of a unit.
+fn planned(plan: &Plan, unit: &UnitInput) -> Money {
+    let base = Base { area: unit.area, persons: unit.persons, parkings: unit.parkings };
+    charges::fixed(plan, base).1
+}
+
+impl Split {
+    /// The weights of the units for each key.
+    pub fn weights(&self, units: &[UnitInput]) -> Vec<(u64, Vec<u64>)> {
+        let of = |key: Key| units.iter().map(|unit| self.weight(key, unit)).collect();
+        self.keys.iter().map(|(percent, key)| (u64::from(*percent), of(*key))).collect()
+    }
+
+    fn weight(&self, key: Key, unit: &UnitInput) -> u64 {
+        if self.block.as_ref().is_some_and(|block| *block != unit.block) {
+            return 0;
+        }
+        let is_empty = unit.persons == 0 && unit.tenant.is_none();
+        let weight = match key {
+            Key::Equal => 1,
+            Key::Area => unit.area,
+            Key::Persons if is_empty => self.vacant_persons.unwrap_or(0),
+            Key::Persons => unit.persons,
+            Key::Share => unit.share,
+            Key::Coefficient => unit.coefficient,
+        };
+        u64::from(weight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn person(id: u128) -> PartyInput {
+        PartyInput { resident: Uuid::from_u128(id).into(), name: "Leila".to_owned() }
+    }
+
+    fn unit(id: u128, persons: u32) -> UnitInput {
+        UnitInput {
+            id: Uuid::from_u128(id).into(),
+            block: String::new(),
+            number: id.to_string(),
+            area: 7500,
+            persons,
+            parkings: 1,
+            share: 0,
+            coefficient: 100,
+            owner: Some(person(id)),
+            tenant: None,
+        }
+    }
+
+    fn month(units: Vec<UnitInput>, owner_percent: u8, key: Key) -> Inputs {
+        let split =
+            Split { keys: vec![(100, key)], vacant_persons: None, block: None, months: 1, turn: 0 };
+        let source = Source {
+            title: "Water".to_owned(),
+            category: "Water".to_owned(),
+            supplier: None,
+            amount: Money::rials(1000),
+            fund: Fund::Operating,
+            owner_percent,
+            expense: None,
+            has_file: false,
+            rule: Rule::Split(split),
+        };
+        let due_on = DateTime::UNIX_EPOCH.date_naive();
+        Inputs { period: 16_860, due_on, units, sources: vec![source] }
+    }
+
+    #[test]
+    fn owner_and_tenant_of_one_unit_get_a_bill_each() {
+        let rented = UnitInput { tenant: Some(person(9)), ..unit(1, 2) };
+        let draft = month(vec![rented, unit(2, 1)], 30, Key::Equal).draft().unwrap();
+        let totals: Vec<_> = draft.bills.iter().map(|bill| bill.total().as_rials()).collect();
+        assert_eq!(totals, [150, 350, 500]);
+        assert_eq!(draft.total(), Money::rials(1000));
+    }
+
+    #[test]
+    fn an_empty_unit_pays_for_area_and_not_for_people() {
+        let units = || vec![unit(1, 0), unit(2, 4)];
+        let of_first = |key| month(units(), 0, key).draft().unwrap().of_unit(0).as_rials();
+        assert_eq!((of_first(Key::Area), of_first(Key::Persons)), (500, 0));
+    }
+
+    #[test]
+    fn a_cost_that_nobody_can_bear_is_an_error_and_no_equal_split() {
+        let month = month(vec![unit(1, 0), unit(2, 0)], 0, Key::Persons);
+        assert!(matches!(month.draft(), Err(BuildingError::NobodyBears(0))));
+    }
+
+    #[test]
+    fn a_unit_without_people_is_named_and_not_forgotten() {
+        let nobodys = UnitInput { owner: None, ..unit(1, 1) };
+        let draft = month(vec![nobodys, unit(2, 1)], 0, Key::Equal).draft().unwrap();
+        assert_eq!(draft.nobody, [0]);
+    }
+
+    #[test]
+    fn the_instalments_of_a_unit_sum_to_its_part() {
+        let mut sum = Money::ZERO;
+        for turn in 0..7 {
+            let mut month = month(vec![unit(1, 1), unit(2, 1), unit(3, 1)], 0, Key::Equal);
+            let Rule::Split(split) = &mut month.sources[0].rule else { panic!("it is divided") };
+            (split.months, split.turn) = (7, turn);
+            sum = sum + month.draft().unwrap().of_unit(0);
+        }
+        assert_eq!(sum, Money::rials(334));
+    }
+
+    #[test]
+    fn the_same_inputs_give_the_same_digest() {
+        let inputs = month(vec![unit(1, 1)], 0, Key::Equal);
+        let again: Inputs = serde_json::from_str(&inputs.text().unwrap()).unwrap();
+        assert_eq!(again.digest().unwrap(), inputs.digest().unwrap());
+    }
+}

@@ -1,0 +1,114 @@
+//! A bill, explained: for each line what was spent, by which key, with the weights of all units, so
+//! that anyone can compute it again.
+
+use super::BuildingError;
+use super::Key;
+use super::debts;
+use super::debts::Item;
+use super::draft::Inputs;
+use super::draft::Rule;
+use super::draft::Source;
+use super::runs;
+use crate::charges;
+use crate::db::Pool;
+use crate::ids::ExpenseId;
+use crate::locale::Voice;
+use crate::money::Money;
+
+/// A line of a bill.
+pub(super) struct Explained {
+    pub(super) title: String,
+    pub(super) category: String,
+    pub(super) supplier: Option<String>,
+    /// The whole that was divided; zero where every unit pays by itself.
+    pub(super) amount: Money,
+    pub(super) mine: Money,
+    pub(super) parts: Vec<Part>,
+    /// Where there is a picture of the bill.
+    pub(super) file: Option<ExpenseId>,
+    /// In how many months it is paid, and which of them this is.
+    pub(super) months: (i64, i64),
+}
+
+/// What went by one key.
+pub(super) struct Part {
+    pub(super) key: String,
+    pub(super) amount: Money,
+    pub(super) whole: u64,
+    /// The rials that the floors left over, which went to the largest remainders.
+    pub(super) left_over: i64,
+    /// Each unit's number, its weight, and its share.
+    pub(super) rows: Vec<(String, u64, Money)>,
+}
+
+/// The lines of an item, each explained.
+pub(super) async fn item(
+    db: &Pool,
+    v: &Voice,
+    item: &Item,
+) -> Result<Vec<Explained>, BuildingError> {
+    let inputs = runs::inputs(db, item.run).await?;
+    let lines = debts::lines(db, item.id).await?;
+    let explained = lines.into_iter().filter_map(|(place, mine)| {
+        let source = inputs.sources.get(place)?;
+        Some(line(v, &inputs, source, mine))
+    });
+    Ok(explained.collect())
+}
+
+fn line(v: &Voice, inputs: &Inputs, source: &Source, mine: Money) -> Explained {
+    let (parts, months) = match &source.rule {
+        Rule::Fixed(_) => (vec![], (1, 1)),
+        Rule::Split(split) => {
+            let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+            (parts(v, inputs, source), (count(split.months), count(split.turn + 1)))
+        }
+    };
+    Explained {
+        title: source.title.clone(),
+        category: source.category.clone(),
+        supplier: source.supplier.clone(),
+        amount: source.amount,
+        mine,
+        parts,
+        file: source.expense.filter(|_| source.has_file),
+        months,
+    }
+}
+
+fn parts(v: &Voice, inputs: &Inputs, source: &Source) -> Vec<Part> {
+    let Rule::Split(split) = &source.rule else { return vec![] };
+    let weights = split.weights(&inputs.units);
+    let Ok(mixed) = charges::mix(source.amount, &weights) else { return vec![] };
+    let each = split.keys.iter().zip(weights).zip(mixed.components).zip(mixed.rows);
+    each.map(|((((_, key), (_, weights)), amount), shares)| {
+        let whole: u64 = weights.iter().sum();
+        let floor = |weight: &u64| {
+            let part = i128::from(amount.as_rials()) * i128::from(*weight);
+            i64::try_from(part.div_euclid(i128::from(whole.max(1)))).unwrap_or(0)
+        };
+        let left_over = amount.as_rials() - weights.iter().map(floor).sum::<i64>();
+        let rows = inputs.units.iter().zip(weights).zip(shares);
+        Part {
+            key: key_word(v, *key),
+            amount,
+            whole,
+            left_over,
+            rows: rows
+                .map(|((unit, weight), share)| (unit.number.clone(), weight, share))
+                .collect(),
+        }
+    })
+    .collect()
+}
+
+/// How a key is called.
+pub(super) fn key_word(v: &Voice, key: Key) -> String {
+    match key {
+        Key::Equal => v.w.buildings_key_equal(),
+        Key::Area => v.w.buildings_key_area(),
+        Key::Persons => v.w.buildings_key_persons(),
+        Key::Share => v.w.buildings_key_share(),
+        Key::Coefficient => v.w.buildings_key_coefficient(),
+    }
+}

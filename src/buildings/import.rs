@@ -1,0 +1,257 @@
+//! People into their units: one by one, or as a table. The same people again change nothing.
+
+use chrono::DateTime;
+use chrono::NaiveDate;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use super::BuildingError;
+use super::Unit;
+use super::store;
+use crate::app::App;
+use crate::db::Tx;
+use crate::ids::BuildingId;
+use crate::ids::ResidentId;
+use crate::locale::Jalali;
+use crate::locale::Voice;
+use crate::locale::ascii_digits;
+use crate::locale::clean;
+use crate::mobile::Mobile;
+use crate::mobile::MobileMistake;
+use crate::sheets;
+use crate::sheets::Column;
+use crate::sheets::Limits;
+use crate::tokens::Door;
+use crate::web::email;
+
+/// A table of people is no larger than this.
+const LIMITS: Limits = Limits { rows: 20_001, columns: 20 };
+
+/// Somebody in a unit, as a row of a table says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The unit's block.
+    pub block: String,
+    /// The unit's number.
+    pub number: String,
+    /// Whether they own it or rent it.
+    pub is_owner: bool,
+    /// What they are called.
+    pub name: String,
+    /// Their mobile.
+    pub mobile: Option<Mobile>,
+    /// Their address.
+    pub email: Option<String>,
+    /// The unit's area in hundredths, where the table says it.
+    pub area: Option<i32>,
+    /// How many people live there, where the table says it.
+    pub persons: Option<i32>,
+}
+
+/// What a table would do.
+#[derive(Debug, Default)]
+pub(super) struct Rehearsal {
+    /// The people it names.
+    pub(super) people: Vec<Person>,
+    /// What is wrong with it: the row, and a sentence.
+    pub(super) wrong: Vec<(usize, String)>,
+}
+
+/// The columns of the table.
+pub(super) fn columns(v: &Voice) -> Vec<Column> {
+    let column =
+        |heading: String, example: String| Column { heading, hint: String::new(), example };
+    vec![
+        column(v.w.buildings_block(), String::new()),
+        column(v.w.buildings_unit_number(), "1".to_owned()),
+        column(v.w.buildings_role(), v.w.buildings_owner()),
+        column(v.w.buildings_person_name(), v.w.buildings_person_example()),
+        column(v.w.buildings_mobile(), "09121234567".to_owned()),
+        column(v.w.buildings_email(), String::new()),
+        column(v.w.buildings_area(), "85".to_owned()),
+        column(v.w.buildings_persons(), "3".to_owned()),
+    ]
+}
+
+/// Reads a table against the units of a building. Nothing is written.
+pub(super) fn rehearse(v: &Voice, file: &[u8], units: &[Unit]) -> Rehearsal {
+    let mut rehearsal = Rehearsal::default();
+    let read = sheets::read(file, LIMITS, |row| {
+        if row.number == 1 {
+            return;
+        }
+        match person(v, &row.cells, units) {
+            Ok(person) => rehearsal.people.push(person),
+            Err(sentence) => rehearsal.wrong.push((row.number, sentence)),
+        }
+    });
+    if read.is_err() {
+        rehearsal.wrong.push((0, v.w.buildings_table_unreadable()));
+    } else if rehearsal.people.is_empty() && rehearsal.wrong.is_empty() {
+        rehearsal.wrong.push((0, v.w.buildings_table_empty()));
+    }
+    rehearsal
+}
+
+fn person(v: &Voice, cells: &[String], units: &[Unit]) -> Result<Person, String> {
+    let cell = |place: usize| cells.get(place).map(|text| clean(text)).unwrap_or_default();
+    let (block, number) = (cell(0), ascii_digits(&cell(1)));
+    if !units.iter().any(|unit| unit.block == block && ascii_digits(&unit.number) == number) {
+        return Err(v.w.buildings_no_such_unit(v.digits(&number)));
+    }
+    let is_owner = match cell(2) {
+        role if role == v.w.buildings_owner() || role == "owner" => true,
+        role if role == v.w.buildings_tenant() || role == "tenant" => false,
+        _ => return Err(v.w.buildings_role_unknown()),
+    };
+    let name = cell(3);
+    if name.is_empty() || 80 < name.chars().count() {
+        return Err(v.w.buildings_person_name_missing());
+    }
+    let mobile = match Mobile::parse(&cell(4)) {
+        Ok(mobile) => Some(mobile),
+        Err(MobileMistake::Missing) => None,
+        Err(MobileMistake::NotAMobile) => return Err(v.w.buildings_not_a_mobile()),
+    };
+    let email = email::parse(&cell(5)).map_err(|_| v.w.buildings_not_an_email())?;
+    Ok(Person {
+        block,
+        number,
+        is_owner,
+        name,
+        mobile,
+        email,
+        area: number_in(&cell(6), 100).map_err(|()| v.w.buildings_not_a_number())?,
+        persons: number_in(&cell(7), 1).map_err(|()| v.w.buildings_not_a_number())?,
+    })
+}
+
+/// A number that may be missing, in parts of one: «85.5» in hundredths is 8550.
+pub(super) fn number_in(text: &str, parts: i32) -> Result<Option<i32>, ()> {
+    let text = ascii_digits(text).replace(['٫', '/'], ".");
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let width = usize::try_from(parts.ilog10()).unwrap_or(0);
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty()
+        || 7 < whole.len()
+        || width < rest.len()
+        || !is_number(whole)
+        || !is_number(rest)
+    {
+        return Err(());
+    }
+    let rest: i32 = format!("{rest:0<width$}").parse().unwrap_or(0);
+    let whole: i32 = whole.parse().map_err(|_| ())?;
+    whole.checked_mul(parts).and_then(|whole| whole.checked_add(rest)).map(Some).ok_or(())
+}
+
+/// Puts people into their units; gives how many came that were not there before.
+pub(super) async fn apply(
+    app: &App,
+    building: BuildingId,
+    people: &[Person],
+) -> Result<usize, BuildingError> {
+    let now = app.clock.now();
+    let units = store::units(&app.db, building).await?;
+    let mut tx = app.db.begin().await?;
+    let mut came = 0;
+    for person in people {
+        let at = |unit: &&Unit| {
+            unit.block == person.block && ascii_digits(&unit.number) == person.number
+        };
+        let unit = units.iter().find(at).ok_or(BuildingError::NotFound)?;
+        let grown = Unit {
+            area: person.area.unwrap_or(unit.area),
+            persons: person.persons.unwrap_or(unit.persons),
+            ..unit.clone()
+        };
+        if (grown.area, grown.persons) != (unit.area, unit.persons) {
+            store::update_unit(&mut tx, building, &grown).await?;
+        }
+        came += usize::from(put(&mut tx, app, (building, unit), person, now).await?);
+    }
+    tx.commit().await?;
+    Ok(came)
+}
+
+/// Somebody comes into a unit; who was there in the same role leaves. `false`: they are there.
+pub(super) async fn put(
+    tx: &mut Tx,
+    app: &App,
+    (building, unit): (BuildingId, &Unit),
+    person: &Person,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let role = if person.is_owner { "owner" } else { "tenant" };
+    let there = store::occupant(tx, unit.id, role).await?;
+    let resident = find_or_make(tx, app, building, person, (there, now)).await?;
+    if there == Some(resident) {
+        return Ok(false);
+    }
+    let today = today(now);
+    store::move_out(tx, (unit.id, role), today).await?;
+    store::move_in(tx, (unit.id, role), resident, (today, now)).await?;
+    Ok(true)
+}
+
+pub(super) fn today(now: DateTime<Utc>) -> NaiveDate {
+    super::building::date_of(Jalali::of(now))
+}
+
+/// A person is known by the mobile; one without is whoever is there under the same name.
+async fn find_or_make(
+    tx: &mut Tx,
+    app: &App,
+    building: BuildingId,
+    person: &Person,
+    (there, now): (Option<Uuid>, DateTime<Utc>),
+) -> sqlx::Result<Uuid> {
+    let mobile = person.mobile.as_ref().map(Mobile::as_str);
+    let known = query_scalar!(
+        "select id from residents
+        where building_id = $1 and (mobile = $2 or id = $3 and name = $4
+            and (mobile is null or $2::text is null))",
+        building.as_uuid(),
+        mobile,
+        there,
+        person.name,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    if let Some(known) = known {
+        query!(
+            "update residents
+            set name = $2, mobile = coalesce($3, mobile), email = coalesce($4, email)
+            where id = $1 and (name, mobile, email)
+                is distinct from ($2, coalesce($3, mobile), coalesce($4, email))",
+            known,
+            person.name,
+            mobile,
+            person.email,
+        )
+        .execute(&mut **tx)
+        .await?;
+        return Ok(known);
+    }
+    let id = ResidentId::new(now);
+    let digest = app.keys.digest(&Door::Resident { resident: id });
+    query!(
+        "insert into residents (id, building_id, name, mobile, email, token_digest)
+        values ($1, $2, $3, $4, $5, $6)",
+        id.as_uuid(),
+        building.as_uuid(),
+        person.name,
+        mobile,
+        person.email,
+        digest.as_slice(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(id.as_uuid())
+}

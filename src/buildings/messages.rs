@@ -1,0 +1,124 @@
+//! Who is told what: residents of their bills, once for all their units, and the manager of money that
+//! came.
+
+use super::BuildingError;
+use super::building::month_of;
+use super::building::noon;
+use super::debts;
+use super::debts::Resident;
+use super::draft::Inputs;
+use crate::app::App;
+use crate::db::Tx;
+use crate::ids::BuildingId;
+use crate::ids::PaymentId;
+use crate::ids::RunId;
+use crate::locale::Voice;
+use crate::members;
+use crate::money::Money;
+use crate::notices;
+use crate::notices::Asked;
+use crate::notices::ChargePaid;
+use crate::notices::Manner;
+use crate::notices::Message;
+use crate::notices::NewNotice;
+use crate::notices::Receipt;
+use crate::notices::Terms;
+use crate::notices::To;
+use crate::payments;
+
+/// How a month is called on bills and in messages.
+pub(super) fn title(v: &Voice, period: i32) -> String {
+    let (year, month) = month_of(period);
+    v.w.buildings_charge_of(v.month_name(month), v.year(year))
+}
+
+/// Writes to everybody who got a bill and still owes something, once for all their units: by SMS, by
+/// e-mail where there is no number or the SMS fails.
+pub(super) async fn write_issued(
+    tx: &mut Tx,
+    app: &App,
+    (_, run): (BuildingId, RunId),
+    inputs: &Inputs,
+) -> Result<(), BuildingError> {
+    let now = app.clock.now();
+    for resident in debts::of_run(tx, run).await? {
+        let owed = debts::total(tx, resident.id).await?;
+        let mut ways = ways(&resident).into_iter();
+        let Some(to) = ways.next().filter(|_| owed != Money::ZERO) else { continue };
+        let manner = Manner { language: resident.language, unit: resident.unit };
+        let v = Voice::new(manner.language, manner.unit, now);
+        let notice = NewNotice {
+            workspace: Some(resident.workspace),
+            dedup_key: format!("issued:{run}:{}", resident.id),
+            to,
+            manner,
+            message: Message::PaymentAsked(Asked {
+                merchant: resident.building_name.clone(),
+                title: title(&v, inputs.period),
+                amount: Some(owed),
+                until: Some(noon(inputs.due_on)),
+                door: resident.door(),
+            }),
+            about: Some(resident.id.as_uuid()),
+            expires_at: None,
+        };
+        let terms = Terms { not_before: None, other: ways.next() };
+        notices::write_on(tx, &notice, &terms, now).await?;
+    }
+    Ok(())
+}
+
+/// Tells the manager and the payer that money of a resident came. Told twice is told once.
+pub async fn tell_paid(app: &App, payment: PaymentId) -> Result<(), BuildingError> {
+    let (db, now) = (&app.back_db, app.clock.now());
+    let payment = payments::by_id(db, payment).await?;
+    let resident = payment.purpose.into();
+    let resident = debts::by_id(db, resident).await?.ok_or(BuildingError::NotFound)?;
+    let contacts = members::contacts(db, resident.workspace).await?;
+    let message = Message::ChargePaid(ChargePaid {
+        payer: resident.name.clone(),
+        title: resident.building_name.clone(),
+        amount: payment.amount,
+        tracking: payment.order_number,
+        building: resident.building,
+    });
+    let own = Manner { language: resident.language, unit: resident.unit };
+    let mut readers = vec![(To::Account, own, message.clone())];
+    for contact in contacts {
+        let manner = Manner { language: contact.language, unit: resident.unit };
+        readers.push((To::Sms(contact.mobile), manner, message.clone()));
+        readers.extend(contact.email.map(|email| (To::Email(email), manner, message.clone())));
+    }
+    let receipt = Message::Receipt(Receipt {
+        merchant: resident.building_name.clone(),
+        amount: payment.amount,
+        tracking: payment.order_number,
+        payment: payment.id,
+        suspended: payment.suspense.is_some(),
+    });
+    readers.extend(ways(&resident).into_iter().map(|to| (to, own, receipt.clone())));
+    let mut tx = db.begin().await?;
+    for (to, manner, message) in readers {
+        let kind = if matches!(message, Message::Receipt(_)) { "receipt" } else { "manager" };
+        let reader = to.address().map_or("account", |(_, reader)| reader);
+        let notice = NewNotice {
+            workspace: Some(resident.workspace),
+            dedup_key: format!("{kind}:charge_paid:{}:{reader}", payment.id),
+            to,
+            manner,
+            message,
+            about: Some(resident.id.as_uuid()),
+            expires_at: None,
+        };
+        notices::write(&mut tx, &notice, now).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// How a resident is reached, the SMS first.
+fn ways(resident: &Resident) -> Vec<To> {
+    let sms = resident.mobile.clone().map(To::Sms);
+    sms.into_iter().chain(resident.email.clone().map(To::Email)).collect()
+}

@@ -1,0 +1,127 @@
+//! Buildings: units and people in, costs in, and once a month fair and explained shares out, with one
+//! click to pay.
+//!
+//! The room knows who lives where, what a month cost and who was told. How a cost is divided is the
+//! business of [`crate::charges`], how money moves that of [`crate::payments`]; what a payment is laid
+//! on is decided by the database, in the transaction that confirms it (`migrations/0020_buildings.sql`).
+
+mod building;
+mod costs;
+mod debts;
+mod desk;
+mod draft;
+mod explain;
+mod import;
+mod inputs;
+mod messages;
+mod pay;
+mod reach;
+mod runs;
+mod store;
+mod web;
+mod writing;
+
+use axum::Router;
+use thiserror::Error;
+
+use crate::app::App;
+use crate::ids::BuildingId;
+use crate::ids::MemberId;
+use crate::ids::RunId;
+use crate::ids::WorkspaceId;
+use crate::payments::PaymentError;
+use crate::web::Error;
+
+pub use building::Building;
+pub use building::Fund;
+pub use building::Key;
+pub use building::NewBuilding;
+pub use building::Unit;
+pub use building::UnitKind;
+pub use costs::NewExpense;
+pub use costs::NewPlan;
+pub use costs::add_expense;
+pub use costs::add_plan;
+pub use costs::categories;
+pub use debts::is_owed;
+pub use draft::Draft;
+pub use import::Person;
+pub use messages::tell_paid;
+pub use runs::issue;
+pub use runs::issue_on;
+
+/// Why a building does not do what was asked of it.
+#[derive(Debug, Error)]
+pub enum BuildingError {
+    /// There is none here.
+    #[error("no such thing in this building")]
+    NotFound,
+    /// The month was issued before, or its inputs have changed since they were shown.
+    #[error("the month was issued before, or is not what was shown")]
+    NotAsShown,
+    /// A cost cannot be divided: no unit has a weight for it.
+    #[error("source {0} has nobody to bear it")]
+    NobodyBears(usize),
+    /// The payment did not go on.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// The books refused.
+    #[error(transparent)]
+    Ledger(#[from] crate::ledger::LedgerError),
+    /// What a run was computed from cannot be read: a mistake in our own code.
+    #[error(transparent)]
+    Inputs(#[from] serde_json::Error),
+    /// The database did not answer as it should.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// The pages of buildings: the residents' and the manager's.
+pub fn routes() -> Router<App> {
+    Router::new().merge(web::routes()).merge(desk::routes())
+}
+
+/// Makes a building with its units, its funds and the categories of its costs. The same building again
+/// changes nothing.
+pub async fn create(
+    app: &App,
+    (workspace, member): (WorkspaceId, MemberId),
+    new: &NewBuilding,
+) -> Result<BuildingId, BuildingError> {
+    let mut tx = app.db.begin().await?;
+    store::insert(&mut tx, (workspace, member), new, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(new.id)
+}
+
+/// Puts people into their units. Nothing changes where they are there already.
+pub async fn settle_in(
+    app: &App,
+    building: BuildingId,
+    people: &[Person],
+) -> Result<usize, BuildingError> {
+    import::apply(app, building, people).await
+}
+
+/// The month that a run is about; `None`: there is no such run.
+pub async fn run_of(
+    app: &App,
+    building: BuildingId,
+    period: i32,
+) -> Result<Option<RunId>, BuildingError> {
+    Ok(runs::living(&app.db, building, period).await?.map(|run| run.id))
+}
+
+impl From<BuildingError> for Error {
+    fn from(error: BuildingError) -> Error {
+        match error {
+            BuildingError::NotFound => Error::NotFound,
+            BuildingError::NotAsShown => Error::Conflict,
+            BuildingError::Payment(error) => error.into(),
+            BuildingError::Database(error) => error.into(),
+            error @ (BuildingError::NobodyBears(_)
+            | BuildingError::Ledger(_)
+            | BuildingError::Inputs(_)) => Error::Internal(error.into()),
+        }
+    }
+}

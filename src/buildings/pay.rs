@@ -1,0 +1,80 @@
+//! A resident pays: chosen items, everything, or a part.
+
+use sqlx::query;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use super::BuildingError;
+use super::debts::Resident;
+use crate::app::App;
+use crate::ids::ChargeId;
+use crate::ids::PaymentId;
+use crate::ledger::Account;
+use crate::money::Money;
+use crate::payments;
+use crate::payments::Afterwards;
+use crate::payments::NewPayment;
+use crate::payments::Payee;
+use crate::payments::Payer;
+use crate::payments::Purpose;
+use crate::queue::Job;
+
+/// Writes down that a resident is about to pay so much, for these items first. `shown` is what they
+/// owed when the page was drawn: when that has changed, nothing is opened.
+pub(super) async fn start(
+    app: &App,
+    resident: &Resident,
+    id: PaymentId,
+    (amount, shown): (Money, Money),
+    named: &[ChargeId],
+) -> Result<(), BuildingError> {
+    let new = NewPayment {
+        id,
+        amount,
+        title: resident.building_name.clone(),
+        payer: Payer {
+            name: Some(resident.name.clone()),
+            mobile: resident.mobile.clone(),
+            email: resident.email.clone(),
+        },
+        payee: Payee {
+            workspace: resident.workspace,
+            name: resident.building_name.clone(),
+            phone: resident.phone.clone(),
+            unit: resident.unit,
+            account: Account::Wallet(resident.workspace).id(),
+        },
+        purpose: Purpose {
+            id: resident.id.as_uuid(),
+            uses_max: None,
+            total_max: None,
+            open_until: None,
+            back_after: None,
+        },
+        afterwards: Afterwards::default(),
+        again: resident.door(),
+        on_paid: Job::ChargePaid { payment: id },
+    };
+    let named: Vec<Uuid> = named.iter().map(|charge| charge.as_uuid()).collect();
+    let mut tx = app.db.begin().await?;
+    query_scalar!("select id from residents where id = $1 for share", resident.id.as_uuid(),)
+        .fetch_one(&mut *tx)
+        .await?;
+    if super::debts::total(&mut tx, resident.id).await? != shown {
+        return Err(BuildingError::NotAsShown);
+    }
+    payments::open(&mut tx, app, &new).await?;
+    query!(
+        "insert into resident_payments (payment_id, building_id, resident_id, named)
+        values ($1, $2, $3, $4)
+        on conflict (payment_id) do nothing",
+        id.as_uuid(),
+        resident.building.as_uuid(),
+        resident.id.as_uuid(),
+        &named,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,297 @@
+//! Issuing a month: the inputs are frozen first, and then a job writes the bills, five hundred in a
+//! transaction. Whoever dies in between is followed by somebody who goes on at the next bill; what was
+//! written is never written again, because everything is named after what it is.
+
+use chrono::DateTime;
+use chrono::NaiveDate;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use super::BuildingError;
+use super::draft::Inputs;
+use super::messages;
+use super::writing;
+use super::writing::Row;
+use crate::app::App;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::BuildingId;
+use crate::ids::MemberId;
+use crate::ids::RunId;
+use crate::ledger;
+use crate::money::Money;
+use crate::queue;
+use crate::queue::Job;
+use crate::tokens::TokenDigest;
+
+/// Bills in one transaction (`money.md` E6).
+const CHUNK: usize = 500;
+
+/// A month that was issued, or is being issued.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// Its name.
+    pub(super) id: RunId,
+    /// The month.
+    pub(super) period: i32,
+    /// The first, or the one after a wrong one.
+    pub(super) version: i32,
+    /// The last day of payment.
+    pub(super) due_on: NaiveDate,
+    /// All its bills together.
+    pub(super) total: Money,
+    /// How many bills it has.
+    pub(super) bills: i32,
+    /// How many of them are written.
+    pub(super) written: i64,
+    /// What of them is paid.
+    pub(super) paid: Money,
+    /// When it was done.
+    pub(super) done_at: Option<DateTime<Utc>>,
+    /// When it was taken back.
+    pub(super) reversed_at: Option<DateTime<Utc>>,
+}
+
+macro_rules! runs {
+    ($tail:literal $(, $argument:expr)*) => {
+        query_as!(
+            Run,
+            r#"select charge_runs.id, period, version, due_on, total as "total: Money", bills,
+                (select count(*) from charges where run_id = charge_runs.id) as "written!",
+                (
+                    select coalesce(sum(allocations.amount), 0)::bigint from allocations
+                    join charges on charges.id = allocations.charge_id
+                    where charges.run_id = charge_runs.id and allocations.released_at is null
+                ) as "paid!: Money",
+                done_at, reversed_at
+            from charge_runs "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+/// The run of a month that was not taken back.
+pub(super) async fn living(
+    db: &Pool,
+    building: BuildingId,
+    period: i32,
+) -> sqlx::Result<Option<Run>> {
+    runs!(
+        "where building_id = $1 and period = $2 and reversed_at is null",
+        building.as_uuid(),
+        period
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The newest run that was not taken back.
+pub(super) async fn newest(db: &Pool, building: BuildingId) -> sqlx::Result<Option<Run>> {
+    runs!(
+        "where building_id = $1 and reversed_at is null order by period desc limit 1",
+        building.as_uuid()
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// All runs of a building, newest first; at most a hundred.
+pub(super) async fn all(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Run>> {
+    runs!("where building_id = $1 order by period desc, version desc limit 100", building.as_uuid())
+        .fetch_all(db)
+        .await
+}
+
+/// One run of a building.
+pub(super) async fn one(
+    db: &Pool,
+    (building, run): (BuildingId, RunId),
+) -> sqlx::Result<Option<Run>> {
+    runs!("where building_id = $1 and id = $2", building.as_uuid(), run.as_uuid())
+        .fetch_optional(db)
+        .await
+}
+
+/// What a run was computed from.
+pub(super) async fn inputs(db: &Pool, run: RunId) -> Result<Inputs, BuildingError> {
+    let text = query_scalar!("select inputs from charge_runs where id = $1", run.as_uuid())
+        .fetch_optional(db)
+        .await?
+        .ok_or(BuildingError::NotFound)?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Freezes a month and leaves the rest to a job. The same month on the same inputs again is the same
+/// run; on others it is [`BuildingError::NotAsShown`].
+pub async fn issue(
+    app: &App,
+    (building, member): (BuildingId, MemberId),
+    inputs: &Inputs,
+) -> Result<RunId, BuildingError> {
+    let draft = inputs.draft()?;
+    if let Some(unit) = draft.nobody.first() {
+        return Err(BuildingError::NobodyBears(*unit));
+    }
+    let (now, digest) = (app.clock.now(), inputs.digest()?);
+    let id = RunId::new(now);
+    let mut tx = app.db.begin().await?;
+    let done = query!(
+        "insert into charge_runs (id, building_id, period, version, due_on, inputs, digest, total,
+            bills, issued_by, begun_at)
+        select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10
+        from charge_runs where building_id = $2 and period = $3
+        on conflict do nothing",
+        id.as_uuid(),
+        building.as_uuid(),
+        inputs.period,
+        inputs.due_on,
+        inputs.text()?,
+        &digest,
+        draft.total().as_rials(),
+        i32::try_from(draft.bills.len()).unwrap_or(i32::MAX),
+        member.as_uuid(),
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        drop(tx);
+        return before(&app.db, (building, inputs.period), &digest).await;
+    }
+    queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(id)
+}
+
+/// The run that stands in the way, if it is the one that is meant.
+async fn before(
+    db: &Pool,
+    (building, period): (BuildingId, i32),
+    digest: &TokenDigest,
+) -> Result<RunId, BuildingError> {
+    let run = query!(
+        "select id, digest from charge_runs
+        where building_id = $1 and period = $2 and reversed_at is null",
+        building.as_uuid(),
+        period,
+    )
+    .fetch_optional(db)
+    .await?;
+    match run {
+        Some(run) if run.digest == digest => Ok(run.id.into()),
+        _ => Err(BuildingError::NotAsShown),
+    }
+}
+
+/// Goes on with a run from where it stands, to its end. Done twice is done once.
+pub async fn issue_on(app: &App, run: RunId) -> Result<(), BuildingError> {
+    let inputs = inputs(&app.back_db, run).await?;
+    let draft = inputs.draft()?;
+    loop {
+        let now = app.clock.now();
+        let mut tx = app.back_db.begin().await?;
+        let Some((building, done_at)) = lock(&mut tx, run).await? else { return Ok(()) };
+        let written = written(&mut tx, run).await?;
+        let bills = draft.bills.get(written..).unwrap_or_default();
+        if done_at.is_some() {
+            return Ok(());
+        }
+        if bills.is_empty() {
+            messages::write_issued(&mut tx, app, (building, run), &inputs).await?;
+            query!("update charge_runs set done_at = $2 where id = $1", run.as_uuid(), now)
+                .execute(&mut *tx)
+                .await?;
+            tx.commit().await?;
+            app.work_bell.notify_one();
+            return Ok(());
+        }
+        let chunk = &bills[..bills.len().min(CHUNK)];
+        let rows =
+            chunk.iter().zip(written..).map(|(bill, place)| Row::of(run, &inputs, bill, place));
+        let rows: Vec<Row> = rows.collect();
+        writing::write(&mut tx, (building, run), &inputs, &rows, now).await?;
+        tx.commit().await?;
+    }
+}
+
+async fn lock(
+    tx: &mut Tx,
+    run: RunId,
+) -> sqlx::Result<Option<(BuildingId, Option<DateTime<Utc>>)>> {
+    let row = query!(
+        "select building_id, done_at from charge_runs
+        where id = $1 and reversed_at is null for no key update",
+        run.as_uuid(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| (row.building_id.into(), row.done_at)))
+}
+
+async fn written(tx: &mut Tx, run: RunId) -> sqlx::Result<usize> {
+    let count = query_scalar!(
+        r#"select count(*) as "count!" from charges where run_id = $1"#,
+        run.as_uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// Takes a wrong run back: each of its journals is mirrored, and what was paid for it becomes credit
+/// of the same party. The month may be issued again afterwards.
+pub(super) async fn reverse(
+    app: &App,
+    (building, run): (BuildingId, RunId),
+) -> Result<(), BuildingError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let (of, done_at) = lock(&mut tx, run).await?.ok_or(BuildingError::NotAsShown)?;
+    if of != building || done_at.is_none() {
+        return Err(BuildingError::NotAsShown);
+    }
+    // A payment is laid on items under this lock, so it sees the items before or after.
+    query!(
+        "select id from residents where id in (
+            select resident_id from parties
+            join charges on charges.party_id = parties.id
+            where charges.run_id = $1
+        ) order by id for no key update",
+        run.as_uuid(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    query!(
+        "with released as (
+            update allocations set released_at = $2
+            where released_at is null and charge_id in (select id from charges where run_id = $1)
+            returning charge_id, payment_id, amount
+        )
+        insert into party_credits (id, party_id, payment_id, charge_id, amount, credited_at)
+        select id_at($2), charges.party_id, released.payment_id, charges.id, released.amount, $2
+        from released
+        join charges on charges.id = released.charge_id",
+        run.as_uuid(),
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let charges = query_scalar!(
+        "update charges set reversed_at = $2 where run_id = $1 returning id",
+        run.as_uuid(),
+        now,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let keys: Vec<String> = charges.iter().map(Uuid::to_string).collect();
+    ledger::mirror_all(&mut tx, ("charge", "charge_reversed"), &keys, now).await?;
+    query!("update charge_runs set reversed_at = $2 where id = $1", run.as_uuid(), now)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,354 @@
+//! The SQL of buildings, units and people.
+
+use chrono::DateTime;
+use chrono::NaiveDate;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+use uuid::Uuid;
+
+use super::Building;
+use super::Fund;
+use super::NewBuilding;
+use super::Unit;
+use super::UnitKind;
+use super::building::DEFAULTS;
+use super::building::number_order;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids;
+use crate::ids::BuildingId;
+use crate::ids::MemberId;
+use crate::ids::UnitId;
+use crate::ids::WorkspaceId;
+use crate::ledger;
+use crate::ledger::Account;
+use crate::locale::Language;
+use crate::money::Money;
+use crate::money::Unit as MoneyUnit;
+
+/// How much of the building a person's unit is, in millionths: nothing until somebody says so.
+const NO_SHARE: i32 = 0;
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    (workspace, member): (WorkspaceId, MemberId),
+    new: &NewBuilding,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let cash = ledger::open_account(tx, &Account::BuildingCash(new.id), now).await?;
+    let done = query!(
+        "insert into buildings
+            (id, workspace_id, name, address, cash_account, created_by, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (id) do nothing",
+        new.id.as_uuid(),
+        workspace.as_uuid(),
+        new.name,
+        new.address,
+        cash.as_uuid(),
+        member.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(());
+    }
+    for fund in Fund::ALL {
+        let account = Account::BuildingFund(new.id, fund.code());
+        let account = ledger::open_account(tx, &account, now).await?;
+        query!(
+            "insert into building_funds (building_id, kind, account_id) values ($1, $2, $3)",
+            new.id.as_uuid(),
+            fund.code(),
+            account.as_uuid(),
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    insert_categories(tx, new, now).await?;
+    insert_units(tx, new, now).await
+}
+
+async fn insert_categories(tx: &mut Tx, new: &NewBuilding, now: DateTime<Utc>) -> sqlx::Result<()> {
+    for (place, (name, (key, owner_percent, fund))) in
+        (0_i32..).zip(new.categories.iter().zip(DEFAULTS))
+    {
+        query!(
+            "insert into cost_categories (id, building_id, place, name, key, owner_percent, fund)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (building_id, name) do nothing",
+            ids::at(now),
+            new.id.as_uuid(),
+            place,
+            name,
+            key.code(),
+            owner_percent,
+            fund.code(),
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The units of equal floors, numbered through each block from below.
+async fn insert_units(tx: &mut Tx, new: &NewBuilding, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let (mut unit_ids, mut blocks, mut floors, mut numbers) = (vec![], vec![], vec![], vec![]);
+    for block in &new.blocks {
+        for number in 0..new.floors * new.on_floor {
+            unit_ids.push(ids::at(now));
+            blocks.push(block.clone());
+            floors.push(number / new.on_floor + 1);
+            numbers.push(number + 1);
+        }
+    }
+    query!(
+        "insert into units (id, building_id, block, floor, number, number_order, kind, area,
+            persons, parkings, share, coefficient)
+        select id, $1, block, floor, number::text, number, 'flat', $6, 1, 0, $7, 100
+        from unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[])
+            as made (id, block, floor, number)",
+        new.id.as_uuid(),
+        &unit_ids,
+        &blocks,
+        &floors,
+        &numbers,
+        new.area,
+        NO_SHARE,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+macro_rules! buildings {
+    ($tail:literal $(, $argument:expr)*) => {
+        query_as!(
+            Building,
+            r#"select buildings.id, buildings.workspace_id as "workspace", buildings.name,
+                buildings.address,
+                (select count(*) from units where units.building_id = buildings.id) as "units!",
+                workspaces.language as "language: Language", workspaces.unit as "unit: MoneyUnit",
+                workspaces.phone
+            from buildings
+            join workspaces on workspaces.id = buildings.workspace_id "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+/// The buildings of a workspace, oldest first; at most a hundred.
+pub(super) async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Building>> {
+    buildings!(
+        "where workspace_id = $1 order by created_at, buildings.id limit 100",
+        workspace.as_uuid()
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub(super) async fn one_of_workspace(
+    db: &Pool,
+    id: BuildingId,
+    workspace: WorkspaceId,
+) -> sqlx::Result<Option<Building>> {
+    buildings!("where buildings.id = $1 and workspace_id = $2", id.as_uuid(), workspace.as_uuid())
+        .fetch_optional(db)
+        .await
+}
+
+macro_rules! units {
+    ($tail:literal $(, $argument:expr)*) => {
+        query_as!(
+            Unit,
+            r#"select units.id, units.block, units.floor, units.number,
+                units.kind as "kind: UnitKind", units.area, units.persons, units.parkings,
+                units.share, units.coefficient, owner.name as "owner?", tenant.name as "tenant?"
+            from units
+            left join occupancies as owning
+                on owning.unit_id = units.id and owning.role = 'owner' and owning.until is null
+            left join residents as owner on owner.id = owning.resident_id
+            left join occupancies as renting
+                on renting.unit_id = units.id and renting.role = 'tenant' and renting.until is null
+            left join residents as tenant on tenant.id = renting.resident_id "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+/// The units of a building in their order.
+pub(super) async fn units(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Unit>> {
+    units!(
+        "where units.building_id = $1
+        order by units.block, units.floor, units.number_order, units.id",
+        building.as_uuid()
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub(super) async fn unit(
+    db: &Pool,
+    (building, unit): (BuildingId, UnitId),
+) -> sqlx::Result<Option<Unit>> {
+    units!("where units.building_id = $1 and units.id = $2", building.as_uuid(), unit.as_uuid())
+        .fetch_optional(db)
+        .await
+}
+
+/// Changes what a unit is charged by. `false`: another unit has the number.
+pub(super) async fn update_unit(
+    tx: &mut Tx,
+    building: BuildingId,
+    unit: &Unit,
+) -> sqlx::Result<()> {
+    query!(
+        "update units
+        set number = $3, number_order = $4, kind = $5, area = $6, persons = $7, parkings = $8,
+            share = $9, coefficient = $10
+        where building_id = $1 and id = $2",
+        building.as_uuid(),
+        unit.id.as_uuid(),
+        unit.number,
+        number_order(&unit.number),
+        unit.kind.code(),
+        unit.area,
+        unit.persons,
+        unit.parkings,
+        unit.share,
+        unit.coefficient,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What lies in a building's accounts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sums {
+    /// Money that came in, less what went out.
+    pub(super) cash: Money,
+    /// What is owed.
+    pub(super) owed: Money,
+    /// How many units owe.
+    pub(super) debtors: i64,
+}
+
+pub(super) async fn sums(db: &Pool, building: BuildingId) -> sqlx::Result<Sums> {
+    query_as!(
+        Sums,
+        r#"select
+            coalesce((
+                select sum(entries.amount) from entries
+                join buildings on buildings.cash_account = entries.account_id
+                where buildings.id = $1
+            ), 0)::bigint as "cash!: Money",
+            coalesce(sum(rest), 0)::bigint as "owed!: Money",
+            count(distinct unit_id) as "debtors!"
+        from open_charges
+        where building_id = $1"#,
+        building.as_uuid(),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// A picture of a bill, kept once and never changed.
+pub(super) async fn insert_file(
+    tx: &mut Tx,
+    building: BuildingId,
+    (kind, bytes): (&str, &[u8]),
+    now: DateTime<Utc>,
+) -> sqlx::Result<Uuid> {
+    let id = ids::at(now);
+    query!(
+        "insert into building_files (id, building_id, kind, bytes) values ($1, $2, $3, $4)",
+        id,
+        building.as_uuid(),
+        kind,
+        bytes,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}
+
+/// The picture of an expense's bill.
+pub(super) async fn file_of(
+    db: &Pool,
+    building: BuildingId,
+    expense: Uuid,
+) -> sqlx::Result<Option<(String, Vec<u8>)>> {
+    let row = query!(
+        "select building_files.kind, bytes from building_files
+        join expenses on expenses.file_id = building_files.id
+        where expenses.id = $1 and expenses.building_id = $2",
+        expense,
+        building.as_uuid(),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.kind, row.bytes)))
+}
+
+/// Who is in a unit in a role now; `None`: nobody.
+pub(super) async fn occupant(tx: &mut Tx, unit: UnitId, role: &str) -> sqlx::Result<Option<Uuid>> {
+    query_scalar!(
+        "select resident_id from occupancies
+        where unit_id = $1 and role = $2 and until is null",
+        unit.as_uuid(),
+        role,
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Somebody leaves a unit; who came on the same day was never there.
+pub(super) async fn move_out(
+    tx: &mut Tx,
+    (unit, role): (UnitId, &str),
+    on: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "delete from occupancies
+        where unit_id = $1 and role = $2 and until is null and since >= $3",
+        unit.as_uuid(),
+        role,
+        on,
+    )
+    .execute(&mut **tx)
+    .await?;
+    query!(
+        "update occupancies set until = $3
+        where unit_id = $1 and role = $2 and until is null",
+        unit.as_uuid(),
+        role,
+        on,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn move_in(
+    tx: &mut Tx,
+    (unit, role): (UnitId, &str),
+    resident: Uuid,
+    (on, now): (NaiveDate, DateTime<Utc>),
+) -> sqlx::Result<()> {
+    query!(
+        "insert into occupancies (id, unit_id, resident_id, role, since)
+        values ($1, $2, $3, $4, $5)",
+        ids::at(now),
+        unit.as_uuid(),
+        resident,
+        role,
+        on,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,299 @@
+//! The residents' pages. No account is needed; the address in the message is enough. Looking changes
+//! nothing.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+use axum::routing::get;
+use axum::routing::post;
+use chrono::TimeDelta;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::BuildingError;
+use super::building::noon;
+use super::debts;
+use super::debts::Item;
+use super::debts::Resident;
+use super::explain;
+use super::explain::Explained;
+use super::messages;
+use super::pay;
+use super::store;
+use crate::app::App;
+use crate::ids::ChargeId;
+use crate::ids::PaymentId;
+use crate::locale::clean;
+use crate::money::Money;
+use crate::payments;
+use crate::payments::PaymentError;
+use crate::tokens;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+use crate::web::limits;
+use crate::web::limits::Limit;
+
+/// Attempts from one address of the net (`money.md` E11).
+const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/b/{token}", get(show))
+        .route("/b/{token}/pay", post(pay))
+        .route("/b/{token}/bills/{charge}", get(bill))
+        .route("/b/{token}/files/{expense}", get(file))
+}
+
+/// Shows what a resident owes.
+async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Result<Response> {
+    let resident = find(&app, &visit, &token).await?;
+    let visit = visit.in_unit(resident.unit);
+    let page = DebtPage::draw(&app, &visit, (&resident, &token)).await?;
+    visit.page(StatusCode::OK, &page)
+}
+
+/// Sends a resident to the bank.
+async fn pay(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+    Form(form): Form<PayForm>,
+) -> Result<Response> {
+    let resident = find(&app, &visit, &token).await?;
+    let visit = visit.in_unit(resident.unit);
+    limits::check(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    let mut page = DebtPage::draw(&app, &visit, (&resident, &token)).await?;
+    let id: PaymentId = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
+    let named = page.choose(&form);
+    let (amount, shown) = match page.amount(&form, &named) {
+        Ok(amounts) => amounts,
+        Err(mistakes) => {
+            page.mistakes = mistakes;
+            return visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    match pay::start(&app, &resident, id, (amount, shown), &named).await {
+        Ok(()) => (),
+        Err(BuildingError::NotAsShown | BuildingError::Payment(PaymentError::OtherTerms)) => {
+            page.has_changed = true;
+            return visit.page(StatusCode::CONFLICT, &page);
+        }
+        Err(BuildingError::Payment(PaymentError::OutsideLimits { min, max })) => {
+            let (min, max) = (visit.amount_unit(min), visit.amount_unit(max));
+            page.mistakes.add("amount", visit.w.buildings_amount_outside(min, max));
+            return visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    match payments::send_to_bank(&app, id).await {
+        Ok(go) => payments::leave_for_bank(&visit, &go),
+        Err(PaymentError::Over) => {
+            Ok(Redirect::to(&payments::receipt_path(&app.keys, id)).into_response())
+        }
+        Err(PaymentError::NoBankPage(_) | PaymentError::BeingSent) => {
+            page.no_bank = true;
+            visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
+        }
+        Err(error) => Err(BuildingError::from(error).into()),
+    }
+}
+
+/// Explains one bill.
+async fn bill(
+    State(app): State<App>,
+    visit: Visit,
+    Path((token, charge)): Path<(String, String)>,
+) -> Result<Response> {
+    let resident = find(&app, &visit, &token).await?;
+    let visit = visit.in_unit(resident.unit);
+    let charge: ChargeId = charge.parse().map_err(|_| Error::NotFound)?;
+    let item = debts::item(&app.db, (resident.building, charge)).await?;
+    let item = item.filter(|item| item.resident == resident.id).ok_or(Error::NotFound)?;
+    let lines = explain::item(&app.db, visit.voice(), &item).await?;
+    let page = BillPage {
+        v: &visit,
+        title: messages::title(visit.voice(), item.period),
+        due: visit.day_full(noon(item.due_on)),
+        files: format!("/b/{token}/files"),
+        back: format!("/b/{token}"),
+        item: &item,
+        lines: &lines,
+        place: place(&visit, &item),
+    };
+    visit.page(StatusCode::OK, &page)
+}
+
+/// The picture of a bill that the resident bears a part of.
+async fn file(
+    State(app): State<App>,
+    visit: Visit,
+    Path((token, expense)): Path<(String, Uuid)>,
+) -> Result<Response> {
+    let resident = find(&app, &visit, &token).await?;
+    let file = store::file_of(&app.db, resident.building, expense).await?;
+    Ok(serve(file.ok_or(Error::NotFound)?))
+}
+
+/// A file as it was checked when it came; nothing in it runs on our pages.
+pub(super) fn serve((kind, bytes): (String, Vec<u8>)) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, "inline".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
+async fn find(app: &App, visit: &Visit, token: &str) -> Result<Resident> {
+    let resident = match tokens::digest_of(token) {
+        Some(digest) => debts::by_token(&app.db, &digest).await?,
+        None => None,
+    };
+    if let Some(resident) = resident {
+        Ok(resident)
+    } else {
+        limits::count_miss(app, visit).await?;
+        Err(Error::NotFound)
+    }
+}
+
+/// Which unit an item is about.
+pub(super) fn place(v: &Visit, item: &Item) -> String {
+    let number = v.digits(&item.number);
+    if item.block.is_empty() {
+        v.w.buildings_unit_of(number)
+    } else {
+        v.w.buildings_unit_in_block(&item.block, number)
+    }
+}
+
+/// What a resident sends: which items, and how much, where it is not the whole of them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct PayForm {
+    payment: String,
+    /// What was owed when the page was drawn, in rial.
+    shown: String,
+    item: Vec<String>,
+    amount: String,
+}
+
+/// An item that is still owed.
+struct Owed {
+    id: ChargeId,
+    title: String,
+    place: String,
+    due: String,
+    is_late: bool,
+    rest: Money,
+    is_chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "buildings/debt.html")]
+struct DebtPage<'a> {
+    v: &'a Visit,
+    resident: &'a Resident,
+    token: &'a str,
+    payment: String,
+    owed: Vec<Owed>,
+    paid: Vec<(ChargeId, String, String, Money)>,
+    total: Money,
+    credit: Money,
+    typed: String,
+    mistakes: Mistakes,
+    has_changed: bool,
+    no_bank: bool,
+}
+
+impl<'a> DebtPage<'a> {
+    async fn draw(
+        app: &App,
+        v: &'a Visit,
+        (resident, token): (&'a Resident, &'a str),
+    ) -> Result<Self> {
+        let (mut owed, mut paid) = (vec![], vec![]);
+        for item in debts::of_resident(&app.db, resident.id).await? {
+            let (title, place) = (messages::title(v.voice(), item.period), place(v, &item));
+            if item.rest == Money::ZERO {
+                paid.push((item.id, title, place, item.amount));
+                continue;
+            }
+            let due = noon(item.due_on);
+            owed.push(Owed {
+                id: item.id,
+                title,
+                place,
+                due: v.day_full(due),
+                is_late: due + TimeDelta::hours(12) < v.now,
+                rest: item.rest,
+                is_chosen: true,
+            });
+        }
+        Ok(Self {
+            v,
+            resident,
+            token,
+            payment: PaymentId::new(v.now).to_string(),
+            total: owed.iter().map(|owed| owed.rest).sum(),
+            credit: debts::credit(&app.db, resident.id).await?,
+            owed,
+            paid,
+            typed: String::new(),
+            mistakes: Mistakes::none(),
+            has_changed: false,
+            no_bank: false,
+        })
+    }
+
+    /// Marks the items that were chosen.
+    fn choose(&mut self, form: &PayForm) -> Vec<ChargeId> {
+        self.typed.clone_from(&form.amount);
+        for owed in &mut self.owed {
+            owed.is_chosen = form.item.contains(&owed.id.to_string());
+        }
+        self.owed.iter().filter(|owed| owed.is_chosen).map(|owed| owed.id).collect()
+    }
+
+    /// How much is paid, and what was owed when the page was drawn.
+    fn amount(&self, form: &PayForm, named: &[ChargeId]) -> Result<(Money, Money), Mistakes> {
+        let mut mistakes = Mistakes::none();
+        let chosen: Money =
+            self.owed.iter().filter(|owed| named.contains(&owed.id)).map(|owed| owed.rest).sum();
+        let amount = if !clean(&form.amount).is_empty() {
+            Money::parse(&form.amount, self.v.unit)
+                .map_err(|_| mistakes.add("amount", self.v.w.buildings_amount_wrong()))
+                .ok()
+        } else if chosen == Money::ZERO {
+            mistakes.add("item", self.v.w.buildings_nothing_chosen());
+            None
+        } else {
+            Some(chosen)
+        };
+        let shown = form.shown.parse().map_or(Money::ZERO, Money::rials);
+        amount.map(|amount| (amount, shown)).ok_or(mistakes)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "buildings/bill.html")]
+struct BillPage<'a> {
+    v: &'a Visit,
+    title: String,
+    due: String,
+    files: String,
+    back: String,
+    item: &'a Item,
+    lines: &'a [Explained],
+    place: String,
+}

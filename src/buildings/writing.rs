@@ -1,0 +1,199 @@
+//! Writing bills: their parties, their lines, their journals, and the credit that is laid on them.
+
+use chrono::DateTime;
+use chrono::NaiveDate;
+use chrono::Utc;
+use sha2::Digest;
+use sha2::Sha256;
+use sqlx::query;
+use uuid::Uuid;
+
+use super::BuildingError;
+use super::draft::Bill;
+use super::draft::Inputs;
+use crate::db::Tx;
+use crate::ids::BuildingId;
+use crate::ids::ResidentId;
+use crate::ids::RunId;
+use crate::ids::UnitId;
+use crate::ledger;
+use crate::ledger::Account;
+use crate::ledger::Journal;
+use crate::money::Money;
+
+/// A bill with the names that follow from what it is.
+pub(super) struct Row<'a> {
+    bill: &'a Bill,
+    place: i32,
+    charge: Uuid,
+    party: Uuid,
+    unit: UnitId,
+    resident: ResidentId,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of(run: RunId, inputs: &Inputs, bill: &'a Bill, place: usize) -> Self {
+        let (unit, resident) = (inputs.units[bill.unit].id, bill.party.resident);
+        let party = named("party", unit.as_uuid(), resident.as_uuid());
+        Self {
+            bill,
+            place: i32::try_from(place).unwrap_or(i32::MAX),
+            charge: named("charge", run.as_uuid(), party),
+            party,
+            unit,
+            resident,
+        }
+    }
+
+    fn account(&self) -> Account<'static> {
+        Account::Debts(self.party)
+    }
+}
+
+/// The name of something that two others make together.
+fn named(kind: &str, one: Uuid, other: Uuid) -> Uuid {
+    let digest = Sha256::new()
+        .chain_update(kind)
+        .chain_update(one.as_bytes())
+        .chain_update(other.as_bytes())
+        .finalize();
+    let head = digest.iter().take(16).fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
+    Uuid::from_u128(head)
+}
+
+/// Writes bills with their lines, posts them, and lays on them what their parties had paid in advance.
+pub(super) async fn write(
+    tx: &mut Tx,
+    (building, run): (BuildingId, RunId),
+    inputs: &Inputs,
+    rows: &[Row<'_>],
+    now: DateTime<Utc>,
+) -> Result<(), BuildingError> {
+    let accounts: Vec<Account> = rows.iter().map(Row::account).collect();
+    ledger::open_accounts(tx, &accounts, now).await?;
+    insert_parties(tx, building, rows).await?;
+    insert_charges(tx, (building, run), inputs.due_on, rows).await?;
+    insert_lines(tx, rows).await?;
+    let journals: Vec<Journal> =
+        rows.iter().map(|row| journal(building, inputs, row, now)).collect();
+    ledger::post_all(tx, &journals).await?;
+    use_credit(tx, run, rows, now).await?;
+    Ok(())
+}
+
+/// What the party owes more, and which fund it is for.
+fn journal(building: BuildingId, inputs: &Inputs, row: &Row, now: DateTime<Utc>) -> Journal {
+    let mut journal =
+        Journal::of("charge", &row.charge, now).debit(row.account().id(), row.bill.total());
+    for fund in super::Fund::ALL {
+        let lines = row.bill.lines.iter();
+        let of_fund = lines.filter(|(source, _)| inputs.sources[*source].fund == fund);
+        let amount: Money = of_fund.map(|(_, amount)| *amount).sum();
+        journal = journal.credit(Account::BuildingFund(building, fund.code()).id(), amount);
+    }
+    journal
+}
+
+async fn insert_parties(tx: &mut Tx, building: BuildingId, rows: &[Row<'_>]) -> sqlx::Result<()> {
+    let of = |id: fn(&Row) -> Uuid| rows.iter().map(id).collect::<Vec<_>>();
+    query!(
+        "insert into parties (id, building_id, unit_id, resident_id, account_id)
+        select party, $1, unit, resident, account
+        from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[])
+            as rows (party, unit, resident, account)
+        on conflict do nothing",
+        building.as_uuid(),
+        &of(|row| row.party),
+        &of(|row| row.unit.as_uuid()),
+        &of(|row| row.resident.as_uuid()),
+        &of(|row| row.account().id().as_uuid()),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert_charges(
+    tx: &mut Tx,
+    (building, run): (BuildingId, RunId),
+    due_on: NaiveDate,
+    rows: &[Row<'_>],
+) -> sqlx::Result<()> {
+    let of = |id: fn(&Row) -> Uuid| rows.iter().map(id).collect::<Vec<_>>();
+    let places: Vec<i32> = rows.iter().map(|row| row.place).collect();
+    let amounts: Vec<i64> = rows.iter().map(|row| row.bill.total().as_rials()).collect();
+    let debtors: Vec<String> = rows.iter().map(|row| row.bill.party.name.clone()).collect();
+    query!(
+        "insert into charges
+            (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor)
+        select charge, $1, $2, party, place, 'principal', amount, $3, debtor
+        from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::text[])
+            as rows (charge, party, place, amount, debtor)",
+        building.as_uuid(),
+        run.as_uuid(),
+        due_on,
+        &of(|row| row.charge),
+        &of(|row| row.party),
+        &places,
+        &amounts,
+        &debtors,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert_lines(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
+    let (mut charges, mut sources, mut amounts) = (vec![], vec![], vec![]);
+    for row in rows {
+        for (source, amount) in &row.bill.lines {
+            charges.push(row.charge);
+            sources.push(i32::try_from(*source).unwrap_or(i32::MAX));
+            amounts.push(amount.as_rials());
+        }
+    }
+    query!(
+        "insert into charge_lines (charge_id, source, amount)
+        select * from unnest($1::uuid[], $2::integer[], $3::bigint[])",
+        &charges,
+        &sources,
+        &amounts,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Credit is used before any message goes out; it is the party's own and nobody else's.
+async fn use_credit(
+    tx: &mut Tx,
+    run: RunId,
+    rows: &[Row<'_>],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let parties: Vec<Uuid> = rows.iter().map(|row| row.party).collect();
+    query!(
+        "with credit as (
+            select party_id, sum(amount)::bigint as amount from party_credits
+            where party_id = any($1)
+            group by party_id
+            having sum(amount) > 0
+        ), used as (
+            select charges.id as charge_id, credit.party_id,
+                least(credit.amount, charges.amount) as amount
+            from credit
+            join charges on charges.party_id = credit.party_id and charges.run_id = $2
+        ), laid as (
+            insert into allocations (id, charge_id, payment_id, amount, allocated_at)
+            select id_at($3), charge_id, null, amount, $3 from used
+        )
+        insert into party_credits (id, party_id, charge_id, amount, credited_at)
+        select id_at($3), party_id, charge_id, -amount, $3 from used",
+        &parties,
+        run.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! The statements about charges of buildings (`money.md` B4).
+
+pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
+    (
+        "C1",
+        "a run's total is the sum of its bills, and a bill that of its lines",
+        "select charge_runs.id from charge_runs
+        where done_at is not null and (
+            select coalesce(sum(amount), 0) from charges where run_id = charge_runs.id
+        ) <> total
+        union all
+        select charges.id from charges
+        where amount <> (
+            select coalesce(sum(amount), 0) from charge_lines where charge_id = charges.id
+        )",
+    ),
+    (
+        "C2",
+        "a run that is done has as many bills as it was computed to have, one for each party",
+        "select charge_runs.id from charge_runs
+        where done_at is not null and (
+            select count(distinct party_id) from charges where run_id = charge_runs.id
+        ) <> bills",
+    ),
+    (
+        "C3",
+        "what an account of a party says is what was charged, less what is paid and paid in advance",
+        "select * from (
+            select parties.id, (
+                select coalesce(sum(amount), 0) from entries
+                where entries.account_id = parties.account_id
+            ) as booked, (
+                select coalesce(sum(amount), 0) from charges
+                where party_id = parties.id and reversed_at is null
+            ) - (
+                select coalesce(sum(allocations.amount), 0) from allocations
+                join charges on charges.id = allocations.charge_id
+                where charges.party_id = parties.id and released_at is null
+            ) - (
+                select coalesce(sum(amount), 0) from party_credits where party_id = parties.id
+            ) as owed
+            from parties
+        ) as sums
+        where booked <> owed",
+    ),
+    (
+        "C4",
+        "no more is laid on an item than it asks for",
+        "select charges.id from charges
+        join allocations on allocations.charge_id = charges.id and released_at is null
+        group by charges.id
+        having sum(allocations.amount) > charges.amount or min(allocations.amount) <= 0",
+    ),
+    (
+        "C5",
+        "a payment is laid on items of its own resident only",
+        "select allocations.id from allocations
+        join charges on charges.id = allocations.charge_id
+        join parties on parties.id = charges.party_id
+        join resident_payments on resident_payments.payment_id = allocations.payment_id
+        where resident_payments.resident_id <> parties.resident_id",
+    ),
+    (
+        "C6",
+        "every rial of a resident's payment is laid on an item or is credit",
+        "select payments.id from payments
+        join resident_payments on resident_payments.payment_id = payments.id
+        where payments.status = 'confirmed' and payments.suspense is null
+        and payments.amount <> (
+            select coalesce(sum(amount), 0) from allocations
+            where payment_id = payments.id and released_at is null
+        ) + (
+            select coalesce(sum(amount), 0) from party_credits where payment_id = payments.id
+        )",
+    ),
+    (
+        "C7",
+        "what belongs together belongs to one building",
+        "select charges.id from charges
+        join charge_runs on charge_runs.id = charges.run_id
+        join parties on parties.id = charges.party_id
+        join units on units.id = parties.unit_id
+        join residents on residents.id = parties.resident_id
+        where charges.building_id <> charge_runs.building_id
+        or charges.building_id <> parties.building_id
+        or charges.building_id <> units.building_id
+        or charges.building_id <> residents.building_id",
+    ),
+    (
+        "C8",
+        "no month of a building is issued twice",
+        "select building_id, period from charge_runs
+        where reversed_at is null
+        group by building_id, period
+        having count(*) > 1",
+    ),
+    (
+        "C9",
+        "nobody is reminded of a bill at night",
+        "select notices.id from notices
+        join residents on residents.id = notices.about
+        where message->>'says' = 'payment_reminded'
+        and extract(hour from handed_at at time zone 'Asia/Tehran') not between 9 and 20",
+    ),
+    (
+        "C10",
+        "what a month was computed from is what was frozen",
+        "select id from charge_runs where sha256(convert_to(inputs, 'UTF8')) <> digest",
+    ),
+    (
+        "C11",
+        "a bill stands in the books on the account of the party that it names",
+        "select charges.id from charges
+        join parties on parties.id = charges.party_id
+        where not exists (
+            select from journals
+            join entries on entries.journal_id = journals.id
+            where journals.kind = 'charge' and journals.source_key = charges.id::text
+            and entries.account_id = parties.account_id and entries.amount = charges.amount
+        )",
+    ),
+];

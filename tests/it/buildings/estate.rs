@@ -1,0 +1,138 @@
+//! A small building with people in it, a cost, and its manager's browser.
+
+use peyvand::buildings;
+use peyvand::buildings::NewBuilding;
+use peyvand::buildings::NewExpense;
+use peyvand::buildings::Person;
+use peyvand::ids::BuildingId;
+use peyvand::ids::ExpenseId;
+use peyvand::locale::Jalali;
+use peyvand::mobile::Mobile;
+use peyvand::money::Money;
+use peyvand::tokens::Door;
+
+use crate::support::house::House;
+use crate::support::page::Page;
+use crate::support::page::Visitor;
+use crate::support::people::Shop;
+
+/// Azar 1405, the month in which tests begin.
+pub const AZAR: i32 = 1405 * 12 + 8;
+
+/// Leila owns units 1 and 2; Reza rents unit 2; Mina owns units 3 and 4.
+pub struct Estate {
+    pub id: BuildingId,
+    pub desk: Visitor,
+    pub expense: ExpenseId,
+}
+
+impl Estate {
+    pub async fn open(house: &House, shop: &Shop) -> Self {
+        let now = house.app.clock.now();
+        let id = BuildingId::new(now);
+        let new = NewBuilding {
+            id,
+            name: "Nastaran".to_owned(),
+            address: None,
+            blocks: vec![String::new()],
+            floors: 2,
+            on_floor: 2,
+            area: 8500,
+            categories: std::array::from_fn(|place| format!("Cost {place}")),
+        };
+        let maker = (shop.workspace, shop.owner);
+        buildings::create(&house.app, maker, &new).await.unwrap();
+        let people = people();
+        assert_eq!(buildings::settle_in(&house.app, id, &people).await.unwrap(), 5);
+        let expense = ExpenseId::new(now);
+        let estate = Self { id, desk: house.sign_in(shop).await, expense };
+        estate.spend(house, shop, (expense, 40_000_003)).await;
+        estate
+    }
+
+    /// Writes down an expense that is divided by area, in this month.
+    pub async fn spend(&self, house: &House, shop: &Shop, (id, amount): (ExpenseId, i64)) {
+        let categories = buildings::categories(house.db(), self.id).await.unwrap();
+        let expense = NewExpense {
+            id,
+            category: categories[0].id,
+            title: "Water".to_owned(),
+            supplier: None,
+            amount: Money::rials(amount),
+            spent_on: Jalali::of(house.app.clock.now()).start().date_naive(),
+            period: AZAR,
+            months: 1,
+            repeats: false,
+            block: None,
+            file: None,
+        };
+        buildings::add_expense(&house.app, (self.id, shop.owner), &expense).await.unwrap();
+    }
+
+    pub fn path(&self) -> String {
+        format!("/buildings/{}", self.id)
+    }
+
+    /// The same, with this month's bills sent.
+    pub async fn issued(self, house: &House) -> Self {
+        self.issue(AZAR).await;
+        house.work().await;
+        self
+    }
+
+    /// An address for a route: of this building, and of Mina.
+    pub async fn filled(&self, house: &House, route: &str) -> String {
+        let id = async |query: &'static str| -> uuid::Uuid {
+            sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap()
+        };
+        let mina = id("select id from residents where name = 'Mina'").await.into();
+        let token = house.app.keys.token(&Door::Resident { resident: mina });
+        let charge = id("select id from charges where debtor = 'Mina' limit 1").await;
+        let route = match route.strip_prefix("/b/{token}") {
+            Some(rest) => format!("/b/{token}{rest}"),
+            None => route.to_owned(),
+        };
+        route
+            .replace("{building}", &self.id.to_string())
+            .replace(
+                "{unit}",
+                &id("select id from units order by number_order limit 1").await.to_string(),
+            )
+            .replace("{expense}", &self.expense.to_string())
+            .replace("{category}", &id("select id from cost_categories limit 1").await.to_string())
+            .replace("{month}", &AZAR.to_string())
+            .replace("{run}", &id("select id from charge_runs").await.to_string())
+            .replace("{charge}", &charge.to_string())
+    }
+
+    /// Issues a month as its preview shows it.
+    pub async fn issue(&self, period: i32) -> Page {
+        let path = format!("{}/charges/{period}", self.path());
+        let digest = self.desk.get(&path).await.attribute("[name=digest]", "value").unwrap();
+        self.desk.submit(&path, &[("digest", &digest)]).await
+    }
+}
+
+pub fn mobile(number: u32) -> Mobile {
+    Mobile::parse(&format!("0935000{number:04}")).unwrap()
+}
+
+pub fn people() -> Vec<Person> {
+    let person = |number: &str, is_owner, name: &str, digits| Person {
+        block: String::new(),
+        number: number.to_owned(),
+        is_owner,
+        name: name.to_owned(),
+        mobile: Some(mobile(digits)),
+        email: None,
+        area: None,
+        persons: None,
+    };
+    vec![
+        person("1", true, "Leila", 1),
+        person("2", true, "Leila", 1),
+        person("2", false, "Reza", 2),
+        person("3", true, "Mina", 3),
+        person("4", true, "Mina", 3),
+    ]
+}

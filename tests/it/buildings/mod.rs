@@ -1,0 +1,7 @@
+//! The money of a building, as its manager and its residents meet it.
+
+mod estate;
+mod issuing;
+pub mod paying;
+
+pub use estate::Estate;

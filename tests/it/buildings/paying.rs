@@ -1,0 +1,112 @@
+//! A resident pays by the address in the message, and it is laid on what they owe.
+
+use axum::http::StatusCode;
+
+use super::Estate;
+use super::estate::AZAR;
+use super::estate::mobile;
+use crate::support::house::House;
+use crate::support::page::Page;
+use crate::support::people::Shop;
+
+/// The path in the last message to a number.
+pub async fn address(house: &House, number: u32) -> String {
+    let text = house.sms_to(&mobile(number)).await.pop().unwrap();
+    let (_, token) = text.rsplit_once("/b/").unwrap();
+    format!("/b/{}", token.trim())
+}
+
+/// Presses "pay" with all items chosen.
+async fn press(house: &House, door: &str, amount: &str) -> Page {
+    let page = house.get(door).await;
+    let of = |selector| page.attribute(selector, "value").unwrap();
+    let (payment, shown) = (of("[name=payment]"), of("[name=shown]"));
+    let item = of("[name=item]");
+    let fields = [
+        ("payment", payment.as_str()),
+        ("shown", shown.as_str()),
+        ("item", item.as_str()),
+        ("amount", amount),
+    ];
+    house.submit(&format!("{door}/pay"), &fields).await
+}
+
+/// Pays an amount; nothing is everything.
+pub async fn pay(house: &House, door: &str, amount: &str) {
+    let sent = press(house, door, amount).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{sent:?}");
+    house.bank.pay(&sent.location.unwrap()).await;
+    house.live(chrono::TimeDelta::minutes(3)).await;
+}
+
+async fn issued(house: &House) -> (Shop, Estate) {
+    let shop = house.shop().await;
+    let estate = Estate::open(house, &shop).await;
+    estate.issue(AZAR).await;
+    house.work().await;
+    (shop, estate)
+}
+
+#[tokio::test]
+async fn who_pays_is_seen_on_the_facade_and_the_manager_hears_of_it() {
+    let house = House::open().await;
+    let (shop, estate) = issued(&house).await;
+    let door = address(&house, 1).await;
+    let facade = async || estate.desk.get(&estate.path()).await.html.matches("\"u ok\"").count();
+    assert_eq!(facade().await, 0);
+    pay(&house, &door, "").await;
+    assert_eq!(facade().await, 1);
+    assert!(house.get(&door).await.attribute("[name=item]", "value").is_none());
+    assert_eq!(house.sms_to(&shop.mobile).await.len(), 1);
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn a_part_leaves_the_rest_and_too_much_is_credit_of_the_next_month() {
+    let house = House::open().await;
+    let (_, estate) = issued(&house).await;
+    let door = address(&house, 2).await;
+    let owed = "select coalesce(sum(rest), 0)::bigint from open_charges
+        join residents on residents.id = resident_id where name = 'Reza'";
+    let whole = house.count(owed).await;
+    pay(&house, &door, "400000").await;
+    assert_eq!(house.count(owed).await, whole - 4_000_000);
+    pay(&house, &door, "700000").await;
+    assert_eq!(house.count(owed).await, 0);
+    let credit = "select sum(amount)::bigint from party_credits";
+    assert_eq!(house.count(credit).await, 11_000_000 - whole);
+    house.audit().await;
+
+    let id: uuid::Uuid =
+        sqlx::query_scalar("select id from charge_runs").fetch_one(house.db()).await.unwrap();
+    estate.desk.submit(&format!("{}/runs/{id}/reversal", estate.path()), &[]).await;
+    assert_eq!(house.count(credit).await, 11_000_000, "what was paid is Reza's again");
+    house.audit().await;
+    estate.issue(AZAR).await;
+    house.work().await;
+    assert_eq!(house.count(credit).await, 11_000_000 - whole, "and is used before he is asked");
+}
+
+#[tokio::test]
+async fn a_bill_explains_itself_to_its_resident_and_to_nobody_else() {
+    let house = House::open().await;
+    issued(&house).await;
+    let (leila, reza) = (address(&house, 1).await, address(&house, 2).await);
+    let item = house.get(&leila).await.attribute("[name=item]", "value").unwrap();
+    let bill = house.get(&format!("{leila}/bills/{item}")).await;
+    assert!(bill.text().contains("Water") && bill.text().contains("۳۴۰۰۰"), "{}", bill.text());
+    let stranger = house.get(&format!("{reza}/bills/{item}")).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_debt_that_changed_is_shown_anew_and_the_old_one_is_never_charged() {
+    let house = House::open().await;
+    let (_, _estate) = issued(&house).await;
+    let door = address(&house, 1).await;
+    let item = house.get(&door).await.attribute("[name=item]", "value").unwrap();
+    let fields = [("shown", "5"), ("item", item.as_str()), ("amount", "")];
+    let page = house.submit(&format!("{door}/pay"), &fields).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert_eq!(house.count("select count(*) from payments").await, 0);
+}
