@@ -1,28 +1,10 @@
-//! Who may use what: every route, asked by a stranger, by the owner of another shop, and by the
-//! owner of what it is about. What one may not see is not there.
-//!
-//! `tests/house.rs` refuses a route that is missing here.
+//! Every route, and what comes of it for whom.
 
 use axum::http::Method;
-use axum::http::StatusCode;
-use peyvand::ids::PayoutId;
-use peyvand::tokens;
-use peyvand::web::assets;
-use scraper::Html;
-use scraper::Selector;
-
-use crate::buildings::Estate;
-use crate::support::house::House;
-use crate::support::page::Page;
-use crate::support::page::Visitor;
-use crate::support::payouts::CARD;
-use crate::support::people::Link;
-use crate::support::people::Sent;
-use crate::support::people::Shop;
 
 /// What comes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
+pub enum Outcome {
     /// A page.
     Shown,
     /// It is done, and the browser goes on to another page.
@@ -44,7 +26,7 @@ use Outcome::Refused;
 use Outcome::Shown;
 use Outcome::SignIn;
 
-type Fields = &'static [(&'static str, &'static str)];
+pub type Fields = &'static [(&'static str, &'static str)];
 
 const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
@@ -58,7 +40,7 @@ const VIEW: Fields = &[("name", "Today"), ("question", "period=7")];
 const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
 /// Method, route, form, and what comes of it for a stranger, another owner, and the owner.
-const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
+pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/healthz", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/readyz", NONE, [Shown, Shown, Shown]),
     // In a test nothing is counted.
@@ -243,208 +225,3 @@ const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/settings/sessions/closure", NONE, [SignIn, Done, Done]),
     (Method::POST, "/logout", NONE, [Done, Done, Done]),
 ];
-
-#[tokio::test]
-async fn every_route_serves_whom_it_is_for_and_nobody_else() {
-    let house = House::open().await;
-    let (shop, other) = (house.shop().await, house.shop().await);
-    let link = house.link(&shop).await;
-    let (first, second) = (house.send(link).await, house.send(link).await);
-    for sent in [&first, &second] {
-        house.bank.pay(&sent.page).await;
-        house.get(&sent.back).await;
-    }
-    let open = house.link(&shop).await;
-    let payout = Payout::answered(&house, &shop).await;
-    let estate = Estate::open(&house, &shop).await.issued(&house).await;
-    let mut wrong = vec![];
-    for (method, route, fields, expected) in ROUTES {
-        let link = if route.starts_with("/p/") { link } else { open };
-        let route = estate.filled(&house, route).await;
-        let path = payout.filled(&filled(&house, &route, link, &second));
-        // Anew each time, for some acts end a session.
-        let visitors = [house.visitor(), house.sign_in(&other).await, house.sign_in(&shop).await];
-        for (visitor, expected) in visitors.iter().zip(expected) {
-            let page = ask(visitor, method, &path, fields).await;
-            if outcome(&page) != Some(*expected) {
-                wrong.push(format!("{method} {route}: {page:?} and not {expected:?}"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-#[tokio::test]
-async fn a_route_refuses_the_methods_it_does_not_know_and_changes_nothing() {
-    let house = House::open().await;
-    let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let sent = house.send(link).await;
-    let payout = Payout::answered(&house, &shop).await;
-    let owner = house.sign_in(&shop).await;
-    let before = house.fingerprint().await;
-    let mut routes: Vec<&str> = ROUTES.iter().map(|(_, route, ..)| *route).collect();
-    routes.dedup();
-    for route in routes {
-        let path = payout.filled(&filled(&house, route, link, &sent));
-        for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
-            let page = owner.ask(method.clone(), &path, None).await;
-            let refused = [StatusCode::METHOD_NOT_ALLOWED, StatusCode::FORBIDDEN];
-            assert!(refused.contains(&page.status), "{method} {route}: {page:?}");
-        }
-    }
-    assert_eq!(house.fingerprint().await, before);
-}
-
-/// An address for a route: of this link, and of this payment.
-fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
-    let door = house.door(link);
-    match route {
-        "/p/{token}" => door,
-        "/p/{token}/pay" => format!("{door}/pay"),
-        "/p/{token}/wish" => format!("{door}/wish"),
-        "/r/{token}" => sent.receipt.clone(),
-        "/back/{payment}/{token}" => sent.back.clone(),
-        "/static/{name}" => assets::css_url().to_owned(),
-        route => {
-            let id = sent.id.to_string();
-            let reference = sent.page.rsplit('/').next().unwrap_or_default();
-            [
-                "{payment}",
-                "{view}",
-                "{transfer}",
-                "{gateway}",
-                "{scope}",
-                "{alarm}",
-                "{job}",
-                "{message}",
-                "{challenge}",
-                "{batch}",
-            ]
-            .into_iter()
-            .fold(route.to_owned(), |route, name| route.replace(name, &id))
-            .replace("{link}", &link.id.to_string())
-            .replace("{workspace}", &link.workspace.to_string())
-            .replace("{session}", &"0".repeat(64))
-            .replace("{short}", &tokens::short(link.id.as_uuid()))
-            .replace("{reference}", reference)
-        }
-    }
-}
-
-/// Two payouts of a shop: one whose recipient has not answered, and one that waits for its payer.
-struct Payout {
-    id: PayoutId,
-    recipients_page: String,
-    payers_page: String,
-}
-
-impl Payout {
-    async fn answered(house: &House, shop: &Shop) -> Self {
-        house.payout(shop).await;
-        house.answer(CARD).await;
-        let payers_page = house.payers_page(shop).await;
-        let id = house.payout(shop).await;
-        Self { id, recipients_page: house.recipients_page().await, payers_page }
-    }
-
-    fn filled(&self, route: &str) -> String {
-        route
-            .replace("{payout}", &self.id.to_string())
-            .replace("/to/{token}", &self.recipients_page)
-            .replace("/send/{token}", &self.payers_page)
-    }
-}
-
-async fn ask(visitor: &Visitor, method: &Method, path: &str, fields: Fields) -> Page {
-    if *method == Method::POST {
-        visitor.submit(path, fields).await
-    } else {
-        visitor.ask(method.clone(), path, None).await
-    }
-}
-
-fn outcome(page: &Page) -> Option<Outcome> {
-    let to_sign_in = page.location.as_deref().is_some_and(|path| path.starts_with("/login"));
-    match page.status {
-        StatusCode::OK => Some(Shown),
-        StatusCode::SEE_OTHER if to_sign_in => Some(SignIn),
-        StatusCode::SEE_OTHER => Some(Done),
-        StatusCode::NOT_FOUND => Some(NotThere),
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => Some(Again),
-        StatusCode::BAD_REQUEST => Some(Refused),
-        _ => None,
-    }
-}
-
-/// Bytes that no column can hold: in an address they are no address, and in a form no form.
-#[tokio::test]
-async fn a_zero_byte_is_refused_wherever_it_stands() {
-    const NOWHERE: &[StatusCode] = &[StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
-    const NOT_THIS: &[StatusCode] = &[StatusCode::BAD_REQUEST];
-    let house = House::open().await;
-    let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let sent = house.send(link).await;
-    let owner = house.sign_in(&shop).await;
-    let mut wrong = vec![];
-    let mut note = |asked: String, page: Page, refused: &[StatusCode]| {
-        if !refused.contains(&page.status) {
-            wrong.push(format!("{asked}: {page:?}"));
-        }
-    };
-    // The machines' own pages read nothing.
-    let gets = ROUTES.iter().filter(|(method, ..)| *method == Method::GET).skip(3);
-    for (method, route, ..) in gets {
-        let parts: Vec<&str> = route.split('/').filter(|part| part.starts_with('{')).collect();
-        for part in parts {
-            let path = route.replace(part, "%00").replace(['{', '}'], "x");
-            note(format!("{method} {path}"), owner.get(&path).await, NOWHERE);
-        }
-        let path = filled(&house, route, link, &sent);
-        for name in ["to", "q", "from", "after", "next", "lang", "link", "state", "kind"] {
-            let path = format!("{path}?{name}=%00");
-            note(format!("{method} {path}"), owner.get(&path).await, NOWHERE);
-        }
-    }
-    for (_, route, fields, _) in ROUTES.iter().filter(|(method, ..)| *method == Method::POST) {
-        let path = filled(&house, route, link, &sent);
-        for (name, _) in fields.iter().chain(&[("mobile", "")]) {
-            for broken in ["%00", "%ff", "a%C0%80b"] {
-                let page = owner.ask(Method::POST, &path, Some(format!("{name}={broken}"))).await;
-                // Some take no form at all, and read none.
-                if !fields.is_empty() {
-                    note(format!("POST {path} {name}={broken}"), page, NOT_THIS);
-                } else if page.status.is_server_error() {
-                    note(format!("POST {path} {name}={broken}"), page, &[]);
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-#[tokio::test]
-async fn every_form_of_who_is_signed_in_carries_the_key_and_no_payers_page_does() {
-    let house = House::open().await;
-    let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let sent = house.send(link).await;
-    let owner = house.sign_in(&shop).await;
-    let forms = Selector::parse("form[method=post]").unwrap();
-    let key = Selector::parse("input[type=hidden][name=form_key]").unwrap();
-    let mut keyed = 0;
-    for (_, route, _, [stranger, _, own]) in ROUTES.iter().filter(|(m, ..)| *m == Method::GET) {
-        if *own != Shown {
-            continue;
-        }
-        let page = owner.get(&filled(&house, route, link, &sent)).await;
-        let html = Html::parse_document(&page.html);
-        for form in html.select(&forms) {
-            let has_key = form.select(&key).count() == 1;
-            assert_eq!(has_key, *stranger == SignIn, "{route}: {}", form.html());
-            keyed += usize::from(has_key);
-        }
-    }
-    assert!(10 < keyed, "{keyed}");
-}
