@@ -252,7 +252,12 @@ buildings-nothing-chosen = دست‌کم یکی را انتخاب کنید یا 
 buildings-pay = رفتن به درگاه بانک
 # $amount (String)
 buildings-credit = بستانکاری شما: { $amount }. از صورت‌حساب بعدی کم می‌شود.
-buildings-paid-items = پرداخت‌شده‌ها
+buildings-paid-items = صورت‌حساب‌های تسویه‌شده
+buildings-payments = پرداخت‌های شما
+# $amount (String)
+buildings-under-way = پرداخت { $amount } در دست بررسی است. اگر پول از حسابتان کم شده، دوباره نپردازید.
+buildings-see-result = دیدن نتیجه
+buildings-taken-back = بانک آن را پس گرفت
 # $amount (String)
 buildings-whole = کل هزینه: { $amount }
 # $turn (String)

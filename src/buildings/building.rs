@@ -16,6 +16,9 @@ use crate::locale::Language;
 use crate::locale::ascii_digits;
 use crate::money::Unit as MoneyUnit;
 
+/// The last day of payment, unless the manager says otherwise.
+const DUE_DAY: u8 = 10;
+
 /// A building.
 #[derive(Clone, Debug)]
 pub struct Building {
@@ -237,7 +240,7 @@ pub(super) fn number_order(number: &str) -> i32 {
 }
 
 /// A month of the calendar, counted from its beginning.
-pub(super) fn period_of(moment: DateTime<Utc>) -> i32 {
+pub fn period_of(moment: DateTime<Utc>) -> i32 {
     let day = Jalali::of(moment);
     day.year * 12 + i32::from(day.month) - 1
 }
@@ -245,6 +248,12 @@ pub(super) fn period_of(moment: DateTime<Utc>) -> i32 {
 /// The year and the month of a period.
 pub(super) fn month_of(period: i32) -> (i32, u8) {
     (period.div_euclid(12), u8::try_from(period.rem_euclid(12) + 1).unwrap_or(1))
+}
+
+/// The last day of payment of a month.
+pub(super) fn due_day(period: i32) -> NaiveDate {
+    let (year, month) = month_of(period);
+    Jalali::new(year, month, DUE_DAY).map(date_of).unwrap_or_default()
 }
 
 /// The day of our calendar as the database writes it.

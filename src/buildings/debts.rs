@@ -215,3 +215,22 @@ pub async fn is_owed(db: &Pool, person: Uuid) -> sqlx::Result<bool> {
     .fetch_one(db)
     .await
 }
+
+/// Who owes how much, all units together, the largest debt first.
+pub async fn owing(
+    db: &Pool,
+    building: BuildingId,
+) -> sqlx::Result<Vec<(ResidentId, String, Money)>> {
+    let rows = query!(
+        r#"select residents.id, residents.name, sum(rest)::bigint as "rest!: Money"
+        from open_charges
+        join residents on residents.id = open_charges.resident_id
+        where open_charges.building_id = $1
+        group by residents.id
+        order by sum(rest) desc, residents.id"#,
+        building.as_uuid(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.name, row.rest)).collect())
+}

@@ -29,6 +29,7 @@ use crate::ids::BuildingId;
 use crate::ids::MemberId;
 use crate::ids::RunId;
 use crate::ids::WorkspaceId;
+use crate::locale::Voice;
 use crate::payments::PaymentError;
 use crate::web::Error;
 
@@ -38,15 +39,20 @@ pub use building::Key;
 pub use building::NewBuilding;
 pub use building::Unit;
 pub use building::UnitKind;
+pub use building::period_of;
 pub use costs::NewExpense;
 pub use costs::NewPlan;
 pub use costs::add_expense;
 pub use costs::add_plan;
 pub use costs::categories;
 pub use debts::is_owed;
+pub use debts::owing;
 pub use draft::Draft;
+pub use draft::Inputs;
+pub use draft::Plan;
 pub use import::Person;
 pub use messages::tell_paid;
+pub use pay::begin_payment;
 pub use runs::issue;
 pub use runs::issue_on;
 
@@ -92,6 +98,23 @@ pub async fn create(
     store::insert(&mut tx, (workspace, member), new, app.clock.now()).await?;
     tx.commit().await?;
     Ok(new.id)
+}
+
+/// What the categories of costs are called where nobody has named them, in the order of the legal
+/// defaults.
+pub fn usual_categories(v: &Voice) -> [String; 9] {
+    desk::usual_categories(v)
+}
+
+/// Everything that a month would be computed from if it were issued now.
+pub async fn month(
+    app: &App,
+    v: &Voice,
+    building: BuildingId,
+    period: i32,
+) -> Result<Inputs, BuildingError> {
+    let due = (period, building::due_day(period));
+    Ok(inputs::gather(&app.db, building, due, v.w.buildings_fixed_charge()).await?)
 }
 
 /// Puts people into their units. Nothing changes where they are there already.

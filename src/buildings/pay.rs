@@ -5,10 +5,12 @@ use sqlx::query_scalar;
 use uuid::Uuid;
 
 use super::BuildingError;
+use super::debts;
 use super::debts::Resident;
 use crate::app::App;
 use crate::ids::ChargeId;
 use crate::ids::PaymentId;
+use crate::ids::ResidentId;
 use crate::ledger::Account;
 use crate::money::Money;
 use crate::payments;
@@ -18,6 +20,21 @@ use crate::payments::Payee;
 use crate::payments::Payer;
 use crate::payments::Purpose;
 use crate::queue::Job;
+
+/// Opens a payment of a resident for the oldest of what they owe; what is more becomes credit.
+pub async fn begin_payment(
+    app: &App,
+    resident: ResidentId,
+    payment: PaymentId,
+    amount: Money,
+) -> Result<(), BuildingError> {
+    let resident = debts::by_id(&app.db, resident).await?.ok_or(BuildingError::NotFound)?;
+    let shown = {
+        let mut tx = app.db.begin().await?;
+        debts::total(&mut tx, resident.id).await?
+    };
+    start(app, &resident, payment, (amount, shown), &[]).await
+}
 
 /// Writes down that a resident is about to pay so much, for these items first. `shown` is what they
 /// owed when the page was drawn: when that has changed, nothing is opened.
@@ -60,7 +77,7 @@ pub(super) async fn start(
     query_scalar!("select id from residents where id = $1 for share", resident.id.as_uuid(),)
         .fetch_one(&mut *tx)
         .await?;
-    if super::debts::total(&mut tx, resident.id).await? != shown {
+    if debts::total(&mut tx, resident.id).await? != shown {
         return Err(BuildingError::NotAsShown);
     }
     payments::open(&mut tx, app, &new).await?;

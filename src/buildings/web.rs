@@ -33,6 +33,7 @@ use crate::locale::clean;
 use crate::money::Money;
 use crate::payments;
 use crate::payments::PaymentError;
+use crate::payments::Status;
 use crate::tokens;
 use crate::web::Error;
 use crate::web::Result;
@@ -44,6 +45,9 @@ use crate::web::limits::Limit;
 
 /// Attempts from one address of the net (`money.md` E11).
 const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
+
+/// Whoever left the bank's page open for so long is not paying any more.
+const UNDER_WAY: TimeDelta = TimeDelta::hours(72);
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -199,6 +203,37 @@ struct Owed {
     is_chosen: bool,
 }
 
+/// A payment that the bank has confirmed, or has not said anything about.
+struct Move {
+    at: String,
+    amount: String,
+    receipt: String,
+    /// Nobody knows yet what became of it.
+    is_under_way: bool,
+    /// The bank took it back.
+    is_taken_back: bool,
+}
+
+impl Move {
+    async fn of(app: &App, v: &Visit, resident: &Resident) -> Result<Vec<Move>> {
+        let payments = payments::with_purpose(&app.db, resident.id.as_uuid()).await?;
+        let seen = payments.into_iter().filter(|payment| match payment.status {
+            Status::Confirmed => true,
+            Status::Sent => v.now < payment.changed_at + UNDER_WAY,
+            Status::Opened | Status::Sending | Status::Refused | Status::Abandoned => false,
+        });
+        Ok(seen
+            .map(|payment| Move {
+                at: v.moment(payment.paid_at.unwrap_or(payment.opened_at)),
+                amount: v.amount_unit(payment.amount),
+                receipt: payments::receipt_path(&app.keys, payment.id),
+                is_under_way: payment.status == Status::Sent,
+                is_taken_back: payment.reversed_at.is_some(),
+            })
+            .collect())
+    }
+}
+
 #[derive(Template)]
 #[template(path = "buildings/debt.html")]
 struct DebtPage<'a> {
@@ -210,6 +245,7 @@ struct DebtPage<'a> {
     paid: Vec<(ChargeId, String, String, Money)>,
     total: Money,
     credit: Money,
+    moves: Vec<Move>,
     typed: String,
     mistakes: Mistakes,
     has_changed: bool,
@@ -247,6 +283,7 @@ impl<'a> DebtPage<'a> {
             payment: PaymentId::new(v.now).to_string(),
             total: owed.iter().map(|owed| owed.rest).sum(),
             credit: debts::credit(&app.db, resident.id).await?,
+            moves: Move::of(app, v, resident).await?,
             owed,
             paid,
             typed: String::new(),
@@ -254,6 +291,10 @@ impl<'a> DebtPage<'a> {
             has_changed: false,
             no_bank: false,
         })
+    }
+
+    fn has_paid(&self) -> bool {
+        self.moves.iter().any(|one| !one.is_under_way)
     }
 
     /// Marks the items that were chosen.

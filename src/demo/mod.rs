@@ -1,4 +1,5 @@
-//! A believable shop to play with: a bookshop's links and payments of the last four months.
+//! A believable shop to play with: a bookshop's links and payments of the last four months, and the
+//! building whose money its owner looks after.
 //!
 //! Nothing is written past the rooms. The months are lived through with a clock that was set back: the
 //! shop makes links, payers go to the pretend bank, the worker does its jobs; so the books add up as
@@ -8,6 +9,7 @@ mod orders;
 mod payouts;
 mod shop;
 mod story;
+mod tower;
 
 use anyhow::Context;
 use chrono::TimeDelta;
@@ -49,7 +51,7 @@ pub async fn fill(app: &App) -> anyhow::Result<String> {
     if !is_used {
         live_through(app).await.context("the sandbox could not be filled")?;
     }
-    Ok(greeting(app))
+    greeting(app).await
 }
 
 /// The number of the demo's owner, who is also a person of the house.
@@ -92,11 +94,15 @@ fn seller() -> Seller {
     }
 }
 
-fn greeting(app: &App) -> String {
+async fn greeting(app: &App) -> anyhow::Result<String> {
     let link = |link| app.address(&Door::Link { link, version: 1 }.path(&app.keys));
     let (origin, fixed) = (&app.origin, link(shop::fixed()));
     let (chosen, expired) = (link(shop::chosen()), link(shop::expired()));
-    format!(
+    let bill = match tower::debtor(&app.back_db).await? {
+        Some(resident) => app.address(&Door::Resident { resident }.path(&app.keys)),
+        None => String::new(),
+    };
+    Ok(format!(
         "
   Peyvand is open, with a sandbox in it: {SHOP}
 
@@ -110,7 +116,9 @@ fn greeting(app: &App) -> String {
     The payer decides how much              {chosen}
     Too late                                {expired}
 
+  And the bills of somebody in the building    {bill}
+
   Stop with Ctrl+C. The data stays; `demo --reset` begins anew.
 "
-    )
+    ))
 }

@@ -95,6 +95,11 @@ impl Payouts {
         Self { owner, made: [None; PLANS.len()], coming: coming.into() }
     }
 
+    /// When something happens next.
+    pub(super) fn next(&self) -> Option<DateTime<Utc>> {
+        self.coming.last().map(|(at, ..)| *at)
+    }
+
     /// Lets everything happen that happened before a moment.
     pub(super) async fn live_until(
         &mut self,

@@ -12,6 +12,7 @@ use super::payouts::Payouts;
 use super::shop;
 use super::shop::Life;
 use super::shop::Plan;
+use super::tower::Tower;
 use crate::adapters::bank::Refusal;
 use crate::adapters::bank::sandbox;
 use crate::app::App;
@@ -99,9 +100,17 @@ impl<'a> Story<'a> {
         events.push(wait(now, Deed::Wait));
         events.retain(|event| event.at <= now);
         events.sort_by_key(|event| event.at);
-        let mut payouts = Payouts::new((self.workspace, self.member), now);
+        let owner = (self.workspace, self.member);
+        let (mut payouts, mut tower) = (Payouts::new(owner, now), Tower::new(owner, now));
         for event in events {
-            payouts.live_until(self.app, event.at).await?;
+            let nexts = |payouts: &Payouts, tower: &Tower| [payouts.next(), tower.next()];
+            while let Some(at) = nexts(&payouts, &tower).into_iter().flatten().min() {
+                if event.at < at {
+                    break;
+                }
+                payouts.live_until(self.app, at).await?;
+                tower.live_until(self.app, at).await?;
+            }
             self.app.clock.wind(event.at - self.app.clock.now());
             let plan = &plans[event.plan];
             self.happen(plan, &event).await.with_context(|| plan.title.to_owned())?;

@@ -170,13 +170,6 @@ const DAMAGES: &[(&str, &str)] = &[
         insert into charge_runs select gen_random_uuid(), building_id, period, version + 1, due_on,
             inputs, digest, total, bills, issued_by, begun_at, null, null from charge_runs",
     ),
-    (
-        "C9",
-        "update notices
-        set message = jsonb_set(message, '{says}', '\"payment_reminded\"'),
-            handed_at = '2026-11-22T20:00:00Z', handovers = 1
-        where about in (select id from residents)",
-    ),
     ("C10", "update charge_runs set inputs = inputs || ' '"),
     (
         "C11",
@@ -268,7 +261,8 @@ async fn a_house_with_a_history_has_nothing_to_find() {
 
 /// Says what went wrong, if the damage cannot be done or is not found.
 async fn plant(statement: &str, damage: &str) -> Option<String> {
-    let house = if statement.starts_with('C') { with_bills().await } else { with_history().await };
+    let is_of_bills = statement.starts_with('C') && statement != "C9";
+    let house = if is_of_bills { with_bills().await } else { with_history().await };
     house.leave_unchecked();
     let whole = format!("begin; {PAST_THE_GUARDS} {damage}; commit");
     if let Err(error) = sqlx::raw_sql(AssertSqlSafe(whole)).execute(house.db()).await {

@@ -32,10 +32,16 @@ async fn an_empty_house_becomes_a_shop_of_four_months_that_adds_up() {
             and done_at is not null",
         ),
         ("not arrived", "select count(*) from notices where state = 'failed'"),
+        ("building", "select count(*) from buildings"),
+        ("debts", "select count(*) from open_charges"),
+        ("half paid", "select count(*) from open_charges where rest < amount"),
+        ("credit", "select coalesce(sum(amount), 0)::bigint from party_credits"),
         ("unread", "select count(*) from notices where state = 'unread'"),
     ] {
         assert!(0 < house.count(query).await, "{what}");
     }
+    assert_eq!(house.count("select count(*) from units").await, 24);
+    assert!(3 <= house.count("select count(*) from charge_runs").await, "months of history");
     house.audit().await;
 
     let statuses = [StatusCode::OK, StatusCode::OK, StatusCode::GONE];
@@ -46,6 +52,10 @@ async fn an_empty_house_becomes_a_shop_of_four_months_that_adds_up() {
         let path = link.strip_prefix(&house.app.origin).unwrap();
         assert_eq!(house.get(path).await.status, status, "{link}");
     }
+
+    let bills = greeting.split_whitespace().find(|word| word.contains("/b/")).unwrap();
+    let bills = house.get(bills.strip_prefix(&house.app.origin).unwrap()).await;
+    assert!(bills.attribute("[name=item]", "value").is_some(), "{bills:?}");
 
     let before = house.fingerprint().await;
     assert_eq!(demo::fill(&house.app).await.unwrap(), greeting);

@@ -5,7 +5,6 @@ use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 
@@ -18,8 +17,7 @@ use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::Draft;
 use crate::buildings::Key;
-use crate::buildings::building::date_of;
-use crate::buildings::building::month_of;
+use crate::buildings::building::due_day;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::buildings::draft::Inputs;
@@ -30,7 +28,6 @@ use crate::buildings::reach;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::ids::RunId;
-use crate::locale::Jalali;
 use crate::money::Money;
 use crate::sessions::Tone;
 use crate::web::Desk;
@@ -38,9 +35,6 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
-
-/// The last day of payment, unless the manager says otherwise.
-const DUE_DAY: u8 = 10;
 
 /// What keys are set beside each other.
 const COMPARED: [Key; 3] = [Key::Area, Key::Equal, Key::Persons];
@@ -147,12 +141,6 @@ impl Month {
     fn digest(&self) -> Result<String, BuildingError> {
         Ok(HEXLOWER.encode(&self.inputs.digest()?))
     }
-}
-
-/// The last day of payment of a month.
-pub(in crate::buildings) fn due_day(period: i32) -> NaiveDate {
-    let (year, month) = month_of(period);
-    Jalali::new(year, month, DUE_DAY).map(date_of).unwrap_or_default()
 }
 
 /// A unit's row of the draft.

@@ -22,6 +22,8 @@ use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 
+pub(super) use index::categories as usual_categories;
+
 /// A file is no larger than this, and the form around it a little.
 const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
 const FORM_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;

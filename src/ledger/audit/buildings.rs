@@ -62,11 +62,11 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "C6",
-        "every rial of a resident's payment is laid on an item or is credit",
+        "every rial of a resident's payment is laid on an item or is credit, until the bank takes it back",
         "select payments.id from payments
         join resident_payments on resident_payments.payment_id = payments.id
         where payments.status = 'confirmed' and payments.suspense is null
-        and payments.amount <> (
+        and case when reversed_at is null then payments.amount else 0 end <> (
             select coalesce(sum(amount), 0) from allocations
             where payment_id = payments.id and released_at is null
         ) + (
@@ -93,14 +93,6 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         where reversed_at is null
         group by building_id, period
         having count(*) > 1",
-    ),
-    (
-        "C9",
-        "nobody is reminded of a bill at night",
-        "select notices.id from notices
-        join residents on residents.id = notices.about
-        where message->>'says' = 'payment_reminded'
-        and extract(hour from handed_at at time zone 'Asia/Tehran') not between 9 and 20",
     ),
     (
         "C10",

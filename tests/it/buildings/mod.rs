@@ -2,6 +2,7 @@
 
 mod estate;
 mod issuing;
+mod money;
 pub mod paying;
 
 pub use estate::Estate;

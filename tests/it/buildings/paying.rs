@@ -17,7 +17,7 @@ pub async fn address(house: &House, number: u32) -> String {
 }
 
 /// Presses "pay" with all items chosen.
-async fn press(house: &House, door: &str, amount: &str) -> Page {
+pub async fn press(house: &House, door: &str, amount: &str) -> Page {
     let page = house.get(door).await;
     let of = |selector| page.attribute(selector, "value").unwrap();
     let (payment, shown) = (of("[name=payment]"), of("[name=shown]"));
@@ -39,7 +39,7 @@ pub async fn pay(house: &House, door: &str, amount: &str) {
     house.live(chrono::TimeDelta::minutes(3)).await;
 }
 
-async fn issued(house: &House) -> (Shop, Estate) {
+pub async fn issued(house: &House) -> (Shop, Estate) {
     let shop = house.shop().await;
     let estate = Estate::open(house, &shop).await;
     estate.issue(AZAR).await;
