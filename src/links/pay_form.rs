@@ -40,6 +40,9 @@ pub(super) struct PayForm {
     pub(super) address: String,
     pub(super) note: String,
     pub(super) own: Vec<String>,
+    /// The answer to the question of the gate, and what the question is known by.
+    pub(super) digits: String,
+    pub(super) mark: String,
 }
 
 /// A payment as its payer means it.

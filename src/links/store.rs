@@ -1,6 +1,7 @@
 //! The links' SQL.
 
 use chrono::DateTime;
+use chrono::TimeDelta;
 use chrono::Utc;
 use sqlx::query_as;
 use sqlx::types::Json;
@@ -10,9 +11,12 @@ use super::Amount;
 use super::Link;
 use super::Standing;
 use super::Terms;
+use super::gate;
+use super::gate::Pressed;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::LinkId;
+use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
 use crate::locale::Language;
 use crate::mobile::Mobile;
@@ -161,6 +165,34 @@ pub(super) async fn by_tokens(
     );
     let rows = rows.fetch_all(db).await?;
     Ok(rows.into_iter().map(|row| (row.token_digest, Link::from(row))).collect())
+}
+
+/// How often a link was pressed of late, and whether this payment is one of those.
+pub(super) async fn pressed(
+    db: &Pool,
+    link: LinkId,
+    own: PaymentId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Pressed> {
+    query_as!(
+        Pressed,
+        r#"select
+            count(*) filter (
+                where payments.opened_at > $3
+                and payments.status in ('opened', 'sending', 'sent')
+            ) as "live!",
+            count(*) as "day!",
+            coalesce(bool_or(payments.id = $2), false) as "is_known!"
+        from link_payments
+        join payments on payments.id = link_payments.payment_id
+        where link_payments.link_id = $1 and payments.opened_at > $4"#,
+        link.as_uuid(),
+        own.as_uuid(),
+        now - gate::LIFE,
+        now - TimeDelta::days(1),
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// A link of a workspace.

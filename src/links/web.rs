@@ -12,17 +12,16 @@ use axum::routing::get;
 use axum::routing::post;
 use chrono::TimeDelta;
 
-use super::Amount;
-use super::Ask;
 use super::Link;
 use super::LinkError;
 use super::Standing;
-use super::Taking;
-use super::What;
 use super::check;
-use super::pay_form;
+use super::gate;
+use super::gate::Gate;
 use super::pay_form::Pause;
 use super::pay_form::PayForm;
+use super::pay_page::Asked;
+use super::pay_page::PayPage;
 use super::start_payment;
 use super::together::Together;
 use super::views;
@@ -44,9 +43,8 @@ use crate::web::limits::Limit;
 use crate::web::robots;
 use crate::web::robots::Looker;
 
-/// Attempts from one address of the net, and on one link that takes one payment (`money.md` E11).
+/// Attempts from one address of the net (`money.md` E11).
 const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
-const ATTEMPTS_ON_LINK: Limit = Limit::new("pay_link", 30, TimeDelta::days(1));
 
 pub(super) fn routes(app: &App) -> Router<App> {
     let looked = Together::new(app.db.clone());
@@ -118,11 +116,11 @@ async fn pay(
         let page = PayPage::blank(&visit, (&link, gateway_limits(&app)), &token, Looker::Machine);
         return visit.page(StatusCode::OK, &page);
     }
-    limits::check(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
-    if link.uses_max == Some(1) {
-        limits::check(&app, &ATTEMPTS_ON_LINK, link.id).await?;
-    }
     let limits = gateway_limits(&app);
+    let wait = limits::wait_seconds(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    if wait != 0 {
+        return too_often(&visit, (&link, limits), &token, (form, wait));
+    }
     let meant = match form.parse(visit.voice(), &link, limits) {
         Ok(meant) => meant,
         Err(pause) => {
@@ -131,6 +129,10 @@ async fn pay(
         }
     };
     let id = meant.id;
+    let gate = gate::look(&app, &visit, &link, id, (&form.digits, &form.mark)).await?;
+    if gate != Gate::Open {
+        return ask(&app, &visit, (&link, limits), &token, (id, form, gate));
+    }
     match start_payment(&app, &link, id, (meant.amount, meant.payer), &meant.answers).await {
         Ok(_) => (),
         Err(LinkError::Payment(PaymentError::OtherTerms)) => {
@@ -156,6 +158,48 @@ async fn pay(
             visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
         }
         Err(error) => Err(LinkError::from(error).into()),
+    }
+}
+
+fn too_often(
+    visit: &Visit,
+    asked: Asked<'_>,
+    token: &str,
+    (form, wait): (PayForm, i64),
+) -> Result<Response> {
+    let page = PayPage::too_often(visit, asked, token, (form, wait));
+    Ok(limits::told(visit.page(StatusCode::OK, &page)?, wait))
+}
+
+/// Puts the question that stands between a payer and the bank.
+fn ask(
+    app: &App,
+    visit: &Visit,
+    asked: Asked<'_>,
+    token: &str,
+    (id, form, gate): (PaymentId, PayForm, Gate),
+) -> Result<Response> {
+    if let Gate::TooOften(wait) = gate {
+        return too_often(visit, asked, token, (form, wait));
+    }
+    // Whoever answers too soon waits for the rest of the time, and not from its beginning again.
+    let id = if gate::is_marked(app, id, &form.mark) { id } else { PaymentId::new(visit.now) };
+    let form = PayForm { payment: id.to_string(), mark: gate::mark(app, id), ..form };
+    let mut mistakes = Mistakes::none();
+    match gate {
+        Gate::Wrong => mistakes.add("digits", visit.w.links_gate_wrong()),
+        Gate::Wait(seconds) => {
+            let time = visit.duration(TimeDelta::seconds(seconds));
+            mistakes.add("digits", visit.w.links_too_often(time));
+        }
+        Gate::Open | Gate::Asks | Gate::TooOften(_) => (),
+    }
+    let page = PayPage::asking(visit, asked, token, (form, mistakes));
+    let page = visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)?;
+    match gate {
+        Gate::Wait(seconds) => Ok(limits::told(page, seconds)),
+        Gate::Asks => Ok(limits::told(page, gate::PAUSE.num_seconds())),
+        Gate::Open | Gate::Wrong | Gate::TooOften(_) => Ok(page),
     }
 }
 
@@ -199,167 +243,6 @@ fn dead(visit: &Visit, link: &Link, token: &str, standing: Standing) -> Result<R
 /// The smallest and the largest amount that the house's gateway takes.
 pub(super) fn gateway_limits(app: &App) -> (Money, Money) {
     app.gateways.preferred().map_or((Money::rials(1), crate::money::MAX_AMOUNT), Gateway::limits)
-}
-
-#[derive(Template)]
-#[template(path = "links/pay.html")]
-struct PayPage<'a> {
-    v: &'a Visit,
-    link: &'a Link,
-    token: &'a str,
-    form: PayForm,
-    mistakes: Mistakes,
-    /// A person's browser goes on by itself.
-    goes_on: bool,
-    /// The bank gave no page a moment ago.
-    no_bank: bool,
-    /// The amount that is asked about once more.
-    surprising: Option<Money>,
-    /// Between which amounts the payer may choose.
-    range: String,
-    /// What one page of the bank takes.
-    limits: (Money, Money),
-    asks: Vec<Ask>,
-}
-
-/// A link, and what one page of the bank takes.
-type Asked<'a> = (&'a Link, (Money, Money));
-
-impl<'a> PayPage<'a> {
-    fn of(v: &'a Visit, (link, limits): Asked<'a>, token: &'a str, form: PayForm) -> Self {
-        Self {
-            v,
-            link,
-            token,
-            form,
-            mistakes: Mistakes::none(),
-            goes_on: false,
-            no_bank: false,
-            surprising: None,
-            range: page_range(v, link, limits),
-            limits,
-            asks: pay_form::asks(link),
-        }
-    }
-
-    fn blank(v: &'a Visit, asked: Asked<'a>, token: &'a str, looker: Looker) -> Self {
-        let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..PayForm::default() };
-        let link = asked.0;
-        let goes_on =
-            link.direct && link.asks_nothing() && !link.one_is_paying && looker == Looker::Person;
-        Self { goes_on, ..Self::of(v, asked, token, form) }
-    }
-
-    fn paused(
-        v: &'a Visit,
-        asked: Asked<'a>,
-        token: &'a str,
-        (form, pause): (PayForm, Pause),
-    ) -> Self {
-        match pause {
-            Pause::Wrong(mistakes) => Self { mistakes, ..Self::of(v, asked, token, form) },
-            Pause::Surprising(amount) => {
-                let form = PayForm { amount: v.amount(amount), chosen: String::new(), ..form };
-                Self { surprising: Some(amount), ..Self::of(v, asked, token, form) }
-            }
-        }
-    }
-
-    /// The page was sent before, for another amount. What is sent now is a payment of its own, if
-    /// that is what is meant.
-    fn sent_before(v: &'a Visit, asked: Asked<'a>, token: &'a str, form: PayForm) -> Self {
-        let mut mistakes = Mistakes::none();
-        mistakes.add("amount", v.w.links_page_was_sent());
-        let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..form };
-        Self { mistakes, ..Self::of(v, asked, token, form) }
-    }
-
-    /// The bank gave no page: nothing moved, and the next try is a payment of its own.
-    fn without_bank(v: &'a Visit, asked: Asked<'a>, token: &'a str, form: PayForm) -> Self {
-        let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..form };
-        Self { no_bank: true, ..Self::of(v, asked, token, form) }
-    }
-
-    fn suggestions(&self) -> &[Money] {
-        match &self.link.amount {
-            Amount::Chosen { suggestions, .. } => suggestions,
-            Amount::Fixed(_) => &[],
-        }
-    }
-
-    /// The amount of the next payment, where the payer does not choose it.
-    fn next(&self) -> Option<Money> {
-        match (self.link.amount.fixed(), self.link.terms.taking) {
-            (Some(amount), Taking::Whole) => Some(amount),
-            (Some(_), Taking::Legs) => self.link.next_leg(self.limits),
-            _ => None,
-        }
-    }
-
-    fn is_in_parts(&self) -> bool {
-        matches!(self.link.terms.taking, Taking::Parts { .. })
-    }
-
-    /// What is left, where one payment may bring it.
-    fn rest(&self) -> Option<Money> {
-        self.link.left().filter(|left| self.is_in_parts() && *left <= self.limits.1)
-    }
-
-    /// The most of what is sold by the piece.
-    fn pieces(&self) -> Option<i64> {
-        match (self.link.amount.fixed(), self.link.terms.taking) {
-            (Some(price), Taking::Units { .. }) => {
-                Some(pay_form::units_max(self.link, price, self.limits))
-            }
-            _ => None,
-        }
-    }
-
-    /// Per mille of the total that is paid, for the bar.
-    fn progress(&self) -> i64 {
-        let total = self.link.total.map_or(1, |total| total.as_rials().max(1));
-        (i128::from(self.link.taken.as_rials()) * 1000 / i128::from(total)).try_into().unwrap_or(0)
-    }
-
-    /// The merchant's own questions.
-    fn own_asks(&self) -> Vec<(usize, &str, bool)> {
-        let own = self.asks.iter().filter_map(|ask| match &ask.what {
-            What::Own(label) => Some((label.as_str(), ask.required)),
-            _ => None,
-        });
-        own.enumerate().map(|(place, (label, required))| (place, label, required)).collect()
-    }
-
-    fn if_empty_one(&self) -> String {
-        if self.form.quantity.is_empty() { self.v.number(1) } else { self.form.quantity.clone() }
-    }
-
-    fn own_answer(&self, place: usize) -> &str {
-        self.form.own.get(place).map_or("", String::as_str)
-    }
-}
-
-/// Between which amounts a payer may choose on the page; empty when there is nothing to say.
-fn page_range(v: &Visit, link: &Link, limits: (Money, Money)) -> String {
-    if matches!(link.terms.taking, Taking::Parts { .. }) {
-        let (min, max) = pay_form::part_range(link, limits);
-        return v.w.links_range(v.amount(min), v.amount_unit(max));
-    }
-    range(v, link)
-}
-
-/// Between which amounts the payer may choose, in words; empty when there is nothing to say.
-pub(super) fn range(v: &Visit, link: &Link) -> String {
-    match &link.amount {
-        Amount::Chosen { min: Some(min), max: Some(max), .. } => {
-            v.w.links_range(v.amount(*min), v.amount_unit(*max))
-        }
-        Amount::Chosen { min: Some(min), max: None, .. } => {
-            v.w.links_range_from(v.amount_unit(*min))
-        }
-        Amount::Chosen { min: None, max: Some(max), .. } => v.w.links_range_to(v.amount_unit(*max)),
-        Amount::Chosen { min: None, max: None, .. } | Amount::Fixed(_) => String::new(),
-    }
 }
 
 #[derive(Template)]

@@ -76,7 +76,7 @@ async fn come_back(
         limits::check(&app, &STRANGE_RETURNS, visit.ip).await?;
         return Err(Error::NotFound);
     };
-    if method != Method::HEAD && RETURNS.take(id.as_uuid(), app.clock.now()) {
+    if method != Method::HEAD && RETURNS.wait_seconds(id.as_uuid(), app.clock.now()) == 0 {
         keep_receipt(&app, id, &brought).await?;
         let asked = tokio::time::timeout(PATIENCE, settle(&app, id, Actor::Return)).await;
         // The payer has paid; whatever is wrong here, they see the page that waits.

@@ -79,19 +79,25 @@ impl Nearby {
         Self { limit, full_at: Mutex::new(BTreeMap::new()) }
     }
 
-    /// Counts one more of `who`; `false`: it is one too many, and not counted.
-    pub fn take(&self, who: Uuid, now: DateTime<Utc>) -> bool {
+    /// Counts one more of `who`: zero, or the seconds until the next is free.
+    pub fn wait_seconds(&self, who: Uuid, now: DateTime<Utc>) -> i64 {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         if Self::KEPT_MAX <= full_at.len() {
             full_at.retain(|_, full_at| now < *full_at);
         }
         let each = self.limit.window / self.limit.burst;
         let tat = full_at.get(&who).map_or(now, |tat| now.max(*tat));
-        let is_free = tat - now <= each * (self.limit.burst - 1);
-        if is_free {
+        let wait = tat - now - each * (self.limit.burst - 1);
+        if wait <= TimeDelta::zero() {
             full_at.insert(who, tat + each);
+            return 0;
         }
-        is_free
+        wait.num_seconds() + 1
+    }
+
+    /// Counts as if `who` had never come.
+    pub fn forget(&self, who: Uuid) {
+        self.full_at.lock().unwrap_or_else(PoisonError::into_inner).remove(&who);
     }
 }
 

@@ -85,13 +85,14 @@ async fn a_list_of_links_is_the_session_and_one_statement_however_long_it_is() {
 
 /// The pretend bank keeps its book in our database; its two statements are no part of the budget.
 #[tokio::test]
-async fn a_settlement_is_one_look_and_one_statement_that_writes() {
+async fn a_settlement_is_one_look_and_one_statement_that_writes_after_the_question_is_noted() {
     let (house, sent) = paid().await;
     let (_, statements) = statements_of(house.get(&sent.back)).await;
     let ours: Vec<_> =
         statements.iter().filter(|text| !text.contains("sandbox_bank_orders")).collect();
     let written: Vec<_> = ours.iter().map(|text| writes(text)).collect();
-    assert_eq!(written, [false, true], "{statements:#?}");
+    assert_eq!(written, [false, true, true], "{statements:#?}");
+    assert!(ours[1].contains("insert into bank_calls"), "{statements:#?}");
 }
 
 #[tokio::test]

@@ -104,3 +104,21 @@ pub async fn operator(house: &House) -> (Visitor, Shop) {
     let shop = Shop { mobile: Mobile::parse("09120000001").unwrap(), ..shop };
     (house.sign_in(&shop).await, shop)
 }
+
+#[tokio::test]
+async fn a_person_of_the_house_acts_only_after_a_fresh_proof_and_looks_without() {
+    let house = House::open().await;
+    let (operator, _) = operator(&house).await;
+    alarms::raise(&house.app.db, Kind::JobDead, "x", "x", house.app.clock.now()).await.unwrap();
+    house.wind(TimeDelta::minutes(6));
+    let page = operator.get("/ops").await;
+    let solve = page.attribute("form[action$='/solution']", "action").unwrap();
+    let acts = [(&*solve, &[] as &[_]), ("/ops/transfers/stop", &[("reason", "x")])];
+    for (path, fields) in acts {
+        let asked = operator.submit(path, fields).await;
+        assert_eq!(asked.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(asked.attribute("form", "action").as_deref(), Some("/settings/proof"));
+    }
+    assert_eq!(house.alarms().await, ["job_dead"]);
+    assert_eq!(operator.get("/ops/transfers").await.status, StatusCode::OK);
+}

@@ -28,7 +28,7 @@ use crate::links::LinkError;
 use crate::links::Standing;
 use crate::links::edits;
 use crate::links::fields::Reader;
-use crate::links::web::range;
+use crate::links::pay_page::range;
 use crate::links::wishes;
 use crate::money::MAX_AMOUNT;
 use crate::money::Money;

@@ -3,6 +3,7 @@
 mod bulk;
 mod desk;
 mod funnel;
+mod gate;
 mod making;
 mod messages;
 mod paying;
