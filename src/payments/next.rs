@@ -45,6 +45,8 @@ pub enum Difference {
     Order,
     /// Another merchant number.
     Terminal,
+    /// Another receipt than the one that was asked about.
+    Receipt,
     /// A number that the bank had given to another movement of money before.
     BankNumber,
 }
@@ -56,6 +58,7 @@ impl Difference {
             Difference::Amount => "amount",
             Difference::Order => "order",
             Difference::Terminal => "terminal",
+            Difference::Receipt => "receipt",
             Difference::BankNumber => "bank_number",
         }
     }
@@ -131,6 +134,10 @@ impl Payment {
         }
         if proof.terminal.as_ref().is_some_and(|terminal| *terminal != self.terminal) {
             return Next::Hold(Difference::Terminal);
+        }
+        if proof.receipt.as_ref().is_some_and(|receipt| Some(receipt) != self.bank_receipt.as_ref())
+        {
+            return Next::Hold(Difference::Receipt);
         }
         let proof = proof.clone();
         if self.withdrawn_at.is_some() {
@@ -238,6 +245,7 @@ mod tests {
             amount: Some(Money::rials(24_500_000)),
             order_number: Some(40_812_367),
             terminal: Some("0001234".to_owned()),
+            receipt: None,
             first_time: true,
             bank_number: "730012884510".to_owned(),
             card: None,
@@ -268,6 +276,9 @@ mod tests {
         assert_eq!(sent.after(&Answer::Moved(other)), Next::Hold(Difference::Order));
         let elsewhere = Proof { terminal: Some("9".to_owned()), ..proof() };
         assert_eq!(sent.after(&Answer::Moved(elsewhere)), Next::Hold(Difference::Terminal));
+        let another = Proof { receipt: Some("r2".to_owned()), ..proof() };
+        let asked = Payment { bank_receipt: Some("r1".to_owned()), ..sent };
+        assert_eq!(asked.after(&Answer::Moved(another)), Next::Hold(Difference::Receipt));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod calls;
 mod charges;
 mod crash;
 mod demo;
+mod gateways;
 mod ledger;
 mod links;
 mod locale_files;

@@ -119,6 +119,8 @@ pub struct Proof {
     pub order_number: Option<i64>,
     /// The merchant number under which it came.
     pub terminal: Option<String>,
+    /// The receipt that was asked about.
+    pub receipt: Option<String>,
     /// Whether the bank hears of our asking for the first time. It may be the second time because an
     /// answer was lost.
     pub first_time: bool,

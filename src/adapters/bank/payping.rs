@@ -11,7 +11,7 @@
 //! | verified before | HTTP 409 with 110 (or 123); then the report is asked for what moved |
 //! | without a callback | the report by `paymentCode`, which also names the receipt |
 //! | windows | verification 10 minutes after payment, then the money goes back; reversal 30 minutes |
-//! | back to the payer | reversal of the whole (we create all payments reversible) |
+//! | back to the payer | reversal of the whole (we create all payments reversible); after a refusal the report tells whether the money is still with us |
 //! | moved | verify 200; report `paymentStatus` 1 with `isPaid` |
 //! | refused | report `paymentStatus` 3 (cancelled); 0 and 2 after a day |
 //! | a person has to act | 102 103 105 111 112 124, HTTP 401 and 403 |
@@ -212,11 +212,25 @@ impl Reverses for Payping {
             return Reply::none(Return::Refused { code: "no receipt".to_owned() });
         };
         let body = json!({ "paymentRefId": receipt, "paymentCode": known.reference });
-        match self.call("/v3/pay/reverse", Some(&body)).await {
-            Ok(reply) => {
-                let says = reversed(&reply);
+        let reply = match self.call("/v3/pay/reverse", Some(&body)).await {
+            Ok(reply) => reply,
+            Err(silence) => return wire::silent_return(silence),
+        };
+        let says = reversed(&reply);
+        if !matches!(says, Return::Refused { .. }) {
+            let is_unreadable = says == Return::Unknown;
+            return wire::heard(says, is_unreadable, &reply);
+        }
+        // What went back before cannot go back again: the answer to the first call may have been lost.
+        match self.report(known.reference).await {
+            Ok(report) => {
+                let says = match still_paid(&report) {
+                    Some(false) => Return::Done { number: None },
+                    Some(true) => says,
+                    None => Return::Unknown,
+                };
                 let is_unreadable = says == Return::Unknown;
-                wire::heard(says, is_unreadable, &reply)
+                wire::heard(says, is_unreadable, &report)
             }
             Err(silence) => wire::silent_return(silence),
         }
@@ -309,11 +323,19 @@ fn moved(json: &Value, receipt: String, first_time: bool) -> Option<Answer> {
         amount: Some(amount),
         order_number: Some(whole(of(json, "clientRefId"))?),
         terminal: None,
+        receipt: None,
         first_time,
         bank_number: receipt,
         card: wire::card(of(json, "cardNumber")),
         fee: wire::fee_of(amount, wire::tomans(of(json, "businessWage"))),
     }))
+}
+
+/// Whether the report says that a payment's money is with us; `None`: it says nothing of that.
+fn still_paid(report: &outbound::Reply) -> Option<bool> {
+    let json = report.json().filter(|_| report.status == 200)?;
+    whole(of(&json, "paymentStatus"))?;
+    of(&json, "isPaid").as_bool()
 }
 
 fn reversed(reply: &outbound::Reply) -> Return {
@@ -323,7 +345,9 @@ fn reversed(reply: &outbound::Reply) -> Return {
         {
             Return::Done { number: None }
         }
-        (_, Some(code @ (134 | 135))) => Return::Refused { code: code.to_string() },
+        (_, Some(code @ (126 | 131 | 132 | 134 | 135))) => {
+            Return::Refused { code: code.to_string() }
+        }
         (_, Some(code)) if is_misconfigured(code) => {
             Return::Misconfigured { code: code.to_string() }
         }

@@ -7,12 +7,12 @@
 //! | page | POST of a form with `Token` to the first; comes back by POST with `RefNum` and `ResNum` |
 //! | unit | rial |
 //! | proof of the amount | `OrginalAmount` (so spelt), without which nothing is believed |
-//! | proof of the order | none in the answer: the receipt (`RefNum`) serves one payment, see below |
+//! | proof of the order | the receipt (`RefNum`), which serves one payment, see below |
 //! | proof of the terminal | `TerminalNumber` |
 //! | verified before | `ResultCode` 2 |
 //! | without a callback | nothing can be asked: the bank gives unverified money back after 30 minutes |
 //! | windows | the page 20 minutes (we ask for that), verification 30 after payment, reversal 50 |
-//! | back to the payer | reversal of the whole, after verification |
+//! | back to the payer | reversal of the whole, after verification; asked again it says 2, "repeated" |
 //! | moved | `ResultCode` 0 or 2 with our `RefNum`, the amount and an `RRN` |
 //! | refused | nothing brought in 90 minutes: whatever was paid has gone back by itself |
 //! | went back | -6 |
@@ -158,7 +158,7 @@ impl Gateway for Sep {
             return Reply::none(says);
         };
         match self.ask("Verify", receipt).await {
-            Ok(reply) => wire::answered(verified(&reply, receipt), &reply),
+            Ok(reply) => wire::answered(verified(&reply), &reply),
             Err(silence) => wire::silent(silence),
         }
     }
@@ -211,11 +211,11 @@ fn started(reply: &outbound::Reply) -> Result<String, Fault> {
     }
 }
 
-pub(super) fn verified(reply: &outbound::Reply, receipt: &str) -> Answer {
+pub(super) fn verified(reply: &outbound::Reply) -> Answer {
     let Some(json) = reply.json() else { return wire::foreign_answer(reply) };
     match whole(&json["ResultCode"]) {
         Some(code @ (0 | 2)) if json["Success"] != false => {
-            moved(&json["TransactionDetail"], receipt, code == 0).unwrap_or(Answer::Unknown)
+            moved(&json["TransactionDetail"], code == 0).unwrap_or(Answer::Unknown)
         }
         Some(-6) => Answer::Reversed,
         Some(code) if is_misconfigured(code) => Answer::Misconfigured { code: code.to_string() },
@@ -224,14 +224,13 @@ pub(super) fn verified(reply: &outbound::Reply, receipt: &str) -> Answer {
     }
 }
 
-fn moved(detail: &Value, receipt: &str, first_time: bool) -> Option<Answer> {
-    if detail["RefNum"].as_str() != Some(receipt) {
-        return None;
-    }
+fn moved(detail: &Value, first_time: bool) -> Option<Answer> {
     Some(Answer::Moved(Proof {
         amount: Some(wire::rials(&detail["OrginalAmount"])?),
         order_number: None,
         terminal: Some(text(&detail["TerminalNumber"])?),
+        // An answer about another receipt is held, because money may have moved for it.
+        receipt: Some(text(&detail["RefNum"])?),
         first_time,
         bank_number: wire::number(&detail["RRN"])?,
         card: wire::card(&detail["MaskedPan"]),
@@ -242,7 +241,7 @@ fn moved(detail: &Value, receipt: &str, first_time: bool) -> Option<Answer> {
 fn reversed(reply: &outbound::Reply) -> Return {
     let Some(json) = reply.json() else { return wire::foreign_return(reply) };
     match whole(&json["ResultCode"]) {
-        Some(0) if json["Success"] != false => {
+        Some(0 | 2) if json["Success"] != false => {
             Return::Done { number: wire::number(&json["TransactionDetail"]["RRN"]) }
         }
         Some(-6) => Return::Refused { code: "-6".to_owned() },

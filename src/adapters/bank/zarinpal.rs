@@ -288,6 +288,7 @@ pub(super) fn verified(reply: &outbound::Reply, amount: Money) -> Option<Answer>
                     amount: wire::rials(&data["amount"]),
                     order_number: whole(&data["order_id"]),
                     terminal: None,
+                    receipt: None,
                     first_time: code == 100,
                     bank_number,
                     card: wire::card(&data["card_pan"]),

@@ -212,6 +212,7 @@ fn moved(json: &Value, first_time: bool) -> Option<Answer> {
         amount: Some(wire::rials(&json["amount"])?),
         order_number: Some(whole(&json["orderId"])?),
         terminal: None,
+        receipt: None,
         first_time,
         bank_number: wire::number(&json["refNumber"])?,
         card: wire::card(&json["cardNumber"]),

@@ -103,11 +103,16 @@ impl Visitor {
 
     /// Comes back from the bank by a form on the bank's site, which sends no cookies of ours along.
     pub async fn come_from_bank(&self, path: &str) -> Page {
+        self.come_from_bank_with(path, "Status=OK&amount=1").await
+    }
+
+    /// The same with a form of the bank's.
+    pub async fn come_from_bank_with(&self, path: &str, form: &str) -> Page {
         let request = Request::post(path)
             .header(header::ORIGIN, "https://bank.test")
             .header("sec-fetch-site", "cross-site")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from("Status=OK&amount=1"))
+            .body(Body::from(form.to_owned()))
             .unwrap();
         Page::of(self.router.clone().oneshot(request).await.unwrap()).await
     }

@@ -118,6 +118,7 @@ fn proof(line: &BookLine) -> Answer {
         amount: line.paid_amount,
         order_number: Some(line.order_number),
         terminal: Some(line.terminal.clone()),
+        receipt: None,
         first_time: line.verified_at.is_none(),
         bank_number: line.bank_number.clone().unwrap_or_default(),
         card: line.card.clone(),

@@ -1,0 +1,230 @@
+//! The bank gateways on loopback (`providers.md` 1 and 5.5). Each speaks its own protocol over the same
+//! book: what was ordered, what its payer did, and what was verified and given back.
+
+mod payping;
+mod sep;
+mod zarinpal;
+mod zibal;
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::Mutex;
+
+use serde_json::Value;
+
+use super::wire::Request;
+use super::wire::Server;
+
+/// What every fake knows its merchant by.
+pub const MERCHANT: &str = "2015";
+
+/// The card of every payer.
+pub const CARD: &str = "603799******7893";
+
+/// A gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Zarinpal,
+    Zibal,
+    Sep,
+    Payping,
+}
+
+pub const ALL: [Kind; 4] = [Kind::Zarinpal, Kind::Zibal, Kind::Sep, Kind::Payping];
+
+impl Kind {
+    /// As the product calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Zarinpal => "zarinpal",
+            Kind::Zibal => "zibal",
+            Kind::Sep => "sep",
+            Kind::Payping => "payping",
+        }
+    }
+
+    /// A piece of the path at which a payment is verified.
+    pub fn verifies_at(self) -> &'static str {
+        match self {
+            Kind::Sep => "/VerifyTransaction",
+            Kind::Zarinpal | Kind::Zibal | Kind::Payping => "/verify",
+        }
+    }
+
+    /// A piece of the path at which a page is asked for.
+    pub fn starts_at(self) -> &'static str {
+        match self {
+            Kind::Zarinpal => "/request.json",
+            Kind::Zibal => "/request",
+            Kind::Sep => "/onlinepg",
+            Kind::Payping => "/v3/pay",
+        }
+    }
+}
+
+/// What a payer has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    AtTheBank,
+    Cancelled,
+    Paid,
+    Verified,
+    /// The money is the payer's again.
+    WentBack,
+}
+
+/// An order in the book. Amounts are in rial, whatever the wire says.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub reference: String,
+    /// The merchant's own number for it.
+    pub order: String,
+    pub amount: i64,
+    /// What the payer paid, which is another amount when the gateway is at fault.
+    pub paid: i64,
+    pub callback: String,
+    pub stage: Stage,
+    /// The gateway's receipt, which a browser brings back where the protocol has it so.
+    pub receipt: String,
+    /// The bank's number for the movement.
+    pub rrn: String,
+    /// How often it was verified.
+    pub verified: u32,
+    pub reversed: u32,
+}
+
+#[derive(Default)]
+pub(super) struct Book {
+    pub(super) lines: Vec<Line>,
+    /// The receipt of which the gateway speaks, whatever it is asked.
+    pub(super) other_receipt: Option<String>,
+}
+
+impl Book {
+    pub(super) fn order(&mut self, reference: String, new: (String, i64, String)) {
+        let (order, amount, callback) = new;
+        let place = self.lines.len();
+        self.lines.push(Line {
+            reference,
+            order,
+            amount,
+            paid: amount,
+            callback,
+            stage: Stage::AtTheBank,
+            receipt: (9_000_100 + place).to_string(),
+            rrn: (730_012_884_500 + place).to_string(),
+            verified: 0,
+            reversed: 0,
+        });
+    }
+
+    pub(super) fn by_reference(&mut self, reference: &str) -> Option<&mut Line> {
+        self.lines.iter_mut().find(|line| line.reference == reference)
+    }
+}
+
+/// How a payer's browser comes back.
+pub struct Brought {
+    /// The path with its query.
+    pub path: String,
+    /// The fields of a form, where it comes back by one.
+    pub form: Option<String>,
+}
+
+pub struct Fake {
+    pub kind: Kind,
+    server: Server,
+    book: Arc<Mutex<Book>>,
+}
+
+impl Fake {
+    pub async fn start(kind: Kind) -> Self {
+        let book = Arc::<Mutex<Book>>::default();
+        let kept = book.clone();
+        let answer = move |request: &Request| -> (u16, Value) {
+            let mut book = kept.lock().unwrap();
+            match kind {
+                Kind::Zarinpal => zarinpal::answer(&mut book, request),
+                Kind::Zibal => zibal::answer(&mut book, request),
+                Kind::Sep => sep::answer(&mut book, request),
+                Kind::Payping => payping::answer(&mut book, request),
+            }
+        };
+        Self { kind, server: Server::start(answer).await, book }
+    }
+
+    /// The flags of a house that works with it.
+    pub fn flags(&self) -> Vec<String> {
+        let name = self.kind.name();
+        let merchant = match self.kind {
+            Kind::Zarinpal | Kind::Zibal => "merchant",
+            Kind::Sep => "terminal",
+            Kind::Payping => "token",
+        };
+        vec![
+            format!("--gateway={name}"),
+            format!("--{name}-{merchant}={MERCHANT}"),
+            format!("--{name}-base-url={}", self.server.base()),
+            "--gateway-timeout-ms=1000".to_owned(),
+        ]
+    }
+
+    /// The newest order.
+    pub fn line(&self) -> Line {
+        self.book.lock().unwrap().lines.last().unwrap().clone()
+    }
+
+    pub fn lines(&self) -> Vec<Line> {
+        self.book.lock().unwrap().lines.clone()
+    }
+
+    /// One order.
+    pub fn at(&self, reference: &str) -> Line {
+        self.book.lock().unwrap().by_reference(reference).unwrap().clone()
+    }
+
+    /// The payer of an order pays.
+    pub fn pay_at(&self, reference: &str) {
+        self.book.lock().unwrap().by_reference(reference).unwrap().stage = Stage::Paid;
+    }
+
+    /// The newest order's payer does something.
+    pub fn does(&self, stage: Stage) {
+        self.book.lock().unwrap().lines.last_mut().unwrap().stage = stage;
+    }
+
+    /// The newest order's payer pays another amount.
+    pub fn pays(&self, amount: i64) {
+        let mut book = self.book.lock().unwrap();
+        let line = book.lines.last_mut().unwrap();
+        (line.stage, line.paid) = (Stage::Paid, amount);
+    }
+
+    /// Speaks of another receipt than it is asked about.
+    pub fn confuses_receipts(&self, receipt: &str) {
+        self.book.lock().unwrap().other_receipt = Some(receipt.to_owned());
+    }
+
+    /// How the payer of an order comes back.
+    pub fn brings(&self, line: &Line) -> Brought {
+        match self.kind {
+            Kind::Zarinpal => zarinpal::brings(line),
+            Kind::Zibal => zibal::brings(line),
+            Kind::Sep => sep::brings(line),
+            Kind::Payping => payping::brings(line),
+        }
+    }
+}
+
+impl Deref for Fake {
+    type Target = Server;
+    fn deref(&self) -> &Server {
+        &self.server
+    }
+}
+
+/// The path of an address of ours.
+fn path(callback: &str) -> String {
+    let address = url::Url::parse(callback).unwrap();
+    address.path().to_owned()
+}
