@@ -1,4 +1,4 @@
-//! PayPing v3, `providers.md` 1.3: everything in toman, and the way back by a form with JSON in it.
+//! `PayPing` v3, `providers.md` 1.3: everything in toman, and the way back by a form with JSON in it.
 
 use serde_json::Value;
 use serde_json::json;
@@ -33,7 +33,7 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
     }
     let code = json["paymentCode"].as_str().unwrap_or_default();
     let Some(line) = book.by_reference(code) else { return refused(404, 122) };
-    if json["paymentRefId"].to_string() != line.receipt {
+    if json["paymentRefId"].as_i64() != line.receipt.parse().ok() {
         return refused(400, 133);
     }
     match request.path.as_str() {

@@ -31,7 +31,7 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
         let authority = format!("A{:0>35}", book.lines.len() + 1);
         let order = json["metadata"]["order_id"].as_str().unwrap_or_default().to_owned();
         book.order(authority.clone(), (order, amount, callback.to_owned()));
-        return said(json!({
+        return said(&json!({
             "code": 100, "message": "Success", "authority": authority, "fee_type": "Merchant",
             "fee": FEE,
         }));
@@ -46,7 +46,7 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
                 })
             })
             .collect();
-        return said(json!({ "code": "100", "message": "Success", "authorities": lines }));
+        return said(&json!({ "code": "100", "message": "Success", "authorities": lines }));
     }
     let Some(line) = book.by_reference(json["authority"].as_str().unwrap_or_default()) else {
         return refused(-54);
@@ -61,13 +61,13 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
                 Stage::Verified => "VERIFIED",
                 Stage::WentBack => "REVERSED",
             };
-            said(json!({ "code": 100, "message": "Success", "status": status }))
+            said(&json!({ "code": 100, "message": "Success", "status": status }))
         }
         "reverse.json" => match line.stage {
             Stage::Paid | Stage::Verified => {
                 line.stage = Stage::WentBack;
                 line.reversed += 1;
-                said(json!({ "code": 100, "message": "Success" }))
+                said(&json!({ "code": 100, "message": "Success" }))
             }
             Stage::AtTheBank | Stage::Cancelled | Stage::WentBack => refused(-61),
         },
@@ -86,14 +86,14 @@ fn verify(line: &mut Line, amount: Option<i64>) -> (u16, Value) {
     }
     line.stage = Stage::Verified;
     line.verified += 1;
-    said(json!({
+    said(&json!({
         "code": code, "message": "Verified", "card_hash": "0".repeat(64), "card_pan": CARD,
         "ref_id": line.rrn.parse::<i64>().unwrap(), "fee_type": "Merchant", "fee": FEE, "wages": null,
         "order_id": line.order,
     }))
 }
 
-fn said(data: Value) -> (u16, Value) {
+fn said(data: &Value) -> (u16, Value) {
     (200, json!({ "data": data, "errors": [] }))
 }
 
