@@ -77,9 +77,28 @@ pub fn passes_luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
+/// Whether a text holds sixteen digits, in any script and grouping, that pass the check of card
+/// numbers. They do not belong in texts that others read.
+pub fn is_in(text: &str) -> bool {
+    let bare = typed::bare(text);
+    bare.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 16 && passes_luhn(run))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_card_number_in_a_text_is_seen_in_any_digits_and_grouping() {
+        for text in ["6037991234567893", "کارت ۶۰۳۷ ۹۹۱۲ ۳۴۵۶ ۷۸۹۳ بانک ملی", "6037-9912-3456-7893"]
+        {
+            assert!(is_in(text), "{text}");
+        }
+        for text in ["6037991234567894", "سفارش ۱۴۰۵-۰۳۴۷", "09123456789", "603799123456789"]
+        {
+            assert!(!is_in(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_card_is_known_with_its_bank_however_it_is_typed() {

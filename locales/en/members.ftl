@@ -55,6 +55,7 @@ members-code-over = A newer code may have been sent, or the code was asked for i
 ## Mistakes and waiting
 
 members-name-missing = Enter your name.
+members-no-card-numbers = Do not write card numbers here; others see this text.
 members-business-missing = Enter the name of the business.
 members-too-long = Make it shorter, at most { $count } characters.
 members-mobile-missing = Enter a mobile number, like 0912 345 6789

@@ -57,6 +57,7 @@ members-code-over = شاید کد تازه‌تری فرستاده شده، یا
 ## خطاها و مهلت‌ها
 
 members-name-missing = نام خود را بنویسید.
+members-no-card-numbers = شمارهٔ کارت را اینجا ننویسید؛ دیگران این متن را می‌بینند.
 members-business-missing = نام کسب‌وکار را بنویسید.
 # $count (String) - بیشترین شمار نویسه‌ها
 members-too-long = کوتاه‌تر بنویسید، حداکثر { $count } نویسه.

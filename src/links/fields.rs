@@ -1,8 +1,8 @@
 //! Fields that several forms have, read into what they mean, with the sentences for what is wrong with
 //! them.
 
+use crate::card;
 use crate::locale::Voice;
-use crate::locale::ascii_digits;
 use crate::locale::clean;
 use crate::locale::clean_lines;
 use crate::mobile::Mobile;
@@ -30,7 +30,7 @@ impl Reader<'_> {
             mistakes.add("title", self.v.w.links_title_missing());
         } else if TITLE_CHARS_MAX < title.chars().count() {
             mistakes.add("title", self.too_long(TITLE_CHARS_MAX));
-        } else if has_card_number(&title) {
+        } else if card::is_in(&title) {
             mistakes.add("title", self.v.w.links_no_card_numbers());
         } else {
             return Some(title);
@@ -43,7 +43,7 @@ impl Reader<'_> {
         let text = clean_lines(text);
         if DESCRIPTION_CHARS_MAX < text.chars().count() {
             mistakes.add("description", self.too_long(DESCRIPTION_CHARS_MAX));
-        } else if has_card_number(&text) {
+        } else if card::is_in(&text) {
             mistakes.add("description", self.v.w.links_no_card_numbers());
         }
         Some(text).filter(|text| !text.is_empty())
@@ -60,7 +60,7 @@ impl Reader<'_> {
         let text = clean(text);
         if chars_max < text.chars().count() {
             mistakes.add(field, self.too_long(chars_max));
-        } else if has_card_number(&text) {
+        } else if card::is_in(&text) {
             mistakes.add(field, self.v.w.links_no_card_numbers());
         }
         Some(text).filter(|text| !text.is_empty())
@@ -136,44 +136,5 @@ impl Reader<'_> {
     fn too_long(&self, chars_max: usize) -> String {
         let count = i64::try_from(chars_max).unwrap_or(i64::MAX);
         self.v.w.links_too_long(self.v.number(count))
-    }
-}
-
-/// Whether a text holds sixteen digits that pass the check of card numbers (ISO/IEC 7812, Luhn).
-/// Card numbers do not belong in texts that others read.
-fn has_card_number(text: &str) -> bool {
-    let digits: Vec<u32> = ascii_digits(text)
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '-' | '\u{200c}'))
-        .map(|letter| letter.to_digit(10).unwrap_or(10))
-        .collect();
-    let mut runs = digits.split(|digit| *digit == 10);
-    runs.any(|run| run.len() == 16 && passes_luhn(run))
-}
-
-fn passes_luhn(digits: &[u32]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| if place % 2 == 0 { *digit } else { digit * 2 / 10 + digit * 2 % 10 })
-        .sum();
-    sum.is_multiple_of(10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_card_number;
-
-    #[test]
-    fn a_card_number_is_seen_in_any_digits_and_grouping() {
-        for text in ["6037991234567893", "کارت ۶۰۳۷ ۹۹۱۲ ۳۴۵۶ ۷۸۹۳ بانک ملی", "6037-9912-3456-7893"]
-        {
-            assert!(has_card_number(text), "{text}");
-        }
-        for text in ["6037991234567894", "سفارش ۱۴۰۵-۰۳۴۷", "09123456789", "603799123456789"]
-        {
-            assert!(!has_card_number(text), "{text}");
-        }
     }
 }

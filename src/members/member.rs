@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::card;
 use crate::locale::Language;
 use crate::locale::ascii_digits;
 use crate::locale::clean;
@@ -37,6 +38,8 @@ pub(super) enum TextMistake {
     TooLong(usize),
     /// It does not look like one.
     NotOne,
+    /// It holds the number of a bank card.
+    HasCard,
 }
 
 /// Reads a person's name.
@@ -84,6 +87,7 @@ fn line(text: &str, chars_max: usize) -> Result<String, TextMistake> {
     match text.chars().count() {
         0 => Err(TextMistake::Missing),
         count if chars_max < count => Err(TextMistake::TooLong(chars_max)),
+        _ if card::is_in(&text) => Err(TextMistake::HasCard),
         _ => Ok(text),
     }
 }

@@ -116,7 +116,7 @@ pub(super) struct Intent {
 }
 
 /// Writes a call down that is about to be made. `None`: another one about the same payment is under
-/// way.
+/// way, or has ended it since it was looked at.
 pub(super) async fn begin(
     db: &Pool,
     intent: Intent,
@@ -133,6 +133,10 @@ pub(super) async fn begin(
         from bank_calls
         where payment_id = $1
         having not coalesce(bool_or(answered_at is null and lease_until > $5), false)
+            and ($2 <> 'verify' or exists (
+                select from payments
+                where id = $1 and status not in ('confirmed', 'refused', 'abandoned')
+            ))
         on conflict do nothing
         returning seq",
         payment.as_uuid(),

@@ -373,14 +373,6 @@ fn masked_email(email: &str) -> String {
     format!("{head}•••@{host}")
 }
 
-/// Whether a text holds sixteen digits that pass the check of card numbers. They do not belong in
-/// texts that others read.
-fn has_card_number(text: &str) -> bool {
-    let bare = crate::typed::bare(text);
-    let runs = bare.split(|letter: char| !letter.is_ascii_digit());
-    runs.into_iter().any(|run| run.len() == 16 && crate::card::passes_luhn(run))
-}
-
 impl From<PayoutError> for Error {
     fn from(error: PayoutError) -> Error {
         match error {

@@ -18,6 +18,7 @@ use super::ReplyKind;
 use super::payout::Reply;
 use super::recipient::find;
 use crate::app::App;
+use crate::card;
 use crate::locale::clean;
 use crate::money::Money;
 use crate::web::Result;
@@ -92,7 +93,7 @@ impl ReplyForm {
         if NOTE_CHARS_MAX < note.chars().count() {
             let count = i64::try_from(NOTE_CHARS_MAX).unwrap_or(i64::MAX);
             mistakes.add("note", w.payouts_too_long(visit.number(count)));
-        } else if super::has_card_number(&note) {
+        } else if card::is_in(&note) {
             mistakes.add("note", w.payouts_no_card_numbers());
         }
         match kind {

@@ -76,10 +76,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     }
 }
 
-/// Whether a form is made of what people can type. A zero byte, and bytes that are no UTF-8, come
-/// from no page of ours, and no column of ours can hold them.
+/// Whether a form is made of what people can type. A zero byte, what is no character of Unicode, and
+/// bytes that are no UTF-8 come from no page of ours.
 fn is_text(body: &[u8]) -> bool {
-    let broken = |text: &str| text.contains(['\0', char::REPLACEMENT_CHARACTER]);
+    let broken =
+        |text: &str| text.contains(['\0', char::REPLACEMENT_CHARACTER, '\u{fffe}', '\u{ffff}']);
     !form_urlencoded::parse(body).any(|(name, value)| broken(&name) || broken(&value))
 }
 

@@ -18,6 +18,7 @@ mod charges;
 mod crash;
 mod demo;
 mod gateways;
+mod inputs;
 mod ledger;
 mod links;
 mod locale_files;

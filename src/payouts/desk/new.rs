@@ -12,6 +12,7 @@ use chrono::Utc;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::card;
 use crate::ids::PayoutId;
 use crate::locale::Jalali;
 use crate::locale::ascii_digits;
@@ -247,7 +248,7 @@ fn text(desk: &Desk, field: &'static str, typed: &str, mistakes: &mut Mistakes) 
         w.payouts_text_missing()
     } else if CHARS_MAX < text.chars().count() {
         w.payouts_too_long(desk.number(i64::try_from(CHARS_MAX).unwrap_or(i64::MAX)))
-    } else if payouts::has_card_number(&text) {
+    } else if card::is_in(&text) {
         w.payouts_no_card_numbers()
     } else {
         return Some(text);

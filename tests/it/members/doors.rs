@@ -106,6 +106,48 @@ async fn two_session_cookies_are_nobodys() {
 }
 
 #[tokio::test]
+async fn over_https_a_session_is_bound_to_the_host_and_each_page_says_what_a_browser_may_do() {
+    let house = House::open_with(&["--public-url=https://shop.test".to_owned()]).await;
+    house.member(SARAS).await;
+    let page = log_in(&house, SARAS, PASSWORD).await;
+    let sid = cookie(&page, "__Host-sid");
+    for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+        assert!(sid.split("; ").any(|said| said == part), "{part}: {sid}");
+    }
+    assert!(!sid.contains("Domain") && !sid.contains("Expires"), "{sid}");
+
+    let page = house.get("/settings").await;
+    assert_eq!(page.status, 200);
+    let says = |name: &str| page.headers[name].to_str().unwrap();
+    let policy = says("content-security-policy");
+    for part in [
+        "default-src 'none'",
+        "img-src 'self' data:",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ] {
+        assert!(policy.split(';').any(|said| said.trim().starts_with(part)), "{part}: {policy}");
+    }
+    assert!(!policy.contains("unsafe"), "{policy}");
+    assert_eq!(says("strict-transport-security"), "max-age=31536000; includeSubDomains");
+    assert_eq!(says("x-content-type-options"), "nosniff");
+    assert_eq!(says("cross-origin-opener-policy"), "same-origin");
+    assert_eq!(says("cross-origin-resource-policy"), "same-origin");
+    assert_eq!(says("referrer-policy"), "same-origin");
+    assert_eq!(says("cache-control"), "no-store");
+
+    let from = |host: &str| Request::get("/login").header(header::HOST, host);
+    assert_eq!(raw(&house, from("shop.test"), "").await, 200);
+    for host in ["evil.test", "shop.test:8443", "shop.test.evil.test", ""] {
+        assert_eq!(raw(&house, from(host), "").await, 421, "{host}");
+    }
+    let forwarded = from("evil.test").header("x-forwarded-host", "shop.test");
+    assert_eq!(raw(&house, forwarded, "").await, 421);
+}
+
+#[tokio::test]
 async fn a_form_from_another_site_is_refused() {
     let house = House::open().await;
     let form = "mobile=09121112233&password=x";

@@ -43,6 +43,32 @@ async fn a_number_is_sent_one_code_a_minute_and_five_an_hour() {
 }
 
 #[tokio::test]
+async fn a_number_is_sent_ten_codes_a_day() {
+    let house = House::open().await;
+    house.member(SARAS).await;
+    for _ in 0..2 {
+        for _ in 0..5 {
+            ask(&house.visitor(), SARAS).await;
+            house.pass_a_minute();
+        }
+        house.wind(TimeDelta::hours(1));
+    }
+    let next = house.visitor().submit("/login/code", &[("mobile", SARAS)]).await;
+    assert!(waits(&next) > 60, "{next:?}");
+}
+
+#[tokio::test]
+async fn a_browser_may_ask_for_six_codes_an_hour() {
+    let house = House::open().await;
+    for number in 0..6 {
+        ask(&house, &format!("0912000{number:04}")).await;
+    }
+    let next = house.submit("/login/code", &[("mobile", "09120009999")]).await;
+    assert!(waits(&next) > 0 && next.text().contains("از اینترنت شما"), "{next:?}");
+    ask(&house.visitor(), "09120009999").await;
+}
+
+#[tokio::test]
 async fn a_network_may_ask_for_thirty_codes_an_hour() {
     let house = House::open().await;
     for number in 0..30 {

@@ -39,7 +39,7 @@ impl Visitor {
     /// The hidden field that our pages put into the forms of who is signed in.
     pub async fn form_key(&self) -> Option<String> {
         let cookies = self.cookies.lock().await;
-        let sid = cookies.get("sid")?;
+        let sid = cookies.get("sid").or(cookies.get("__Host-sid"))?;
         Some(format!("form_key={}", self.keys.mark("form", &tokens::digest(sid))))
     }
 
