@@ -121,7 +121,7 @@ links-uses-some = { $taken } of { $max } times
 links-uses-count = At most how often?
 links-direct = Go straight to the bank’s gateway
 links-direct-hint = For a fixed amount: the payer’s phone goes on to the bank’s page by itself.
-links-preview = See the SMS
+links-preview = See the message
 links-preview-title = Text of the SMS
 links-sms-parts = { $count ->
     [one] { $shown } SMS part. The address works once the link is made.
@@ -434,3 +434,16 @@ links-check-yes = Yes, this is the payment page of { $merchant }.
 links-check-yes-what = Look at the browser’s address too before you pay.
 links-check-no = No, we have no such link.
 links-check-no-what = Do not pay with it, and type no card number there.
+
+links-when-sent = When is it sent?
+links-sent-now = Now
+links-sent-later = At a time I choose
+links-send-day = Day of sending
+links-sent-after-the-end = This is after the link’s deadline; choose an earlier time
+links-preview-letter = Text of the e-mail
+links-sending-take-back = Do not send
+links-sending-taken-back = This message will not be sent.
+links-sending-has-gone = It is too late: the message has gone.
+links-made-to-be-sent = The link was made; its message goes out { $at }.
+links-bulk-look-again = Look again
+links-bulk-middle = The middle amount of this table:

@@ -233,3 +233,10 @@ reports-task-refused = { $count ->
    *[other] Payments of { $shown } links failed
 }
 reports-task-refused-why = In the last two days, and nobody has paid since.
+
+reports-label = Label
+reports-any-label = Any label
+reports-labels = Labels
+reports-answers = Payer’s answers
+reports-rest = Payouts and returns
+reports-rest-is = What else moved the balance

@@ -135,7 +135,7 @@ links-uses-some = { $taken } از { $max } بار
 links-uses-count = حداکثر چند بار؟
 links-direct = یک‌راست به درگاه بانک برود
 links-direct-hint = برای مبلغ ثابت: گوشی پرداخت‌کننده خودش به صفحهٔ بانک می‌رود.
-links-preview = دیدن پیامک
+links-preview = دیدن پیام
 links-preview-title = متن پیامک
 # $shown (String)
 links-sms-parts = { $count ->
@@ -487,3 +487,17 @@ links-check-yes = بله، این صفحهٔ پرداخت { $merchant } است.
 links-check-yes-what = پیش از پرداخت، نشانی مرورگر را هم ببینید.
 links-check-no = نه، چنین لینکی نزد ما نیست.
 links-check-no-what = با آن پرداخت نکنید و شمارهٔ کارت ننویسید.
+
+links-when-sent = چه وقت فرستاده شود؟
+links-sent-now = همین حالا
+links-sent-later = در زمانی که می‌گویم
+links-send-day = روز فرستادن
+links-sent-after-the-end = این زمان پس از مهلت لینک است؛ زمان زودتری برگزینید
+links-preview-letter = متن ایمیل
+links-sending-take-back = نفرست
+links-sending-taken-back = این پیام فرستاده نمی‌شود.
+links-sending-has-gone = دیگر نمی‌شود جلویش را گرفت؛ فرستاده شده است.
+# $at (String) - روز و ساعت
+links-made-to-be-sent = لینک ساخته شد؛ پیامش { $at } فرستاده می‌شود.
+links-bulk-look-again = دوباره ببین
+links-bulk-middle = مبلغ میانهٔ این جدول:

@@ -287,3 +287,10 @@ reports-task-refused = { $count ->
    *[other] پرداخت { $shown } لینک ناموفق ماند
 }
 reports-task-refused-why = در دو روز گذشته، و کسی دوباره نپرداخته است.
+
+reports-label = برچسب
+reports-any-label = هر برچسبی
+reports-labels = برچسب‌ها
+reports-answers = پاسخ‌های پرداخت‌کننده
+reports-rest = واریزها و برگشت‌ها
+reports-rest-is = آنچه جز پرداخت‌ها موجودی را جابه‌جا کرد

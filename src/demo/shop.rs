@@ -165,6 +165,7 @@ impl Plan {
             direct: true,
             terms: self.terms(),
             channels: self.channels(),
+            send_at: None,
         }
     }
 

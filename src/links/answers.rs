@@ -15,7 +15,6 @@ use super::terms::Ask;
 use super::terms::What;
 use crate::db::Pool;
 use crate::db::Tx;
-use crate::ids::LinkId;
 use crate::ids::PaymentId;
 use crate::locale::clean_lines;
 use crate::locale::words;
@@ -128,14 +127,16 @@ pub(super) async fn write(
     Ok(())
 }
 
-/// The answers to a link's questions, by payment.
-pub(super) async fn of_link(db: &Pool, link: LinkId) -> sqlx::Result<Vec<(Uuid, Vec<Answer>)>> {
+/// What was answered with some payments.
+pub(super) async fn of_payments(
+    db: &Pool,
+    payments: &[Uuid],
+) -> sqlx::Result<Vec<(Uuid, Vec<Answer>)>> {
     let rows = query!(
         r#"select payment_id, answers as "answers: Json<Vec<Answer>>"
         from link_answers
-        join link_payments using (payment_id)
-        where link_payments.link_id = $1"#,
-        link.as_uuid(),
+        where payment_id = any($1)"#,
+        payments,
     )
     .fetch_all(db)
     .await?;

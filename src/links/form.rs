@@ -50,6 +50,12 @@ pub(super) struct LinkForm {
     pub(super) mobile: String,
     pub(super) email: String,
     pub(super) by: Vec<String>,
+    pub(super) sending: String,
+    pub(super) send_d: String,
+    pub(super) send_m: String,
+    pub(super) send_y: String,
+    pub(super) send_h: String,
+    pub(super) send_i: String,
     pub(super) reference: String,
     pub(super) description: String,
     pub(super) direct: String,
@@ -79,6 +85,7 @@ impl LinkForm {
     /// The form before anybody typed: one payment of a fixed amount within a week, sent by SMS.
     pub(super) fn blank(v: &Voice) -> Self {
         let week = Jalali::of(v.now + TimeDelta::days(7));
+        let tomorrow = Jalali::of(v.now).next_day();
         Self {
             id: LinkId::new(v.now).to_string(),
             kind: "fixed".to_owned(),
@@ -91,6 +98,12 @@ impl LinkForm {
             exp_i: "59".to_owned(),
             uses: "one".to_owned(),
             by: vec!["sms".to_owned()],
+            sending: "now".to_owned(),
+            send_d: tomorrow.day.to_string(),
+            send_m: tomorrow.month.to_string(),
+            send_y: tomorrow.year.to_string(),
+            send_h: "09".to_owned(),
+            send_i: "00".to_owned(),
             direct: "yes".to_owned(),
             suggestion: vec![String::new(); 3],
             ..Self::default()
@@ -191,11 +204,16 @@ impl LinkForm {
         // A box ticked for somebody whose number is not known means nothing.
         let channels =
             [("sms", Channel::Sms, mobile.is_some()), ("email", Channel::Email, email.is_some())];
-        let channels = channels
+        let channels: Vec<Channel> = channels
             .into_iter()
             .filter(|(name, _, known)| *known && self.goes_by(name))
             .map(|(_, channel, _)| channel)
             .collect();
+        let send_at = if channels.is_empty() {
+            None
+        } else {
+            reader.send_at(self, expires_at, &mut mistakes)
+        };
         match (title, amount) {
             (Some(title), Some(amount)) if mistakes.is_empty() => Ok(NewLink {
                 id,
@@ -209,6 +227,7 @@ impl LinkForm {
                 direct: self.direct == "yes",
                 terms,
                 channels,
+                send_at,
             }),
             _ => Err(mistakes),
         }
@@ -251,7 +270,10 @@ impl Reader<'_> {
             "3d" => days(3),
             "30d" => days(30),
             "span" => self.span(form, mistakes).map(|span| now + span),
-            "date" => self.date(form, mistakes),
+            "date" => {
+                let typed = [&form.exp_y, &form.exp_m, &form.exp_d, &form.exp_h, &form.exp_i];
+                self.moment("exp", typed, (23, 59), mistakes)
+            }
             _ => days(7),
         }
     }
@@ -269,22 +291,50 @@ impl Reader<'_> {
         span
     }
 
-    fn date(&self, form: &LinkForm, mistakes: &mut Mistakes) -> Option<DateTime<chrono::Utc>> {
-        let number = |text: &str| ascii_digits(text.trim()).parse::<u16>().ok();
-        let day = number(&form.exp_y).zip(number(&form.exp_m)).zip(number(&form.exp_d));
-        let day = day.and_then(|((year, month), day)| {
+    /// When it is sent; `None`: at once, or a mistake. A message that comes when the link is over asks
+    /// for nothing.
+    fn send_at(
+        &self,
+        form: &LinkForm,
+        expires_at: Option<DateTime<chrono::Utc>>,
+        mistakes: &mut Mistakes,
+    ) -> Option<DateTime<chrono::Utc>> {
+        if form.sending != "later" {
+            return None;
+        }
+        let typed = [&form.send_y, &form.send_m, &form.send_d, &form.send_h, &form.send_i];
+        let at = self.moment("send", typed, (9, 0), mistakes)?;
+        if expires_at.is_some_and(|expires_at| expires_at <= at) {
+            mistakes.add("send", self.v.w.links_sent_after_the_end());
+            return None;
+        }
+        Some(at)
+    }
+
+    /// A moment to come, from year, month, day, hour and minute; where the time is unreadable, the
+    /// given one.
+    fn moment(
+        &self,
+        field: &'static str,
+        typed: [&String; 5],
+        otherwise: (u16, u16),
+        mistakes: &mut Mistakes,
+    ) -> Option<DateTime<chrono::Utc>> {
+        let [year, month, day, hour, minute] =
+            typed.map(|text| ascii_digits(text.trim()).parse::<u16>().ok());
+        let day = year.zip(month).zip(day).and_then(|((year, month), day)| {
             let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
             Jalali::new(i32::from(year), month, day)
         });
         let Some(day) = day else {
-            mistakes.add("exp", self.v.w.links_no_such_day());
+            mistakes.add(field, self.v.w.links_no_such_day());
             return None;
         };
-        let hour = number(&form.exp_h).filter(|hour| *hour < 24).unwrap_or(23);
-        let minute = number(&form.exp_i).filter(|minute| *minute < 60).unwrap_or(59);
+        let hour = hour.filter(|hour| *hour < 24).unwrap_or(otherwise.0);
+        let minute = minute.filter(|minute| *minute < 60).unwrap_or(otherwise.1);
         let at = day.start() + TimeDelta::minutes(i64::from(hour) * 60 + i64::from(minute));
         if at <= self.v.now || self.v.now + TimeDelta::days(DAYS_MAX) < at {
-            mistakes.add("exp", self.v.w.links_day_has_passed());
+            mistakes.add(field, self.v.w.links_day_has_passed());
             return None;
         }
         Some(at)

@@ -97,8 +97,10 @@ pub struct NewLink {
     pub direct: bool,
     /// What it says and asks besides.
     pub terms: Terms,
-    /// By which channels it is sent at once.
+    /// By which channels it is sent.
     pub channels: Vec<Channel>,
+    /// When it is sent; `None`: at once.
+    pub send_at: Option<DateTime<Utc>>,
 }
 
 impl NewLink {
@@ -195,7 +197,8 @@ pub async fn create(
         }
         let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
         for channel in &new.channels {
-            invitations::write(&mut tx, &link, &link.payer, (*channel, None), now).await?;
+            let when = (*channel, new.send_at);
+            invitations::write(&mut tx, &link, &link.payer, when, now).await?;
         }
     } else {
         let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;

@@ -199,6 +199,15 @@ pub async fn forget(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
     spending::forget(db, before).await
 }
 
+/// Takes back a request whose time has not come yet. `false`: it has gone, or is none about this thing.
+pub async fn withdraw(
+    db: &Pool,
+    request: (NoticeId, Uuid),
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    store::withdraw(db, request, now).await
+}
+
 /// The sendings about a thing, newest first; at most fifty.
 pub async fn about(db: &Pool, thing: Uuid) -> sqlx::Result<Vec<Sending>> {
     store::about(db, thing).await

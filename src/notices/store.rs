@@ -172,6 +172,25 @@ pub(super) async fn about(db: &Pool, thing: Uuid) -> sqlx::Result<Vec<Sending>> 
     .await
 }
 
+/// Drops a request that no carrier was handed yet. `false`: there is none about this thing any more.
+pub(super) async fn withdraw(
+    db: &Pool,
+    (id, thing): (NoticeId, Uuid),
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "update notices set state = 'dropped', changed_at = $3
+        where id = $1 and about = $2 and kind = 'payment_asked'
+        and state = 'queued' and handovers = 0 and not_before > $3",
+        id.as_uuid(),
+        thing,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub(super) async fn in_account(
     db: &Pool,
     workspace: WorkspaceId,

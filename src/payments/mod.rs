@@ -44,6 +44,9 @@ use crate::tokens::Door;
 use crate::tokens::Keys;
 use crate::tokens::TokenDigest;
 use crate::web::Visit;
+use crate::web::paging;
+use crate::web::paging::After;
+use crate::web::paging::PAGE_ROWS;
 
 pub use bank::send_to_bank;
 pub use decisions::Decision;
@@ -61,6 +64,9 @@ pub use suspense::decide;
 pub use suspense::give_back;
 pub use suspense::give_back_by_rule;
 pub use web::leave_for_bank;
+
+/// Where no pages are turned, so many payments are shown.
+const NEWEST: usize = 50;
 
 /// A payment that has reached no bank page after this time never will.
 const ABANDON_AFTER: TimeDelta = TimeDelta::minutes(15);
@@ -261,7 +267,17 @@ pub async fn withdraw(tx: &mut Tx, purpose: Uuid, now: DateTime<Utc>) -> sqlx::R
 
 /// The payments with a purpose, newest first; at most fifty.
 pub async fn with_purpose(db: &Pool, purpose: Uuid) -> sqlx::Result<Vec<Payment>> {
-    store::with_purpose(db, purpose).await
+    store::with_purpose(db, purpose, None, NEWEST).await
+}
+
+/// A page of the payments with a purpose, newest first, and where the next page begins.
+pub async fn page_with_purpose(
+    db: &Pool,
+    purpose: Uuid,
+    after: Option<After>,
+) -> sqlx::Result<(Vec<Payment>, Option<After>)> {
+    let payments = store::with_purpose(db, purpose, after, PAGE_ROWS + 1).await?;
+    Ok(paging::cut(payments, |payment| After { at: payment.opened_at, id: payment.id.as_uuid() }))
 }
 
 /// The payments whose money differs from what was asked, oldest first; at most a hundred.

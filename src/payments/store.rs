@@ -37,6 +37,7 @@ use crate::queue::Priority;
 use crate::queue::Row;
 use crate::tokens::Door;
 use crate::tokens::TokenDigest;
+use crate::web::paging::After;
 
 /// The bank is asked by itself for the first time after this.
 const FIRST_LOOK: TimeDelta = TimeDelta::minutes(1);
@@ -148,8 +149,23 @@ pub(super) async fn by_receipt(db: &Pool, digest: &TokenDigest) -> sqlx::Result<
     payments!("where receipt_digest = $1", digest).fetch_optional(db).await
 }
 
-pub(super) async fn with_purpose(db: &Pool, purpose: Uuid) -> sqlx::Result<Vec<Payment>> {
-    payments!("where purpose = $1 order by opened_at desc limit 50", purpose).fetch_all(db).await
+pub(super) async fn with_purpose(
+    db: &Pool,
+    purpose: Uuid,
+    after: Option<After>,
+    limit: usize,
+) -> sqlx::Result<Vec<Payment>> {
+    payments!(
+        "where purpose = $1 and ($2::timestamptz is null or (opened_at, id) < ($2, $3))
+        order by opened_at desc, id desc
+        limit $4",
+        purpose,
+        after.map(|after| after.at),
+        after.map(|after| after.id),
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )
+    .fetch_all(db)
+    .await
 }
 
 pub(super) async fn held(db: &Pool) -> sqlx::Result<Vec<Payment>> {

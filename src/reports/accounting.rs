@@ -121,6 +121,8 @@ struct Sums {
     chart: Chart,
     /// By how much the wallet grew in the same time, as the books say.
     wallet: Option<Money>,
+    /// What moved the wallet besides payments, if anything did: payouts, and what came back.
+    rest: Option<Money>,
 }
 
 impl Found {
@@ -184,11 +186,13 @@ impl Sums {
             None
         };
         let all = Sum::of(&sums);
+        let rest = wallet.map(|wallet| wallet - all.net());
         Ok(Self {
             all,
             net: all.net(),
             chart: Chart::of(desk, period, (step, &days), &sums),
             wallet,
+            rest: rest.filter(|rest| *rest != Money::ZERO),
         })
     }
 }

@@ -13,6 +13,7 @@ use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 use crate::locale::Jalali;
 use crate::locale::Voice;
+use crate::locale::clean;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::money::MoneyMistake;
@@ -42,6 +43,7 @@ pub(super) struct Asked {
     pub(super) max: String,
     /// Who made the link, by id.
     pub(super) maker: String,
+    pub(super) label: String,
     /// How far a column of the chart reaches.
     pub(super) by: String,
     pub(super) after: String,
@@ -121,6 +123,8 @@ pub(super) struct Filter {
     pub(super) min: Option<Money>,
     pub(super) max: Option<Money>,
     pub(super) maker: Option<MemberId>,
+    /// Empty: any, and none.
+    pub(super) label: String,
     pub(super) after: Option<After>,
     /// How it was typed; the days are said by the period.
     typed: Asked,
@@ -159,6 +163,7 @@ impl Filter {
             min,
             max,
             maker: asked.maker.parse().ok(),
+            label: clean(&asked.label),
             after: After::parse(&asked.after),
             typed: asked.clone(),
         }))
@@ -175,6 +180,7 @@ impl Filter {
             min: None,
             max: None,
             maker: None,
+            label: String::new(),
             after: None,
             typed: Asked::default(),
         }
@@ -193,6 +199,7 @@ impl Filter {
             && self.min.is_none()
             && self.max.is_none()
             && self.maker.is_none()
+            && self.label.is_empty()
     }
 
     /// The purposes of the links, as the database is asked for them.
@@ -222,6 +229,7 @@ impl Filter {
             ("min", &typed.min),
             ("max", &typed.max),
             ("maker", &typed.maker),
+            ("label", &typed.label),
             ("by", &typed.by),
         ];
         // A period with a name takes the place of the days, and a link that of its words.

@@ -27,6 +27,8 @@ pub(super) struct Form {
     pub(super) views: Vec<View>,
     /// Nobody to choose where one alone makes links.
     pub(super) makers: Vec<Choice>,
+    /// Nothing to choose where no link has a label.
+    pub(super) labels: Vec<Choice>,
     /// Whether less usual fields are filled in.
     pub(super) has_more: bool,
 }
@@ -79,7 +81,16 @@ impl Form {
             is_chosen: Some(maker.id) == filter.maker,
         };
         let makers: Vec<Choice> = makers.into_iter().map(maker).collect();
-        let more = [&asked.payer, &asked.min, &asked.max, &asked.maker];
+        let mut labels = store::labels(tx, filter.workspace).await?;
+        if !filter.label.is_empty() && !labels.contains(&filter.label) {
+            labels.push(filter.label.clone());
+        }
+        let label = |label: String| Choice {
+            is_chosen: label == filter.label,
+            word: label.clone(),
+            value: label,
+        };
+        let more = [&asked.payer, &asked.min, &asked.max, &asked.maker, &asked.label];
         Ok(Self {
             asked: asked.clone(),
             from,
@@ -87,6 +98,7 @@ impl Form {
             ready: Ready::ALL.into_iter().map(tab).collect(),
             views: views::all(tx, desk, filter, asked).await?,
             states: Chosen::ALL.into_iter().map(state).collect(),
+            labels: labels.into_iter().map(label).collect(),
             makers: if makers.len() < 2 { vec![] } else { makers },
             has_more: more.iter().any(|typed| !typed.is_empty()),
         })

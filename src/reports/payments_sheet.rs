@@ -1,5 +1,8 @@
 //! The list of payments as the columns of a spreadsheet.
 
+use sqlx::types::Json;
+
+use super::row::Answered;
 use super::row::Row;
 use super::sheet::Cell;
 use super::sheet::Column;
@@ -25,6 +28,8 @@ pub(super) fn columns(v: &Voice) -> Vec<Column> {
         (v.w.reports_receipt_number(), 14),
         (v.w.reports_reference(), 16),
         (v.w.reports_maker(), 18),
+        (v.w.reports_labels(), 20),
+        (v.w.reports_answers(), 40),
     ]
     .into_iter()
     .map(|(name, letters)| Column { name, letters })
@@ -50,5 +55,16 @@ pub(super) fn cells(v: &Voice, row: &Row) -> Vec<Cell> {
         row.receipt.map_or(Cell::Empty, Cell::Number),
         Cell::some_text(row.reference.as_deref()),
         Cell::some_text(row.maker.as_deref()),
+        Cell::some_text(listed(row.labels.iter().flatten().cloned())),
+        Cell::some_text(listed(row.answers.iter().flat_map(answers))),
     ]
+}
+
+fn answers(answers: &Json<Vec<Answered>>) -> impl Iterator<Item = String> + '_ {
+    answers.iter().map(|answer| format!("{}: {}", answer.label, answer.value))
+}
+
+/// Texts in one cell.
+fn listed(texts: impl Iterator<Item = String>) -> Option<String> {
+    Some(texts.collect::<Vec<_>>().join(" | ")).filter(|text| !text.is_empty())
 }

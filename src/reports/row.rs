@@ -2,6 +2,8 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use serde::Deserialize;
+use sqlx::types::Json;
 
 use crate::ids::LinkId;
 use crate::ids::PaymentId;
@@ -26,6 +28,8 @@ pub(super) struct Row {
     pub(super) fee: Money,
     pub(super) status: Status,
     pub(super) booked: bool,
+    /// Its money is for the wallet, and not for somebody who is paid out.
+    pub(super) to_wallet: bool,
     pub(super) suspense: Option<Suspense>,
     pub(super) decision: Option<Decision>,
     pub(super) decision_is_done: bool,
@@ -35,10 +39,20 @@ pub(super) struct Row {
     pub(super) link: Option<LinkId>,
     /// The merchant's own number for the link.
     pub(super) reference: Option<String>,
+    pub(super) labels: Option<Vec<String>>,
+    /// What the payer answered to the questions of the link.
+    pub(super) answers: Option<Json<Vec<Answered>>>,
     /// Who made the link.
     pub(super) maker: Option<String>,
     /// The receipt's number.
     pub(super) receipt: Option<i64>,
+}
+
+/// A question of a link, and its answer.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Answered {
+    pub(super) label: String,
+    pub(super) value: String,
 }
 
 /// How a payment stands.
@@ -82,14 +96,19 @@ impl Row {
         matches!(self.standing(), Standing::Suspended(_))
     }
 
+    /// Whether the wallet got its money.
+    fn is_income(&self) -> bool {
+        self.booked && self.to_wallet
+    }
+
     /// What the gateway kept of money that is the merchant's.
     pub(super) fn booked_fee(&self) -> Option<Money> {
-        self.booked.then_some(self.fee)
+        self.is_income().then_some(self.fee)
     }
 
     /// What the merchant's wallet got.
     pub(super) fn net(&self) -> Option<Money> {
-        self.booked.then_some(self.amount - self.fee)
+        self.is_income().then_some(self.amount - self.fee)
     }
 
     /// Who paid, as far as anybody said.

@@ -5,9 +5,11 @@ use chrono::Utc;
 use sqlx::query;
 use sqlx::query_file_as;
 use sqlx::query_scalar;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::filter::Filter;
+use super::row::Answered;
 use super::row::Row;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -23,6 +25,9 @@ use crate::payments::Suspense;
 
 /// Rows are counted up to here; beyond it people are told "more than".
 pub(super) const COUNT_MAX: i64 = 1_000;
+
+/// Labels are offered from so many links.
+const LABELS_OF: i64 = 500;
 
 /// What was taken in one step of a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +89,7 @@ pub(super) async fn rows(tx: &mut Tx, filter: &Filter, limit: usize) -> sqlx::Re
         after.0,
         after.1,
         i64::try_from(limit).unwrap_or(i64::MAX),
+        filter.label,
     )
     .fetch_all(&mut **tx)
     .await
@@ -110,6 +116,7 @@ pub(super) async fn latest(
         DateTime::<Utc>::MAX_UTC,
         Uuid::max(),
         limit,
+        "",
     )
     .fetch_all(&mut **tx)
     .await
@@ -120,7 +127,7 @@ pub(super) async fn count(tx: &mut Tx, filter: &Filter) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select count(*) as "count!"
         from (
-            select from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9) limit $10
+            select from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9, $11) limit $10
         ) as counted"#,
         filter.workspace.as_uuid(),
         filter.period.start(),
@@ -132,12 +139,13 @@ pub(super) async fn count(tx: &mut Tx, filter: &Filter) -> sqlx::Result<i64> {
         filter.max.map(Money::as_rials),
         filter.maker.map(MemberId::as_uuid),
         COUNT_MAX + 1,
+        filter.label,
     )
     .fetch_one(&mut **tx)
     .await
 }
 
-/// What was booked in each step of the filter's period, whatever state the filter shows. A step begins
+/// What came into the wallet in each step of the filter's period, whatever state the filter shows. A step begins
 /// at its moment; the last one ends with the period.
 pub(super) async fn sums(
     tx: &mut Tx,
@@ -147,7 +155,7 @@ pub(super) async fn sums(
     let found = query!(
         r#"select width_bucket(happened_at, $10::timestamptz[]) as "step!", count(*) as "count!",
             sum(amount)::bigint as "gross!: Money", sum(fee)::bigint as "fee!: Money"
-        from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9, $11)
         group by 1"#,
         filter.workspace.as_uuid(),
         filter.period.start(),
@@ -159,6 +167,7 @@ pub(super) async fn sums(
         filter.max.map(Money::as_rials),
         filter.maker.map(MemberId::as_uuid),
         begins,
+        filter.label,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -180,7 +189,7 @@ pub(super) async fn undecided(
     let found = query!(
         r#"select count(*) as "count!", sum(amount)::bigint as "sum: Money",
             min(happened_at) as "since"
-        from chosen_payments($1, '-infinity', 'infinity', 'suspended', null, '', null, null, null)"#,
+        from chosen_payments($1, '-infinity', 'infinity', 'suspended', null, '', null, null, null, '')"#,
         workspace.as_uuid(),
     )
     .fetch_one(&mut **tx)
@@ -234,6 +243,24 @@ pub(super) async fn link(
     .fetch_all(db)
     .await?;
     Ok(found.into_iter().map(|row| Named { id: row.id, name: row.title }).collect())
+}
+
+/// The labels of a workspace's newest links.
+pub(super) async fn labels(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Vec<String>> {
+    query_scalar!(
+        r#"select distinct label as "label!"
+        from (
+            select labels from links
+            where workspace_id = $1 and labels <> '{}'
+            order by created_at desc
+            limit $2
+        ) as newest, unnest(labels) as label
+        order by 1"#,
+        workspace.as_uuid(),
+        LABELS_OF,
+    )
+    .fetch_all(&mut **tx)
+    .await
 }
 
 /// Who may have made links in a workspace.

@@ -109,7 +109,7 @@ pub(super) async fn tasks(
 async fn held(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Option<(i64, DateTime<Utc>)>> {
     let found = query!(
         r#"select count(*) as "count!", min(happened_at) as "since"
-        from chosen_payments($1, '-infinity', 'infinity', 'waiting', null, '', null, null, null)
+        from chosen_payments($1, '-infinity', 'infinity', 'waiting', null, '', null, null, null, '')
         where held is not null"#,
         workspace.as_uuid(),
     )
@@ -139,7 +139,7 @@ async fn expiring(
 async fn refused(tx: &mut Tx, workspace: WorkspaceId, now: DateTime<Utc>) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select count(distinct purpose) as "count!"
-        from chosen_payments($1, $2, 'infinity', 'failed', null, '', null, null, null) as failed
+        from chosen_payments($1, $2, 'infinity', 'failed', null, '', null, null, null, '') as failed
         where status = 'refused' and not exists (
             select from payments
             where payments.purpose = failed.purpose and payments.status in ('sent', 'confirmed')

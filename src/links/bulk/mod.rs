@@ -20,8 +20,11 @@ use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 use crate::locale::Voice;
 use crate::locale::words;
+use crate::notices;
 use crate::queue;
 use crate::queue::Job;
+
+use sheet::Reading;
 
 pub(super) use rehearsal::Rehearsal;
 pub(super) use store::Batch;
@@ -49,7 +52,8 @@ pub(super) fn digest(file: &[u8]) -> [u8; 32] {
 /// Reads a batch as its links would be made, and makes nothing.
 pub(super) async fn rehearse(app: &App, v: &Voice, batch: &Batch) -> Result<Rehearsal, LinkError> {
     let (limits, price) = (gateway_limits(app), app.config.messages.sms_price(1));
-    let (v, reading, app_) = (*v, batch.reading(), app.clone());
+    let texts = notices::settings(&app.db, batch.workspace).await?.texts;
+    let (v, reading, app_) = (*v, Reading { texts, ..batch.reading() }, app.clone());
     let file = batch.file.clone().ok_or(LinkError::NotFound)?;
     let work = move || sheet::read(&app_, (&v, limits), &file, &reading, price);
     let mut rehearsal = tokio::task::spawn_blocking(work).await.map_err(|_| LinkError::NotOpen)?;

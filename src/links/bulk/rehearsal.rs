@@ -32,6 +32,8 @@ pub(in crate::links) struct Rehearsal {
     pub(in crate::links) price: Money,
     /// Rows whose amount is ten times the middle one.
     pub(in crate::links) surprising: Vec<(usize, Money)>,
+    /// The middle amount.
+    pub(in crate::links) middle: Option<Money>,
     pub(super) taken_sentence: String,
     pub(super) reference_column: String,
 }
@@ -77,6 +79,7 @@ impl Rehearsal {
             .collect();
         amounts.sort_unstable();
         let Some(middle) = amounts.get(amounts.len() / 2) else { return };
+        self.middle = Some(Money::rials(*middle));
         let limit = middle.saturating_mul(10);
         self.surprising = self
             .links

@@ -30,6 +30,7 @@ use crate::notices;
 use crate::notices::Asked;
 use crate::notices::Manner;
 use crate::notices::Message;
+use crate::notices::Texts;
 use crate::payments::Payer;
 use crate::sheets;
 use crate::sheets::Limits;
@@ -49,6 +50,8 @@ pub(in crate::links) struct Reading {
     pub(in crate::links) by_sms: bool,
     pub(in crate::links) by_email: bool,
     pub(in crate::links) merchant: String,
+    /// The workspace's own words, which make a message longer or shorter.
+    pub(in crate::links) texts: Texts,
 }
 
 /// What stands in a column.
@@ -239,6 +242,7 @@ impl Table<'_> {
             direct: true,
             terms: Terms { taking: Taking::Whole, ..Terms::default() },
             channels: vec![],
+            send_at: None,
         })
     }
 
@@ -287,7 +291,7 @@ impl Table<'_> {
             door: Door::Link { link: new.id, version: 1 },
         });
         let manner = Manner { language: self.v.language, unit: self.v.unit };
-        let text = notices::say(self.app, manner, &asked).sms();
+        let text = notices::try_texts(self.app, manner, &asked, &self.reading.texts).sms();
         let count = i64::try_from(parts(&text)).unwrap_or(i64::MAX);
         rehearsal.sms += 1;
         rehearsal.sms_parts += count;

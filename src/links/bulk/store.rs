@@ -19,6 +19,7 @@ use crate::locale::Language;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::money::Unit;
+use crate::notices::Texts;
 use crate::tokens::Door;
 
 /// A table that was uploaded.
@@ -54,6 +55,7 @@ impl Batch {
             by_sms: self.channels().any(|channel| channel == Channel::Sms),
             by_email: self.channels().any(|channel| channel == Channel::Email),
             merchant: self.merchant.clone(),
+            texts: Texts::default(),
         }
     }
 }

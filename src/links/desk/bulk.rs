@@ -20,6 +20,7 @@ use crate::links::bulk::sheet;
 use crate::links::bulk::store;
 use crate::links::bulk::store::Progress;
 use crate::links::bulk::store::Upload;
+use crate::links::usual;
 use crate::locale::clean;
 use crate::sessions::Tone;
 use crate::sheets;
@@ -132,12 +133,18 @@ pub(super) async fn show(
     let rehearsal = bulk::rehearse(&app, desk.voice(), &batch).await?;
     let status =
         if rehearsal.is_whole() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    desk.page(status, &RehearsalPage { v: &desk, batch: &batch, rehearsal, before })
+    let usual = usual::of_workspace(&app.db, batch.workspace).await?;
+    let surprising = rehearsal.middle.and_then(|middle| {
+        let usual = usual.surprised_by(middle)?;
+        Some(usual::question(&desk, middle, usual))
+    });
+    let page = RehearsalPage { v: &desk, batch: &batch, rehearsal, before, surprising };
+    desk.page(status, &page)
 }
 
 async fn progress(app: &App, desk: &Desk, batch: &Batch) -> Result<Response> {
     let progress = store::progress(&app.db, batch.id).await?;
-    let moves = batch.undone_at.is_none() && (batch.made_at.is_none() || 0 < progress.waiting);
+    let moves = batch.undone_at.is_none() && batch.made_at.is_none();
     let page = ProgressPage { v: desk, batch, progress };
     let mut response = desk.page(StatusCode::OK, &page)?;
     if moves {
@@ -199,6 +206,8 @@ struct RehearsalPage<'a> {
     batch: &'a Batch,
     rehearsal: Rehearsal,
     before: Option<BatchId>,
+    /// The whole table is ten times what this workspace asks for: toman and rial may be mixed up.
+    surprising: Option<String>,
 }
 
 impl RehearsalPage<'_> {

@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::find;
 use super::new::FormPage;
 use super::new::Use;
+use super::new::surprising;
 use crate::app::App;
 use crate::links::LinkError;
 use crate::links::edits;
@@ -51,6 +52,12 @@ pub(super) async fn update(
             return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
+    if new.amount != link.amount
+        && let Some(question) = surprising(&app, &desk, &form, &new).await?
+    {
+        let page = FormPage::of(&desk, usage, (form, Mistakes::none())).asking(question);
+        return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
     let name = (link.id, desk.session.workspace);
     let member = desk.session.member;
     let (field, sentence) = match edits::edit(&app, name, member, &new, desk.voice()).await {

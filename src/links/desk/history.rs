@@ -7,6 +7,7 @@ use super::Link;
 use super::Pill;
 use super::Standing;
 use crate::app::App;
+use crate::ids::NoticeId;
 use crate::links::Answer;
 use crate::links::answers;
 use crate::links::edits;
@@ -25,10 +26,13 @@ use crate::payments::Payment;
 use crate::payments::Status;
 use crate::web::Desk;
 use crate::web::Result;
+use crate::web::paging::After;
 
 /// Everything that has happened.
 pub(super) struct History {
+    /// One page of them, and where the next begins.
     pub(super) payments: Vec<PaymentRow>,
+    pub(super) next: Option<After>,
     pub(super) sendings: Vec<SendingRow>,
     pub(super) events: Vec<Event>,
 }
@@ -49,6 +53,9 @@ pub(super) struct PaymentRow {
 
 /// One message.
 pub(super) struct SendingRow {
+    pub(super) id: NoticeId,
+    /// Its time has not come, and it can be taken back.
+    pub(super) waits: bool,
     pub(super) icon: &'static str,
     pub(super) recipient: String,
     pub(super) what: String,
@@ -69,13 +76,20 @@ pub(super) struct Event {
 }
 
 /// Collects a link's history.
-pub(super) async fn of(app: &App, desk: &Desk, link: &Link) -> Result<History> {
+pub(super) async fn of(
+    app: &App,
+    desk: &Desk,
+    link: &Link,
+    after: Option<After>,
+) -> Result<History> {
+    let (payments, next) = payments::page_with_purpose(&app.db, link.id.as_uuid(), after).await?;
+    let shown: Vec<_> = payments.iter().map(|payment| payment.id.as_uuid()).collect();
     let mut rows = vec![];
-    for payment in payments::with_purpose(&app.db, link.id.as_uuid()).await? {
+    for payment in payments {
         let fate = payments::fate(&app.db, &payment).await?;
         rows.push(PaymentRow::of(desk, payment, fate));
     }
-    for (payment, answers) in answers::of_link(&app.db, link.id).await? {
+    for (payment, answers) in answers::of_payments(&app.db, &shown).await? {
         if let Some(row) = rows.iter_mut().find(|row| row.payment.id.as_uuid() == payment) {
             row.answers = answers;
         }
@@ -87,7 +101,7 @@ pub(super) async fn of(app: &App, desk: &Desk, link: &Link) -> Result<History> {
     events.extend(edits.iter().map(|edit| edited(desk, edit)));
     // What is under way comes first, then the newest.
     events.sort_by_key(|event| std::cmp::Reverse(event.at.unwrap_or(DateTime::<Utc>::MAX_UTC)));
-    Ok(History { payments: rows, sendings, events })
+    Ok(History { payments: rows, next, sendings, events })
 }
 
 impl PaymentRow {
@@ -164,7 +178,12 @@ impl SendingRow {
             Ok(mobile) if is_sms => desk.mobile(&mobile),
             _ => sending.recipient.clone(),
         };
+        let waits = sending.state == State::Queued
+            && sending.not_before.is_some_and(|at| desk.now < at)
+            && matches!(&sending.message.message, Message::PaymentAsked(_));
         Self {
+            id: sending.id,
+            waits,
             icon: if is_sms { "sms" } else { "email" },
             recipient,
             what,

@@ -31,6 +31,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/l/{short}", get(show::short))
         .route("/links/{link}", get(show::show))
         .route("/links/{link}/messages", post(show::message_create))
+        .route("/links/{link}/messages/{message}/withdrawal", post(show::withdrawal_create))
         .route("/links/funnel", get(funnel::show))
         .route("/links/bulk", get(bulk::new).post(bulk::create).layer(table_size()))
         .route("/links/bulk/template.csv", get(bulk::template_csv))

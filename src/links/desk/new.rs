@@ -25,6 +25,7 @@ use crate::notices;
 use crate::notices::Asked;
 use crate::notices::Manner;
 use crate::notices::Message;
+use crate::notices::Said;
 use crate::sessions::Tone;
 use crate::tokens::Door;
 use crate::web::Desk;
@@ -72,14 +73,12 @@ pub(super) async fn create(
         Err(mistakes) => return again(&desk, StatusCode::UNPROCESSABLE_ENTITY, form, mistakes),
     };
     if form.is_preview() {
-        let preview = Some(Preview::of(&app, &desk, &new));
+        let preview = Some(Preview::of(&app, &desk, &new).await?);
         let page = FormPage { preview, ..FormPage::of(&desk, Use::Make, (form, Mistakes::none())) };
         return desk.page(StatusCode::OK, &page);
     }
     if let Some(question) = surprising(&app, &desk, &form, &new).await? {
-        let surprising = Some(question);
-        let page =
-            FormPage { surprising, ..FormPage::of(&desk, Use::Make, (form, Mistakes::none())) };
+        let page = FormPage::of(&desk, Use::Make, (form, Mistakes::none())).asking(question);
         return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     limits::check(&app, &LINKS_MADE, desk.session.workspace).await?;
@@ -94,10 +93,11 @@ pub(super) async fn create(
         }
         Err(error) => return Err(error.into()),
     };
-    let text = match (new.channels.is_empty(), &new.payer.name) {
-        (true, _) => desk.w.links_made(),
-        (false, Some(name)) => desk.w.links_made_and_sent_to(isolate(name)),
-        (false, None) => desk.w.links_made_and_sent(),
+    let text = match (new.channels.is_empty(), new.send_at, &new.payer.name) {
+        (true, ..) => desk.w.links_made(),
+        (false, Some(at), _) => desk.w.links_made_to_be_sent(desk.moment(at)),
+        (false, None, Some(name)) => desk.w.links_made_and_sent_to(isolate(name)),
+        (false, None, None) => desk.w.links_made_and_sent(),
     };
     desk.go(&app, &format!("/links/{link}"), Tone::Ok, text).await
 }
@@ -122,7 +122,7 @@ pub(super) struct Question {
 }
 
 /// Whether the amount is ten times what this workspace asks for, and nobody said yet that it is meant.
-async fn surprising(
+pub(super) async fn surprising(
     app: &App,
     desk: &Desk,
     form: &LinkForm,
@@ -162,6 +162,11 @@ impl<'a> FormPage<'a> {
     /// The form, with what is to be put right.
     pub(super) fn of(v: &'a Visit, usage: Use, (form, mistakes): (LinkForm, Mistakes)) -> Self {
         Self { v, usage, form, mistakes, preview: None, surprising: None }
+    }
+
+    /// The same with an amount that is asked about once more.
+    pub(super) fn asking(self, question: Question) -> Self {
+        Self { surprising: Some(question), ..self }
     }
 
     fn heading(&self) -> String {
@@ -225,14 +230,16 @@ fn nth(texts: &[String], place: i64) -> &str {
     usize::try_from(place).ok().and_then(|place| texts.get(place)).map_or("", String::as_str)
 }
 
-/// The message as its reader will see it.
+/// The message as its reader will see it, in the words of the workspace.
 struct Preview {
     text: String,
     parts: String,
+    /// The e-mail, where there is an address for it.
+    letter: Option<Said>,
 }
 
 impl Preview {
-    fn of(app: &App, desk: &Desk, new: &NewLink) -> Self {
+    async fn of(app: &App, desk: &Desk, new: &NewLink) -> sqlx::Result<Self> {
         let session = &desk.session;
         let asked = Message::PaymentAsked(Asked {
             merchant: session.workspace_name.clone(),
@@ -242,8 +249,10 @@ impl Preview {
             door: Door::Link { link: new.id, version: 1 },
         });
         let manner = Manner { language: session.workspace_language, unit: session.unit };
-        let text = notices::say(app, manner, &asked).sms();
+        let said = notices::preview(app, session.workspace, (manner, &asked)).await?;
+        let text = said.sms();
         let count = i64::try_from(parts(&text)).unwrap_or(i64::MAX);
-        Self { parts: desk.w.links_sms_parts(count, desk.number(count)), text }
+        let parts = desk.w.links_sms_parts(count, desk.number(count));
+        Ok(Self { parts, text, letter: new.payer.email.is_some().then_some(said) })
     }
 }

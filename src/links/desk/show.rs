@@ -32,6 +32,7 @@ use crate::links::pay_page::range;
 use crate::links::wishes;
 use crate::money::MAX_AMOUNT;
 use crate::money::Money;
+use crate::notices;
 use crate::payments::Payer;
 use crate::sessions::Tone;
 use crate::tokens;
@@ -41,8 +42,10 @@ use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
+use crate::web::form::Query;
 use crate::web::limits;
 use crate::web::limits::Limit;
+use crate::web::paging::After;
 use crate::web::qr;
 use crate::web::qr::Qr;
 
@@ -54,10 +57,12 @@ pub(super) async fn show(
     State(app): State<App>,
     desk: Desk,
     Path(link): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let link = find(&app, &desk, &link).await?;
     let form = SendForm::blank(&link);
-    let page = ShowPage::of(&app, &desk, &link, (form, Mistakes::none())).await?;
+    let after = After::parse(&asked.after);
+    let page = ShowPage::of(&app, &desk, &link, (form, Mistakes::none()), after).await?;
     desk.page(StatusCode::OK, &page)
 }
 
@@ -78,7 +83,7 @@ pub(super) async fn message_create(
     let (to, channel) = match form.parse(&desk) {
         Ok(parsed) => parsed,
         Err(mistakes) => {
-            let page = ShowPage::of(&app, &desk, &link, (form, mistakes)).await?;
+            let page = ShowPage::of(&app, &desk, &link, (form, mistakes), None).await?;
             return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
@@ -89,6 +94,23 @@ pub(super) async fn message_create(
         Err(LinkError::NotOpen) => (Tone::Bad, desk.w.links_not_open()),
         Err(LinkError::JustSent) => (Tone::Warn, desk.w.links_just_sent()),
         Err(error) => return Err(error.into()),
+    };
+    desk.go(&app, &link.path(), tone, text).await
+}
+
+/// Takes back a message whose time has not come.
+pub(super) async fn withdrawal_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path((link, message)): Path<(String, String)>,
+) -> Result<Response> {
+    let link = find(&app, &desk, &link).await?;
+    let message = message.parse().map_err(|_| Error::NotFound)?;
+    let request = (message, link.id.as_uuid());
+    let (tone, text) = if notices::withdraw(&app.db, request, desk.now).await? {
+        (Tone::Ok, desk.w.links_sending_taken_back())
+    } else {
+        (Tone::Warn, desk.w.links_sending_has_gone())
     };
     desk.go(&app, &link.path(), tone, text).await
 }
@@ -135,6 +157,14 @@ pub(super) async fn renewal_create(
         Err(error) => return Err(error.into()),
     };
     desk.go(&app, &link.path(), tone, text).await
+}
+
+/// What the address says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// The payment after which the list begins.
+    after: String,
 }
 
 /// To whom to send it now.
@@ -196,6 +226,9 @@ struct ShowPage<'a> {
     mistakes: Mistakes,
     is_open: bool,
     payments: Vec<PaymentRow>,
+    next: Option<String>,
+    /// The pager has a way back only to the first page.
+    previous: Option<String>,
     sendings: Vec<SendingRow>,
     events: Vec<Event>,
     funnel: Funnel,
@@ -211,9 +244,10 @@ impl<'a> ShowPage<'a> {
         desk: &'a Desk,
         link: &'a Link,
         (form, mistakes): (SendForm, Mistakes),
+        after: Option<After>,
     ) -> Result<Self> {
         let address = app.address(&link.door().path(&app.keys));
-        let history = history::of(app, desk, link).await?;
+        let history = history::of(app, desk, link, after).await?;
         let name = (link.workspace, Some(link.id));
         let funnel = super::funnel::of(&app.db, name, link.created_at).await?;
         let wish = wishes::open_wish(&app.db, link.id).await?;
@@ -227,6 +261,8 @@ impl<'a> ShowPage<'a> {
             mistakes,
             is_open: link.standing(desk.now) == Standing::Open,
             payments: history.payments,
+            next: history.next.map(|next| format!("{}?after={}", link.path(), next.text())),
+            previous: after.map(|_| link.path()),
             sendings: history.sendings,
             events: history.events,
             steps: funnel.steps(desk),

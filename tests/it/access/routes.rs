@@ -165,6 +165,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/links/{link}/edit", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/links/{link}/edit", NONE, [SignIn, NotThere, Again]),
     (Method::POST, "/links/{link}/archive", NONE, [SignIn, NotThere, Done]),
+    (Method::POST, "/links/{link}/messages/{message}/withdrawal", NONE, [SignIn, NotThere, Done]),
     (Method::POST, "/links/{link}/messages", BY_SMS, [SignIn, NotThere, Done]),
     (Method::GET, "/links/{link}/closure", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/links/{link}/closure", NONE, [SignIn, NotThere, Done]),

@@ -68,6 +68,10 @@ fn public(s: &States) -> Vec<Page> {
         ("/codes/019aa000-0000-7000-8000-000000000000", &[]),
         ("/nothing", &[]),
         ("/p/nothing", &[]),
+        ("/verify", &[]),
+        ("/verify?r=nothing", &[]),
+        ("/check", &[]),
+        ("/check?code=nothing", &[]),
         ("/sandbox/inbox", &[]),
         ("/sandbox/inbox?kind=missed", &[]),
         ("/sandbox/inbox?to=09120000000", &[]),
@@ -145,6 +149,17 @@ fn desks(s: &States) -> Vec<Page> {
         ("/accounting?q=zzz", &[]),
         ("/accounting?from=1405/13/01&to=zzz", &[]),
         ("/accounting?from=1405/01/01&to=1405/12/29&state=booked", &[]),
+        ("/accounting/statement", &[]),
+        ("/accounting/statement?from=1405/01/01&to=1405/12/29", &[]),
+        ("/accounting/statement?from=zzz", &[]),
+        ("/links/funnel", &[]),
+        ("/links/bulk", &[]),
+        ("/links/bulk", &[SEND]),
+        ("/links/new", &[LINK[0], LINK[1], LINK[2], Press(".choice [value=later]"), MAKE]),
+        ("/settings/messages", &[]),
+        ("/settings/messages", &[SEND]),
+        ("/settings/seller", &[]),
+        ("/settings/seller", &[SEND]),
         ("/settings", &[]),
         ("/settings", &[Fill("name", ""), Fill("phone", "zzz"), SEND]),
         ("/settings/me", &[]),
@@ -166,6 +181,9 @@ fn desks(s: &States) -> Vec<Page> {
     pages.extend(of(Owner, owners));
     let long = &s.links[3];
     let closure = format!("{long}/closure");
+    let (poster, edit) = (format!("{long}/poster"), format!("{long}/edit"));
+    pages.extend(of(Owner, vec![(&poster, &[]), (&edit, &[])]));
+    pages.extend(s.batches.iter().flat_map(|path| of(Owner, vec![(path.as_str(), &[])])));
     pages.extend(of(Owner, vec![(&closure, &[]), (long, &[Press("button[value=sms]")])]));
     pages.extend(of(Owner, vec![(long, &[Fill("mobile", "12"), Press("button[value=sms]")])]));
     pages

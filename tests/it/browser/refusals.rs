@@ -67,6 +67,7 @@ impl Street {
             direct,
             terms: peyvand::links::Terms::default(),
             channels: vec![],
+            send_at: None,
         };
         let link = links::create(app, workspace, owner, &new).await.unwrap();
         Door::Link { link, version: 1 }.path(&app.keys)

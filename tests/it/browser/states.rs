@@ -40,6 +40,8 @@ pub(super) struct States {
     /// At the bank: open, paid, refused, of another amount.
     pub bank: [String; 4],
     pub letter: String,
+    /// Uploaded tables: right, wrong, unreadable, and made.
+    pub batches: Vec<String>,
     pub given: Given,
 }
 
@@ -56,6 +58,7 @@ impl States {
         let open = payment(town, "status = 'sent' and held is null").await;
         let letter =
             id(town, "select id from sandbox_messages where html is not null limit 1").await;
+        let batches = batches(town, (owner, workspace)).await;
         let mut dead = vec![];
         for what in [
             "exists (select from payments where purpose = links.id and uses_max = 1
@@ -95,6 +98,7 @@ impl States {
                 bank_page(town, held).await,
             ],
             letter: format!("/sandbox/inbox/{letter}/letter"),
+            batches,
             given: Given::of(town).await,
         }
     }
@@ -172,8 +176,36 @@ async fn long_link(town: &Town, (owner, workspace): (Uuid, Uuid)) -> Uuid {
         direct: true,
         terms: peyvand::links::Terms::default(),
         channels: vec![],
+        send_at: None,
     };
     links::create(&town.app, workspace.into(), owner.into(), &new).await.unwrap().as_uuid()
+}
+
+/// Tables in each state that their pages can show.
+async fn batches(town: &Town, (owner, workspace): (Uuid, Uuid)) -> Vec<String> {
+    const RIGHT: &str = "بابت,مبلغ,موبایل\nسفارش ۱,150000,09351112233\n";
+    const WRONG: &str = "بابت,مبلغ,موبایل\n,150000,12\nسفارش ۲,x,\n";
+    let mut paths = vec![];
+    for (file, is_made) in [(RIGHT, false), (WRONG, false), ("\u{0}", false), (RIGHT, true)] {
+        let id = Uuid::now_v7();
+        sqlx::query(
+            "insert into link_batches (id, workspace_id, made_by, file, file_name, digest, channels,
+                uploaded_at, rows, confirmed_at, send_at, made_at)
+            select $1, $2, $3, $4, 'orders.csv', sha256($4), '{sms}', now(), one.rows, one.at,
+                one.at + interval '1 hour', one.at
+            from (select case when $5 then 1 end as rows, case when $5 then now() end as at) as one",
+        )
+        .bind(id)
+        .bind(workspace)
+        .bind(owner)
+        .bind(file.as_bytes())
+        .bind(is_made)
+        .execute(town.db())
+        .await
+        .unwrap();
+        paths.push(format!("/links/bulk/{id}"));
+    }
+    paths
 }
 
 /// A payment for which the bank took another amount.

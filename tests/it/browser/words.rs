@@ -63,7 +63,7 @@ pub(super) const FA: Words = Words {
     amount: ["۲۴۵۰۰۰۰", "۲٬۴۵۰٬۰۰۰"],
     spelt: "دو میلیون و چهارصد و پنجاه هزار تومان",
     amount_unit: "۲٬۴۵۰٬۰۰۰ تومان",
-    preview: "دیدن پیامک",
+    preview: "دیدن پیام",
     previewed: ["متن پیامک", "کتاب‌فروشی سرو: ۲٬۴۵۰٬۰۰۰ تومان، سفارش ۳۴۷", "بخش پیامک"],
     make: "ساخت و ارسال لینک",
     made: [
@@ -121,7 +121,7 @@ pub(super) const EN: Words = Words {
     amount: ["2450000", "2,450,000"],
     spelt: "Two million four hundred and fifty thousand toman",
     amount_unit: "2,450,000 toman",
-    preview: "See the SMS",
+    preview: "See the message",
     previewed: ["Text of the SMS", "Sarv Bookshop: 2,450,000 toman, Order 347", "SMS part"],
     make: "Make and send the link",
     made: [

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use peyvand::mobile::Mobile;
 
+use super::make;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
@@ -141,4 +142,34 @@ async fn a_table_of_fifty_thousand_rows_is_rehearsed_while_its_merchant_waits() 
     let one_more = format!("{table}x,1000,\r\n");
     let (_, page) = upload(&desk, &one_more).await;
     assert!(page.text().contains("بیش از ۵۰٬۰۰۰ ردیف"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_table_in_rial_where_toman_is_meant_is_asked_about_before_anything_is_made() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    make(&desk, &[("amount", "150000")]).await;
+    make(&desk, &[("amount", "245000")]).await;
+    let rial = "بابت,مبلغ\r\nسفارش ۱,1500000\r\nسفارش ۲,2450000\r\nسفارش ۳,2450000\r\n";
+    let (_, page) = upload(&desk, rial).await;
+    assert!(page.text().contains("۲۴٬۵۰۰٬۰۰۰ ریال"), "{}", page.text());
+    let (_, page) = upload(&desk, &rial.replace("0000", "000")).await;
+    assert!(!page.text().contains("مبلغ میانه"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_zero_byte_in_a_table_or_its_name_is_no_fault() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let table = TABLE.replace("نرگس", "نر\0گس");
+    let fields = [("by", "sms\0"), ("by", "sms"), ("days", "7\0")];
+    let sent = desk.upload("/links/bulk", &fields, ("a.csv", table.as_bytes())).await;
+    let path = sent.location.unwrap_or_else(|| panic!("not kept: {}", sent.html));
+    let page = desk.get(&path).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.text());
+    assert!(page.text().contains("خراب است"), "{}", page.text());
+    for (field, name) in [("x\0", "a.csv"), ("by", "a\0.csv")] {
+        let sent = desk.upload("/links/bulk", &[(field, "y")], (name, b"x")).await;
+        assert_eq!(sent.status, StatusCode::BAD_REQUEST, "{field:?} {name:?}");
+    }
 }

@@ -8,6 +8,7 @@ mod making;
 mod messages;
 mod paying;
 mod races;
+mod sending;
 mod terms;
 mod totals;
 

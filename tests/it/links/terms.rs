@@ -193,10 +193,23 @@ async fn ten_times_the_usual_amount_is_made_only_when_it_is_meant() {
     assert!(text.contains("دو میلیون و چهارصد و پنجاه هزار تومان (۲۴٬۵۰۰٬۰۰۰ ریال)"), "{text}");
     assert_eq!(house.count("select count(*) from links").await, 1);
     let sure = asked.attribute("button[name=sure]", "value").unwrap();
-    make(&desk, &[("amount", "2450000"), ("sure", &sure)]).await;
+    let page = make(&desk, &[("amount", "2450000"), ("sure", &sure)]).await;
     let other = form(&[("amount", "99000000"), ("sure", &sure)]);
     let other = desk.submit("/links", &other).await;
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "that was another amount");
+
+    // An amount that is changed is looked at as one that is new.
+    let path = page.attribute("a[href$='/edit']", "href").unwrap();
+    let id = path.trim_start_matches("/links/").trim_end_matches("/edit");
+    let fields = form(&[("amount", "24500000"), ("id", id), ("act", "change")]);
+    let asked = desk.submit(&path, &fields).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let amounts = "select count(*) from links where amount = 245000000";
+    assert_eq!(house.count(amounts).await, 0);
+    let sure = asked.attribute("button[name=sure]", "value").unwrap();
+    let fields = form(&[("amount", "24500000"), ("id", id), ("sure", &sure)]);
+    desk.submit(&path, &fields).await;
+    assert_eq!(house.count(amounts).await, 1);
 }
 
 #[tokio::test]

@@ -100,3 +100,35 @@ async fn the_workbook_reads_from_the_right_and_its_figures_are_numbers() {
     assert_eq!(book.worksheet_formula("پرداخت‌ها").unwrap().cells().count(), 0);
     house.leave_unchecked();
 }
+
+#[tokio::test]
+async fn what_payers_answered_stands_in_the_file_and_is_no_formula() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let owner = house.sign_in(&shop).await;
+    let link = house.link_of(&shop, None, None).await.id;
+    let id = write(&house, &shop, 1, &paid(link, day(1405, 8, 10), 1_000_000)).await;
+    write(&house, &shop, 2, &paid(link, day(1405, 8, 11), 1_000_000)).await;
+    let answers = r#"[{"label":"=Size","value":"40"},{"label":"Note","value":"by noon"}]"#;
+    sqlx::query(
+        "insert into link_answers (payment_id, answers, given_at) values ($1, $2::jsonb, now())",
+    )
+    .bind(id)
+    .bind(answers)
+    .execute(house.db())
+    .await
+    .unwrap();
+    let file = owner.get("/accounting.csv?lang=en&from=1405/8/1").await.html;
+    let mut lines = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+    let head = lines.headers().unwrap().clone();
+    let place = head.iter().position(|name| name == "Payer’s answers").unwrap();
+    let told: Vec<String> = lines.records().map(|row| row.unwrap()[place].to_owned()).collect();
+    assert_eq!(told, ["", "'=Size: 40 | Note: by noon"]);
+    let book = owner.get("/accounting.xlsx?lang=en&from=1405/8/1").await;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.body)).unwrap();
+    let name = book.sheet_names()[0].clone();
+    let sheet = book.worksheet_range(&name).unwrap();
+    let cell = sheet.get((2, place)).unwrap().to_string();
+    assert_eq!(cell, "=Size: 40 | Note: by noon");
+    house.leave_unchecked();
+}

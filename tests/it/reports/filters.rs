@@ -166,6 +166,42 @@ async fn named(house: &House, shop: &Shop, title: &str, reference: Option<&str>)
         direct: true,
         terms: peyvand::links::Terms::default(),
         channels: vec![],
+        send_at: None,
     };
     links::create(&house.app, shop.workspace, shop.owner, &new).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_label_narrows_rows_sums_and_files_and_offers_itself() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let owner = house.sign_in(&shop).await;
+    assert!(accounts(&owner, "").await.attribute("#label", "name").is_none(), "nothing to choose");
+    let links = [house.link_of(&shop, None, None).await, house.link_of(&shop, None, None).await];
+    let links = links.map(|link| link.id);
+    for (link, labels) in links.iter().zip([&["کارگاه", "پاییز"][..], &["پاییز"]]) {
+        sqlx::query("update links set labels = $2 where id = $1")
+            .bind(link)
+            .bind(labels)
+            .execute(house.db())
+            .await
+            .unwrap();
+    }
+    for (number, link) in [(1, links[0]), (2, links[1])] {
+        let at = day(1405, 8, 10) + TimeDelta::hours(number);
+        write(&house, &shop, number, &paid(link, at, 1_000_000 << number)).await;
+    }
+    for (label, figures) in
+        [("کارگاه", [200_000, 1_200]), ("پاییز", [600_000, 2_400]), ("x", [0, 0])]
+    {
+        let query: String = url::form_urlencoded::byte_serialize(label.as_bytes()).collect();
+        let page = accounts(&owner, &format!("from=1405/8/1&label={query}")).await;
+        assert_eq!(tiles(&page)[..2], figures, "{label}: {page:?}");
+        let chosen = page.attribute("#label option[selected]", "value");
+        assert_eq!(chosen.as_deref(), Some(label));
+    }
+    let query: String = url::form_urlencoded::byte_serialize("کارگاه".as_bytes()).collect();
+    let file = owner.get(&format!("/accounting.csv?from=1405/8/1&label={query}")).await;
+    assert_eq!(file.html.lines().count(), 2, "{}", file.html);
+    check_books(&house).await;
 }

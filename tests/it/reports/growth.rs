@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use peyvand::db::Pool;
 use peyvand::ids::LinkId;
+use peyvand::ledger::Account;
 use serde_json::Value;
 
 use super::accounts;
@@ -27,8 +28,8 @@ async fn a_page_of_the_list_touches_as_little_of_a_hundred_times_as_many_payment
         }
         for ((now, question), (then, _)) in buffers.iter().zip(&before) {
             // A deeper index, and a full page where there was one row: each of 21 payments with its
-            // own page of the table and two for its link, its decision and its receipt.
-            let most = then + 21 * (1 + 3 * 2) + 16;
+            // own page of the table and two for its link, its decision, its receipt and its answers.
+            let most = then + 21 * (1 + 4 * 2) + 16;
             assert!(*now <= most, "{now} pages instead of {then}: {question:?}");
         }
         before = buffers;
@@ -78,6 +79,7 @@ async fn touched(db: &Pool, shop: &Shop, question: &Question) -> i64 {
     let purposes = purpose.map_or("null::uuid[]".to_owned(), |id| format!("array['{id}'::uuid]"));
     let mut query = ROWS.to_owned();
     for (name, value) in [
+        ("$13", "''".to_owned()),
         ("$12", "21".to_owned()),
         ("$11", "'ffffffff-ffff-ffff-ffff-ffffffffffff'".to_owned()),
         ("$10", format!("'{place}'::timestamptz")),
@@ -115,7 +117,7 @@ async fn fill(house: &House, shop: &Shop, link: LinkId, (from, to): (i32, i32)) 
             case n % 1000 when 7 then 9000000 else 1000000 end,
             case n % 1000 when 8 then 'needle' else 'order' end, 'Sarv', 'Reza', 'toman',
             case n % 1000 when 9 then '{link}'::uuid else gen_random_uuid() end, '{{}}', '{{}}',
-            gen_random_uuid(), sha256(n::text::bytea),
+            '{wallet}', sha256(n::text::bytea),
             case n % 10 when 4 then 'refused' when 5 then 'sent' else 'confirmed' end,
             at, 'return', at, case when n % 10 not in (4, 5) then at end, 0
         from (
@@ -124,6 +126,7 @@ async fn fill(house: &House, shop: &Shop, link: LinkId, (from, to): (i32, i32)) 
         ) as made;
         commit",
         workspace = shop.workspace,
+        wallet = Account::Wallet(shop.workspace).id(),
     );
     sqlx::raw_sql(sqlx::AssertSqlSafe(load)).execute(house.db()).await.unwrap();
     house.run("vacuum (analyze) payments").await;

@@ -1,6 +1,7 @@
 //! The sums: they are those of the books, whatever is asked and wherever a period begins.
 
 use chrono::TimeDelta;
+use peyvand::adapters::rail::sandbox::Mood;
 use peyvand::ledger;
 use peyvand::ledger::Account;
 use peyvand::locale::Jalali;
@@ -18,7 +19,11 @@ use super::day;
 use super::paid;
 use super::tiles;
 use super::write;
+use crate::support::bank;
 use crate::support::house::House;
+use crate::support::payouts::CARD;
+use crate::support::payouts::GIVEN;
+use crate::support::payouts::PAYOUT_FEE;
 use crate::support::people::RENT;
 
 #[tokio::test]
@@ -182,4 +187,46 @@ async fn a_month_has_all_its_days() {
         assert_eq!(tiles(&accounts(&owner, &query).await)[0], 0, "{query}");
     }
     house.leave_unchecked();
+}
+
+/// What is paid for a payout passes by the wallet; what is paid out of it, and what comes back into it,
+/// is told apart from what came by payments.
+#[tokio::test]
+async fn payouts_paid_by_card_are_no_income_and_the_totals_are_those_of_the_wallet() {
+    let house = House::open().await;
+    house.rail_is(Mood::Refusing).await;
+    let shop = house.shop().await;
+    let wallet = async || {
+        let mut tx = house.db().begin().await.unwrap();
+        let (start, end) = (day(1405, 9, 1), day(1405, 9, 30));
+        let wallet = Account::Wallet(shop.workspace).id();
+        ledger::movement(&mut tx, wallet, start, end).await.unwrap().as_rials() / 10
+    };
+    let sent = house.send(house.link(&shop).await).await;
+    house.bank.pay(&sent.page).await;
+    house.get(&sent.back).await;
+    let payout = house.payout(&shop).await;
+    house.answer(CARD).await;
+    house.pay_payout(&shop).await;
+
+    let ask = "from=1405/9/1&to=1405/9/29&state=";
+    let (gross, fee) = (RENT.as_rials() / 10, bank::FEE.as_rials() / 10);
+    for state in ["booked", "all"] {
+        let owner = house.sign_in(&shop).await;
+        let shown = tiles(&accounts(&owner, &format!("{ask}{state}")).await);
+        assert_eq!(shown, [gross, fee, gross - fee, wallet().await], "{state}");
+        assert_eq!(gross - fee, wallet().await, "the payout was not paid into the wallet");
+    }
+
+    // The rail refused, and the money comes back: into the wallet, but by no payment.
+    let owner = house.sign_in(&shop).await;
+    owner.submit(&format!("/payouts/{payout}/end"), &[]).await;
+    let back = (GIVEN + PAYOUT_FEE).as_rials() / 10;
+    let shown = tiles(&accounts(&owner, &format!("{ask}booked")).await);
+    assert_eq!(shown, [gross, fee, gross - fee, back, gross - fee + back]);
+    assert_eq!(wallet().await, gross - fee + back);
+    let file = owner.get(&format!("/accounting.csv?lang=en&{ask}all")).await.html;
+    let mut lines = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+    let nets = lines.records().map(|row| row.unwrap()[8].parse::<i64>().unwrap_or_default());
+    assert_eq!(nets.sum::<i64>(), (gross - fee) * 10, "the file adds up to the same");
 }

@@ -211,6 +211,21 @@ impl Page {
         texts.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The texts of what a selector finds.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        let selector = Selector::parse(selector).unwrap();
+        html.select(&selector).map(|found| found.text().collect::<String>()).collect()
+    }
+
+    /// The values of an attribute of what a selector finds.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        let selector = Selector::parse(selector).unwrap();
+        let found = html.select(&selector).filter_map(|found| found.value().attr(name));
+        found.map(str::to_owned).collect()
+    }
+
     /// The first value of an attribute that a selector finds.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let html = Html::parse_document(&self.html);

@@ -140,6 +140,7 @@ impl House {
             direct: true,
             terms: Terms::default(),
             channels: vec![],
+            send_at: None,
         }
     }
 
