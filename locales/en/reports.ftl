@@ -240,3 +240,4 @@ reports-labels = Labels
 reports-answers = Payer’s answers
 reports-rest = Payouts and returns
 reports-rest-is = What else moved the balance
+reports-taken-back = Taken back by the bank

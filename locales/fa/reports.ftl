@@ -294,3 +294,4 @@ reports-labels = برچسب‌ها
 reports-answers = پاسخ‌های پرداخت‌کننده
 reports-rest = واریزها و برگشت‌ها
 reports-rest-is = آنچه جز پرداخت‌ها موجودی را جابه‌جا کرد
+reports-taken-back = بانک پس گرفت

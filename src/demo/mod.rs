@@ -5,6 +5,7 @@
 //! shop makes links, payers go to the pretend bank, the worker does its jobs; so the books add up as
 //! in a house that has really been open for so long.
 
+mod desk;
 mod orders;
 mod payouts;
 mod shop;
@@ -79,6 +80,7 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
     members::set_phone(&past.db, workspace, PHONE).await?;
     members::set_seller(&past.db, workspace, &seller()).await?;
     Story::new(&past, member, workspace).tell(now).await?;
+    desk::lay(&past, (workspace, member)).await?;
     hasty.close().await;
     Ok(())
 }

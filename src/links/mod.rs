@@ -55,7 +55,9 @@ use crate::queue;
 use crate::queue::Job;
 use crate::web::Error;
 
+pub use bulk::Upload;
 pub use bulk::make_links;
+pub use bulk::upload;
 pub use invitations::remind;
 pub use link::Amount;
 pub use link::Link;
@@ -70,6 +72,7 @@ pub use terms::Taking;
 pub use terms::Terms;
 pub use terms::What;
 pub use views::write_views;
+pub use wishes::wish;
 
 /// An uploaded table is kept this long (`money.md` E13).
 const FILES_KEPT: TimeDelta = TimeDelta::days(1);

@@ -25,7 +25,7 @@ use crate::queue::Job;
 pub(super) const GRANTED: TimeDelta = TimeDelta::days(3);
 
 /// Writes down that somebody would like to pay. Asked twice is asked once.
-pub(super) async fn wish(db: &Pool, link: &Link, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn wish(db: &Pool, link: &Link, now: DateTime<Utc>) -> sqlx::Result<()> {
     query!(
         "insert into link_wishes (link_id, wished_at) values ($1, $2)
         on conflict (link_id) do update set wished_at = excluded.wished_at,

@@ -34,6 +34,8 @@ pub(super) struct Row {
     pub(super) decision: Option<Decision>,
     pub(super) decision_is_done: bool,
     pub(super) held: bool,
+    /// The bank took its money back.
+    pub(super) reversed: bool,
     pub(super) bank_number: Option<String>,
     pub(super) card: Option<String>,
     pub(super) link: Option<LinkId>,
@@ -62,6 +64,7 @@ pub(super) enum Standing {
     Suspended(Suspense),
     BeingGivenBack,
     GivenBack,
+    TakenBack,
     Held,
     AtTheBank,
     Opened,
@@ -76,6 +79,7 @@ impl Row {
 
     pub(super) fn standing(&self) -> Standing {
         match (self.status, self.suspense, self.decision) {
+            (Status::Confirmed, _, _) if self.reversed => Standing::TakenBack,
             (Status::Confirmed, None, _) => Standing::Paid,
             (Status::Confirmed, Some(_), Some(Decision::Accepted)) => Standing::Paid,
             (Status::Confirmed, Some(reason), None) => Standing::Suspended(reason),
@@ -136,6 +140,7 @@ impl Standing {
             Standing::Suspended(_) => v.w.reports_suspended(),
             Standing::BeingGivenBack => v.w.reports_being_given_back(),
             Standing::GivenBack => v.w.reports_given_back(),
+            Standing::TakenBack => v.w.reports_taken_back(),
             Standing::Held => v.w.reports_held(),
             Standing::AtTheBank => v.w.reports_at_the_bank(),
             Standing::Opened => v.w.reports_opened(),
@@ -158,7 +163,7 @@ impl Standing {
         match self {
             Standing::Paid => "ok",
             Standing::Suspended(_) | Standing::BeingGivenBack | Standing::AtTheBank => "warn",
-            Standing::Held | Standing::Refused => "bad",
+            Standing::Held | Standing::Refused | Standing::TakenBack => "bad",
             Standing::GivenBack | Standing::Opened | Standing::Abandoned => "",
         }
     }
@@ -167,7 +172,7 @@ impl Standing {
         match self {
             Standing::Paid => "tick",
             Standing::Suspended(_) => "half",
-            Standing::BeingGivenBack | Standing::GivenBack => "again",
+            Standing::BeingGivenBack | Standing::GivenBack | Standing::TakenBack => "again",
             Standing::Held => "alert",
             Standing::AtTheBank | Standing::Opened => "clock",
             Standing::Refused | Standing::Abandoned => "cross",

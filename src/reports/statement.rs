@@ -262,6 +262,7 @@ impl Movement {
             "payment" => v.w.reports_moved_by_payment(),
             "payment_accepted" => v.w.reports_moved_by_acceptance(),
             "payment_given_back" | "payment_refunded" => v.w.reports_moved_by_refund(),
+            "payment_reversed" | "payment_accepted_reversed" => v.w.reports_taken_back(),
             "payout_funded" => v.w.reports_moved_by_payout(),
             "payout_taken_back" | "transfer_returned" => v.w.reports_moved_by_return(),
             "payout_extra" => v.w.reports_moved_by_extra(),

@@ -37,6 +37,15 @@ async fn money_that_the_bank_takes_back_leaves_the_wallet_once_and_a_person_is_t
     assert_eq!(house.payment(sent.id).await.status, Status::Confirmed, "an end is an end");
     assert!(house.get(&sent.receipt).await.text().contains("بانک پس گرفته است"));
     house.audit().await;
+    let link: String = sqlx::query_scalar("select link_id::text from link_payments")
+        .fetch_one(house.db())
+        .await
+        .unwrap();
+    let owner = house.sign_in(&shop).await;
+    for path in ["/accounting", "/accounting/statement", &format!("/links/{link}")] {
+        let text = owner.get(path).await.text();
+        assert!(text.contains("بانک پس گرفت"), "{path}: {text}");
+    }
 
     house.live(NIGHTS).await;
     payments::look_into(&house.app, sent.id).await.unwrap();

@@ -28,6 +28,7 @@ use sheet::Reading;
 
 pub(super) use rehearsal::Rehearsal;
 pub(super) use store::Batch;
+pub use store::Upload;
 
 /// Nothing is sent before this time has passed, so that a mistake can be taken back.
 pub(super) const UNDO_TIME: TimeDelta = TimeDelta::minutes(10);
@@ -47,6 +48,18 @@ pub(super) enum Confirmed {
 /// The digest by which the same file is known again.
 pub(super) fn digest(file: &[u8]) -> [u8; 32] {
     Sha256::digest(file).into()
+}
+
+/// Keeps a table for its rehearsal.
+pub async fn upload(
+    app: &App,
+    who: (WorkspaceId, MemberId),
+    upload: &Upload,
+) -> sqlx::Result<BatchId> {
+    let now = app.clock.now();
+    let id = BatchId::new(now);
+    store::insert_batch(&app.db, id, who, upload, now).await?;
+    Ok(id)
 }
 
 /// Reads a batch as its links would be made, and makes nothing.

@@ -61,14 +61,19 @@ impl Batch {
 }
 
 /// A file about to be kept for its rehearsal.
-pub(in crate::links) struct Upload {
-    pub(in crate::links) file: Vec<u8>,
-    pub(in crate::links) file_name: String,
-    pub(in crate::links) channels: Vec<String>,
-    pub(in crate::links) days: Option<i32>,
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The file.
+    pub file: Vec<u8>,
+    /// What its merchant calls it.
+    pub file_name: String,
+    /// By which ways its links are sent: sms, email.
+    pub channels: Vec<String>,
+    /// The days that a link lives whose row says nothing about it.
+    pub days: Option<i32>,
 }
 
-pub(in crate::links) async fn upload(
+pub(super) async fn insert_batch(
     db: &Pool,
     id: BatchId,
     (workspace, member): (WorkspaceId, MemberId),
@@ -110,6 +115,35 @@ macro_rules! batches {
 
 pub(in crate::links) async fn by_id(db: &Pool, id: BatchId) -> sqlx::Result<Option<Batch>> {
     batches!("where link_batches.id = $1", id.as_uuid()).fetch_optional(db).await
+}
+
+/// A table in the list of those that came before.
+#[derive(Clone, Debug)]
+pub(in crate::links) struct Recent {
+    pub(in crate::links) id: BatchId,
+    pub(in crate::links) file_name: String,
+    pub(in crate::links) uploaded_at: DateTime<Utc>,
+    pub(in crate::links) confirmed_at: Option<DateTime<Utc>>,
+    pub(in crate::links) made_at: Option<DateTime<Utc>>,
+    pub(in crate::links) undone_at: Option<DateTime<Utc>>,
+}
+
+/// The newest tables of a workspace that can still be looked at.
+pub(in crate::links) async fn recent(
+    db: &Pool,
+    workspace: WorkspaceId,
+) -> sqlx::Result<Vec<Recent>> {
+    query_as!(
+        Recent,
+        r#"select id as "id: BatchId", file_name, uploaded_at, confirmed_at, made_at, undone_at
+        from link_batches
+        where workspace_id = $1 and (confirmed_at is not null or file is not null)
+        order by uploaded_at desc
+        limit 10"#,
+        workspace.as_uuid(),
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// The batch that made its links of the same file before.

@@ -10,6 +10,7 @@ use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
 
+use super::Pill;
 use crate::app::App;
 use crate::ids::BatchId;
 use crate::links::bulk;
@@ -19,6 +20,7 @@ use crate::links::bulk::Rehearsal;
 use crate::links::bulk::sheet;
 use crate::links::bulk::store;
 use crate::links::bulk::store::Progress;
+use crate::links::bulk::store::Recent;
 use crate::links::bulk::store::Upload;
 use crate::links::usual;
 use crate::locale::clean;
@@ -34,12 +36,33 @@ use crate::web::form::Mistakes;
 /// A table is no larger than this (`money.md` E12).
 pub(super) const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
 
+/// The days that links live where nobody says otherwise.
+const DAYS: i32 = 7;
+
 /// A page that shows progress looks again after so many seconds.
 const LOOK_AGAIN_SECONDS: &str = "3";
 
 /// Shows where a table is uploaded.
-pub(super) async fn new(desk: Desk) -> Result<Response> {
-    desk.page(StatusCode::OK, &UploadPage { v: &desk, mistakes: Mistakes::none(), days: "7" })
+pub(super) async fn new(State(app): State<App>, desk: Desk) -> Result<Response> {
+    let blank = Upload {
+        file: vec![],
+        file_name: String::new(),
+        channels: vec!["sms".to_owned()],
+        days: Some(DAYS),
+    };
+    upload_page(&app, &desk, (blank, Mistakes::none())).await
+}
+
+/// The form with what was typed, and the tables that came before.
+async fn upload_page(
+    app: &App,
+    desk: &Desk,
+    (upload, mistakes): (Upload, Mistakes),
+) -> Result<Response> {
+    let status =
+        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let recent = store::recent(&app.db, desk.session.workspace).await?;
+    desk.page(status, &UploadPage { v: desk, mistakes, upload, recent })
 }
 
 /// The table to fill in, in the language of the page.
@@ -73,12 +96,10 @@ pub(super) async fn create(
     if upload.file.is_empty() {
         let mut mistakes = Mistakes::none();
         mistakes.add("file", desk.w.links_bulk_file_missing());
-        let page = UploadPage { v: &desk, mistakes, days: "7" };
-        return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        return upload_page(&app, &desk, (upload, mistakes)).await;
     }
-    let id = BatchId::new(desk.now);
     let who = (desk.session.workspace, desk.session.member);
-    store::upload(&app.db, id, who, &upload, desk.now).await?;
+    let id = bulk::upload(&app, who, &upload).await?;
     Ok(Redirect::to(&format!("/links/bulk/{id}")).into_response())
 }
 
@@ -196,7 +217,29 @@ pub(super) async fn undoing_create(
 struct UploadPage<'a> {
     v: &'a Visit,
     mistakes: Mistakes,
-    days: &'a str,
+    upload: Upload,
+    recent: Vec<Recent>,
+}
+
+impl UploadPage<'_> {
+    fn lives(&self, days: Option<i32>) -> bool {
+        self.upload.days == days
+    }
+
+    fn goes_by(&self, channel: &str) -> bool {
+        self.upload.channels.iter().any(|by| by == channel)
+    }
+
+    fn pill(&self, batch: &Recent) -> Pill {
+        let w = self.v.w;
+        let (kind, icon, word) = match (batch.undone_at, batch.confirmed_at, batch.made_at) {
+            (Some(_), ..) => ("", "cross", w.links_bulk_state_undone()),
+            (_, None, _) => ("warn", "clock", w.links_bulk_state_rehearsed()),
+            (_, _, None) => ("", "again", w.links_bulk_state_making()),
+            (_, _, Some(_)) => ("ok", "tick", w.links_bulk_state_made()),
+        };
+        Pill { kind, icon, word }
+    }
 }
 
 #[derive(Template)]

@@ -108,6 +108,9 @@ impl PaymentRow {
     fn of(desk: &Desk, payment: Payment, fate: Option<Fate>) -> Self {
         let w = desk.w;
         let (kind, icon, word) = match (payment.status, fate) {
+            (Status::Confirmed, _) if payment.reversed_at.is_some() => {
+                ("bad", "again", w.links_payment_taken_back())
+            }
             (_, Some(Fate::Accepted)) | (Status::Confirmed, None) => {
                 ("ok", "tick", w.links_payment_paid())
             }

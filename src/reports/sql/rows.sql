@@ -17,6 +17,7 @@ select
     suspense_decisions.decision as "decision?: Decision",
     suspense_decisions.done_at is not null as "decision_is_done!",
     payments.held is not null as "held!",
+    payments.reversed_at is not null as "reversed!",
     payments.bank_number,
     payments.card,
     link_payments.link_id as "link?: LinkId",

@@ -95,6 +95,13 @@ async fn a_table_is_taken_back_until_its_messages_go_out() {
     house.work().await;
     let stranger = house.sign_in(&house.shop().await).await;
     let undo = format!("{path}/undoing");
+    let list = desk.get("/links/bulk").await;
+    assert!(
+        list.attribute(&format!("a[href='{path}']"), "href").is_some(),
+        "whoever left comes back"
+    );
+    let others = stranger.get("/links/bulk").await;
+    assert!(others.attribute(&format!("a[href='{path}']"), "href").is_none());
     assert_eq!(stranger.submit(&undo, &[]).await.status, StatusCode::NOT_FOUND);
     desk.submit(&undo, &[]).await;
     house.live(TimeDelta::minutes(11)).await;

@@ -1,0 +1,62 @@
+//! What lies on the shop's desk today: a message that waits for tomorrow, a table to be looked at, and
+//! somebody who came too late and asks for more time.
+
+use chrono::TimeDelta;
+
+use super::shop;
+use crate::app::App;
+use crate::ids::LinkId;
+use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
+use crate::links;
+use crate::links::Amount;
+use crate::links::Channel;
+use crate::links::NewLink;
+use crate::links::Terms;
+use crate::links::Upload;
+use crate::locale::Jalali;
+use crate::mobile::Mobile;
+use crate::money::Money;
+use crate::payments::Payer;
+
+const TABLE: &str = "بابت,مبلغ (تومان),نام پرداخت‌کننده,موبایل,شمارهٔ سفارش\r\n\
+    باشگاه کتاب، زمستان ۱۴۰۵,480000,مهسا کریمی,09120004561,Z-01\r\n\
+    باشگاه کتاب، زمستان ۱۴۰۵,480000,آرش نوری,09120004562,Z-02\r\n\
+    باشگاه کتاب، زمستان ۱۴۰۵,480000,شیوا رستمی,09120004563,Z-03\r\n";
+
+pub(super) async fn lay(
+    app: &App,
+    (workspace, member): (WorkspaceId, MemberId),
+) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let tomorrow_at_nine = Jalali::of(now).next_day().start() + TimeDelta::hours(9);
+    let new = NewLink {
+        id: LinkId::new(now),
+        title: "سفارش ۳۴۹: تاریخ بیهقی".to_owned(),
+        description: None,
+        reference: None,
+        amount: Amount::Fixed(Money::rials(9_800_000)),
+        expires_at: Some(now + TimeDelta::days(7)),
+        uses_max: Some(1),
+        payer: Payer {
+            name: Some("پروانه صادقی".to_owned()),
+            mobile: Some(Mobile::parse("09120004564").map_err(|_| anyhow::anyhow!("no mobile"))?),
+            email: None,
+        },
+        direct: true,
+        terms: Terms { labels: vec!["سفارش".to_owned()], ..Terms::default() },
+        channels: vec![Channel::Sms],
+        send_at: Some(tomorrow_at_nine),
+    };
+    links::create(app, workspace, member, &new).await?;
+    let late = links::by_id(&app.db, shop::expired()).await?;
+    links::wish(&app.db, &late, now).await?;
+    let table = Upload {
+        file: TABLE.as_bytes().to_vec(),
+        file_name: "باشگاه کتاب.csv".to_owned(),
+        channels: vec!["sms".to_owned()],
+        days: Some(7),
+    };
+    links::upload(app, (workspace, member), &table).await?;
+    Ok(())
+}
