@@ -3,7 +3,9 @@
 //! many payments the page asks for three seconds and, where the payer's number is known, for its last
 //! four digits, and whoever gives both goes on.
 
+use chrono::DateTime;
 use chrono::TimeDelta;
+use chrono::Utc;
 use uuid::Uuid;
 
 use super::Link;
@@ -13,7 +15,7 @@ use crate::ids;
 use crate::ids::PaymentId;
 use crate::locale::ascii_digits;
 use crate::locale::clean;
-use crate::tokens;
+use crate::tokens::TokenDigest;
 use crate::web::Visit;
 use crate::web::limits;
 use crate::web::limits::Limit;
@@ -34,8 +36,9 @@ pub(super) const PAUSE: TimeDelta = TimeDelta::seconds(3);
 /// Answers from one address of the net, for four digits can be guessed.
 const ANSWERS: Limit = Limit::new("pay_answer", 10, TimeDelta::hours(1));
 
-/// Payments that one payer begins on one link (`money.md` E11). A payer carries no cookie of ours, so
-/// a browser is known by what it calls itself.
+/// Payments that one payer begins on one link (`money.md` E11). Many stand behind one address of a
+/// mobile carrier, so a payer is told from others by the browser's own secret; who brings none has the
+/// limit of the address.
 static OF_PAYER: Nearby = Nearby::new(Limit::new("pay_payer", 10, TimeDelta::hours(1)));
 
 /// The first press of each payment; pressing once more for the same payment begins no other.
@@ -65,8 +68,6 @@ pub(super) enum Gate {
     Wrong,
     /// Too many answers; the seconds until the next.
     Wait(i64),
-    /// Too many payments of one payer; the seconds until the next.
-    TooOften(i64),
 }
 
 /// The mark that makes a payment's id one of a question page of ours, so that nobody makes up how
@@ -88,10 +89,6 @@ pub(super) async fn look(
     id: PaymentId,
     (digits, mark): (&str, &str),
 ) -> sqlx::Result<Gate> {
-    let wait = count(visit, link, id);
-    if wait != 0 {
-        return Ok(Gate::TooOften(wait));
-    }
     // A link for many is pressed by many; there the limits of an address stand alone.
     if link.uses_max != Some(1) {
         return Ok(Gate::Open);
@@ -114,13 +111,13 @@ pub(super) async fn look(
 }
 
 /// Counts a payment of a payer; the seconds to wait, if it is one too many.
-fn count(visit: &Visit, link: &Link, id: PaymentId) -> i64 {
-    if PRESSED.wait_seconds(id.as_uuid(), visit.now) != 0 {
+pub(super) fn count(link: &Link, id: PaymentId, payer: &TokenDigest, now: DateTime<Utc>) -> i64 {
+    if PRESSED.wait_seconds(id.as_uuid(), now) != 0 {
         return 0;
     }
-    let payer = tokens::digest(&format!("{} {} {}", link.id, visit.ip, visit.browser()));
-    let payer = Uuid::from_slice(&payer[..16]).unwrap_or_default();
-    let wait = OF_PAYER.wait_seconds(payer, visit.now);
+    let who = Uuid::from_slice(&payer[..16]).unwrap_or_default().as_u128();
+    let who = Uuid::from_u128(who ^ link.id.as_uuid().as_u128());
+    let wait = OF_PAYER.wait_seconds(who, now);
     if wait != 0 {
         // What was not begun is not begun again either.
         PRESSED.forget(id.as_uuid());

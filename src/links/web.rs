@@ -5,6 +5,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
@@ -29,10 +30,12 @@ use super::wishes;
 use crate::adapters::bank::Gateway;
 use crate::app::App;
 use crate::ids::PaymentId;
+use crate::members::Browser;
 use crate::money::Money;
 use crate::payments;
 use crate::payments::PaymentError;
 use crate::tokens;
+use crate::tokens::TokenDigest;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
@@ -51,7 +54,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
     let (paid, wished) = (looked.clone(), looked.clone());
     // Handed over here: a layer would cost each request a box more.
     let show = |app, visit, looker, token| show(looked, app, visit, looker, token);
-    let pay = |app, visit, token, form| pay(paid, app, visit, token, form);
+    let pay = |app, who, token, form| pay(paid, app, who, token, form);
     let wish = |app, visit, token| wish(wished, app, visit, token);
     Router::new()
         .route("/p/{token}", get(show))
@@ -102,7 +105,7 @@ async fn wish(
 async fn pay(
     together: Together,
     State(app): State<App>,
-    visit: Visit,
+    (visit, browser): (Visit, Browser),
     Path(token): Path<String>,
     Form(form): Form<PayForm>,
 ) -> Result<Response> {
@@ -116,45 +119,65 @@ async fn pay(
         let page = PayPage::blank(&visit, (&link, gateway_limits(&app)), &token, Looker::Machine);
         return visit.page(StatusCode::OK, &page);
     }
-    let limits = gateway_limits(&app);
-    let wait = limits::wait_seconds(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
-    if wait != 0 {
-        return too_often(&visit, (&link, limits), &token, (form, wait));
+    let (payer, cookie) = browser.known(&visit);
+    let begun = begin(&app, &visit, (&together, &link), &token, (form, payer)).await?;
+    // What the payer's next press is known by.
+    match cookie.map(|cookie| cookie.to_string()) {
+        Some(cookie) => Ok(([(header::SET_COOKIE, cookie)], begun).into_response()),
+        None => Ok(begun),
     }
-    let meant = match form.parse(visit.voice(), &link, limits) {
+}
+
+async fn begin(
+    app: &App,
+    visit: &Visit,
+    (together, link): (&Together, &Link),
+    token: &str,
+    (form, payer): (PayForm, TokenDigest),
+) -> Result<Response> {
+    let limits = gateway_limits(app);
+    let wait = limits::wait_seconds(app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    if wait != 0 {
+        return too_often(visit, (link, limits), token, (form, wait));
+    }
+    let meant = match form.parse(visit.voice(), link, limits) {
         Ok(meant) => meant,
         Err(pause) => {
-            let page = PayPage::paused(&visit, (&link, limits), &token, (form, pause));
+            let page = PayPage::paused(visit, (link, limits), token, (form, pause));
             return visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
     let id = meant.id;
-    let gate = gate::look(&app, &visit, &link, id, (&form.digits, &form.mark)).await?;
-    if gate != Gate::Open {
-        return ask(&app, &visit, (&link, limits), &token, (id, form, gate));
+    let wait = gate::count(link, id, &payer, visit.now);
+    if wait != 0 {
+        return too_often(visit, (link, limits), token, (form, wait));
     }
-    match start_payment(&app, &link, id, (meant.amount, meant.payer), &meant.answers).await {
+    let gate = gate::look(app, visit, link, id, (&form.digits, &form.mark)).await?;
+    if gate != Gate::Open {
+        return ask(app, visit, (link, limits), token, (id, form, gate));
+    }
+    match start_payment(app, link, id, (meant.amount, meant.payer), &meant.answers).await {
         Ok(_) => (),
         Err(LinkError::Payment(PaymentError::OtherTerms)) => {
-            let page = PayPage::sent_before(&visit, (&link, limits), &token, form);
+            let page = PayPage::sent_before(visit, (link, limits), token, form);
             return visit.page(StatusCode::CONFLICT, &page);
         }
         Err(LinkError::Payment(PaymentError::NoBankPage(_))) => {
-            let page = PayPage::without_bank(&visit, (&link, limits), &token, form);
+            let page = PayPage::without_bank(visit, (link, limits), token, form);
             return visit.page(StatusCode::SERVICE_UNAVAILABLE, &page);
         }
         Err(LinkError::MoreThanLeft) => {
-            return less_is_left(&app, &together, &visit, &token, form).await;
+            return less_is_left(app, together, visit, token, form).await;
         }
         Err(error) => return Err(error.into()),
     }
-    match payments::send_to_bank(&app, id).await {
-        Ok(go) => payments::leave_for_bank(&visit, &go),
+    match payments::send_to_bank(app, id).await {
+        Ok(go) => payments::leave_for_bank(visit, &go),
         Err(PaymentError::Over) => {
             Ok(Redirect::to(&payments::receipt_path(&app.keys, id)).into_response())
         }
         Err(PaymentError::NoBankPage(_) | PaymentError::BeingSent) => {
-            let page = PayPage::without_bank(&visit, (&link, limits), &token, form);
+            let page = PayPage::without_bank(visit, (link, limits), token, form);
             visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
         }
         Err(error) => Err(LinkError::from(error).into()),
@@ -179,9 +202,6 @@ fn ask(
     token: &str,
     (id, form, gate): (PaymentId, PayForm, Gate),
 ) -> Result<Response> {
-    if let Gate::TooOften(wait) = gate {
-        return too_often(visit, asked, token, (form, wait));
-    }
     // Whoever answers too soon waits for the rest of the time, and not from its beginning again.
     let id = if gate::is_marked(app, id, &form.mark) { id } else { PaymentId::new(visit.now) };
     let form = PayForm { payment: id.to_string(), mark: gate::mark(app, id), ..form };
@@ -192,14 +212,14 @@ fn ask(
             let time = visit.duration(TimeDelta::seconds(seconds));
             mistakes.add("digits", visit.w.links_too_often(time));
         }
-        Gate::Open | Gate::Asks | Gate::TooOften(_) => (),
+        Gate::Open | Gate::Asks => (),
     }
     let page = PayPage::asking(visit, asked, token, (form, mistakes));
     let page = visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)?;
     match gate {
         Gate::Wait(seconds) => Ok(limits::told(page, seconds)),
         Gate::Asks => Ok(limits::told(page, gate::PAUSE.num_seconds())),
-        Gate::Open | Gate::Wrong | Gate::TooOften(_) => Ok(page),
+        Gate::Open | Gate::Wrong => Ok(page),
     }
 }
 

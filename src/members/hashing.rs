@@ -33,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$JRHnIvZcIJ5LtqY82gmO+A$\
     nDYNtOhqFkqRL9hf9heIGskR0zGOQmRF05mzTloc0+4";
 
-static OVEN: Oven = Oven::new();
+static OVEN: Oven = Oven::new(PATIENCE);
 
 /// Hashes a password into a PHC string.
 pub(super) async fn hash(password: String) -> Result<String, MemberError> {
@@ -76,13 +76,15 @@ fn argon2() -> Result<Argon2<'static>, password_hash::Error> {
 struct Oven {
     permits: Semaphore,
     queue: Semaphore,
+    patience: Duration,
 }
 
 impl Oven {
-    const fn new() -> Self {
+    const fn new(patience: Duration) -> Self {
         Self {
             permits: Semaphore::const_new(PERMITS),
             queue: Semaphore::const_new(PERMITS + QUEUE),
+            patience,
         }
     }
 
@@ -94,7 +96,7 @@ impl Oven {
     ) -> Result<T, MemberError> {
         tracing::debug!("a password is weighed");
         let _place = self.queue.try_acquire().map_err(|_| MemberError::Busy)?;
-        let permit = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
+        let permit = tokio::time::timeout(self.patience, self.permits.acquire()).await;
         let permit = permit.ok().and_then(Result::ok).ok_or(MemberError::Busy)?;
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;
@@ -141,7 +143,7 @@ mod tests {
     async fn however_many_knock_two_hashes_are_made_at_a_time_and_the_rest_is_told_to_come_again() {
         static NOW: AtomicUsize = AtomicUsize::new(0);
         static MOST: AtomicUsize = AtomicUsize::new(0);
-        let oven: &'static Oven = Box::leak(Box::new(Oven::new()));
+        let oven: &'static Oven = Box::leak(Box::new(Oven::new(Duration::from_hours(1))));
         let knock = || {
             oven.bake(|| {
                 MOST.fetch_max(NOW.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);

@@ -182,7 +182,7 @@ impl Server {
             homes.find_map(|home| Self::of(&home.path().join("data")))
         };
         let mut found = None;
-        within_seconds(30, || {
+        within_seconds(60, || {
             found = running();
             found.is_some()
         });
@@ -208,7 +208,7 @@ fn kill(server: &Server) {
 
 /// Waits until a server has stopped cleanly, be it that another one runs by now.
 fn until_gone(server: &Server) {
-    within_seconds(10, || {
+    within_seconds(60, || {
         let text = fs::read_to_string(&server.pid_file).unwrap_or_default();
         text.lines().next() != Some(&server.pid.to_string())
     });

@@ -2,8 +2,6 @@
 
 use std::process::Command;
 use std::process::Output;
-use std::time::Duration;
-use std::time::Instant;
 
 use peyvand::db::Pool;
 use peyvand::payments::Status;
@@ -48,9 +46,7 @@ async fn a_program_that_is_told_to_stop_finishes_the_money_work_in_flight() {
     };
     let (reply, ()) = tokio::join!(asked, end);
     assert_eq!(reply.unwrap().status, 303, "who waits for the answer gets it");
-    let began = Instant::now();
     until("the program has ended", async || program.has_ended()).await;
-    assert!(began.elapsed() < Duration::from_secs(20));
     assert_eq!(house.payment(sent.id).await.status, Status::Confirmed);
     house.work().await;
 }

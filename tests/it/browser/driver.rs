@@ -26,7 +26,7 @@ use thirtyfour::WebElement;
 use crate::support::program::free_port;
 
 /// How long a page may take for what a person waits for.
-const PATIENCE: Duration = Duration::from_secs(40);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 const ARGUMENTS: [&str; 13] = [
     "--headless=new",

@@ -1,7 +1,6 @@
 //! Links by the thousand from one table.
 
 use std::fmt::Write;
-use std::time::Instant;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -130,8 +129,7 @@ async fn the_sample_table_is_read_back_in_both_languages() {
     }
 }
 
-/// Fifty thousand rows, in this slow build and on a busy machine; the limit of the product is in the
-/// benchmark.
+/// How long that takes is for the benchmark.
 #[tokio::test]
 async fn a_table_of_fifty_thousand_rows_is_rehearsed_while_its_merchant_waits() {
     let house = House::open().await;
@@ -140,12 +138,9 @@ async fn a_table_of_fifty_thousand_rows_is_rehearsed_while_its_merchant_waits() 
     for row in 0..50_000 {
         write!(table, "سفارش {row},150000,0935{row:07}\r\n").unwrap();
     }
-    let began = Instant::now();
     let (_, page) = upload(&desk, &table).await;
-    let took = began.elapsed();
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text().contains("۵۰٬۰۰۰"));
-    eprintln!("rehearsed in {took:?}");
     let one_more = format!("{table}x,1000,\r\n");
     let (_, page) = upload(&desk, &one_more).await;
     assert!(page.text().contains("بیش از ۵۰٬۰۰۰ ردیف"), "{}", page.text());

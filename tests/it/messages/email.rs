@@ -27,7 +27,7 @@ impl Posted {
             "--smtp-host=127.0.0.1".to_owned(),
             format!("--smtp-port={}", server.port),
             "--smtp-encryption=none".to_owned(),
-            "--carrier-timeout-ms=400".to_owned(),
+            "--carrier-timeout-ms=3000".to_owned(),
         ];
         let house = House::open_with(&arguments).await;
         let shop = house.shop().await;

@@ -30,7 +30,7 @@ use crate::support::program::until;
 fn silences() -> Vec<(&'static str, Whim)> {
     vec![
         ("hangs up", Whim::HangsUp),
-        ("late", Whim::Late(Duration::from_millis(900))),
+        ("late", Whim::Late),
         ("HTML", Whim::Html),
         ("502", Whim::Status(502)),
         ("truncated", Whim::Truncated),

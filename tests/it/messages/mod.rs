@@ -50,7 +50,7 @@ fn carriers(kavenegar: &Kavenegar, smsir: &SmsIr) -> Vec<String> {
         format!("--smsir-base-url={}/v1", smsir.base()),
         format!("--smsir-key={}", smsir::KEY),
         "--smsir-line=30007732".to_owned(),
-        "--carrier-timeout-ms=400".to_owned(),
+        "--carrier-timeout-ms=3000".to_owned(),
     ]
 }
 

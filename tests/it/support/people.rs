@@ -187,7 +187,8 @@ impl House {
     /// A payer who has opened the link and pressed "pay", and sees the bank's page.
     pub async fn send(&self, link: Link) -> Sent {
         let id = self.payment_on_page(link).await;
-        let pressed = self.press_pay(link, id).await;
+        let path = format!("{}/pay", self.door(link));
+        let pressed = self.visitor().submit(&path, &[("payment", &id.to_string())]).await;
         self.sent(id, pressed.location.unwrap())
     }
 

@@ -19,7 +19,7 @@ use tokio::net::TcpStream;
 use super::database::TestDatabase;
 
 /// How long a real process may take for what a test waits for.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A running `peyvand serve`, killed when it is dropped.
 pub struct Program {

@@ -43,8 +43,8 @@ pub enum Whim {
     HangsUp,
     /// Hangs up before anything is done.
     HangsUpBefore,
-    /// Does it, and answers after a time.
-    Late(Duration),
+    /// Does it, and keeps the answer until nobody waits for it any more.
+    Late,
     /// Does it, and answers with a page of HTML.
     Html,
     /// Does it, and answers with this status and no body.
@@ -157,9 +157,10 @@ async fn answer(
     let text = body.to_string();
     match whim {
         Some(Whim::HangsUp) => None,
-        Some(Whim::Late(time)) => {
-            tokio::time::sleep(time).await;
-            write(stream, status, "", text.as_bytes()).await
+        Some(Whim::Late) => {
+            let mut rest = [0; 64];
+            while stream.read(&mut rest).await.is_ok_and(|count| 0 < count) {}
+            None
         }
         Some(Whim::Html) => {
             let page = "<!doctype html><title>502</title><h1>Bad gateway</h1>";

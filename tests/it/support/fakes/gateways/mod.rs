@@ -165,7 +165,7 @@ impl Fake {
             format!("--gateway={name}"),
             format!("--{name}-{merchant}={MERCHANT}"),
             format!("--{name}-base-url={}", self.server.base()),
-            "--gateway-timeout-ms=1000".to_owned(),
+            "--gateway-timeout-ms=3000".to_owned(),
         ]
     }
 
