@@ -388,7 +388,7 @@ links-bulk-how = جدول نمونه را بگیرید و پر کنید. پیش 
 links-bulk-template-xlsx = جدول نمونه (Excel)
 links-bulk-template-csv = جدول نمونه (CSV)
 links-bulk-file = فایل جدول
-links-bulk-file-hint = Excel یا CSV، تا ۵ مگابایت و ۵۰٬۰۰۰ ردیف
+links-bulk-file-hint = Excel یا CSV، تا ۸ مگابایت و ۵۰٬۰۰۰ ردیف
 links-bulk-file-missing = فایل جدول را انتخاب کنید
 links-bulk-days = مهلت ردیف‌هایی که مهلت ندارند
 links-bulk-rehearse = بررسی جدول
@@ -507,3 +507,5 @@ links-bulk-state-rehearsed = هنوز ساخته نشده
 links-bulk-state-making = در حال ساخت
 links-bulk-state-made = ساخته شد
 links-bulk-state-undone = برگردانده شد
+# $size (String) - مگابایت
+links-bulk-file-too-large = این فایل از { $size } مگابایت بزرگ‌تر است؛ جدول را به چند فایل تقسیم کنید

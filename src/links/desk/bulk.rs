@@ -9,6 +9,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
+use chrono::TimeDelta;
 
 use super::Pill;
 use crate::app::App;
@@ -32,9 +33,21 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Mistakes;
+use crate::web::limits;
+use crate::web::limits::Limit;
 
-/// A table is no larger than this (`money.md` E12).
-pub(super) const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
+/// A table is no larger than this: fifty thousand rows with every column filled in Persian are six
+/// megabytes.
+const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// The same in the words of people.
+const MEGABYTES_MAX: i64 = 8;
+
+/// What is read of a form, so that whoever sends a larger table is told so.
+pub(super) const FORM_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// Tables that one workspace uploads; each lies in the database for a day.
+const TABLES_UPLOADED: Limit = Limit::new("tables_uploaded", 60, TimeDelta::hours(1));
 
 /// The days that links live where nobody says otherwise.
 const DAYS: i32 = 7;
@@ -93,11 +106,16 @@ pub(super) async fn create(
     form: Multipart,
 ) -> Result<Response> {
     let upload = read(form).await?;
+    let mut mistakes = Mistakes::none();
     if upload.file.is_empty() {
-        let mut mistakes = Mistakes::none();
         mistakes.add("file", desk.w.links_bulk_file_missing());
+    } else if FILE_BYTES_MAX < upload.file.len() {
+        mistakes.add("file", desk.w.links_bulk_file_too_large(desk.number(MEGABYTES_MAX)));
+    }
+    if !mistakes.is_empty() {
         return upload_page(&app, &desk, (upload, mistakes)).await;
     }
+    limits::check(&app, &TABLES_UPLOADED, desk.session.workspace).await?;
     let who = (desk.session.workspace, desk.session.member);
     let id = bulk::upload(&app, who, &upload).await?;
     Ok(Redirect::to(&format!("/links/bulk/{id}")).into_response())
@@ -106,13 +124,18 @@ pub(super) async fn create(
 async fn read(mut form: Multipart) -> Result<Upload> {
     let mut upload =
         Upload { file: vec![], file_name: "?".to_owned(), channels: vec![], days: None };
-    while let Some(field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
+    while let Some(mut field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
         match field.name().unwrap_or_default() {
             "file" => {
                 let name = clean(field.file_name().unwrap_or_default());
                 let name: String = name.chars().take(120).collect();
                 upload.file_name = if name.is_empty() { "?".to_owned() } else { name };
-                upload.file = field.bytes().await.map_err(|_| Error::BadRequest)?.to_vec();
+                // Of what is too large the rest is read, but not kept.
+                while let Some(piece) = field.chunk().await.map_err(|_| Error::BadRequest)? {
+                    if upload.file.len() <= FILE_BYTES_MAX {
+                        upload.file.extend_from_slice(&piece);
+                    }
+                }
             }
             "by" => {
                 let name = field.text().await.map_err(|_| Error::BadRequest)?;

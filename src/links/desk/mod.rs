@@ -51,7 +51,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// A table may be larger than a form.
 fn table_size() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(bulk::FILE_BYTES_MAX)
+    DefaultBodyLimit::max(bulk::FORM_BYTES_MAX)
 }
 
 /// The link that a member of its workspace asks for.

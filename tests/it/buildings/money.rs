@@ -182,11 +182,10 @@ async fn credit_that_was_used_is_taken_from_what_it_paid_when_the_bank_takes_it_
 async fn go_to_bank(house: &House, door: &str, amount: &str) -> Sent {
     let pressed = press(house, door, amount).await;
     let page = pressed.location.unwrap_or_default();
-    let id = sqlx::query_scalar::<_, uuid::Uuid>(
-        "select id from payments order by opened_at desc, id desc limit 1",
-    )
-    .fetch_one(house.db())
-    .await
-    .unwrap();
+    let id = sqlx::query_scalar::<_, uuid::Uuid>("select id from payments where bank_page = $1")
+        .bind(&page)
+        .fetch_one(house.db())
+        .await
+        .unwrap();
     house.sent(id.into(), page)
 }

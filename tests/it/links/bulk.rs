@@ -45,6 +45,8 @@ async fn a_table_is_rehearsed_confirmed_made_and_sent_once() {
     house.live(TimeDelta::minutes(11)).await;
     let texts = house.sms_to(&narges).await;
     assert_eq!(texts.len(), 1);
+    let progress = desk.get(&path).await.texts("dl.facts dd");
+    assert_eq!(progress[..3], ["۲ از ۲", "۰", "۲"], "made, waiting, sent");
     let (_, door) = texts[0].rsplit_once("/p/").unwrap();
     let payer = house.visitor().get(&format!("/p/{door}")).await;
     assert!(payer.text().contains("۲٬۴۵۰٬۰۰۰"), "{}", payer.text());
@@ -126,6 +128,10 @@ async fn the_sample_table_is_read_back_in_both_languages() {
         let table = desk.get(&format!("/links/bulk/template.csv?lang={language}")).await.html;
         let (_, page) = upload(&desk, &table).await;
         assert_eq!(page.status, StatusCode::OK, "{language}: {}", page.text());
+        let book = desk.get(&format!("/links/bulk/template.xlsx?lang={language}")).await;
+        let sent = desk.upload("/links/bulk", &[("by", "email")], ("a.xlsx", &book.body)).await;
+        let page = desk.get(&sent.location.unwrap()).await;
+        assert_eq!(page.status, StatusCode::OK, "{language}: {}", page.text());
     }
 }
 
@@ -174,4 +180,19 @@ async fn a_zero_byte_in_a_table_or_its_name_is_no_fault() {
         let sent = desk.upload("/links/bulk", &[(field, "y")], (name, b"x")).await;
         assert_eq!(sent.status, StatusCode::BAD_REQUEST, "{field:?} {name:?}");
     }
+}
+
+#[tokio::test]
+async fn a_table_that_is_too_large_is_told_so_and_what_was_chosen_stays() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let table = TABLE.repeat(1 + 8 * 1024 * 1024 / TABLE.len());
+    let fields = [("by", "email"), ("days", "30")];
+    let page = desk.upload("/links/bulk", &fields, ("a.csv", table.as_bytes())).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text().contains("از ۸ مگابایت بزرگ‌تر است"), "{}", page.text());
+    let days = page.attribute("#days option[selected]", "value");
+    assert_eq!(days.as_deref(), Some("30"));
+    assert_eq!(page.attributes("[name=by][checked]", "value"), ["email"]);
+    assert_eq!(house.count("select count(*) from link_batches").await, 0);
 }

@@ -143,6 +143,15 @@ async fn each_step_from_link_to_money_is_counted_with_its_time() {
     let text = page.text();
     assert!(text.contains("۱۰ دقیقه"), "from the message to the page: {text}");
     assert!(text.contains("۳ دقیقه"), "from the bank's page to the money: {text}");
+    // The link's own page tells the same of it alone.
+    let own: String = sqlx::query_scalar("select '/links/' || link_id from link_payments")
+        .fetch_one(house.db())
+        .await
+        .unwrap();
+    let own = desk.get(&own).await;
+    assert_eq!(own.attributes("tbody progress", "max"), ["1"; 6]);
+    assert_eq!(own.attribute("tbody tr:last-child progress", "value").as_deref(), Some("1"));
+    assert!(own.text().contains("۱۰ دقیقه"), "{}", own.text());
 }
 
 #[tokio::test]

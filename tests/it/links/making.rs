@@ -65,7 +65,7 @@ async fn the_same_form_sent_twice_makes_one_link() {
     let id = blank.attribute("[name=id]", "value").unwrap();
     let fields = form(&[("id", &id), ("mobile", "09351112233"), ("by", "sms")]);
     let (one, two) = tokio::join!(desk.submit("/links", &fields), desk.submit("/links", &fields));
-    assert_eq!(one.location, two.location);
+    assert_eq!(one.location, two.location, "{one:?} {two:?}");
     house.work().await;
     assert_eq!(house.count("select count(*) from links").await, 1);
     assert_eq!(house.count("select count(*) from sandbox_messages").await, 1);
