@@ -17,6 +17,7 @@ use crate::web::paging::After;
 
 /// A payment.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub(super) struct Row {
     pub(super) id: PaymentId,
     pub(super) happened_at: DateTime<Utc>,

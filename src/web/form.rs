@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::body::Bytes;
 use axum::extract::FromRequest;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
@@ -64,7 +65,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let (parts, body) = request.into_parts();
         let body = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
-        let body = body.map_err(|_| Error::BadRequest)?;
+        let body = body.map_err(|wrong| match wrong.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+            _ => Error::BadRequest,
+        })?;
         if !is_text(&body) {
             return Err(Error::BadRequest);
         }

@@ -274,6 +274,7 @@ async fn what_is_no_form_is_refused_by_its_kind_and_its_size() {
     ];
     for kind in kinds {
         for body in ["{\"mobile\": \"09121112233\"}".to_owned(), "a".repeat(200_000)] {
+            let size = body.len();
             let request = Request::builder()
                 .method(Method::POST)
                 .uri("/login/code")
@@ -284,6 +285,8 @@ async fn what_is_no_form_is_refused_by_its_kind_and_its_size() {
                 .unwrap();
             let answer = router::build(&town.house.app).oneshot(request).await.unwrap();
             assert!(answer.status().is_client_error(), "{kind}: {}", answer.status());
+            let is_large = 100_000 < size;
+            assert_eq!(answer.status() == StatusCode::PAYLOAD_TOO_LARGE, is_large, "{kind}");
         }
     }
     assert_eq!(town.house.count("select count(*) from challenges").await, 0);

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::TimeDelta;
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 
@@ -35,6 +36,11 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
+use crate::web::limits;
+use crate::web::limits::Limit;
+
+/// Months that are issued for one building (`money.md` E11).
+const RUNS: Limit = Limit::new("charge_run", 5, TimeDelta::hours(1));
 
 /// What keys are set beside each other.
 const COMPARED: [Key; 3] = [Key::Area, Key::Equal, Key::Persons];
@@ -78,6 +84,7 @@ pub(super) async fn create(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let month = Month::of(&app, &desk, &building, &month).await?;
+    limits::check(&app, &RUNS, building.id).await?;
     let issued = if form.digest == month.digest()? && !month.inputs.sources.is_empty() {
         buildings::issue(&app, (building.id, desk.session.member), &month.inputs).await
     } else {

@@ -23,6 +23,7 @@ use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::limits;
 
 /// What a workbook is.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -94,6 +95,7 @@ pub(super) async fn create(
         let page = ImportPage::of(&desk, &building, rehearsal, text);
         return desk.page(StatusCode::OK, &page);
     }
+    limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
     let came = buildings::settle_in(&app, building.id, &rehearsal.people).await?;
     let came = i64::try_from(came).unwrap_or(i64::MAX);
     let text = desk.w.buildings_came(came, desk.number(came));

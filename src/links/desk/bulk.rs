@@ -211,6 +211,7 @@ pub(super) async fn confirmation_create(
         if !rehearsal.is_whole() {
             return Ok(Redirect::to(&path).into_response());
         }
+        limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
         let name = (batch.id, batch.workspace);
         if bulk::confirm(&app, name, rehearsal.links.len()).await? == Confirmed::Before {
             return desk.go(&app, &path, Tone::Warn, desk.w.links_bulk_was_made()).await;

@@ -133,7 +133,7 @@ fn desks(s: &States) -> Vec<Page> {
             ("/settings/email", &[Press(".form button.go")]),
         ],
     );
-    let mut owners: Vec<(&str, &'static [Deed])> = vec![
+    let owners: Vec<(&str, &'static [Deed])> = vec![
         ("/home", &[]),
         ("/links", &[]),
         ("/links?state=expired", &[]),
@@ -177,13 +177,19 @@ fn desks(s: &States) -> Vec<Page> {
         ("/ops/transfers", &[Press("form.form button.danger")]),
         ("/links/019aa000-0000-7000-8000-000000000000", &[]),
     ];
-    owners.extend(s.links.iter().map(|path| (path.as_str(), &[] as &[Deed])));
     pages.extend(of(Owner, owners));
+    pages.extend(links(s));
+    pages
+}
+
+/// The pages of links and tables that are there.
+fn links(s: &States) -> Vec<Page> {
+    let shown = s.links.iter().chain(&s.batches).map(|path| (path.as_str(), &[] as &[Deed]));
+    let mut pages = of(Owner, shown.collect());
     let long = &s.links[3];
     let closure = format!("{long}/closure");
     let (poster, edit) = (format!("{long}/poster"), format!("{long}/edit"));
     pages.extend(of(Owner, vec![(&poster, &[]), (&edit, &[])]));
-    pages.extend(s.batches.iter().flat_map(|path| of(Owner, vec![(path.as_str(), &[])])));
     pages.extend(of(Owner, vec![(&closure, &[]), (long, &[Press("button[value=sms]")])]));
     pages.extend(of(Owner, vec![(long, &[Fill("mobile", "12"), Press("button[value=sms]")])]));
     pages

@@ -196,3 +196,23 @@ async fn a_table_that_is_too_large_is_told_so_and_what_was_chosen_stays() {
     assert_eq!(page.attributes("[name=by][checked]", "value"), ["email"]);
     assert_eq!(house.count("select count(*) from link_batches").await, 0);
 }
+
+#[tokio::test]
+async fn a_member_has_five_tables_an_hour_worked_off_and_rehearses_as_many_as_they_like() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let mut paths = vec![];
+    for number in 0..6 {
+        let (path, page) = upload(&desk, &TABLE.replace("A-", &format!("B{number}-"))).await;
+        assert_eq!(page.status, StatusCode::OK);
+        paths.push(format!("{path}/confirmation"));
+    }
+    for path in &paths[..5] {
+        assert_eq!(desk.submit(path, &[]).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(desk.submit(&paths[5], &[]).await.status, StatusCode::TOO_MANY_REQUESTS);
+    house.work().await;
+    assert_eq!(house.count("select count(*) from links").await, 10);
+    house.wind(TimeDelta::minutes(12));
+    assert_eq!(desk.submit(&paths[5], &[]).await.status, StatusCode::SEE_OTHER);
+}
