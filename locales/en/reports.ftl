@@ -241,3 +241,6 @@ reports-answers = Payer’s answers
 reports-rest = Payouts and returns
 reports-rest-is = What else moved the balance
 reports-taken-back = Taken back by the bank
+reports-task-wish-of = { $payer } asks for more time to pay “{ $title }”
+reports-task-wish = Somebody asks for more time to pay “{ $title }”
+reports-grant = Give three more days

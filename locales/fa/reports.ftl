@@ -295,3 +295,9 @@ reports-answers = پاسخ‌های پرداخت‌کننده
 reports-rest = واریزها و برگشت‌ها
 reports-rest-is = آنچه جز پرداخت‌ها موجودی را جابه‌جا کرد
 reports-taken-back = بانک پس گرفت
+# $payer (String)
+# $title (String)
+reports-task-wish-of = { $payer } برای «{ $title }» مهلت تازه می‌خواهد
+# $title (String)
+reports-task-wish = برای «{ $title }» مهلت تازه خواسته‌اند
+reports-grant = سه روز مهلت بده

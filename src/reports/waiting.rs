@@ -1,5 +1,5 @@
 //! What waits for the merchant: money to decide about, money that the bank and we see differently,
-//! links that are about to expire, messages that did not arrive.
+//! links that are about to expire, messages that did not arrive, payers who ask for more time.
 
 use chrono::DateTime;
 use chrono::TimeDelta;
@@ -24,13 +24,13 @@ use crate::money::Money;
 /// A link with less time than this is about to expire.
 const SOON: TimeDelta = TimeDelta::days(1);
 
-/// A message that did not arrive is old news after this time.
+/// A message that did not arrive, or a payer who asked for time, is old news after this time.
 const FAILURE_AGE_MAX: TimeDelta = TimeDelta::days(7);
 
 /// A payment that failed is old news after this time.
 const REFUSAL_AGE_MAX: TimeDelta = TimeDelta::days(2);
 
-/// Messages that are named one by one.
+/// Messages and payers that are named one by one.
 const FAILURES_SHOWN: i64 = 3;
 
 /// The state of no more than this many links is looked up for the start page.
@@ -48,6 +48,8 @@ pub(super) struct Task {
     pub(super) button: String,
     /// Whether it is about money that somebody waits for.
     pub(super) is_urgent: bool,
+    /// What the button does at once, where nothing has to be looked at first.
+    pub(super) act: Option<String>,
 }
 
 /// The links that can still be paid.
@@ -63,6 +65,14 @@ struct Expiring {
     first: Option<DateTime<Utc>>,
     title: Option<String>,
     id: Option<LinkId>,
+}
+
+/// Somebody who would like to pay what is over.
+struct Wish {
+    id: LinkId,
+    title: String,
+    payer: Option<String>,
+    wished_at: DateTime<Utc>,
 }
 
 struct Failure {
@@ -93,6 +103,7 @@ pub(super) async fn tasks(
 ) -> sqlx::Result<Vec<Task>> {
     let undecided = store::undecided(tx, workspace).await?;
     let held = held(tx, workspace).await?;
+    let wishes = wishes(tx, workspace, v.now).await?;
     let expiring = expiring(tx, workspace, v.now).await?;
     let failures = failures(tx, workspace, v.now).await?;
     let refused = refused(tx, workspace, v.now).await?;
@@ -100,6 +111,7 @@ pub(super) async fn tasks(
         .map(|some| undecided_task(v, workspace, some))
         .into_iter()
         .chain(held.map(|(count, since)| held_task(v, workspace, count, since)))
+        .chain(wishes.iter().map(|wish| wish_task(v, wish)))
         .chain(expiring_task(v, &expiring))
         .chain((0 < refused).then(|| refused_task(v, workspace, refused)))
         .chain(failures.iter().map(|failure| failure_task(v, failure)))
@@ -168,6 +180,23 @@ async fn failures(
     .await
 }
 
+async fn wishes(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Wish>> {
+    query_file_as!(
+        Wish,
+        "src/reports/sql/wishes.sql",
+        workspace.as_uuid(),
+        now - FAILURE_AGE_MAX,
+        now,
+        FAILURES_SHOWN,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
 /// Whether a workspace has neither a link nor a payment yet.
 pub(super) async fn is_new(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<bool> {
     query_scalar!(
@@ -186,6 +215,7 @@ fn undecided_task(v: &Voice, workspace: WorkspaceId, some: Undecided) -> Task {
         path: listed(v, workspace, Chosen::Suspended, some.since),
         button: v.w.reports_decide(),
         is_urgent: true,
+        act: None,
     }
 }
 
@@ -196,6 +226,24 @@ fn held_task(v: &Voice, workspace: WorkspaceId, count: i64, since: DateTime<Utc>
         path: listed(v, workspace, Chosen::Waiting, since),
         button: v.w.reports_see_payments(),
         is_urgent: false,
+        act: None,
+    }
+}
+
+fn wish_task(v: &Voice, wish: &Wish) -> Task {
+    let title = locale::isolate(&wish.title);
+    let title = match &wish.payer {
+        Some(payer) => v.w.reports_task_wish_of(locale::isolate(payer), title),
+        None => v.w.reports_task_wish(title),
+    };
+    let path = format!("/links/{}", wish.id);
+    Task {
+        title,
+        small: v.moment(wish.wished_at),
+        button: v.w.reports_grant(),
+        is_urgent: true,
+        act: Some(format!("{path}/renewal")),
+        path,
     }
 }
 
@@ -212,6 +260,7 @@ fn expiring_task(v: &Voice, expiring: &Expiring) -> Option<Task> {
             path: format!("/links/{id}"),
             button: v.w.reports_see_link(),
             is_urgent: false,
+            act: None,
         },
         (count, _) => Task {
             title: v.w.reports_task_expiring(count, v.number(count)),
@@ -219,6 +268,7 @@ fn expiring_task(v: &Voice, expiring: &Expiring) -> Option<Task> {
             path: "/links".to_owned(),
             button: v.w.reports_see_links(),
             is_urgent: false,
+            act: None,
         },
     })
 }
@@ -230,6 +280,7 @@ fn refused_task(v: &Voice, workspace: WorkspaceId, count: i64) -> Task {
         path: listed(v, workspace, Chosen::Failed, v.now - REFUSAL_AGE_MAX),
         button: v.w.reports_see_payments(),
         is_urgent: false,
+        act: None,
     }
 }
 
@@ -245,7 +296,7 @@ fn failure_task(v: &Voice, failure: &Failure) -> Task {
         None => moment,
     };
     let path = failure.link.map_or("/links".to_owned(), |link| format!("/links/{link}"));
-    Task { title, small, path, button: v.w.reports_see_link(), is_urgent: false }
+    Task { title, small, path, button: v.w.reports_see_link(), is_urgent: false, act: None }
 }
 
 /// Where the payments of a kind are listed, from a moment on.

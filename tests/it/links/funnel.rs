@@ -168,9 +168,15 @@ async fn an_expired_link_is_asked_for_and_granted_with_one_tap() {
     let dead = house.visitor().get(&link).await;
     let wish = dead.attribute("form[action$='/wish']", "action").unwrap();
     assert!(house.visitor().submit(&wish, &[]).await.text().contains("به فروشنده گفتیم"));
-    let page = desk.get(path).await;
-    let grant = page.attribute("form[action$='/renewal']", "action").unwrap();
+    let shown =
+        async |path: &str| desk.get(path).await.attribute("form[action$='/renewal']", "action");
+    let stranger = house.sign_in(&house.shop().await).await;
+    let theirs = stranger.get("/home").await;
+    assert!(theirs.attribute("form[action$='/renewal']", "action").is_none());
+    let grant = shown(path).await.unwrap();
+    assert_eq!(shown("/home").await.as_ref(), Some(&grant), "one tap on the start page");
     desk.submit(&grant, &[]).await;
+    assert_eq!(shown("/home").await, None, "it is granted");
     assert_eq!(house.visitor().get(&link).await.status, StatusCode::OK);
     house.work().await;
     assert!(desk.get(path).await.attribute("form[action$='/renewal']", "action").is_none());
