@@ -103,6 +103,10 @@ class Cluster:
     def environment(self, database):
         return {"PGHOST": self.folder, "PGUSER": "postgres", "PGDATABASE": database}
 
+    def all_of(self, database):
+        """The environment of a program of PostgreSQL's that works with a database."""
+        return os.environ | self.environment(database)
+
     def create(self, database):
         self.sql("postgres", f"create database {database}")
 

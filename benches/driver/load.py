@@ -6,6 +6,7 @@ import signal
 import socket
 import statistics
 import subprocess
+import tempfile
 import time
 
 # As a phone's browser asks that follows a link from a message.
@@ -47,11 +48,13 @@ class Server:
         self.port = free_port()
         self.path = path
         fill = lambda text: text.replace("{port}", str(self.port))
+        # A file, because a pipe that nobody reads is full some hundred requests later.
+        self.log = tempfile.TemporaryFile()
         self.began = time.perf_counter()
         self.process = subprocess.Popen(
             [fill(part) for part in command],
             env=os.environ | {name: fill(value) for name, value in environment.items()},
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=self.log, cwd=folder, start_new_session=True,
         )
         self._wait(patience)
         self.seconds = time.perf_counter() - self.began
@@ -65,7 +68,8 @@ class Server:
                 break
             time.sleep(0.002)
         self.process.kill()
-        told = self.process.communicate()[1].decode(errors="replace")
+        self.log.seek(0)
+        told = self.log.read().decode(errors="replace")
         raise SystemExit(f"{self.process.args[0]} does not answer {self.path}: {told[-800:]}")
 
     @property
@@ -95,7 +99,7 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self.process.stderr.close()
+        self.log.close()
 
 
 class Target:

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! GET  /p/{token}      a page of 7 KB from one SELECT
+//! POST /links          makes a link from JSON by one INSERT
 //! POST /settle1/{id}   settles a payment: five writes in one statement
 //! POST /settleb/{id}   the same, concurrent calls gathered into one statement and one commit
 //! ```
@@ -14,6 +15,7 @@ use std::error::Error;
 use std::str::FromStr;
 
 use askama::Template;
+use axum::Json;
 use axum::Router;
 use axum::extract::Path;
 use axum::extract::State;
@@ -22,6 +24,8 @@ use axum::response::Html;
 use axum::routing::get;
 use axum::routing::post;
 use axum::serve::ListenerExt;
+use serde::Deserialize;
+use serde::Serialize;
 use sqlx::PgPool;
 use sqlx::Row;
 use sqlx::postgres::PgPoolOptions;
@@ -39,6 +43,11 @@ const FIND: &str = "select link.title, link.description, link.amount_minor, link
     link.state, merchant.name
 from link join merchant on merchant.id = link.merchant_id
 where link.token = $1";
+
+const MAKE: &str = "insert into link
+    (token, merchant_id, title, description, amount_minor, currency, state)
+values (replace(gen_random_uuid()::text, '-', ''), $1, $2, $3, $4, $5, 1)
+returning id, token";
 
 const SETTLE_ONE: &str = "with a as (
     update attempt set state = 2, updated_at = now() where id = $1 and state = 1
@@ -112,6 +121,7 @@ async fn serve() -> Result<(), Box<dyn Error>> {
     tokio::spawn(settle_batches(db.clone(), waiting));
     let router = Router::new()
         .route("/p/{token}", get(page))
+        .route("/links", post(make))
         .route("/settle1/{id}", post(settle_one))
         .route("/settleb/{id}", post(settle_batched))
         .with_state(App { db, settlements });
@@ -142,6 +152,34 @@ async fn page(
         token: &token,
     };
     page.render().map(Html).map_err(failed)
+}
+
+#[derive(Deserialize)]
+struct NewLink {
+    merchant_id: i64,
+    title: String,
+    description: String,
+    amount_minor: i64,
+    currency: String,
+}
+
+#[derive(Serialize)]
+struct Made {
+    id: i64,
+    token: String,
+}
+
+async fn make(State(app): State<App>, Json(new): Json<NewLink>) -> Result<Json<Made>, StatusCode> {
+    let row = sqlx::query(MAKE)
+        .bind(new.merchant_id)
+        .bind(&new.title)
+        .bind(&new.description)
+        .bind(new.amount_minor)
+        .bind(&new.currency)
+        .fetch_one(&app.db)
+        .await
+        .map_err(failed)?;
+    Ok(Json(Made { id: row.get(0), token: row.get(1) }))
 }
 
 async fn settle_one(State(app): State<App>, Path(id): Path<i64>) -> Result<StatusCode, StatusCode> {
