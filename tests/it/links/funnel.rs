@@ -171,6 +171,7 @@ async fn an_expired_link_is_asked_for_and_granted_with_one_tap() {
     let shown =
         async |path: &str| desk.get(path).await.attribute("form[action$='/renewal']", "action");
     let stranger = house.sign_in(&house.shop().await).await;
+    make(&stranger, &[]).await;
     let theirs = stranger.get("/home").await;
     assert!(theirs.attribute("form[action$='/renewal']", "action").is_none());
     let grant = shown(path).await.unwrap();
