@@ -12,6 +12,7 @@ use super::Link;
 use super::LinkError;
 use super::NewLink;
 use super::Standing;
+use super::invitations;
 use super::store;
 use super::terms::Late;
 use super::terms::Terms;
@@ -94,6 +95,8 @@ pub(super) async fn edit(
         other => other?,
     }
     write(&mut tx, link.id, member, &changes, now).await?;
+    let changed = store::lock(&mut tx, link.id, workspace).await?.ok_or(LinkError::NotFound)?;
+    invitations::follow(&mut tx, (&link, &changed), now).await?;
     if let Some(until) = new.open_until()
         && link.open_until() != Some(until)
     {

@@ -17,6 +17,7 @@ use crate::notices::Asked;
 use crate::notices::Manner;
 use crate::notices::Message;
 use crate::notices::NewNotice;
+use crate::notices::Rewritten;
 use crate::notices::Terms;
 use crate::notices::To;
 use crate::payments::Payer;
@@ -82,6 +83,26 @@ pub(super) async fn write(
         queue::add_at(tx, &Job::RemindOfLink { link: link.id }, first, now).await?;
     }
     Ok(is_new)
+}
+
+/// Lets messages that wait say what the link is by now, and go to whom it is for by now.
+pub(super) async fn follow(
+    tx: &mut Tx,
+    (was, is): (&Link, &Link),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let thing = is.id.as_uuid();
+    for message in [message(is), Message::PaymentReminded(asked(is))] {
+        let new = Rewritten { manner: manner(is), message, expires_at: is.expires_at };
+        notices::rewrite(tx, thing, new).await?;
+    }
+    for channel in [Channel::Sms, Channel::Email] {
+        let (from, to) = (to(&was.payer, channel), to(&is.payer, channel));
+        if let Some(from) = from.filter(|from| Some(from) != to.as_ref()) {
+            notices::redirect(tx, thing, (&from, to.as_ref()), now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Reminds everybody who was asked, if the merchant's rules say so at this moment. `Some`: when to

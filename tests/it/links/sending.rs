@@ -68,6 +68,23 @@ async fn a_message_is_taken_back_until_its_time_comes() {
 }
 
 #[tokio::test]
+async fn a_message_that_waits_says_what_the_link_is_when_it_goes_and_goes_to_whom_it_is_for() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let page = make(&desk, &LATER).await;
+    let path = page.attribute("form[action$='/archive']", "action").unwrap();
+    let edit = path.replace("/archive", "/edit");
+    let fields = [("amount", "2000000"), ("mobile", "09351112244"), ("act", "change")];
+    desk.submit(&edit, &form(&fields)).await;
+    house.live(TimeDelta::days(2)).await;
+    let to = async |mobile| house.sms_to(&Mobile::parse(mobile).unwrap()).await;
+    assert_eq!(to(NARGES).await, [""; 0], "the link is not for her any more");
+    let texts = to("09351112244").await;
+    assert_eq!(texts.len(), 1, "{texts:?}");
+    assert!(texts[0].contains("۲٬۰۰۰٬۰۰۰ تومان"), "{texts:?}");
+}
+
+#[tokio::test]
 async fn a_time_that_makes_no_sense_is_said_beside_it() {
     let house = House::open().await;
     let desk = house.sign_in(&house.shop().await).await;
