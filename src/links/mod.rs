@@ -37,7 +37,6 @@ use thiserror::Error;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
-use crate::db::violates;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
@@ -187,13 +186,7 @@ pub async fn create(
 ) -> Result<LinkId, LinkError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let is_new = match writes::insert(&mut tx, app, (workspace, member), new, now).await {
-        Err(error) if violates(&error, "links_reference_is_unique") => {
-            return Err(LinkError::ReferenceTaken);
-        }
-        other => other?,
-    };
-    if is_new {
+    if writes::insert(&mut tx, app, (workspace, member), new, now).await? {
         if let Some(until) = new.open_until() {
             let job = Job::LinkExpired { link: new.id };
             queue::add_at(&mut tx, &job, until, now).await?;
@@ -204,9 +197,11 @@ pub async fn create(
             invitations::write(&mut tx, &link, &link.payer, when, now).await?;
         }
     } else {
-        let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
-        if !new.is(&link) {
-            return Err(LinkError::OtherTerms);
+        match store::lock(&mut tx, new.id, workspace).await? {
+            Some(link) if new.is(&link) => (),
+            Some(_) => return Err(LinkError::OtherTerms),
+            None if new.reference.is_some() => return Err(LinkError::ReferenceTaken),
+            None => return Err(LinkError::NotFound),
         }
     }
     tx.commit().await?;

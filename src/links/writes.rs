@@ -21,7 +21,8 @@ use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::tokens::Door;
 
-/// `false`: a link of that name is there already.
+/// `false`: a link of that id, or of that number in the workspace, is there already. Which index sees it
+/// first is chance when two come at once, so none is named.
 pub(super) async fn insert(
     tx: &mut Tx,
     app: &App,
@@ -42,7 +43,7 @@ pub(super) async fn insert(
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
             $20, $21, $22, $23
         )
-        on conflict (id) do nothing",
+        on conflict do nothing",
         new.id.as_uuid(),
         workspace.as_uuid(),
         new.title,
