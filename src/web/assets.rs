@@ -126,7 +126,10 @@ fn squeeze(css: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     out.push_str(rest);
-    out.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let lines: Vec<_> = out.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // No text inside our styles has a space at such a place.
+    let spaces = [(": ", ":"), ("; ", ";"), (", ", ","), (" {", "{"), ("{ ", "{"), (" }", "}")];
+    spaces.into_iter().fold(lines.join("\n"), |text, (wide, narrow)| text.replace(wide, narrow))
 }
 
 #[cfg(test)]
