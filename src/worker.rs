@@ -49,6 +49,9 @@ const SPENDING_KEPT: TimeDelta = TimeDelta::days(400);
 /// The carriers are asked this often how far their messages have come.
 const ASK_CARRIERS_EVERY: TimeDelta = TimeDelta::seconds(30);
 
+/// Residents are reminded this often of what they owe, each of them once for each step.
+const REMIND_EVERY: TimeDelta = TimeDelta::hours(1);
+
 /// Housekeeping is done this often.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
 
@@ -103,6 +106,7 @@ pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     let mut tx = app.back_db.begin().await?;
     queue::add(&mut tx, &Job::Tidy, now).await?;
     queue::add(&mut tx, &Job::AskCarriers, now).await?;
+    queue::add(&mut tx, &Job::RemindResidents, now).await?;
     tx.commit().await
 }
 
@@ -174,17 +178,10 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         }
         Job::RemindOfLink { link } => links::remind(app, *link).await?,
         Job::MakeLinks { batch } => links::make_links(app, *batch).await?.then(|| app.clock.now()),
-        Job::AskCarriers => {
-            notices::ask_carriers(app).await?;
-            Some(app.clock.now() + ASK_CARRIERS_EVERY)
-        }
+        Job::AskCarriers | Job::RemindResidents | Job::Tidy => Some(keep_up(app, job).await?),
         Job::SendTransfer { transfer } => transfers::send(app, *transfer).await?,
         Job::AskRail { transfer } => transfers::ask_again(app, *transfer).await?,
         Job::PayoutPaid { payout, payment } => payouts::paid(app, *payout, *payment).await?,
-        Job::Tidy => {
-            tidy(app).await?;
-            Some(app.clock.now() + TIDY_EVERY)
-        }
         Job::AbandonPayment { payment } => payments::abandon(app, *payment).await.map(none)?,
         Job::LinkPaid { link, payment } => {
             links::tell_paid(app, *link, *payment).await.map(none)?
@@ -201,6 +198,25 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         Job::PayoutExpired { payout, .. } => payouts::tell_expired(app, *payout).await.map(none)?,
     };
     Ok(again.map_or(Done::Finished, Done::ComeAgainAt))
+}
+
+/// Does what is done again and again, and says when next.
+async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
+    let pause = match job {
+        Job::AskCarriers => {
+            notices::ask_carriers(app).await?;
+            ASK_CARRIERS_EVERY
+        }
+        Job::RemindResidents => {
+            buildings::remind(app).await?;
+            REMIND_EVERY
+        }
+        _ => {
+            tidy(app).await?;
+            TIDY_EVERY
+        }
+    };
+    Ok(app.clock.now() + pause)
 }
 
 /// What is done once is not to be come back to.

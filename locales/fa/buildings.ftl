@@ -272,3 +272,26 @@ buildings-part = { $amount } با مبنای { $key }
 buildings-rule = سهم هر واحد = { $amount } × وزن واحد ÷ { $whole }، به ریال کامل؛ { $rest } ریال باقی‌مانده یکی‌یکی به واحدهایی رسیده که کسر بزرگ‌تری داشتند.
 buildings-weight = وزن
 buildings-share-in-rial = سهم به ریال
+buildings-tab-report = گزارش
+buildings-who-owes = چه کسی بدهکار است؟
+buildings-not-due = سررسید نشده
+# $days (String)
+buildings-late-to = تا { $days } روز
+# $days (String)
+buildings-late-over = بیش از { $days } روز
+buildings-in-advance = بستانکاری
+buildings-total = جمع
+# $month (String)
+# $year (String)
+buildings-month = { $month } { $year }
+buildings-month-word = ماه
+buildings-in-and-out = دخل و خرج، ماه‌به‌ماه
+buildings-nothing-moved = هنوز نه پولی آمده و نه هزینه‌ای شده است.
+buildings-charged = شارژ صادرشده
+buildings-received = دریافت از واحدها
+buildings-expenses-word = هزینه‌ها
+buildings-gateway-fees = کارمزد درگاه
+buildings-fund-end = ماندهٔ صندوق
+# $name (String)
+buildings-report-of = دخل و خرج { $name }
+buildings-see-report = پول ساختمان کجا رفته؟

@@ -1,5 +1,7 @@
 //! What people owe, item by item.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sqlx::query;
 use sqlx::query_as;
@@ -233,4 +235,24 @@ pub async fn owing(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.id.into(), row.name, row.rest)).collect())
+}
+
+/// What is left of what parties of a building have paid in advance.
+pub(super) async fn credits(
+    db: &Pool,
+    building: BuildingId,
+) -> sqlx::Result<HashMap<(UnitId, ResidentId), Money>> {
+    let rows = query!(
+        r#"select unit_id, resident_id, sum(amount)::bigint as "amount!: Money"
+        from party_credits
+        join parties on parties.id = party_credits.party_id
+        where building_id = $1
+        group by parties.id
+        having sum(amount) > 0"#,
+        building.as_uuid(),
+    )
+    .fetch_all(db)
+    .await?;
+    let of = rows.into_iter().map(|row| ((row.unit_id.into(), row.resident_id.into()), row.amount));
+    Ok(of.collect())
 }

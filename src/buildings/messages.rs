@@ -118,7 +118,7 @@ pub async fn tell_paid(app: &App, payment: PaymentId) -> Result<(), BuildingErro
 }
 
 /// How a resident is reached, the SMS first.
-fn ways(resident: &Resident) -> Vec<To> {
+pub(super) fn ways(resident: &Resident) -> Vec<To> {
     let sms = resident.mobile.clone().map(To::Sms);
     sms.into_iter().chain(resident.email.clone().map(To::Email)).collect()
 }

@@ -16,6 +16,8 @@ mod inputs;
 mod messages;
 mod pay;
 mod reach;
+mod remind;
+mod report;
 mod runs;
 mod store;
 mod web;
@@ -53,6 +55,7 @@ pub use draft::Plan;
 pub use import::Person;
 pub use messages::tell_paid;
 pub use pay::begin_payment;
+pub use remind::remind;
 pub use runs::issue;
 pub use runs::issue_on;
 

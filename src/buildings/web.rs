@@ -21,10 +21,12 @@ use super::building::noon;
 use super::debts;
 use super::debts::Item;
 use super::debts::Resident;
+use super::desk;
 use super::explain;
 use super::explain::Explained;
 use super::messages;
 use super::pay;
+use super::report::Month;
 use super::store;
 use crate::app::App;
 use crate::ids::ChargeId;
@@ -53,6 +55,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/b/{token}", get(show))
         .route("/b/{token}/pay", post(pay))
+        .route("/b/{token}/report", get(report))
         .route("/b/{token}/bills/{charge}", get(bill))
         .route("/b/{token}/files/{expense}", get(file))
 }
@@ -109,6 +112,24 @@ async fn pay(
         }
         Err(error) => Err(BuildingError::from(error).into()),
     }
+}
+
+/// Shows what the building's money did, as it is told to residents.
+async fn report(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let resident = find(&app, &visit, &token).await?;
+    let visit = visit.in_unit(resident.unit);
+    let months = super::report::months(&app.db, resident.building, visit.now).await?;
+    let page = ReportPage {
+        v: &visit,
+        back: format!("/b/{token}"),
+        name: &resident.building_name,
+        months: desk::report_months(visit.voice(), months),
+    };
+    visit.page(StatusCode::OK, &page)
 }
 
 /// Explains one bill.
@@ -337,4 +358,13 @@ struct BillPage<'a> {
     item: &'a Item,
     lines: &'a [Explained],
     place: String,
+}
+
+#[derive(Template)]
+#[template(path = "buildings/residents_report.html")]
+struct ReportPage<'a> {
+    v: &'a Visit,
+    back: String,
+    name: &'a str,
+    months: Vec<(String, Month)>,
 }

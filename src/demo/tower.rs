@@ -35,6 +35,9 @@ use crate::worker;
 const NAME: &str = "برج نسترن";
 const ADDRESS: &str = "تهران، یوسف‌آباد، کوچهٔ نسترن، پلاک ۸";
 
+/// The building is no older than the shop.
+const LIVED_FOR: TimeDelta = TimeDelta::days(124);
+
 /// For how many months its charges have been issued here.
 const MONTHS: i32 = 4;
 
@@ -96,6 +99,9 @@ const VARYING: [(&str, &str, usize, [i64; MONTHS as usize]); 4] = [
     ("باغبانی و کود", "گلستان سبز", 6, [1_500_000, 0, 2_200_000, 0]),
 ];
 
+/// Days after the beginning of a month on which somebody is reminded.
+const REMINDED: [i64; 5] = [6, 9, 12, 19, 29];
+
 /// How somebody pays; the numbers are days after the beginning of the month.
 #[derive(Clone, Copy)]
 enum Habit {
@@ -114,6 +120,7 @@ enum Deed {
     Make,
     Spend(i32),
     Issue(i32),
+    Remind,
     Pay(&'static str, Habit),
 }
 
@@ -121,21 +128,27 @@ enum Deed {
 pub(super) struct Tower {
     owner: (WorkspaceId, MemberId),
     building: BuildingId,
-    /// The newest month.
-    last: i32,
+    /// The first of its months, and the newest.
+    months: (i32, i32),
     /// Latest first.
     coming: Vec<(DateTime<Utc>, Deed)>,
 }
 
 impl Tower {
     pub(super) fn new(owner: (WorkspaceId, MemberId), now: DateTime<Utc>) -> Self {
-        let last = buildings::period_of(now);
+        // The newest month is one that most have had the time to pay.
+        let last = buildings::period_of(now - TimeDelta::days(12));
+        let months = last - MONTHS + 1..=last;
+        let first = months.clone().find(|period| now - LIVED_FOR < start(*period)).unwrap_or(last);
         let at = |period, days, hours| start(period) + TimeDelta::days(days) + hours;
         let morning = TimeDelta::hours(9);
-        let mut coming = vec![(at(last - MONTHS + 1, 0, morning), Deed::Make)];
-        for period in last - MONTHS + 1..=last {
+        let mut coming = vec![(at(first, 0, morning), Deed::Make)];
+        for period in first..=last {
             coming.push((at(period, 0, morning * 2), Deed::Spend(period)));
             coming.push((at(period, 1, morning), Deed::Issue(period)));
+            for day in REMINDED {
+                coming.push((at(period, day, morning * 2), Deed::Remind));
+            }
             for (place, (name, habit)) in (0..).zip(people().map(|name| (name, habit(name)))) {
                 let day = match habit {
                     Habit::NotSince(months, _) if last - months < period => continue,
@@ -150,7 +163,7 @@ impl Tower {
         }
         coming.retain(|(at, _)| *at < now);
         coming.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-        Self { owner, building: BuildingId::new(start(last - MONTHS + 1)), last, coming }
+        Self { owner, building: BuildingId::new(start(first)), months: (first, last), coming }
     }
 
     /// When something happens next.
@@ -169,6 +182,7 @@ impl Tower {
             match deed {
                 Deed::Make => self.make(app).await?,
                 Deed::Spend(period) => self.spend(app, period).await?,
+                Deed::Remind => buildings::remind(app).await?,
                 Deed::Issue(period) => self.issue(app, period).await?,
                 Deed::Pay(name, habit) => self.pay(app, name, habit).await.context(name)?,
             }
@@ -194,8 +208,8 @@ impl Tower {
         let people: Vec<Person> = owners.chain(tenants).collect::<anyhow::Result<_>>()?;
         buildings::settle_in(app, self.building, &people).await?;
         let plan = NewPlan {
-            valid_from: self.last - MONTHS + 1,
-            plan: Plan { base: toman(250_000), ..Plan::default() },
+            valid_from: self.months.0,
+            plan: Plan { base: toman(700_000), ..Plan::default() },
             note: "پس‌انداز ماهانه، مصوبهٔ مجمع ۱۰ اردیبهشت".to_owned(),
         };
         buildings::add_plan(app, self.building, &plan).await?;
@@ -203,14 +217,22 @@ impl Tower {
     }
 
     async fn spend(&self, app: &App, period: i32) -> anyhow::Result<()> {
-        let turn = usize::try_from(MONTHS - 1 - (self.last - period))?;
+        let (first, last) = self.months;
+        let turn = usize::try_from(MONTHS - 1 - (last - period))?;
         let varying = VARYING.iter().map(|(title, from, category, amounts)| {
             (*title, *from, *category, amounts[turn], 1, false)
         });
-        let first = MONTHLY.iter().filter(|_| turn == 0);
-        let monthly = first
+        let begun = MONTHLY.iter().filter(|_| period == first);
+        let monthly = begun
             .map(|(title, from, category, amount)| (*title, *from, *category, *amount, 1, true));
-        let roof = (turn == 1).then_some(("عایق پشت‌بام", "ایزوگام شرق", 7, 120_000_000, 4, false));
+        let roof = (period == first + 1).then_some((
+            "عایق پشت‌بام",
+            "ایزوگام شرق",
+            7,
+            72_000_000,
+            3,
+            false,
+        ));
         for (title, from, category, amount, months, repeats) in monthly.chain(varying).chain(roof) {
             if amount == 0 {
                 continue;

@@ -95,8 +95,8 @@ pub(super) async fn edit(
         other => other?,
     }
     write(&mut tx, link.id, member, &changes, now).await?;
-    let changed = store::lock(&mut tx, link.id, workspace).await?.ok_or(LinkError::NotFound)?;
-    invitations::follow(&mut tx, (&link, &changed), now).await?;
+    let edited = store::lock(&mut tx, link.id, workspace).await?.ok_or(LinkError::NotFound)?;
+    invitations::follow(&mut tx, (&link, &edited), now).await?;
     if let Some(until) = new.open_until()
         && link.open_until() != Some(until)
     {

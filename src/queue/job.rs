@@ -106,6 +106,8 @@ pub enum Job {
         /// The payment.
         payment: PaymentId,
     },
+    /// Remind residents of what they owe.
+    RemindResidents,
     /// Ask the carriers how far messages have come.
     AskCarriers,
     /// Forget what has been kept long enough, and count waiting credits.
@@ -144,6 +146,7 @@ impl Job {
             Job::LinkExpired { .. } => "link_expired",
             Job::IssueCharges { .. } => "issue_charges",
             Job::ChargePaid { .. } => "charge_paid",
+            Job::RemindResidents => "remind_residents",
             Job::AskCarriers => "ask_carriers",
             Job::SendTransfer { .. } => "send_transfer",
             Job::AskRail { .. } => "ask_rail",
@@ -164,7 +167,7 @@ impl Job {
             | Job::MakeLinks { .. }
             | Job::IssueCharges { .. }
             | Job::PayoutExpired { .. } => Priority::Notice,
-            Job::RemindOfLink { .. } => Priority::Reminder,
+            Job::RemindOfLink { .. } | Job::RemindResidents => Priority::Reminder,
             Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
             Job::AskBank { .. }
             | Job::GiveBack { .. }
@@ -187,6 +190,7 @@ impl Job {
             | Job::TransferMoved { .. }
             | Job::PayoutPaid { .. }
             | Job::IssueCharges { .. }
+            | Job::RemindResidents
             | Job::AskCarriers
             | Job::Tidy => true,
             Job::DeliverNotice { .. }
@@ -236,6 +240,7 @@ impl Job {
             Job::LinkExpired { .. } => None,
             Job::IssueCharges { run } => Some(format!("issue_charges:{run}")),
             Job::ChargePaid { payment } => Some(format!("charge_paid:{payment}")),
+            Job::RemindResidents => Some("remind_residents".to_owned()),
             Job::AskCarriers => Some("ask_carriers".to_owned()),
             Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),
             Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),

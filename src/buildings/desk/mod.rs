@@ -7,6 +7,7 @@ mod form;
 mod home;
 mod import;
 mod index;
+mod report;
 mod units;
 
 use axum::Router;
@@ -23,6 +24,7 @@ use crate::web::Error;
 use crate::web::Result;
 
 pub(super) use index::categories as usual_categories;
+pub(super) use report::months as report_months;
 
 /// A file is no larger than this, and the form around it a little.
 const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
@@ -48,6 +50,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/charges", get(charges::index))
         .route("/buildings/{building}/charges/{month}", get(charges::preview).post(charges::create))
         .route("/buildings/{building}/runs/{run}/reversal", post(charges::reversal_create))
+        .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files)
 }

@@ -111,6 +111,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // A resident's page, for who has its address.
     (Method::GET, "/b/{token}", NONE, [Shown, Shown, Shown]),
     (Method::POST, "/b/{token}/pay", NONE, [Again, Again, Again]),
+    (Method::GET, "/b/{token}/report", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/b/{token}/bills/{charge}", NONE, [Shown, Shown, Shown]),
     // There is no picture of this bill.
     (Method::GET, "/b/{token}/files/{expense}", NONE, [NotThere, NotThere, NotThere]),
@@ -141,6 +142,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/buildings/{building}/charges", NONE, [SignIn, NotThere, Shown]),
     (Method::GET, "/buildings/{building}/charges/{month}", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/buildings/{building}/charges/{month}", NONE, [SignIn, NotThere, Again]),
+    (Method::GET, "/buildings/{building}/report", NONE, [SignIn, NotThere, Shown]),
     (Method::GET, "/buildings/{building}/bills/{charge}", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/buildings/{building}/runs/{run}/reversal", NONE, [SignIn, NotThere, Done]),
     // A merchant's links.

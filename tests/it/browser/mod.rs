@@ -4,8 +4,10 @@
 //! npm brings. Where they are missing a notice is printed and the test ends; in CI that is a failure.
 
 mod axe;
+mod building;
 mod driver;
 mod given;
+mod homes;
 mod journey;
 mod letters;
 mod pages;

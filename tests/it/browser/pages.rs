@@ -119,6 +119,25 @@ fn given(s: &States) -> Vec<Page> {
     public.into_iter().map(page(Stranger)).chain(owners.into_iter().map(page(Owner))).collect()
 }
 
+/// The pages of a building: its residents', and its manager's.
+fn homes(s: &States) -> Vec<Page> {
+    let residents = s.homes.residents.iter().map(|path| (path.as_str(), &[] as &[Deed]));
+    let pages = of(Stranger, residents.collect());
+    let (door, expenses) = (s.homes.residents[0].as_str(), format!("{}/expenses", s.homes.home));
+    let wrong = of(Stranger, vec![(door, &[Fill("amount", "zzz"), Press("button.pay")])]);
+    let mut owners: Vec<(&str, &'static [Deed])> = vec![
+        ("/buildings", &[]),
+        ("/buildings/new", &[]),
+        ("/buildings/new", &[Fill("floors", "zzz"), SEND]),
+        (&s.homes.home, &[]),
+        (&expenses, &[]),
+        (&expenses, &[SEND]),
+    ];
+    owners.extend(s.homes.desks.iter().map(|path| (path.as_str(), &[] as &[Deed])));
+    owners.push((&s.homes.desks[1], &[Fill("area", "zzz"), SEND]));
+    pages.into_iter().chain(wrong).chain(of(Owner, owners)).collect()
+}
+
 /// The pages of a merchant who has just come, and of one who has been there for months.
 fn desks(s: &States) -> Vec<Page> {
     let mut pages = of(
@@ -221,7 +240,7 @@ async fn look(town: &Town, states: &States, axe: &str, language: &str) -> Vec<St
     browser.go(&format!("/?lang={language}")).await;
     let mut wrong = vec![];
     let mut who = Stranger;
-    let pages = [public(states), desks(states), given(states)];
+    let pages = [public(states), desks(states), given(states), homes(states)];
     for page in pages.into_iter().flatten() {
         if who != page.who {
             who = page.who;

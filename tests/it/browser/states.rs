@@ -20,6 +20,7 @@ use peyvand::tokens::Door;
 use uuid::Uuid;
 
 use super::given::Given;
+use super::homes::Homes;
 use super::town::Town;
 
 /// The longest name of a payer or a shop that a page is drawn for.
@@ -43,6 +44,7 @@ pub(super) struct States {
     /// Uploaded tables: right, wrong, unreadable, and made.
     pub batches: Vec<String>,
     pub given: Given,
+    pub homes: Homes,
 }
 
 impl States {
@@ -100,6 +102,7 @@ impl States {
             letter: format!("/sandbox/inbox/{letter}/letter"),
             batches,
             given: Given::of(town).await,
+            homes: Homes::of(town).await,
         }
     }
 }

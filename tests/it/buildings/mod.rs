@@ -2,7 +2,9 @@
 
 mod estate;
 mod issuing;
+mod killed;
 mod money;
 pub mod paying;
+mod reminding;
 
 pub use estate::Estate;

@@ -1,0 +1,66 @@
+//! The report of a building: who owes since when, and what came in and went out.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::buildings::Building;
+use crate::buildings::building::month_of;
+use crate::buildings::report;
+use crate::buildings::report::Debtor;
+use crate::buildings::report::Month;
+use crate::buildings::web::place;
+use crate::locale::Voice;
+use crate::money::Money;
+use crate::web::Desk;
+use crate::web::Result;
+use crate::web::Visit;
+
+/// Shows the report.
+pub(super) async fn show(
+    State(app): State<App>,
+    desk: Desk,
+    Path(building): Path<String>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let debtors = report::debtors(&app.db, building.id, desk.now).await?;
+    let page = ReportPage {
+        v: &desk,
+        building: &building,
+        tab: "report",
+        months: months(desk.voice(), report::months(&app.db, building.id, desk.now).await?),
+        owed: debtors.iter().map(|debtor| debtor.aged.total()).sum(),
+        debtors,
+    };
+    desk.page(StatusCode::OK, &page)
+}
+
+/// A month with its name.
+pub(in crate::buildings) fn months(v: &Voice, months: Vec<Month>) -> Vec<(String, Month)> {
+    let named = |month: Month| {
+        let (year, of_year) = month_of(month.period);
+        (v.w.buildings_month(v.month_name(of_year), v.year(year)), month)
+    };
+    months.into_iter().map(named).collect()
+}
+
+#[derive(Template)]
+#[template(path = "buildings/report.html")]
+struct ReportPage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    months: Vec<(String, Month)>,
+    debtors: Vec<Debtor>,
+    owed: Money,
+}
+
+impl ReportPage<'_> {
+    fn who(&self, debtor: &Debtor) -> String {
+        let place = place(self.v, &debtor.item);
+        self.v.w.buildings_who(place, &debtor.item.debtor)
+    }
+}

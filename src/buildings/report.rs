@@ -1,0 +1,160 @@
+//! What came in and went out, month by month, and who owes since when.
+
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+use chrono::Utc;
+use sqlx::query;
+
+use super::building::noon;
+use super::building::period_of;
+use super::debts;
+use super::debts::Item;
+use crate::charges;
+use crate::charges::Aged;
+use crate::charges::Report;
+use crate::db::Pool;
+use crate::ids::BuildingId;
+use crate::ids::ResidentId;
+use crate::ids::UnitId;
+use crate::money::Money;
+
+/// Months that a report shows.
+const MONTHS_MAX: usize = 24;
+
+/// What moved in a month.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Month {
+    pub(super) period: i32,
+    pub(super) moved: Report,
+}
+
+/// Somebody who owes for a unit, or has paid in advance.
+pub(super) struct Debtor {
+    pub(super) unit: UnitId,
+    pub(super) item: Item,
+    pub(super) aged: Aged,
+    pub(super) credit: Money,
+}
+
+/// The months of a building from the first in which anything moved, newest first. Each begins with
+/// what the one before it ended with.
+pub(super) async fn months(
+    db: &Pool,
+    building: BuildingId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Month>> {
+    let mut moves: BTreeMap<i32, Report> = BTreeMap::new();
+    let charged = query!(
+        r#"select period, sum(amount)::bigint as "amount!: Money"
+        from charges
+        join charge_runs on charge_runs.id = charges.run_id
+        where charges.building_id = $1 and charges.reversed_at is null
+        group by period"#,
+        building.as_uuid(),
+    );
+    for row in charged.fetch_all(db).await? {
+        moves.entry(row.period).or_default().issued = row.amount;
+    }
+    let received = query!(
+        r#"select (paid_at at time zone 'Asia/Tehran')::date as "day!",
+            sum(amount)::bigint as "amount!: Money", sum(fee)::bigint as "fee!: Money"
+        from payments
+        join resident_payments on resident_payments.payment_id = payments.id
+        where resident_payments.building_id = $1 and status = 'confirmed' and suspense is null
+        and reversed_at is null
+        group by 1"#,
+        building.as_uuid(),
+    );
+    for row in received.fetch_all(db).await? {
+        let month = moves.entry(period_of(noon(row.day))).or_default();
+        month.receipts = month.receipts + row.amount;
+        month.gateway_fees = month.gateway_fees + row.fee;
+    }
+    spend(db, building, &mut moves, period_of(now)).await?;
+    Ok(carried(moves))
+}
+
+/// An expense is spent in the month of its day; one that comes again, in each of its months.
+async fn spend(
+    db: &Pool,
+    building: BuildingId,
+    moves: &mut BTreeMap<i32, Report>,
+    this_month: i32,
+) -> sqlx::Result<()> {
+    let spent = query!(
+        r#"select amount as "amount: Money", spent_on, period, repeats, ended_before
+        from expenses where building_id = $1"#,
+        building.as_uuid(),
+    );
+    for row in spent.fetch_all(db).await? {
+        let first = if row.repeats { row.period } else { period_of(noon(row.spent_on)) };
+        let last = match row.ended_before {
+            _ if !row.repeats => first,
+            Some(end) => this_month.min(end - 1),
+            None => this_month,
+        };
+        for period in first..=last {
+            let month = moves.entry(period).or_default();
+            month.expenses = month.expenses + row.amount;
+        }
+    }
+    Ok(())
+}
+
+fn carried(moves: BTreeMap<i32, Report>) -> Vec<Month> {
+    let (mut fund, mut owed) = (Money::ZERO, Money::ZERO);
+    let carry = |(period, mut moved): (i32, Report)| {
+        (moved.fund_start, moved.receivable_start) = (fund, owed);
+        (fund, owed) = (moved.fund_end(), moved.receivable_end());
+        Month { period, moved }
+    };
+    let mut months: Vec<Month> = moves.into_iter().map(carry).collect();
+    months.reverse();
+    months.truncate(MONTHS_MAX);
+    months
+}
+
+/// Who owes for which unit and since when, and who has paid in advance. Credit has its own column and
+/// is never netted (`charges.md`, ageing).
+pub(super) async fn debtors(
+    db: &Pool,
+    building: BuildingId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Debtor>> {
+    let mut open: BTreeMap<(UnitId, ResidentId), Vec<Item>> = BTreeMap::new();
+    for item in debts::open_of_building(db, building).await? {
+        open.entry((item.unit, item.resident)).or_default().push(item);
+    }
+    let credits = debts::credits(db, building).await?;
+    let of = |unit, resident| credits.get(&(unit, resident)).copied().unwrap_or(Money::ZERO);
+    let debtors = open.into_iter().filter_map(|((unit, resident), items)| {
+        let late = |item: &Item| (now - noon(item.due_on)).num_hours().div_euclid(24);
+        let aged = charges::age(items.iter().map(|item| (late(item), item.rest)));
+        let item = items.into_iter().next()?;
+        Some(Debtor { unit, item, aged, credit: of(unit, resident) })
+    });
+    let mut debtors: Vec<Debtor> = debtors.collect();
+    debtors.sort_by_key(|debtor| std::cmp::Reverse(debtor.aged.total()));
+    Ok(debtors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_begins_with_what_the_one_before_it_ended_with() {
+        let moved = |issued, receipts, expenses| Report {
+            issued: Money::rials(issued),
+            receipts: Money::rials(receipts),
+            expenses: Money::rials(expenses),
+            ..Report::default()
+        };
+        let months = carried(BTreeMap::from([(7, moved(100, 60, 50)), (8, moved(100, 120, 90))]));
+        let ends =
+            months.iter().map(|month| (month.moved.fund_end(), month.moved.receivable_end()));
+        let ends: Vec<_> = ends.map(|(fund, owed)| (fund.as_rials(), owed.as_rials())).collect();
+        assert_eq!(ends, [(40, 20), (10, 40)]);
+    }
+}
