@@ -46,6 +46,11 @@ async fn travel(name: &str, w: &Words, [_, each]: [&str; 2]) {
     town.close().await;
 }
 
+/// Waits until a page has so many of something: a press is answered when it is answered.
+async fn wait_for(browser: &Browser, css: &str, number: u64) {
+    browser.until(&css, async || count(browser, css).await == number).await;
+}
+
 async fn count(browser: &Browser, css: &str) -> u64 {
     let script = format!("return document.querySelectorAll('{css}').length");
     browser.run(&script).await.as_u64().unwrap()
@@ -59,7 +64,7 @@ async fn make(browser: &Browser) -> String {
     browser.fill("area", "85").await;
     browser.press("form.card button.go").await;
     browser.expect(&["نسترن"]).await;
-    assert_eq!(count(browser, ".facade .u").await, 24);
+    wait_for(browser, ".facade .u", 24).await;
     browser.path().await
 }
 
@@ -86,16 +91,16 @@ async fn spend(browser: &Browser, home: &str) {
     browser.fill("title", "آب").await;
     browser.fill("amount", "2400000").await;
     browser.press("form.card button.go").await;
-    browser.expect_path(&format!("{home}/expenses")).await;
+    wait_for(browser, ".flush .list li", 1).await;
 }
 
 async fn issue(browser: &Browser, home: &str) {
     browser.go(&format!("{home}/charges")).await;
     browser.press("header.head a.go").await;
-    assert_eq!(count(browser, "tbody tr").await, 24);
+    wait_for(browser, "tbody tr", 24).await;
     browser.picture("month").await;
     browser.press("form.card button.go").await;
-    browser.expect_path(home).await;
+    browser.until(&home, async || browser.path().await == home).await;
 }
 
 /// The resident opens the address in the message, and one click leads to the bank.
