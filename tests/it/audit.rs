@@ -276,12 +276,7 @@ async fn plant(statement: &str, damage: &str) -> Option<String> {
 async fn with_history() -> House {
     let house = House::open().await;
     let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let (first, second) = (house.send(link).await, house.send(link).await);
-    for sent in [&first, &second] {
-        house.bank.pay(&sent.page).await;
-        house.get(&sent.back).await;
-    }
+    let [_, second] = house.paid_twice(house.link(&shop).await).await;
     let desk = house.sign_in(&shop).await;
     let accept = format!("/payments/{}/acceptance", second.id);
     desk.submit(&accept, &[("from", "/links")]).await;

@@ -32,12 +32,7 @@ async fn every_call_is_written_down_before_it_is_made_and_ends_with_its_outcome(
     let house = House::open().await;
     house.run(WATCHFUL).await;
     let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let (first, second) = (house.send(link).await, house.send(link).await);
-    for sent in [&first, &second] {
-        house.bank.pay(&sent.page).await;
-        house.get(&sent.back).await;
-    }
+    let [_, second] = house.paid_twice(house.link(&shop).await).await;
     let desk = house.sign_in(&shop).await;
     let give = format!("/payments/{}/giving-back", second.id);
     desk.submit(&give, &[("from", "/links")]).await;

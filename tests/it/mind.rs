@@ -104,12 +104,7 @@ async fn what_was_spent_of_money_that_is_taken_back_is_owed_and_paid_off_by_the_
 async fn accepted_money_that_the_bank_takes_back_leaves_wallet_and_suspense_as_they_were() {
     let house = House::open().await;
     let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let (first, second) = (house.send(link).await, house.send(link).await);
-    for sent in [&first, &second] {
-        house.bank.pay(&sent.page).await;
-        house.get(&sent.back).await;
-    }
+    let [_, second] = house.paid_twice(house.link(&shop).await).await;
     let desk = house.sign_in(&shop).await;
     let accept = format!("/payments/{}/acceptance", second.id);
     desk.submit(&accept, &[("from", "/links")]).await;
@@ -124,12 +119,7 @@ async fn accepted_money_that_the_bank_takes_back_leaves_wallet_and_suspense_as_t
 async fn undecided_money_that_the_bank_takes_back_cannot_be_accepted_any_more() {
     let house = House::open().await;
     let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let (first, second) = (house.send(link).await, house.send(link).await);
-    for sent in [&first, &second] {
-        house.bank.pay(&sent.page).await;
-        house.get(&sent.back).await;
-    }
+    let [_, second] = house.paid_twice(house.link(&shop).await).await;
     house.bank.change_mind(&second.page).await;
     house.live(A_LOOK).await;
     assert_eq!(in_suspense(&house).await, Money::ZERO);

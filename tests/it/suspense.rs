@@ -12,7 +12,6 @@ use peyvand::payments::Suspense;
 
 use crate::support::bank::FEE;
 use crate::support::house::House;
-use crate::support::people::Link;
 use crate::support::people::RENT;
 use crate::support::people::Sent;
 use crate::support::people::Shop;
@@ -173,11 +172,7 @@ async fn another_shop_cannot_decide() {
 /// A link for one payment that two people have paid; who came second.
 async fn twice_paid(house: &House) -> (Shop, Sent) {
     let shop = house.shop().await;
-    let link: Link = house.link(&shop).await;
-    let (first, second) = (house.send(link).await, house.send(link).await);
-    for sent in [&first, &second] {
-        pay_and_return(house, sent).await;
-    }
+    let [first, second] = house.paid_twice(house.link(&shop).await).await;
     assert_eq!(reason(house, &first).await, None);
     assert_eq!(reason(house, &second).await, Some(Suspense::Extra));
     (shop, second)

@@ -37,11 +37,7 @@ async fn every_route_serves_whom_it_is_for_and_nobody_else() {
     let house = House::open().await;
     let (shop, other) = (house.shop().await, house.shop().await);
     let link = house.link(&shop).await;
-    let (first, second) = (house.send(link).await, house.send(link).await);
-    for sent in [&first, &second] {
-        house.bank.pay(&sent.page).await;
-        house.get(&sent.back).await;
-    }
+    let [_, second] = house.paid_twice(link).await;
     let open = house.link(&shop).await;
     let payout = Payout::answered(&house, &shop).await;
     let estate = Estate::open(&house, &shop).await.issued(&house).await;

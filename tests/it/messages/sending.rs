@@ -65,12 +65,7 @@ async fn a_payer_hears_what_was_decided_about_money_that_waited() {
     {
         let house = House::open().await;
         let shop = house.shop().await;
-        let link = house.link(&shop).await;
-        let (first, second) = (house.send(link).await, house.send(link).await);
-        for sent in [&first, &second] {
-            house.bank.pay(&sent.page).await;
-            house.get(&sent.back).await;
-        }
+        let [_, second] = house.paid_twice(house.link(&shop).await).await;
         house.work().await;
         let owner = house.sign_in(&shop).await;
         for _ in 0..2 {

@@ -192,6 +192,16 @@ impl House {
         self.sent(id, pressed.location.unwrap())
     }
 
+    /// Two people who have both paid a link and have come back.
+    pub async fn paid_twice(&self, link: Link) -> [Sent; 2] {
+        let both = [self.send(link).await, self.send(link).await];
+        for sent in &both {
+            self.bank.pay(&sent.page).await;
+            self.get(&sent.back).await;
+        }
+        both
+    }
+
     /// A payment that reaches the bank whatever the payer's page would say about the link by now.
     pub async fn send_late(&self, link: Link) -> Sent {
         let new = self.payment_of(link);
