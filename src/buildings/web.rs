@@ -8,7 +8,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::IntoResponse;
-use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
@@ -88,8 +87,9 @@ async fn pay(
             return visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    match pay::start(&app, &resident, id, (amount, shown), &named).await {
-        Ok(()) => (),
+    let gone = match pay::start(&app, &resident, id, (amount, shown), &named).await {
+        Ok(()) => payments::take_to_bank(&app, &visit, id).await?,
+        Err(BuildingError::Payment(PaymentError::NoBankPage(_))) => None,
         Err(BuildingError::NotAsShown | BuildingError::Payment(PaymentError::OtherTerms)) => {
             page.has_changed = true;
             return visit.page(StatusCode::CONFLICT, &page);
@@ -100,17 +100,13 @@ async fn pay(
             return visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
         Err(error) => return Err(error.into()),
-    }
-    match payments::send_to_bank(&app, id).await {
-        Ok(go) => payments::leave_for_bank(&visit, &go),
-        Err(PaymentError::Over) => {
-            Ok(Redirect::to(&payments::receipt_path(&app.keys, id)).into_response())
-        }
-        Err(PaymentError::NoBankPage(_) | PaymentError::BeingSent) => {
+    };
+    match gone {
+        Some(gone) => Ok(gone),
+        None => {
             page.no_bank = true;
             visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
         }
-        Err(error) => Err(BuildingError::from(error).into()),
     }
 }
 

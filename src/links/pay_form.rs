@@ -62,6 +62,11 @@ pub(super) enum Pause {
 }
 
 impl PayForm {
+    /// The same for a payment of its own.
+    pub(super) fn anew(self, v: &Voice) -> Self {
+        Self { payment: PaymentId::new(v.now).to_string(), ..self }
+    }
+
     /// The payment that is meant.
     pub(super) fn parse(
         &self,

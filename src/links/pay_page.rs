@@ -11,7 +11,6 @@ use super::What;
 use super::pay_form;
 use super::pay_form::Pause;
 use super::pay_form::PayForm;
-use crate::ids::PaymentId;
 use crate::money::Money;
 use crate::web::Visit;
 use crate::web::form::Mistakes;
@@ -62,7 +61,7 @@ impl<'a> PayPage<'a> {
     }
 
     pub(super) fn blank(v: &'a Visit, asked: Asked<'a>, token: &'a str, looker: Looker) -> Self {
-        let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..PayForm::default() };
+        let form = PayForm::default().anew(v);
         let link = asked.0;
         let goes_on =
             link.direct && link.asks_nothing() && !link.one_is_paying && looker == Looker::Person;
@@ -94,7 +93,7 @@ impl<'a> PayPage<'a> {
     ) -> Self {
         let mut mistakes = Mistakes::none();
         mistakes.add("amount", v.w.links_page_was_sent());
-        let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..form };
+        let form = form.anew(v);
         Self { mistakes, ..Self::of(v, asked, token, form) }
     }
 
@@ -105,7 +104,7 @@ impl<'a> PayPage<'a> {
         token: &'a str,
         form: PayForm,
     ) -> Self {
-        let form = PayForm { payment: PaymentId::new(v.now).to_string(), ..form };
+        let form = form.anew(v);
         Self { note: v.w.links_no_bank(), ..Self::of(v, asked, token, form) }
     }
 

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query_as;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -298,24 +299,9 @@ pub(super) async fn list(
     Ok(rows.fetch_all(db).await?.into_iter().map(Link::from).collect())
 }
 
-/// [`some`], within a transaction.
-pub(super) async fn some_in(
-    tx: &mut Tx,
-    (links, workspace): (&[Uuid], WorkspaceId),
-) -> sqlx::Result<Vec<Link>> {
-    let rows = links!(
-        "",
-        "where links.id = any($1) and links.workspace_id = $2
-        order by links.created_at desc, links.id desc",
-        links,
-        workspace.as_uuid()
-    );
-    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(Link::from).collect())
-}
-
 /// Some links of a workspace, newest first.
 pub(super) async fn some(
-    db: &Pool,
+    db: impl PgExecutor<'_>,
     (links, workspace): (&[Uuid], WorkspaceId),
 ) -> sqlx::Result<Vec<Link>> {
     let rows = links!(

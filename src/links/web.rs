@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::IntoResponse;
-use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
@@ -156,31 +155,25 @@ async fn begin(
     if gate != Gate::Open {
         return ask(app, visit, (link, limits), token, (id, form, gate));
     }
-    match start_payment(app, link, id, (meant.amount, meant.payer), &meant.answers).await {
-        Ok(_) => (),
+    let payer = (meant.amount, meant.payer);
+    let gone = match start_payment(app, link, id, payer, &meant.answers).await {
+        Ok(_) => payments::take_to_bank(app, visit, id).await?,
+        Err(LinkError::Payment(PaymentError::NoBankPage(_))) => None,
         Err(LinkError::Payment(PaymentError::OtherTerms)) => {
             let page = PayPage::sent_before(visit, (link, limits), token, form);
             return visit.page(StatusCode::CONFLICT, &page);
-        }
-        Err(LinkError::Payment(PaymentError::NoBankPage(_))) => {
-            let page = PayPage::without_bank(visit, (link, limits), token, form);
-            return visit.page(StatusCode::SERVICE_UNAVAILABLE, &page);
         }
         Err(LinkError::MoreThanLeft) => {
             return less_is_left(app, together, visit, token, form).await;
         }
         Err(error) => return Err(error.into()),
-    }
-    match payments::send_to_bank(app, id).await {
-        Ok(go) => payments::leave_for_bank(visit, &go),
-        Err(PaymentError::Over) => {
-            Ok(Redirect::to(&payments::receipt_path(&app.keys, id)).into_response())
-        }
-        Err(PaymentError::NoBankPage(_) | PaymentError::BeingSent) => {
+    };
+    match gone {
+        Some(gone) => Ok(gone),
+        None => {
             let page = PayPage::without_bank(visit, (link, limits), token, form);
             visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
         }
-        Err(error) => Err(LinkError::from(error).into()),
     }
 }
 

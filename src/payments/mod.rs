@@ -63,7 +63,7 @@ pub use settle::settle;
 pub use suspense::decide;
 pub use suspense::give_back;
 pub use suspense::give_back_by_rule;
-pub use web::leave_for_bank;
+pub use web::take_to_bank;
 
 /// Where no pages are turned, so many payments are shown.
 const NEWEST: usize = 50;

@@ -126,10 +126,23 @@ async fn keep_receipt(app: &App, id: PaymentId, brought: &Fields) -> Result<()> 
     }
 }
 
+/// Takes the payer of a payment that was opened to the bank, or to its result when it has ended. `None`:
+/// the bank gave no page, or another click is still on its way there; no money moved.
+pub async fn take_to_bank(app: &App, visit: &Visit, id: PaymentId) -> Result<Option<Response>> {
+    match super::send_to_bank(app, id).await {
+        Ok(go) => leave_for_bank(visit, &go).map(Some),
+        Err(PaymentError::Over) => {
+            Ok(Some(Redirect::to(&super::receipt_path(&app.keys, id)).into_response()))
+        }
+        Err(PaymentError::NoBankPage(_) | PaymentError::BeingSent) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Sends a payer's browser to the bank: to an address, or by a form that goes on by itself. Gateways
 /// refuse payers who do not say from which site they come (`providers.md` 0.7), so it says the site, and
 /// of the page nothing.
-pub fn leave_for_bank(visit: &Visit, go: &Go) -> Result<Response> {
+fn leave_for_bank(visit: &Visit, go: &Go) -> Result<Response> {
     let mut response = if go.fields.is_empty() {
         Redirect::to(&go.address).into_response()
     } else {

@@ -78,8 +78,9 @@ async fn payment_create(
     }
     let id = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
     let seen = HEXLOWER.decode(form.seen.as_bytes()).unwrap_or_default();
-    match funding::start_payment(&app, payout.id, id, &seen).await {
-        Ok(()) => (),
+    let gone = match funding::start_payment(&app, payout.id, id, &seen).await {
+        Ok(()) => payments::take_to_bank(&app, &visit, id).await?,
+        Err(PayoutError::Payment(PaymentError::NoBankPage(_))) => None,
         Err(
             PayoutError::Changed
             | PayoutError::NotNow
@@ -88,20 +89,11 @@ async fn payment_create(
             let payout = store::by_id(&app.db, payout.id).await?.ok_or(Error::NotFound)?;
             return page(&app, &visit, (&payout, revision, &token), Trouble::Changed);
         }
-        Err(PayoutError::Payment(PaymentError::NoBankPage(_))) => {
-            return page(&app, &visit, (&payout, revision, &token), Trouble::NoBank);
-        }
         Err(error) => return Err(error.into()),
-    }
-    match payments::send_to_bank(&app, id).await {
-        Ok(go) => payments::leave_for_bank(&visit, &go),
-        Err(PaymentError::Over) => {
-            Ok(Redirect::to(&payments::receipt_path(&app.keys, id)).into_response())
-        }
-        Err(PaymentError::NoBankPage(_) | PaymentError::BeingSent) => {
-            page(&app, &visit, (&payout, revision, &token), Trouble::NoBank)
-        }
-        Err(error) => Err(PayoutError::from(error).into()),
+    };
+    match gone {
+        Some(gone) => Ok(gone),
+        None => page(&app, &visit, (&payout, revision, &token), Trouble::NoBank),
     }
 }
 

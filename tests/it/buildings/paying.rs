@@ -1,6 +1,7 @@
 //! A resident pays by the address in the message, and it is laid on what they owe.
 
 use axum::http::StatusCode;
+use peyvand::adapters::bank::sandbox::Mood;
 
 use super::Estate;
 use super::estate::AZAR;
@@ -59,6 +60,23 @@ async fn who_pays_is_seen_on_the_facade_and_the_manager_hears_of_it() {
     assert!(house.get(&door).await.attribute("[name=item]", "value").is_none());
     assert_eq!(house.sms_to(&shop.mobile).await.len(), 1);
     house.audit().await;
+}
+
+#[tokio::test]
+async fn a_resident_whose_bank_gives_no_page_is_told_so_on_the_bill() {
+    let house = House::open().await;
+    issued(&house).await;
+    let door = address(&house, 1).await;
+    house.bank.feel(Mood::Down).await;
+    // From the fourth on the bank is not even asked.
+    for time in 1..=4 {
+        let told = press(&house, &door, "").await;
+        assert_eq!(told.status, StatusCode::SERVICE_UNAVAILABLE, "{time}");
+        assert!(told.text().contains("صفحهٔ بانک باز نشد و پولی از شما کم نشد"), "{time}: {told:?}");
+    }
+    house.bank.feel(Mood::Well).await;
+    house.wind(chrono::TimeDelta::minutes(1));
+    pay(&house, &door, "").await;
 }
 
 #[tokio::test]
