@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_scalar;
 
@@ -48,6 +49,8 @@ pub(super) async fn write(
         "insert into suspense_decisions (payment_id, decision, decided_by, decided_at)
         select id, $3, $4, $5 from payments
         where id = $1 and workspace_id = $2 and suspense is not null and reversed_at is null
+        -- Whoever books that the bank took it back waits for us, or we for them.
+        for no key update
         on conflict (payment_id) do nothing",
         id.as_uuid(),
         workspace.as_uuid(),
@@ -129,7 +132,7 @@ pub(super) async fn to_give_back(db: &Pool, id: PaymentId) -> sqlx::Result<Optio
 }
 
 /// What has become of money in suspense.
-pub(super) async fn fate(db: &Pool, id: PaymentId) -> sqlx::Result<Fate> {
+pub(super) async fn fate(db: impl PgExecutor<'_>, id: PaymentId) -> sqlx::Result<Fate> {
     let decided = query!(
         r#"select decision as "decision: Decision", done_at is not null as "is_done!"
         from suspense_decisions

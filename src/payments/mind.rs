@@ -63,16 +63,21 @@ pub(super) async fn take_back(
     ended: &Ended,
 ) -> Result<(), PaymentError> {
     let (db, now) = (&app.back_db, app.clock.now());
-    let fate = super::fate(db, payment).await?;
-    let is_our_doing = matches!(fate, Some(Fate::BeingGivenBack | Fate::GivenBack));
-    if is_our_doing || payment.reversed_at.is_some() {
+    if is_our_doing(super::fate(db, payment).await?) || payment.reversed_at.is_some() {
         return Ok(calls::end(db, ended, now).await?);
     }
     // The alarm first: when we die in between, the next look says the same again.
     let detail = format!("the bank took {} rial back", payment.amount.as_rials());
     alarms::raise(db, Kind::BankTookBack, payment.id, &detail, now).await?;
     let mut tx = db.begin().await?;
-    if mark(&mut tx, payment.id, now).await? {
+    let is_first = mark(&mut tx, payment.id, now).await?;
+    // Read anew under the payment's lock: its merchant may have decided a moment ago.
+    let fate = super::fate(&mut *tx, payment).await?;
+    if is_our_doing(fate) {
+        tx.rollback().await?;
+        return Ok(calls::end(db, ended, now).await?);
+    }
+    if is_first {
         let credited = if fate == Some(Fate::Accepted) || payment.suspense.is_none() {
             Some(payment.amount - payment.fee)
         } else {
@@ -90,6 +95,11 @@ pub(super) async fn take_back(
     }
     tx.commit().await?;
     Ok(calls::end(db, ended, now).await?)
+}
+
+/// Whether money goes back because its merchant said so.
+fn is_our_doing(fate: Option<Fate>) -> bool {
+    matches!(fate, Some(Fate::BeingGivenBack | Fate::GivenBack))
 }
 
 /// `false`: it is marked already.

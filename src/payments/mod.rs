@@ -23,6 +23,7 @@ use axum::response::Response;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -301,7 +302,7 @@ pub fn show_result(app: &App, visit: &Visit, payment: &Payment) -> crate::web::R
 }
 
 /// What has become of a payment's money in suspense; `None` when it never was there.
-pub async fn fate(db: &Pool, payment: &Payment) -> sqlx::Result<Option<Fate>> {
+pub async fn fate(db: impl PgExecutor<'_>, payment: &Payment) -> sqlx::Result<Option<Fate>> {
     match payment.suspense {
         Some(_) => decisions::fate(db, payment.id).await.map(Some),
         None => Ok(None),

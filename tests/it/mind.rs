@@ -17,6 +17,7 @@ use crate::support::house::House;
 use crate::support::people::RENT;
 use crate::support::people::Sent;
 use crate::support::people::Shop;
+use crate::support::program::until;
 
 const MIRRORS: &str = "select count(*) from journals where reverses is not null";
 
@@ -113,6 +114,36 @@ async fn accepted_money_that_the_bank_takes_back_leaves_wallet_and_suspense_as_t
     assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
     assert_eq!(in_suspense(&house).await, Money::ZERO);
     assert_eq!(house.count(MIRRORS).await, 2, "each of its journals has its mirror");
+}
+
+/// Both want the payment at the same moment; whoever comes second sees what the first one did.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn money_that_is_accepted_while_the_bank_takes_it_back_is_nobodys_twice() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let [_, second] = house.paid_twice(house.link(&shop).await).await;
+    house.work().await;
+    house.bank.change_mind(&second.page).await;
+    let desk = house.sign_in(&shop).await;
+    house.wind(A_LOOK);
+    let mut row = house.db().begin().await.unwrap();
+    let lock = sqlx::query("select from payments where id = $1 for no key update");
+    lock.bind(second.id).execute(&mut *row).await.unwrap();
+    let accept = format!("/payments/{}/acceptance", second.id);
+    let accepted = desk.submit(&accept, &[("from", "/links")]);
+    let let_go = async {
+        let waiting = "select (
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+        ) + (select count(*) from suspense_decisions)";
+        until("both have come", async || house.count(waiting).await == 2).await;
+        row.commit().await.unwrap();
+    };
+    let (_, _, ()) = tokio::join!(house.work(), accepted, let_go);
+    house.live(A_LOOK).await;
+    assert_eq!(in_suspense(&house).await, Money::ZERO);
+    assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
+    house.audit().await;
 }
 
 #[tokio::test]
