@@ -148,7 +148,7 @@ async fn question_create(
 /// Gives money back that the bank found after it had refused.
 async fn giving_back_create(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Path(payment): Path<PaymentId>,
 ) -> Result<Response> {
     payments::give_found_back(&app, payment).await?;
@@ -158,7 +158,7 @@ async fn giving_back_create(
 /// Sends payers to a gateway again that counts as down. When it gives no page, it rests again.
 async fn trial_create(
     State(app): State<App>,
-    Operator(desk): Operator,
+    Acting(desk): Acting,
     Path(gateway): Path<String>,
 ) -> Result<Response> {
     app.gateways.by_name(&gateway).ok_or(Error::NotFound)?;

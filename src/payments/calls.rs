@@ -5,6 +5,7 @@ use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
 use sqlx::query;
+use sqlx::query_as;
 use sqlx::query_scalar;
 use uuid::Uuid;
 
@@ -116,7 +117,7 @@ pub(super) struct Intent {
 }
 
 /// Writes a call down that is about to be made. `None`: another one about the same payment is under
-/// way, or has ended it since it was looked at.
+/// way or has ended it since it was looked at, or this refund was asked for and may have been given.
 pub(super) async fn begin(
     db: &Pool,
     intent: Intent,
@@ -137,6 +138,10 @@ pub(super) async fn begin(
                 select from payments
                 where id = $1 and status not in ('confirmed', 'refused', 'abandoned')
             ))
+            and ($2 <> 'refund' or not coalesce(bool_or(
+                op = 'refund' and refund_id = $6
+                and coalesce(outcome, 'unknown') not in ('busy', 'misconfigured', 'refused')
+            ), false))
         on conflict do nothing
         returning seq",
         payment.as_uuid(),
@@ -169,16 +174,26 @@ pub(super) async fn end(db: &Pool, ended: &Ended, now: DateTime<Utc>) -> sqlx::R
     Ok(())
 }
 
-/// How the last attempt at a refund ended, the one that may have been lost included; `None`: none was
-/// made.
-pub(super) async fn last_refund(
+/// The last attempt to give money back, the one that may have been lost included.
+pub(super) struct Attempt {
+    /// It was a reversal, which may be repeated.
+    pub(super) was_reversal: bool,
+    /// It surely gave nothing back.
+    pub(super) did_nothing: bool,
+}
+
+/// `None`: none was made.
+pub(super) async fn last_attempt(
     db: &Pool,
     payment: PaymentId,
     refund: Uuid,
-) -> sqlx::Result<Option<String>> {
-    query_scalar!(
-        r#"select coalesce(outcome, 'unknown') as "outcome!" from bank_calls
-        where payment_id = $1 and refund_id = $2 and op = 'refund'
+) -> sqlx::Result<Option<Attempt>> {
+    query_as!(
+        Attempt,
+        r#"select op = 'reverse' as "was_reversal!",
+            coalesce(outcome, 'unknown') in ('busy', 'misconfigured', 'refused') as "did_nothing!"
+        from bank_calls
+        where payment_id = $1 and refund_id = $2 and op in ('reverse', 'refund')
         order by seq desc
         limit 1"#,
         payment.as_uuid(),

@@ -10,6 +10,7 @@ use super::Payment;
 use super::PaymentError;
 use super::bank;
 use super::calls;
+use super::calls::Attempt;
 use super::calls::Ended;
 use super::calls::Intent;
 use super::calls::Op;
@@ -28,14 +29,17 @@ pub(super) async fn send_back(
     refund: &RefundOrder,
 ) -> Result<Return, PaymentError> {
     let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
-    let last = calls::last_refund(&app.back_db, payment.id, refund.id).await?;
+    let last = calls::last_attempt(&app.back_db, payment.id, refund.id).await?;
     let now = app.clock.now();
     let back = Back { app, payment, gateway, refund, now };
-    match last.as_deref() {
-        None if back.can_reverse() => back.call(Op::Reverse).await,
-        // The last attempt surely did nothing.
-        None | Some("busy" | "misconfigured" | "refused") => back.call(Op::Refund).await,
-        Some(_) => back.call(Op::InquireRefund).await,
+    match last {
+        None | Some(Attempt { was_reversal: true, .. }) if back.can_reverse() => {
+            back.call(Op::Reverse).await
+        }
+        None | Some(Attempt { did_nothing: true, .. }) => back.call(Op::Refund).await,
+        // It may have been done, by a reversal too: what the bank knows of it is asked until it is clear
+        // or a person decides.
+        Some(Attempt { did_nothing: false, .. }) => back.call(Op::InquireRefund).await,
     }
 }
 

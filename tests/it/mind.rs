@@ -164,7 +164,7 @@ async fn undecided_money_that_the_bank_takes_back_cannot_be_accepted_any_more() 
 #[tokio::test]
 async fn money_that_a_bank_finds_after_it_refused_waits_and_only_goes_back() {
     let house = House::open().await;
-    let (operator, shop) = operator(&house).await;
+    let (_, shop) = operator(&house).await;
     let sent = house.send(house.link(&shop).await).await;
     house.bank.decline(&sent.page, Refusal::NoFunds).await;
     house.get(&sent.back).await;
@@ -178,6 +178,7 @@ async fn money_that_a_bank_finds_after_it_refused_waits_and_only_goes_back() {
     house.audit().await;
 
     let give = format!("/ops/payments/{}/giving-back", sent.id);
+    let operator = house.sign_in(&shop).await;
     let page = operator.get("/ops").await;
     assert_eq!(
         page.attribute(&format!("form[action='{give}']"), "method").as_deref(),

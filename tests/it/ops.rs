@@ -113,9 +113,22 @@ async fn a_person_of_the_house_acts_only_after_a_fresh_proof_and_looks_without()
     house.wind(TimeDelta::minutes(6));
     let page = operator.get("/ops").await;
     let solve = page.attribute("form[action$='/solution']", "action").unwrap();
-    let acts = [(&*solve, &[] as &[_]), ("/ops/transfers/stop", &[("reason", "x")])];
+    let id = "019aa000-0000-7000-8000-000000000000";
+    let payment = |act: &str| format!("/ops/payments/{id}/{act}");
+    let transfer = |act: &str| format!("/ops/transfers/{id}/{act}");
+    let acts: Vec<(String, &[(&str, &str)])> = vec![
+        (solve, &[]),
+        (format!("/ops/jobs/{id}/revival"), &[]),
+        (payment("question"), &[]),
+        (payment("giving-back"), &[]),
+        ("/ops/gateways/sandbox/trial".to_owned(), &[]),
+        ("/ops/transfers/stop".to_owned(), &[("reason", "x")]),
+        ("/ops/transfers/stop/all/end".to_owned(), &[]),
+        (transfer("question"), &[]),
+        (transfer("verdict"), &[]),
+    ];
     for (path, fields) in acts {
-        let asked = operator.submit(path, fields).await;
+        let asked = operator.submit(&path, fields).await;
         assert_eq!(asked.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(asked.attribute("form", "action").as_deref(), Some("/settings/proof"));
     }
