@@ -101,13 +101,11 @@ async fn pay(
         }
         Err(error) => return Err(error.into()),
     };
-    match gone {
-        Some(gone) => Ok(gone),
-        None => {
-            page.no_bank = true;
-            visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
-        }
+    if let Some(gone) = gone {
+        return Ok(gone);
     }
+    page.no_bank = true;
+    visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
 }
 
 /// Shows what the building's money did, as it is told to residents.

@@ -168,13 +168,11 @@ async fn begin(
         }
         Err(error) => return Err(error.into()),
     };
-    match gone {
-        Some(gone) => Ok(gone),
-        None => {
-            let page = PayPage::without_bank(visit, (link, limits), token, form);
-            visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
-        }
+    if let Some(gone) = gone {
+        return Ok(gone);
     }
+    let page = PayPage::without_bank(visit, (link, limits), token, form);
+    visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
 }
 
 fn too_often(
