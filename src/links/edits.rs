@@ -107,6 +107,18 @@ pub(super) async fn edit(
     Ok(true)
 }
 
+/// Gives a link another deadline, and writes it down.
+pub(super) async fn prolong(
+    tx: &mut Tx,
+    link: &Link,
+    (member, until): (MemberId, DateTime<Utc>),
+    v: &Voice,
+) -> sqlx::Result<()> {
+    writes::prolong(tx, link.id, until).await?;
+    let (was, is) = (deadline_said(v, link.expires_at), deadline_said(v, Some(until)));
+    write(tx, link.id, member, &[Change { field: Field::Deadline, was, is }], v.now).await
+}
+
 /// A link that is paid or cancelled stays as it was; one whose time has passed may get more of it.
 pub(super) fn may_change(link: &Link, now: DateTime<Utc>) -> bool {
     matches!(link.standing(now), Standing::Open | Standing::Expired)
@@ -162,9 +174,7 @@ fn changes(v: &Voice, link: &Link, new: &NewLink) -> Vec<Change> {
     note(Field::Reference, text(&link.reference), text(&new.reference));
     let amount = |amount, terms| amount_said(v, amount, terms);
     note(Field::Amount, amount(&link.amount, &link.terms), amount(&new.amount, &new.terms));
-    let until = |at: Option<DateTime<Utc>>| {
-        at.map_or_else(|| v.w.links_no_deadline(), |at| v.moment_full(at))
-    };
+    let until = |at| deadline_said(v, at);
     note(Field::Deadline, until(link.expires_at), until(new.expires_at));
     let uses = |max: Option<i32>| max.map(|max| v.number(max.into())).unwrap_or_default();
     note(Field::Uses, uses(link.uses_max), uses(new.uses_max));
@@ -198,6 +208,10 @@ fn changes(v: &Voice, link: &Link, new: &NewLink) -> Vec<Change> {
     let direct = |direct| if direct { v.w.links_yes() } else { v.w.links_no() };
     note(Field::Direct, direct(link.direct), direct(new.direct));
     changes
+}
+
+fn deadline_said(v: &Voice, at: Option<DateTime<Utc>>) -> String {
+    at.map_or_else(|| v.w.links_no_deadline(), |at| v.moment_full(at))
 }
 
 fn amount_said(v: &Voice, amount: &Amount, terms: &Terms) -> String {

@@ -10,27 +10,28 @@ use sqlx::query_scalar;
 use super::Link;
 use super::LinkError;
 use super::Standing;
+use super::edits;
 use super::invitations;
 use super::store;
-use super::writes;
 use crate::app::App;
 use crate::db::Pool;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
+use crate::locale::Voice;
 use crate::queue;
 use crate::queue::Job;
 
 /// How much more time a granted link gets.
 pub(super) const GRANTED: TimeDelta = TimeDelta::days(3);
 
-/// Writes down that somebody would like to pay. Asked twice is asked once.
+/// Writes down that somebody would like to pay. Asked twice is asked once, and heard anew: what nobody
+/// granted in time has left the merchant's start page.
 pub async fn wish(db: &Pool, link: &Link, now: DateTime<Utc>) -> sqlx::Result<()> {
     query!(
         "insert into link_wishes (link_id, wished_at) values ($1, $2)
         on conflict (link_id) do update set wished_at = excluded.wished_at,
-            granted_at = null, granted_by = null
-        where link_wishes.granted_at is not null",
+            granted_at = null, granted_by = null",
         link.id.as_uuid(),
         now,
     )
@@ -54,6 +55,7 @@ pub(super) async fn grant(
     app: &App,
     (link, workspace): (LinkId, WorkspaceId),
     member: MemberId,
+    v: &Voice,
 ) -> Result<(), LinkError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -70,7 +72,7 @@ pub(super) async fn grant(
     .execute(&mut *tx)
     .await?;
     let until = now + GRANTED;
-    writes::prolong(&mut tx, link.id, until).await?;
+    edits::prolong(&mut tx, &link, (member, until), v).await?;
     let link = Link { expires_at: Some(until), ..link };
     if let Some(until) = link.open_until() {
         queue::add_at(&mut tx, &Job::LinkExpired { link: link.id }, until, now).await?;

@@ -151,7 +151,7 @@ pub(super) async fn renewal_create(
 ) -> Result<Response> {
     let link = find(&app, &desk, &link).await?;
     let name = (link.id, desk.session.workspace);
-    let (tone, text) = match wishes::grant(&app, name, desk.session.member).await {
+    let (tone, text) = match wishes::grant(&app, name, desk.session.member, desk.voice()).await {
         Ok(()) => (Tone::Ok, desk.w.links_granted()),
         Err(LinkError::NotOpen) => (Tone::Warn, desk.w.links_not_expired()),
         Err(error) => return Err(error.into()),

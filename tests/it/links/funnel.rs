@@ -184,6 +184,27 @@ async fn an_expired_link_is_asked_for_and_granted_with_one_tap() {
 }
 
 #[tokio::test]
+async fn a_wish_that_was_not_heard_is_wished_again_and_the_longer_time_stands_in_the_history() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let link = house.link_of(&shop, Some(1), Some(house.app.clock.now())).await;
+    let wish = format!("{}/wish", house.door(link));
+    house.wind(TimeDelta::days(1));
+    house.visitor().submit(&wish, &[]).await;
+    house.wind(TimeDelta::days(8));
+    let desk = house.sign_in(&shop).await;
+    let asked = async || desk.get("/home").await.attribute("form[action$='/renewal']", "action");
+    assert_eq!(asked().await, None, "it was long ago");
+    house.visitor().submit(&wish, &[]).await;
+    let grant = asked().await.expect("who wishes again is heard");
+    desk.submit(&grant, &[]).await;
+    house.work().await;
+    let told = desk.get(&format!("/links/{}", link.id)).await.text();
+    let sentence = "\u{2068}Sara\u{2069} لینک را تغییر داد";
+    assert!(told.contains(sentence) && told.contains("مهلت: "), "{told}");
+}
+
+#[tokio::test]
 async fn whoever_doubts_a_link_is_told_whose_it_is() {
     let house = House::open().await;
     let desk = house.sign_in(&house.shop().await).await;
