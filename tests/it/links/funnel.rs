@@ -218,11 +218,30 @@ async fn whoever_doubts_a_link_is_told_whose_it_is() {
             .finish();
         visitor.get(&format!("/check?{query}")).await.text()
     };
-    for real in [url.as_str(), code] {
+    let bare = url.split_once("://").unwrap().1;
+    let (host, _) = bare.split_once('/').unwrap();
+    for real in [
+        url.clone(),
+        code.to_owned(),
+        format!("{code}."),
+        format!("{url}/"),
+        format!("{url}."),
+        format!("{url}?lang=en"),
+        format!("{url}/?to=https://evil.example/"),
+        format!("Sarv: ۲٬۴۵۰٬۰۰۰ تومان، سفارش ۳۴۷\r\n{url}\r\nلغو۱۱"),
+        bare.to_owned(),
+        url.replace(host, &host.to_uppercase()),
+        url.replace("https://", "http://"),
+    ] {
+        let real = real.as_str();
         assert!(ask(real).await.contains("صفحهٔ پرداخت Sarv است"), "{real}");
     }
     let elsewhere = format!("https://evil.example/p/{code}");
-    for false_one in [elsewhere.as_str(), "0123", "x"] {
+    let hidden = format!("https://{host}@evil.example/p/{code}");
+    let behind = format!("https://evil.example/?to={url}");
+    let port = format!("https://evil.example:1/{host}/p/{code}");
+    let two = format!("evil.example is {url}");
+    for false_one in [&elsewhere, &hidden, &behind, &port, &two, "0123", "x", "/", "https://"] {
         assert!(ask(false_one).await.contains("چنین لینکی نزد ما نیست"), "{false_one}");
     }
 }
