@@ -104,7 +104,9 @@ pub(super) async fn look(
     let Some(mobile) = &link.payer.mobile else { return Ok(Gate::Open) };
     let who = format!("{}:{}", link.id, visit.ip);
     match limits::wait_seconds(app, &ANSWERS, who).await? {
-        0 if mobile.as_str().ends_with(&last_four(digits)) => Ok(Gate::Open),
+        0 if last_four(digits).is_some_and(|typed| mobile.as_str().ends_with(&typed)) => {
+            Ok(Gate::Open)
+        }
         0 => Ok(Gate::Wrong),
         wait => Ok(Gate::Wait(wait)),
     }
@@ -125,8 +127,8 @@ pub(super) fn count(link: &Link, id: PaymentId, payer: &TokenDigest, now: DateTi
     wait
 }
 
-/// Four digits as they were typed; what is not four digits ends no number.
-fn last_four(typed: &str) -> String {
-    let digits = ascii_digits(&clean(typed));
-    if digits.len() == 4 { digits } else { "none".to_owned() }
+/// Four digits as they were typed.
+fn last_four(typed: &str) -> Option<String> {
+    let typed = ascii_digits(&clean(typed));
+    (typed.len() == 4 && typed.bytes().all(|letter| letter.is_ascii_digit())).then_some(typed)
 }
