@@ -8,9 +8,7 @@ use qrcode::Color;
 use qrcode::QrCode;
 
 use crate::web::qr;
-
-/// Modules of white around the code (ISO/IEC 18004 asks for four).
-const QUIET: usize = 4;
+use crate::web::qr::QUIET;
 
 /// Pixels of a module's side.
 const SCALE: usize = 12;

@@ -6,7 +6,7 @@ use qrcode::Color;
 use qrcode::QrCode;
 
 /// Modules of white around the code (ISO/IEC 18004 asks for four).
-const QUIET: usize = 4;
+pub const QUIET: usize = 4;
 
 /// A QR code: the modules on a side with the white around it, and the dark ones as an SVG path.
 pub struct Qr {
