@@ -19,6 +19,8 @@ pub enum Kind {
     PaymentUnknown,
     /// The bank refused, and then found money after all.
     BankChangedItsMind,
+    /// The bank speaks of money for a payment that has no page there.
+    MoneyWithoutPage,
     /// The bank took confirmed money back.
     BankTookBack,
     /// A gateway gave one reference to two orders.
@@ -64,6 +66,7 @@ impl Kind {
             Kind::PaymentDiffers => "payment_differs",
             Kind::PaymentUnknown => "payment_unknown",
             Kind::BankChangedItsMind => "bank_changed_its_mind",
+            Kind::MoneyWithoutPage => "money_without_page",
             Kind::BankTookBack => "bank_took_back",
             Kind::ReferenceReused => "reference_reused",
             Kind::GiveBackRefused => "give_back_refused",

@@ -98,6 +98,12 @@ pub fn at(now: DateTime<Utc>) -> Uuid {
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
 }
 
+/// The beginning of a digest as an id: what is made of the same things has the same name.
+pub fn of_digest(digest: &[u8; 32]) -> Uuid {
+    let head = digest.iter().take(16).fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
+    Uuid::from_u128(head)
+}
+
 /// The smallest id of its millisecond: ids of things that began earlier are less, and no other is.
 pub fn first_of(moment: DateTime<Utc>) -> Uuid {
     let millis = u128::try_from(moment.timestamp_millis()).unwrap_or_default();

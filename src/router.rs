@@ -39,13 +39,11 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::assets;
 use crate::web::faults;
+use crate::web::form::FORM_BYTES_MAX;
 use crate::web::key;
 use crate::web::security;
 use crate::web::security::Policy;
 use crate::web::trace;
-
-/// A form is no larger than this.
-const BODY_BYTES_MAX: usize = 64 * 1024;
 
 /// A page takes no longer than this; a bank is waited for in the background.
 const PAGE_TIME: Duration = Duration::from_secs(30);
@@ -67,7 +65,7 @@ pub fn build(app: &App) -> Router {
     }
     // One stack, because each call of `layer` boxes every route once more.
     let layers = ServiceBuilder::new()
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(from_fn_with_state(Arc::new(Policy::new(app)), security::guard))
         .layer(from_fn_with_state(app.clone(), faults::draw))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))

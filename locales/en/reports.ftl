@@ -207,6 +207,8 @@ reports-moved-by-refund = Returned to the payer
 reports-moved-by-payout = Paid out
 reports-moved-by-return = Payout came back
 reports-moved-by-extra = Extra money of a payout
+reports-moved-by-debt = Owed for money the bank took back
+reports-moved-by-paying-debt = Debt paid off
 reports-moved-otherwise = Other movement
 
 ## Chart and saved views

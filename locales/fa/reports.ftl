@@ -256,6 +256,8 @@ reports-moved-by-refund = برگشت به پرداخت‌کننده
 reports-moved-by-payout = پرداخت به دیگری
 reports-moved-by-return = برگشت پرداخت به دیگری
 reports-moved-by-extra = پول اضافهٔ پرداخت
+reports-moved-by-debt = بدهی بابت پول پس‌گرفته
+reports-moved-by-paying-debt = پرداخت بدهی
 reports-moved-otherwise = جابه‌جایی دیگر
 
 ## نمودار و نماهای نگه‌داشته

@@ -42,10 +42,6 @@ use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::limits;
-use crate::web::limits::Limit;
-
-/// Attempts from one address of the net (`money.md` E11).
-const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
 
 /// Whoever left the bank's page open for so long is not paying any more.
 const UNDER_WAY: TimeDelta = TimeDelta::hours(72);
@@ -76,7 +72,7 @@ async fn pay(
 ) -> Result<Response> {
     let resident = find(&app, &visit, &token).await?;
     let visit = visit.in_unit(resident.unit);
-    limits::check(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    limits::check(&app, &limits::PAYMENTS_FROM_IP, visit.ip).await?;
     let mut page = DebtPage::draw(&app, &visit, (&resident, &token)).await?;
     let id: PaymentId = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
     let named = page.choose(&form);

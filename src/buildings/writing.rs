@@ -12,6 +12,7 @@ use super::BuildingError;
 use super::draft::Bill;
 use super::draft::Inputs;
 use crate::db::Tx;
+use crate::ids;
 use crate::ids::BuildingId;
 use crate::ids::ResidentId;
 use crate::ids::RunId;
@@ -57,8 +58,7 @@ fn named(kind: &str, one: Uuid, other: Uuid) -> Uuid {
         .chain_update(one.as_bytes())
         .chain_update(other.as_bytes())
         .finalize();
-    let head = digest.iter().take(16).fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
-    Uuid::from_u128(head)
+    ids::of_digest(&digest.into())
 }
 
 /// Writes bills with their lines, posts them, and lays on them what their parties had paid in advance.

@@ -4,6 +4,7 @@ use sha2::Digest;
 use sha2::Sha256;
 use uuid::Uuid;
 
+use crate::ids;
 use crate::ids::AccountId;
 use crate::ids::BuildingId;
 use crate::ids::WorkspaceId;
@@ -82,7 +83,6 @@ impl Account<'_> {
             .chain_update(":")
             .chain_update(self.owner())
             .finalize();
-        let head = digest.iter().take(16).fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
-        AccountId::from(Uuid::from_u128(head))
+        AccountId::from(ids::of_digest(&digest.into()))
     }
 }

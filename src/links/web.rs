@@ -41,12 +41,8 @@ use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::limits;
-use crate::web::limits::Limit;
 use crate::web::robots;
 use crate::web::robots::Looker;
-
-/// Attempts from one address of the net (`money.md` E11).
-const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
 
 pub(super) fn routes(app: &App) -> Router<App> {
     let looked = Together::new(app.db.clone());
@@ -90,7 +86,7 @@ async fn wish(
     Path(token): Path<String>,
 ) -> Result<Response> {
     let link = find(&app, &together, &visit, &token).await?;
-    limits::check(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    limits::check(&app, &limits::PAYMENTS_FROM_IP, visit.ip).await?;
     let standing = link.standing(visit.now);
     if standing == Standing::Expired {
         wishes::wish(&app.db, &link, visit.now).await?;
@@ -135,7 +131,7 @@ async fn begin(
     (form, payer): (PayForm, TokenDigest),
 ) -> Result<Response> {
     let limits = gateway_limits(app);
-    let wait = limits::wait_seconds(app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    let wait = limits::wait_seconds(app, &limits::PAYMENTS_FROM_IP, visit.ip).await?;
     if wait != 0 {
         return too_often(visit, (link, limits), token, (form, wait));
     }

@@ -38,7 +38,7 @@ use crate::web::next::Next;
 pub(super) const TRIES_MAX: i32 = 5;
 
 /// For how long a code is good.
-const LIFE: TimeDelta = TimeDelta::minutes(2);
+pub(super) const LIFE: TimeDelta = TimeDelta::minutes(2);
 
 /// The time until the same number may be sent another code, as [`SENDS_NUMBER`] has it.
 pub(super) const PAUSE: TimeDelta = TimeDelta::minutes(1);

@@ -19,7 +19,6 @@ mod store;
 mod web;
 
 use axum::Router;
-use axum::response::Response;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
@@ -43,7 +42,6 @@ use crate::notices::Message;
 use crate::notices::NewNotice;
 use crate::notices::To;
 use crate::sessions;
-use crate::web::Desk;
 
 pub use code::count_sending as count_code_sending;
 pub use code::count_wrong as count_wrong_code;
@@ -103,12 +101,6 @@ pub enum MemberError {
 /// The room's pages.
 pub fn routes() -> Router<App> {
     Router::new().merge(web::routes()).merge(desk::routes())
-}
-
-/// The page that asks for a fresh password or code, in the place of a page that needs one (step-up,
-/// `money.md` E9) and to which it then leads; `None` when the proof is fresh.
-pub fn missing_proof(app: &App, desk: &Desk, next: &str) -> crate::web::Result<Option<Response>> {
-    desk::missing_proof(app, desk, next)
 }
 
 /// Makes a member with a first workspace and its wallet.

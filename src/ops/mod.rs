@@ -162,7 +162,7 @@ async fn trial_create(
     Path(gateway): Path<String>,
 ) -> Result<Response> {
     app.gateways.by_name(&gateway).ok_or(Error::NotFound)?;
-    app.gateways.answered(&gateway);
+    app.gateways.went_well(&gateway);
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_gateway_tried()).await
 }
 
@@ -214,6 +214,7 @@ impl IndexPage<'_> {
             Kind::PaymentUnknown => w.ops_payment_unknown(),
             Kind::BankTookBack => w.ops_bank_took_back(),
             Kind::BankChangedItsMind => w.ops_bank_changed_its_mind(),
+            Kind::MoneyWithoutPage => w.ops_money_without_page(),
             Kind::ReferenceReused => w.ops_reference_reused(),
             Kind::GiveBackRefused => w.ops_give_back_refused(),
             Kind::GatewayMisconfigured => w.ops_gateway_misconfigured(),
@@ -256,6 +257,9 @@ impl IndexPage<'_> {
             "link_expired" => w.ops_job_link_expired(),
             "link_decided" => w.ops_job_link_decided(),
             "remind_of_link" => w.ops_job_remind_of_link(),
+            "issue_charges" => w.ops_job_issue_charges(),
+            "charge_paid" => w.ops_job_charge_paid(),
+            "remind_residents" => w.ops_job_remind_residents(),
             "ask_carriers" => w.ops_job_ask_carriers(),
             "send_transfer" => w.ops_job_send_transfer(),
             "ask_rail" => w.ops_job_ask_rail(),

@@ -52,8 +52,8 @@ async fn first_click(app: &App, id: PaymentId) -> Result<Go, PaymentError> {
     let reply = gateway.start(&order(&payment, &callback)).await;
     match &reply.says {
         // A gateway that refuses one order is there for the next.
-        Ok(_) | Err(Fault::Rejected { .. }) => app.gateways.answered(gateway.name()),
-        Err(_) => app.gateways.failed(gateway.name(), app.clock.now()),
+        Ok(_) | Err(Fault::Rejected { .. }) => app.gateways.went_well(gateway.name()),
+        Err(_) => app.gateways.went_badly(gateway.name(), app.clock.now()),
     }
     if let Err(fault) = &reply.says {
         let ended = Ended::not_started(id, fault, reply.heard.clone());

@@ -149,8 +149,7 @@ async fn ask(app: &App, id: PaymentId, by: Actor) -> Result<Outcome, PaymentErro
 /// Asks the bank and books its answer. A payment that has ended is only inquired about.
 async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, PaymentError> {
     let (id, now) = (payment.id, app.clock.now());
-    let ended = if payment.is_over() { Outcome::Over } else { Outcome::Open };
-    let Some(known) = bank::known(&payment, now) else { return Ok(ended) };
+    let Some(known) = bank::known(&payment, now) else { return Ok(without_answer(&payment)) };
     let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
     let caps = gateway.caps();
     // Without its receipt, and after the bank's time for it, a payment can only be inquired about.
@@ -172,7 +171,7 @@ async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, Pay
         _ => gateway.inquire(&order, &known).await,
     };
     if matches!(reply.says, Answer::Moved(_) | Answer::Refused(_) | Answer::Waiting) {
-        app.gateways.answered(gateway.name());
+        app.gateways.went_well(gateway.name());
     }
     let ended = Ended::asked(call, &reply);
     book(app, payment, &reply.says, &ended).await
@@ -279,7 +278,7 @@ async fn apply_rest(
             match other {
                 Next::Alarm => {
                     let detail = "the bank speaks of money for a payment without a page";
-                    alarms::raise(db, Kind::BankChangedItsMind, payment.id, detail, now).await?;
+                    alarms::raise(db, Kind::MoneyWithoutPage, payment.id, detail, now).await?;
                 }
                 Next::CallHouse(code) => {
                     let gateway =
@@ -290,12 +289,23 @@ async fn apply_rest(
                     let soon = payment.ask_again_at(0, now).unwrap_or(now);
                     queue::bring_forward(db, &Job::AskBank { payment: payment.id }, soon).await?;
                 }
-                _ => (),
+                Next::Nothing
+                | Next::Confirm(..)
+                | Next::Suspend(..)
+                | Next::Refuse(_)
+                | Next::Hold(_)
+                | Next::TakeBack
+                | Next::Find(_) => (),
             }
             calls::end(db, ended, now).await?;
         }
     }
-    Ok(if payment.is_over() { Outcome::Over } else { Outcome::Open })
+    Ok(without_answer(payment))
+}
+
+/// How a payment stands when the bank's answer has not changed it.
+fn without_answer(payment: &Payment) -> Outcome {
+    if payment.is_over() { Outcome::Over } else { Outcome::Open }
 }
 
 /// Books nothing and calls a person. `false`: the payment has ended meanwhile.

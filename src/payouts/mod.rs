@@ -28,6 +28,7 @@ use thiserror::Error;
 
 use crate::app::App;
 use crate::db::Tx;
+use crate::ids;
 use crate::ids::MemberId;
 use crate::ids::PayoutId;
 use crate::ids::WorkspaceId;
@@ -361,9 +362,7 @@ async fn lock(
 /// answer never counts for a new one.
 fn purpose(payout: &Payout) -> uuid::Uuid {
     let name = format!("{}:{}", payout.id, payout.revision);
-    let digest = crate::tokens::digest(&name);
-    let head = digest.iter().take(16).fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
-    uuid::Uuid::from_u128(head)
+    ids::of_digest(&crate::tokens::digest(&name))
 }
 
 /// An address as whoever owns it knows it again.

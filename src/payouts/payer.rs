@@ -34,11 +34,7 @@ use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::limits;
-use crate::web::limits::Limit;
 use crate::web::robots::Looker;
-
-/// Attempts from one address of the net (`money.md` E11).
-const ATTEMPTS_FROM_IP: Limit = Limit::new("pay_ip", 60, chrono::TimeDelta::hours(1));
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -72,7 +68,7 @@ async fn payment_create(
     if payout.revision != revision {
         return page(&app, &visit, (&payout, revision, &token), Trouble::None);
     }
-    limits::check(&app, &ATTEMPTS_FROM_IP, visit.ip).await?;
+    limits::check(&app, &limits::PAYMENTS_FROM_IP, visit.ip).await?;
     if !funding::fits_today(&app, &payout).await? {
         return page(&app, &visit, (&payout, revision, &token), Trouble::TooMuchToday);
     }

@@ -10,9 +10,6 @@ use std::io::Read;
 use anyhow::Context;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::Uri;
-use axum::http::header;
-use axum::response::IntoResponse;
 use axum::response::Response;
 use chrono::TimeDelta;
 use futures_util::stream;
@@ -34,10 +31,12 @@ use crate::app::App;
 use crate::locale::Jalali;
 use crate::locale::Language;
 use crate::locale::Voice;
-use crate::members;
+use crate::members::Proven;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
+use crate::web::download;
+use crate::web::download::download;
 use crate::web::form::Query;
 use crate::web::limits;
 use crate::web::limits::Limit;
@@ -61,52 +60,40 @@ enum Kind {
 /// Sends the payments that were asked for as plain text.
 pub(super) async fn payments_csv(
     State(app): State<App>,
-    desk: Desk,
-    uri: Uri,
+    Proven(desk): Proven,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    payments(&app, &desk, &uri, (&asked, Kind::Csv)).await
+    payments(&app, &desk, (&asked, Kind::Csv)).await
 }
 
 /// Sends the payments that were asked for as a workbook.
 pub(super) async fn payments_xlsx(
     State(app): State<App>,
-    desk: Desk,
-    uri: Uri,
+    Proven(desk): Proven,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    payments(&app, &desk, &uri, (&asked, Kind::Xlsx)).await
+    payments(&app, &desk, (&asked, Kind::Xlsx)).await
 }
 
 /// Sends the statement of the wallet as plain text.
 pub(super) async fn statement_csv(
     State(app): State<App>,
-    desk: Desk,
-    uri: Uri,
+    Proven(desk): Proven,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    movements(&app, &desk, &uri, (&asked, Kind::Csv)).await
+    movements(&app, &desk, (&asked, Kind::Csv)).await
 }
 
 /// Sends the statement of the wallet as a workbook.
 pub(super) async fn statement_xlsx(
     State(app): State<App>,
-    desk: Desk,
-    uri: Uri,
+    Proven(desk): Proven,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    movements(&app, &desk, &uri, (&asked, Kind::Xlsx)).await
+    movements(&app, &desk, (&asked, Kind::Xlsx)).await
 }
 
-async fn payments(
-    app: &App,
-    desk: &Desk,
-    uri: &Uri,
-    (asked, kind): (&Asked, Kind),
-) -> Result<Response> {
-    if let Some(page) = members::missing_proof(app, desk, &uri.to_string())? {
-        return Ok(page);
-    }
+async fn payments(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Result<Response> {
     let filter = Filter::read(app, desk, asked).await?.map_err(|_| Error::BadRequest)?;
     limits::check(app, &EXPORTS, desk.session.member).await?;
     let (name, period) = ("payments", filter.period);
@@ -114,15 +101,7 @@ async fn payments(
     Ok(answer((app, desk), source, kind, (name, period)))
 }
 
-async fn movements(
-    app: &App,
-    desk: &Desk,
-    uri: &Uri,
-    (asked, kind): (&Asked, Kind),
-) -> Result<Response> {
-    if let Some(page) = members::missing_proof(app, desk, &uri.to_string())? {
-        return Ok(page);
-    }
+async fn movements(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Result<Response> {
     let period = statement::period(desk, asked).map_err(|_| Error::BadRequest)?;
     limits::check(app, &EXPORTS, desk.session.member).await?;
     let source = Source::Movements(Place::start(desk.session.workspace, period));
@@ -136,24 +115,17 @@ fn answer(
     (name, period): (&str, Period),
 ) -> Response {
     let (ending, content) = match kind {
-        Kind::Csv => ("csv", "text/csv; charset=utf-8"),
-        Kind::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Kind::Csv => ("csv", download::CSV),
+        Kind::Xlsx => ("xlsx", download::XLSX),
     };
     let day = |day: Jalali| day.to_string().replace('/', "-");
     let (from, to) = (day(period.from), day(period.to));
-    let headers = [
-        (header::CONTENT_TYPE, content.to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"peyvand-{name}-{from}-{to}.{ending}\""),
-        ),
-    ];
     let (app, v) = (app.clone(), *desk.voice());
     let body = match kind {
         Kind::Csv => Body::from_stream(plain(app, v, source)),
         Kind::Xlsx => Body::from_stream(book(app, v, source)),
     };
-    (headers, body).into_response()
+    download(content, &format!("peyvand-{name}-{from}-{to}.{ending}"), body)
 }
 
 /// Where rows come from.

@@ -263,6 +263,8 @@ impl Movement {
             "payment_accepted" => v.w.reports_moved_by_acceptance(),
             "payment_given_back" | "payment_refunded" => v.w.reports_moved_by_refund(),
             "payment_reversed" | "payment_accepted_reversed" => v.w.reports_taken_back(),
+            "debt" => v.w.reports_moved_by_debt(),
+            "debt_paid" => v.w.reports_moved_by_paying_debt(),
             "payout_funded" => v.w.reports_moved_by_payout(),
             "payout_taken_back" | "transfer_returned" => v.w.reports_moved_by_return(),
             "payout_extra" => v.w.reports_moved_by_extra(),

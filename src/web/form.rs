@@ -5,10 +5,13 @@ use axum::body::Bytes;
 use axum::extract::FromRequest;
 use axum::extract::Request;
 use axum::http::StatusCode;
+use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
-use url::form_urlencoded;
 
 use super::Error;
+
+/// A form without a file is no larger than this.
+pub const FORM_BYTES_MAX: usize = 64 * 1024;
 
 /// The mistakes in a form, in the order of its fields; sentences in the visitor's language.
 #[derive(Debug, Default)]
@@ -83,9 +86,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
 /// Whether a form is made of what people can type. A zero byte, what is no character of Unicode, and
 /// bytes that are no UTF-8 come from no page of ours.
 fn is_text(body: &[u8]) -> bool {
-    let broken =
-        |text: &str| text.contains(['\0', char::REPLACEMENT_CHARACTER, '\u{fffe}', '\u{ffff}']);
-    !form_urlencoded::parse(body).any(|(name, value)| broken(&name) || broken(&value))
+    let is_text = |part: &[u8]| {
+        let text = percent_decode(part).decode_utf8();
+        text.is_ok_and(|text| !text.contains(['\0', '\u{fffe}', '\u{ffff}']))
+    };
+    body.split(|byte| matches!(byte, b'&' | b'=')).all(is_text)
 }
 
 /// The fields of a query; what cannot be read counts as not given.

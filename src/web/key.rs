@@ -16,6 +16,7 @@ use futures_util::StreamExt;
 use futures_util::stream;
 
 use super::Error;
+use super::form::FORM_BYTES_MAX;
 use super::visit::header_text;
 use crate::sessions::Session;
 use crate::tokens::Keys;
@@ -25,9 +26,6 @@ const FIELD: &str = "form_key";
 
 /// What the key is made of, beside the session.
 const MARK: &str = "form";
-
-/// A form is no larger than this.
-const BODY_BYTES_MAX: usize = 64 * 1024;
 
 /// In a form with a file the key comes first, within so many bytes.
 const HEAD_BYTES: usize = 1024;
@@ -73,7 +71,7 @@ pub async fn take(request: Request, next: Next) -> Response {
 
 async fn of_fields(request: Request) -> Result<Request, Error> {
     let (mut parts, body) = request.into_parts();
-    let body = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| Error::TooLarge)?;
+    let body = axum::body::to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Error::TooLarge)?;
     let mut rest = Vec::with_capacity(body.len());
     for pair in body.split(|byte| *byte == b'&') {
         let key = pair.strip_prefix(FIELD.as_bytes()).and_then(|rest| rest.strip_prefix(b"="));

@@ -40,6 +40,9 @@ impl Limit {
 /// Tables that one member has worked off (`money.md` E11). A rehearsal makes nothing, and is free.
 pub const IMPORTS: Limit = Limit::new("import", 5, TimeDelta::hours(1));
 
+/// Payments that are begun from one address of the net (`money.md` E11), whatever they are for.
+pub const PAYMENTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
+
 /// Secret addresses that open nothing, tried from one address of the net.
 const MISSES: Limit = Limit::new("token_miss", 30, TimeDelta::minutes(1));
 

@@ -2,6 +2,7 @@
 //! the headers that keep a page safe. It knows no room.
 
 pub mod assets;
+pub mod download;
 pub mod email;
 pub mod error;
 pub mod faults;

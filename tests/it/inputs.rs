@@ -158,6 +158,15 @@ async fn what_cannot_be_is_refused_beside_its_field_and_stays_to_be_put_right() 
     assert_eq!(town.house.count(rows).await, before, "nothing is made of it");
 }
 
+/// What a broken program left in a text that somebody pastes is a character like any other.
+#[tokio::test]
+async fn a_text_with_a_lost_character_is_taken_as_it_is() {
+    let town = Town::open().await;
+    let made = town.send("/links", &with(LINK, "title", "سفار\u{fffd} ۱۲")).await;
+    let page = town.owner.get(&made.location.expect("it is made")).await;
+    assert!(page.text().contains("سفار\u{fffd} ۱۲"), "{page:?}");
+}
+
 /// B03: an amount is read however it is written, and said back in words.
 #[tokio::test]
 async fn an_amount_is_read_in_any_digits_and_grouping_and_said_back_in_words() {

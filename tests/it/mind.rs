@@ -99,6 +99,11 @@ async fn what_was_spent_of_money_that_is_taken_back_is_owed_and_paid_off_by_the_
     }
     assert_eq!(owed(&house, shop.workspace).await, Money::ZERO);
     assert_eq!(house.balance(shop.workspace).await, Money::rials(1_000));
+    let statement = house.sign_in(&shop).await.get("/accounting/statement").await.text();
+    assert!(
+        statement.contains("بدهی بابت پول پس‌گرفته") && statement.contains("پرداخت بدهی"),
+        "{statement}"
+    );
 }
 
 #[tokio::test]

@@ -81,6 +81,30 @@ async fn a_dead_job_lives_again_and_its_alarm_is_laid_aside() {
 }
 
 #[tokio::test]
+async fn every_kind_of_work_that_died_has_a_name_that_a_person_reads() {
+    let house = House::open().await;
+    let (operator, _) = operator(&house).await;
+    let (_, names) = include_str!("../../src/queue/job.rs").split_once("pub fn kind").unwrap();
+    let (names, _) = names.split_once("/// How urgent").unwrap();
+    let kinds: Vec<&str> = names.split('"').skip(1).step_by(2).collect();
+    assert!(15 < kinds.len() && kinds.contains(&"tidy"), "{kinds:?}");
+    house.leave_unchecked();
+    for kind in &kinds {
+        sqlx::query(
+            "insert into jobs (id, kind, payload, state, priority, run_at, created_at)
+            values (gen_random_uuid(), $1, '{}', 'dead', 0, now(), now())",
+        )
+        .bind(kind)
+        .execute(house.db())
+        .await
+        .unwrap();
+    }
+    let page = operator.get("/ops").await.text();
+    let unnamed: Vec<_> = kinds.iter().filter(|kind| page.contains(**kind)).collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
+}
+
+#[tokio::test]
 async fn another_alarm_is_laid_aside_by_whoever_has_looked() {
     let house = House::open().await;
     let (operator, _) = operator(&house).await;

@@ -2,7 +2,6 @@
 //! a trait of its own behind a method that says `None` by default.
 
 mod answer;
-mod breaker;
 pub mod payping;
 #[cfg(test)]
 mod replies;
@@ -23,12 +22,13 @@ use serde::Deserialize;
 use serde::Serialize;
 use uuid::Uuid;
 
-use self::breaker::Breaker;
 use self::payping::Payping;
 use self::sandbox::SandboxBank;
 use self::sep::Sep;
 use self::zarinpal::Zarinpal;
 use self::zibal::Zibal;
+use crate::adapters::breaker::Breaker;
+use crate::adapters::breaker::Patience;
 use crate::clock::Clock;
 use crate::config::BankGateway;
 use crate::config::GatewayConfig;
@@ -158,6 +158,13 @@ pub struct Caps {
     pub inquires: bool,
 }
 
+/// A gateway without a page is second choice for a moment, and down at the third try in a row.
+const PATIENCE: Patience = Patience {
+    down_after: 3,
+    first_rest: TimeDelta::seconds(5),
+    longest_rest: TimeDelta::minutes(1),
+};
+
 /// The gateways of the house, in the order of preference.
 #[derive(Clone)]
 pub struct Gateways(Vec<Offered>);
@@ -186,7 +193,7 @@ pub enum NoGateway {
 impl Gateways {
     /// The house's gateways, the preferred first.
     pub fn new(gateways: Vec<Arc<dyn Gateway>>) -> Self {
-        let offer = |gateway| Offered { gateway, breaker: Arc::default() };
+        let offer = |gateway| Offered { gateway, breaker: Arc::new(Breaker::new(PATIENCE)) };
         Self(gateways.into_iter().map(offer).collect())
     }
 
@@ -243,9 +250,10 @@ impl Gateways {
             (min..=max).contains(&amount)
         };
         let taking = || self.0.iter().filter(takes);
-        let well = taking().find(|offered| offered.breaker.is_well(now));
-        let chosen = well.filter(|offered| offered.breaker.admits(now));
-        let chosen = chosen.or_else(|| taking().find(|offered| offered.breaker.admits(now)));
+        let admits = |offered: &&Offered| offered.breaker.admits(now);
+        let is_well = |offered: &&Offered| offered.breaker.rests_until(now).is_none();
+        let chosen =
+            taking().find(|it| is_well(it) && admits(it)).or_else(|| taking().find(admits));
         match (chosen, taking().next(), self.preferred()) {
             (Some(offered), ..) => Ok(offered.gateway.as_ref()),
             (None, None, Some(preferred)) => {
@@ -257,16 +265,16 @@ impl Gateways {
     }
 
     /// Notes that a gateway gave a page, or another answer that shows it alive.
-    pub fn answered(&self, name: &str) {
+    pub fn went_well(&self, name: &str) {
         if let Some(offered) = self.offered(name) {
-            offered.breaker.answered();
+            offered.breaker.went_well();
         }
     }
 
     /// Notes that a gateway gave no page, by no fault of the order.
-    pub fn failed(&self, name: &str, now: DateTime<Utc>) {
+    pub fn went_badly(&self, name: &str, now: DateTime<Utc>) {
         if let Some(offered) = self.offered(name) {
-            offered.breaker.failed(now);
+            offered.breaker.went_badly(now);
         }
     }
 

@@ -10,13 +10,18 @@ use super::sandbox::SandboxMailer;
 use super::smtp;
 use super::smtp::Smtp;
 use crate::adapters::breaker::Breaker;
+use crate::adapters::breaker::Patience;
 use crate::clock::Clock;
 use crate::config::EmailCarrier;
 use crate::config::MessageConfig;
 use crate::db::Pool;
 
-/// For how long a silent server is left alone.
-const PAUSE: TimeDelta = TimeDelta::minutes(1);
+/// A silent server is left alone for a minute: one silence is enough, it took all the time that we had.
+const PATIENCE: Patience = Patience {
+    down_after: 1,
+    first_rest: TimeDelta::minutes(1),
+    longest_rest: TimeDelta::minutes(1),
+};
 
 /// The carrier with its breaker.
 pub struct Post {
@@ -43,8 +48,7 @@ impl Post {
                 Box::new(SandboxMailer::new(db.clone(), clock.clone()))
             }
         };
-        // One silence is enough: it took all the time that we had.
-        Self { carrier, breaker: Breaker::new(1, PAUSE) }
+        Self { carrier, breaker: Breaker::new(PATIENCE) }
     }
 
     /// The carrier.
@@ -54,7 +58,7 @@ impl Post {
 
     /// Until when the carrier is left alone.
     pub fn closed_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.breaker.open_until(now)
+        self.breaker.rests_until(now)
     }
 
     /// Notes that the carrier answered, or did not.

@@ -1,5 +1,5 @@
 //! The carriers of the house in the order of preference: the next one is the fallback of the one
-//! before, and one that fails in a row goes to the end for a while.
+//! before, and one that fails goes to the end for a while.
 
 use std::sync::Arc;
 
@@ -16,17 +16,19 @@ use super::sandbox::SandboxSms;
 use super::smsir;
 use super::smsir::SmsIr;
 use crate::adapters::breaker::Breaker;
+use crate::adapters::breaker::Patience;
 use crate::clock::Clock;
 use crate::config::MessageConfig;
 use crate::config::SmsCarrier;
 use crate::db::Pool;
 use crate::money::Money;
 
-/// Failures in a row after which a carrier goes to the end.
-const FAILURES_MAX: u32 = 3;
-
-/// For how long it stays there.
-const PAUSE: TimeDelta = TimeDelta::minutes(1);
+/// A carrier that fails goes to the end, for a minute when it goes on failing.
+const PATIENCE: Patience = Patience {
+    down_after: 3,
+    first_rest: TimeDelta::seconds(5),
+    longest_rest: TimeDelta::minutes(1),
+};
 
 /// All carriers.
 pub struct Carriers(Vec<(Arc<dyn SmsSender>, Breaker)>);
@@ -40,14 +42,14 @@ impl Carriers {
 
     /// The carriers, the preferred one first.
     pub fn new(carriers: Vec<Arc<dyn SmsSender>>) -> Self {
-        let with_breaker = |carrier| (carrier, Breaker::new(FAILURES_MAX, PAUSE));
+        let with_breaker = |carrier| (carrier, Breaker::new(PATIENCE));
         Self(carriers.into_iter().map(with_breaker).collect())
     }
 
     /// The carriers in the order in which they are to be tried now.
     pub fn in_order(&self, now: DateTime<Utc>) -> Vec<&dyn SmsSender> {
         let mut carriers: Vec<_> = self.0.iter().collect();
-        carriers.sort_by_key(|(_, breaker)| breaker.open_until(now).is_some());
+        carriers.sort_by_key(|(_, breaker)| breaker.rests_until(now).is_some());
         carriers.into_iter().map(|(carrier, _)| &**carrier).collect()
     }
 

@@ -6,8 +6,6 @@ use axum::extract::Path;
 use axum::extract::State;
 use axum::extract::multipart::MultipartRejection;
 use axum::http::StatusCode;
-use axum::http::header;
-use axum::response::IntoResponse;
 use axum::response::Response;
 
 use crate::app::App;
@@ -23,10 +21,9 @@ use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::download;
+use crate::web::download::download;
 use crate::web::limits;
-
-/// What a workbook is.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Rows that the rehearsal shows.
 const SHOWN_MAX: usize = 50;
@@ -52,11 +49,7 @@ pub(super) async fn template(
     let columns = import::columns(desk.voice());
     let book = sheets::xlsx(&columns, desk.language.dir() == "rtl");
     let book = book.map_err(|error| Error::Internal(error.into()))?;
-    let headers = [
-        (header::CONTENT_TYPE, XLSX),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"people.xlsx\""),
-    ];
-    Ok((headers, book).into_response())
+    Ok(download(download::XLSX, "people.xlsx", book))
 }
 
 /// Rehearses a table, or does what was rehearsed.

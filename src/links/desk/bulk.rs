@@ -32,6 +32,8 @@ use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::download;
+use crate::web::download::download;
 use crate::web::form::Mistakes;
 use crate::web::limits;
 use crate::web::limits::Limit;
@@ -81,22 +83,15 @@ async fn upload_page(
 /// The table to fill in, in the language of the page.
 pub(super) async fn template_csv(desk: Desk) -> Response {
     let bytes = sheets::csv(&sheet::template(desk.voice()));
-    file("text/csv; charset=utf-8", "links.csv", bytes)
+    download(download::CSV, "links.csv", bytes)
 }
 
 /// The same as a workbook.
 pub(super) async fn template_xlsx(desk: Desk) -> Result<Response> {
-    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let right_to_left = desk.language.dir() == "rtl";
     let bytes = sheets::xlsx(&sheet::template(desk.voice()), right_to_left);
     let bytes = bytes.map_err(|error| Error::Internal(error.into()))?;
-    Ok(file(KIND, "links.xlsx", bytes))
-}
-
-fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response()
+    Ok(download(download::XLSX, "links.xlsx", bytes))
 }
 
 /// Keeps the table for its rehearsal.

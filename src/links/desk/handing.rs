@@ -4,8 +4,6 @@ use askama::Template;
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header;
-use axum::response::IntoResponse;
 use axum::response::Response;
 
 use super::find;
@@ -16,6 +14,8 @@ use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::download;
+use crate::web::download::download;
 use crate::web::qr;
 use crate::web::qr::Qr;
 
@@ -27,7 +27,7 @@ pub(super) async fn svg(
 ) -> Result<Response> {
     let link = find(&app, &desk, &link).await?;
     let svg = picture::svg(&address(&app, &link)).ok_or(Error::NotFound)?;
-    Ok(file("image/svg+xml", "link.svg", svg.into_bytes()))
+    Ok(download(download::SVG, "link.svg", svg))
 }
 
 /// The code as PNG.
@@ -38,7 +38,7 @@ pub(super) async fn png(
 ) -> Result<Response> {
     let link = find(&app, &desk, &link).await?;
     let png = picture::png(&address(&app, &link)).ok_or(Error::NotFound)?;
-    Ok(file("image/png", "link.png", png))
+    Ok(download(download::PNG, "link.png", png))
 }
 
 /// The code on a page of its own, to be printed.
@@ -55,17 +55,6 @@ pub(super) async fn poster(
 
 fn address(app: &App, link: &Link) -> String {
     app.address(&link.door().path(&app.keys))
-}
-
-fn file(kind: &'static str, name: &'static str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let kind = header::HeaderValue::from_static(kind);
-    let mut response = bytes.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    if let Ok(disposition) = disposition.parse() {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    response
 }
 
 /// The same words and the address, in the ways that messengers take them. A preview there shows no

@@ -14,7 +14,6 @@ use axum::Router;
 use crate::app::App;
 
 pub use proof::Proven;
-pub(super) use proof::missing as missing_proof;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

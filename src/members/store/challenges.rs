@@ -11,6 +11,7 @@ use crate::db::Tx;
 use crate::ids::ChallengeId;
 use crate::members::code::Challenge;
 use crate::members::code::Details;
+use crate::members::code::LIFE;
 use crate::members::code::Purpose;
 use crate::members::code::TRIES_MAX;
 use crate::members::flood::Recent;
@@ -75,13 +76,14 @@ pub(in crate::members) async fn recent_codes(
         from (
             select used_at from challenges
             where was_sent and created_at between $2::timestamptz - interval '1 day'
-                and $2::timestamptz - interval '2 minutes'
+                and $4
             order by created_at desc
             limit $3
         ) as late"#,
         hour,
         now,
         SAMPLE,
+        now - LIFE,
     )
     .fetch_one(db)
     .await

@@ -34,20 +34,15 @@ use routes::ROUTES;
 
 #[tokio::test]
 async fn every_route_serves_whom_it_is_for_and_nobody_else() {
-    let house = House::open().await;
-    let (shop, other) = (house.shop().await, house.shop().await);
-    let link = house.link(&shop).await;
-    let [_, second] = house.paid_twice(link).await;
-    let open = house.link(&shop).await;
-    let payout = Payout::answered(&house, &shop).await;
-    let estate = Estate::open(&house, &shop).await.issued(&house).await;
+    let town = Town::open().await;
+    let house = &town.house;
+    let other = house.shop().await;
     let mut wrong = vec![];
     for (method, route, fields, expected) in ROUTES {
-        let link = if route.starts_with("/p/") { link } else { open };
-        let route = estate.filled(&house, route).await;
-        let path = payout.filled(&filled(&house, &route, link, &second));
+        let path = town.filled(route).await;
         // Anew each time, for some acts end a session.
-        let visitors = [house.visitor(), house.sign_in(&other).await, house.sign_in(&shop).await];
+        let visitors =
+            [house.visitor(), house.sign_in(&other).await, house.sign_in(&town.shop).await];
         for (visitor, expected) in visitors.iter().zip(expected) {
             let page = ask(visitor, method, &path, fields).await;
             if outcome(&page) != Some(*expected) {
@@ -60,17 +55,14 @@ async fn every_route_serves_whom_it_is_for_and_nobody_else() {
 
 #[tokio::test]
 async fn a_route_refuses_the_methods_it_does_not_know_and_changes_nothing() {
-    let house = House::open().await;
-    let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let sent = house.send(link).await;
-    let payout = Payout::answered(&house, &shop).await;
-    let owner = house.sign_in(&shop).await;
+    let town = Town::open().await;
+    let house = &town.house;
+    let owner = house.sign_in(&town.shop).await;
     let before = house.fingerprint().await;
     let mut routes: Vec<&str> = ROUTES.iter().map(|(_, route, ..)| *route).collect();
     routes.dedup();
     for route in routes {
-        let path = payout.filled(&filled(&house, route, link, &sent));
+        let path = town.filled(route).await;
         for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
             let page = owner.ask(method.clone(), &path, None).await;
             let refused = [StatusCode::METHOD_NOT_ALLOWED, StatusCode::FORBIDDEN];
@@ -78,6 +70,39 @@ async fn a_route_refuses_the_methods_it_does_not_know_and_changes_nothing() {
         }
     }
     assert_eq!(house.fingerprint().await, before);
+}
+
+/// A shop with one of everything that has an address.
+struct Town {
+    house: House,
+    shop: Shop,
+    /// Two people paid for it.
+    paid: Link,
+    /// The second payment, which waits for a decision.
+    second: Sent,
+    open: Link,
+    payout: Payout,
+    estate: Estate,
+}
+
+impl Town {
+    async fn open() -> Self {
+        let house = House::open().await;
+        let shop = house.shop().await;
+        let paid = house.link(&shop).await;
+        let [_, second] = house.paid_twice(paid).await;
+        let open = house.link(&shop).await;
+        let payout = Payout::answered(&house, &shop).await;
+        let estate = Estate::open(&house, &shop).await.issued(&house).await;
+        Self { house, shop, paid, second, open, payout, estate }
+    }
+
+    /// An address for a route that leads to something of this shop.
+    async fn filled(&self, route: &str) -> String {
+        let link = if route.starts_with("/p/") { self.paid } else { self.open };
+        let route = self.estate.filled(&self.house, route).await;
+        self.payout.filled(&filled(&self.house, &route, link, &self.second))
+    }
 }
 
 /// An address for a route: of this link, and of this payment.
@@ -166,11 +191,8 @@ fn outcome(page: &Page) -> Option<Outcome> {
 async fn a_zero_byte_is_refused_wherever_it_stands() {
     const NOWHERE: &[StatusCode] = &[StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
     const NOT_THIS: &[StatusCode] = &[StatusCode::BAD_REQUEST];
-    let house = House::open().await;
-    let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let sent = house.send(link).await;
-    let owner = house.sign_in(&shop).await;
+    let town = Town::open().await;
+    let owner = town.house.sign_in(&town.shop).await;
     let mut wrong = vec![];
     let mut note = |asked: String, page: Page, refused: &[StatusCode]| {
         if !refused.contains(&page.status) {
@@ -185,14 +207,14 @@ async fn a_zero_byte_is_refused_wherever_it_stands() {
             let path = route.replace(part, "%00").replace(['{', '}'], "x");
             note(format!("{method} {path}"), owner.get(&path).await, NOWHERE);
         }
-        let path = filled(&house, route, link, &sent);
+        let path = town.filled(route).await;
         for name in ["to", "q", "from", "after", "next", "lang", "link", "state", "kind"] {
             let path = format!("{path}?{name}=%00");
             note(format!("{method} {path}"), owner.get(&path).await, NOWHERE);
         }
     }
     for (_, route, fields, _) in ROUTES.iter().filter(|(method, ..)| *method == Method::POST) {
-        let path = filled(&house, route, link, &sent);
+        let path = town.filled(route).await;
         for (name, _) in fields.iter().chain(&[("mobile", "")]) {
             for broken in ["%00", "%ff", "a%C0%80b"] {
                 let page = owner.ask(Method::POST, &path, Some(format!("{name}={broken}"))).await;
@@ -210,11 +232,8 @@ async fn a_zero_byte_is_refused_wherever_it_stands() {
 
 #[tokio::test]
 async fn every_form_of_who_is_signed_in_carries_the_key_and_no_payers_page_does() {
-    let house = House::open().await;
-    let shop = house.shop().await;
-    let link = house.link(&shop).await;
-    let sent = house.send(link).await;
-    let owner = house.sign_in(&shop).await;
+    let town = Town::open().await;
+    let owner = town.house.sign_in(&town.shop).await;
     let forms = Selector::parse("form[method=post]").unwrap();
     let key = Selector::parse("input[type=hidden][name=form_key]").unwrap();
     let mut keyed = 0;
@@ -222,7 +241,8 @@ async fn every_form_of_who_is_signed_in_carries_the_key_and_no_payers_page_does(
         if *own != Shown {
             continue;
         }
-        let page = owner.get(&filled(&house, route, link, &sent)).await;
+        let page = owner.get(&town.filled(route).await).await;
+        assert_eq!(page.status, StatusCode::OK, "{route}");
         let html = Html::parse_document(&page.html);
         for form in html.select(&forms) {
             let has_key = form.select(&key).count() == 1;
