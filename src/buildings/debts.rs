@@ -119,10 +119,25 @@ macro_rules! items {
     };
 }
 
-/// Everything a resident was charged, newest first; at most two hundred.
-pub(super) async fn of_resident(db: &Pool, resident: ResidentId) -> sqlx::Result<Vec<Item>> {
+/// Everything a resident owes, newest first. None is left out: their sum is what is paid.
+pub(super) async fn open_of_resident(db: &Pool, resident: ResidentId) -> sqlx::Result<Vec<Item>> {
+    items!(
+        "where charges.id in (select id from open_charges where resident_id = $1)
+        order by charges.due_on desc, charges.place",
+        resident.as_uuid()
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What a resident has settled, newest first; at most two hundred.
+pub(super) async fn settled_of_resident(
+    db: &Pool,
+    resident: ResidentId,
+) -> sqlx::Result<Vec<Item>> {
     items!(
         "where parties.resident_id = $1 and charges.reversed_at is null
+        and charges.id not in (select id from open_charges where resident_id = $1)
         order by charges.due_on desc, charges.place
         limit 200",
         resident.as_uuid()
@@ -131,15 +146,25 @@ pub(super) async fn of_resident(db: &Pool, resident: ResidentId) -> sqlx::Result
     .await
 }
 
-/// Everything a unit was charged, newest first; at most two hundred.
+/// Everything that is owed for a unit and the two hundred newest items that are settled, newest first.
 pub(super) async fn of_unit(
     db: &Pool,
     (building, unit): (BuildingId, UnitId),
 ) -> sqlx::Result<Vec<Item>> {
     items!(
         "where charges.building_id = $1 and units.id = $2 and charges.reversed_at is null
-        order by charges.due_on desc, charges.place
-        limit 200",
+        and (
+            charges.id in (select id from open_charges where unit_id = $2)
+            or charges.id in (
+                select charges.id from charges
+                join parties on parties.id = charges.party_id
+                where parties.unit_id = $2 and charges.reversed_at is null
+                and charges.id not in (select id from open_charges where unit_id = $2)
+                order by charges.due_on desc
+                limit 200
+            )
+        )
+        order by charges.due_on desc, charges.place",
         building.as_uuid(),
         unit.as_uuid()
     )
@@ -147,12 +172,11 @@ pub(super) async fn of_unit(
     .await
 }
 
-/// The open items of a building, oldest first; at most two thousand.
+/// The open items of a building, oldest first.
 pub(super) async fn open_of_building(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Item>> {
     items!(
         "where charges.id in (select id from open_charges where building_id = $1)
-        order by charges.due_on, charges.place
-        limit 2000",
+        order by charges.due_on, charges.place",
         building.as_uuid()
     )
     .fetch_all(db)

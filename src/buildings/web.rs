@@ -214,6 +214,21 @@ struct Owed {
     is_chosen: bool,
 }
 
+impl Owed {
+    fn of(v: &Visit, item: &Item) -> Self {
+        let due = noon(item.due_on);
+        Self {
+            id: item.id,
+            title: messages::title(v.voice(), item.period),
+            place: place(v, item),
+            due: v.day_full(due),
+            is_late: due + TimeDelta::hours(12) < v.now,
+            rest: item.rest,
+            is_chosen: true,
+        }
+    }
+}
+
 /// A payment that the bank has confirmed, or has not said anything about.
 struct Move {
     at: String,
@@ -269,24 +284,12 @@ impl<'a> DebtPage<'a> {
         v: &'a Visit,
         (resident, token): (&'a Resident, &'a str),
     ) -> Result<Self> {
-        let (mut owed, mut paid) = (vec![], vec![]);
-        for item in debts::of_resident(&app.db, resident.id).await? {
-            let (title, place) = (messages::title(v.voice(), item.period), place(v, &item));
-            if item.rest == Money::ZERO {
-                paid.push((item.id, title, place, item.amount));
-                continue;
-            }
-            let due = noon(item.due_on);
-            owed.push(Owed {
-                id: item.id,
-                title,
-                place,
-                due: v.day_full(due),
-                is_late: due + TimeDelta::hours(12) < v.now,
-                rest: item.rest,
-                is_chosen: true,
-            });
-        }
+        let owed = debts::open_of_resident(&app.db, resident.id).await?;
+        let owed: Vec<Owed> = owed.into_iter().map(|item| Owed::of(v, &item)).collect();
+        let settled = debts::settled_of_resident(&app.db, resident.id).await?.into_iter();
+        let paid = settled.map(|item| {
+            (item.id, messages::title(v.voice(), item.period), place(v, &item), item.amount)
+        });
         Ok(Self {
             v,
             resident,
@@ -296,7 +299,7 @@ impl<'a> DebtPage<'a> {
             credit: debts::credit(&app.db, resident.id).await?,
             moves: Move::of(app, v, resident).await?,
             owed,
-            paid,
+            paid: paid.collect(),
             typed: String::new(),
             mistakes: Mistakes::none(),
             has_changed: false,

@@ -1,6 +1,7 @@
 //! The home of a building: who has paid, what is owed, what the month cost.
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::Path;
@@ -108,8 +109,12 @@ pub(super) struct Floor {
 /// The facade, the highest floor first.
 fn floors(v: &Visit, units: Vec<Unit>, open: &[Item]) -> Vec<Floor> {
     let mut floors: BTreeMap<(std::cmp::Reverse<i32>, String), Vec<Window>> = BTreeMap::new();
+    let mut owed: HashMap<UnitId, Vec<&Item>> = HashMap::new();
+    for item in open {
+        owed.entry(item.unit).or_default().push(item);
+    }
     for unit in units {
-        let items: Vec<&Item> = open.iter().filter(|item| item.unit == unit.id).collect();
+        let items = owed.remove(&unit.id).unwrap_or_default();
         let late =
             items.iter().any(|item| noon(item.due_on) + chrono::TimeDelta::hours(12) < v.now);
         let part = items.iter().any(|item| item.rest != item.amount);

@@ -128,3 +128,59 @@ async fn a_debt_that_changed_is_shown_anew_and_the_old_one_is_never_charged() {
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert_eq!(house.count("select count(*) from payments").await, 0);
 }
+
+#[tokio::test]
+async fn an_old_debt_is_paid_however_many_bills_were_settled_since() {
+    let house = House::open().await;
+    issued(&house).await;
+    house.leave_unchecked();
+    house
+        .run(
+            "with runs as (
+                insert into charge_runs (id, building_id, period, version, due_on, inputs, digest,
+                    total, bills, issued_by, begun_at, done_at)
+                select gen_random_uuid(), building_id, period + n, 1, due_on + n, inputs, digest,
+                    total, bills, issued_by, begun_at, done_at
+                from charge_runs, generate_series(1, 200) as n
+                returning id, due_on
+            ), settled as (
+                insert into charges
+                    (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor)
+                select gen_random_uuid(), building_id, runs.id, party_id, 0, kind, 10, runs.due_on,
+                    debtor
+                from charges, runs where debtor = 'Leila'
+                returning id
+            )
+            insert into allocations (id, charge_id, amount, allocated_at)
+            select gen_random_uuid(), id, 10, now() from settled",
+        )
+        .await;
+    let door = address(&house, 1).await;
+    assert_eq!(press(&house, &door, "").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn whoever_owes_is_seen_however_many_bills_are_open() {
+    let house = House::open().await;
+    let (_, estate) = issued(&house).await;
+    house.leave_unchecked();
+    house
+        .run(
+            "with runs as (
+                insert into charge_runs (id, building_id, period, version, due_on, inputs, digest,
+                    total, bills, issued_by, begun_at, done_at)
+                select gen_random_uuid(), building_id, period - n, 1, due_on - n, inputs, digest,
+                    total, bills, issued_by, begun_at, done_at
+                from charge_runs, generate_series(1, 1000) as n
+                returning id, due_on
+            )
+            insert into charges
+                (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor)
+            select gen_random_uuid(), building_id, runs.id, party_id, 0, kind, 10, runs.due_on, debtor
+            from charges, runs where debtor = 'Mina'",
+        )
+        .await;
+    assert!(!estate.desk.get(&estate.path()).await.html.contains("\"u ok\""));
+    let report = estate.desk.get(&format!("{}/report", estate.path())).await.text();
+    assert!(report.contains("Reza") && report.contains("Leila"), "{report}");
+}
