@@ -69,6 +69,7 @@ pub(super) async fn write(
     rows: &[Row<'_>],
     now: DateTime<Utc>,
 ) -> Result<(), BuildingError> {
+    lock(tx, rows).await?;
     let accounts: Vec<Account> = rows.iter().map(Row::account).collect();
     ledger::open_accounts(tx, &accounts, now).await?;
     insert_parties(tx, building, rows).await?;
@@ -78,6 +79,19 @@ pub(super) async fn write(
         rows.iter().map(|row| journal(building, inputs, row, now)).collect();
     ledger::post_all(tx, &journals).await?;
     use_credit(tx, run, rows, now).await?;
+    Ok(())
+}
+
+/// What a resident's money is laid on is decided one thing after the other: a payment, one that is
+/// taken back and a month that uses credit wait for each other here.
+async fn lock(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
+    let residents: Vec<Uuid> = rows.iter().map(|row| row.resident.as_uuid()).collect();
+    query!(
+        "select id from residents where id = any($1) order by id for no key update",
+        &residents,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use super::estate::AZAR;
 use super::estate::mobile;
 use super::estate::people;
 use crate::support::house::House;
+use crate::support::program::until;
 
 #[tokio::test]
 async fn a_building_of_twenty_four_units_is_made_by_one_form() {
@@ -117,4 +118,25 @@ async fn a_wrong_month_is_mirrored_and_issued_again() {
     house.work().await;
     assert_eq!(house.count(owed).await, 40_000_003);
     assert_eq!(house.count("select max(version)::bigint from charge_runs").await, 2);
+}
+
+#[tokio::test]
+async fn a_month_waits_while_it_is_decided_what_a_residents_money_is_laid_on() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    estate.issue(AZAR).await;
+    let mut other = house.db().begin().await.unwrap();
+    let lock = "select from residents where name = 'Leila' for no key update";
+    sqlx::query(lock).execute(&mut *other).await.unwrap();
+    let waits = "select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'";
+    let done = "select count(*) from charge_runs where done_at is not null";
+    let watch = async {
+        let is_seen = async || 0 < house.count(waits).await + house.count(done).await;
+        until("the month waits, or is issued", is_seen).await;
+        assert_eq!(house.count(done).await, 0);
+        other.rollback().await.unwrap();
+    };
+    tokio::join!(house.work(), watch);
+    assert_eq!(house.count(done).await, 1);
 }
