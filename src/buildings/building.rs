@@ -16,6 +16,12 @@ use crate::locale::Language;
 use crate::locale::ascii_digits;
 use crate::money::Unit as MoneyUnit;
 
+/// The area of a unit is no larger, in hundredths of a square metre.
+pub(super) const AREA_MAX: i32 = 10_000_000;
+
+/// No more people live in a unit.
+pub(super) const PERSONS_MAX: i32 = 1000;
+
 /// The last day of payment, unless the manager says otherwise.
 const DUE_DAY: u8 = 10;
 
@@ -54,6 +60,11 @@ impl Building {
     /// The page of one of them.
     pub fn unit_path(&self, unit: &UnitId) -> String {
         format!("{}/units/{unit}", self.path())
+    }
+
+    /// The page of what it costs.
+    pub fn expenses_path(&self) -> String {
+        format!("{}/expenses", self.path())
     }
 
     /// Where the pictures of its bills are.
@@ -161,6 +172,11 @@ impl Fund {
             Fund::Reserve => "reserve",
             Fund::Projects => "projects",
         }
+    }
+
+    /// The fund that a form names.
+    pub fn parse(code: &str) -> Option<Fund> {
+        Fund::ALL.into_iter().find(|fund| fund.code() == code)
     }
 }
 

@@ -1,5 +1,7 @@
 //! People into their units: one by one, or as a table. The same people again change nothing.
 
+use std::collections::HashMap;
+
 use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::Utc;
@@ -9,6 +11,8 @@ use uuid::Uuid;
 
 use super::BuildingError;
 use super::Unit;
+use super::building::AREA_MAX;
+use super::building::PERSONS_MAX;
 use super::store;
 use crate::app::App;
 use crate::db::Tx;
@@ -75,14 +79,28 @@ pub(super) fn columns(v: &Voice) -> Vec<Column> {
     ]
 }
 
+/// The units of a building by what people call them: block and number, in digits of any language.
+struct Places<'a>(HashMap<(String, String), &'a Unit>);
+
+impl<'a> Places<'a> {
+    fn of(units: &'a [Unit]) -> Self {
+        let name = |unit: &Unit| (ascii_digits(&unit.block), ascii_digits(&unit.number));
+        Self(units.iter().map(|unit| (name(unit), unit)).collect())
+    }
+
+    fn find(&self, block: &str, number: &str) -> Option<&'a Unit> {
+        self.0.get(&(ascii_digits(block), ascii_digits(number))).copied()
+    }
+}
+
 /// Reads a table against the units of a building. Nothing is written.
 pub(super) fn rehearse(v: &Voice, file: &[u8], units: &[Unit]) -> Rehearsal {
-    let mut rehearsal = Rehearsal::default();
+    let (mut rehearsal, places) = (Rehearsal::default(), Places::of(units));
     let read = sheets::read(file, LIMITS, |row| {
         if row.number == 1 {
             return;
         }
-        match person(v, &row.cells, units) {
+        match person(v, &row.cells, &places) {
             Ok(person) => rehearsal.people.push(person),
             Err(sentence) => rehearsal.wrong.push((row.number, sentence)),
         }
@@ -95,12 +113,11 @@ pub(super) fn rehearse(v: &Voice, file: &[u8], units: &[Unit]) -> Rehearsal {
     rehearsal
 }
 
-fn person(v: &Voice, cells: &[String], units: &[Unit]) -> Result<Person, String> {
+fn person(v: &Voice, cells: &[String], places: &Places) -> Result<Person, String> {
     let cell = |place: usize| cells.get(place).map(|text| clean(text)).unwrap_or_default();
-    let (block, number) = (cell(0), ascii_digits(&cell(1)));
-    if !units.iter().any(|unit| unit.block == block && ascii_digits(&unit.number) == number) {
-        return Err(v.w.buildings_no_such_unit(v.digits(&number)));
-    }
+    let Some(unit) = places.find(&cell(0), &cell(1)) else {
+        return Err(v.w.buildings_no_such_unit(v.digits(&cell(1))));
+    };
     let is_owner = match cell(2) {
         role if role == v.w.buildings_owner() || role == "owner" => true,
         role if role == v.w.buildings_tenant() || role == "tenant" => false,
@@ -117,15 +134,25 @@ fn person(v: &Voice, cells: &[String], units: &[Unit]) -> Result<Person, String>
     };
     let email = email::parse(&cell(5)).map_err(|_| v.w.buildings_not_an_email())?;
     Ok(Person {
-        block,
-        number,
+        block: unit.block.clone(),
+        number: unit.number.clone(),
         is_owner,
         name,
         mobile,
         email,
-        area: number_in(&cell(6), 100).map_err(|()| v.w.buildings_not_a_number())?,
-        persons: number_in(&cell(7), 1).map_err(|()| v.w.buildings_not_a_number())?,
+        area: number_up_to(v, &cell(6), (100, AREA_MAX))?,
+        persons: number_up_to(v, &cell(7), (1, PERSONS_MAX))?,
     })
+}
+
+/// A number that may be missing and is no larger than its unit's own form allows.
+fn number_up_to(v: &Voice, text: &str, (parts, max): (i32, i32)) -> Result<Option<i32>, String> {
+    let number = number_in(text, parts).map_err(|()| v.w.buildings_not_a_number())?;
+    if number.is_some_and(|number| max < number) {
+        let (min, max) = (v.number(0), v.number(i64::from(max / parts)));
+        return Err(v.w.buildings_number_between(min, max));
+    }
+    Ok(number)
 }
 
 /// A number that may be missing, in parts of one: «85.5» in hundredths is 8550.
@@ -159,20 +186,13 @@ pub(super) async fn apply(
 ) -> Result<usize, BuildingError> {
     let now = app.clock.now();
     let units = store::units(&app.db, building).await?;
+    let places = Places::of(&units);
     let mut tx = app.db.begin().await?;
     let mut came = 0;
     for person in people {
-        let at = |unit: &&Unit| {
-            unit.block == person.block && ascii_digits(&unit.number) == person.number
-        };
-        let unit = units.iter().find(at).ok_or(BuildingError::NotFound)?;
-        let grown = Unit {
-            area: person.area.unwrap_or(unit.area),
-            persons: person.persons.unwrap_or(unit.persons),
-            ..unit.clone()
-        };
-        if (grown.area, grown.persons) != (unit.area, unit.persons) {
-            store::update_unit(&mut tx, building, &grown).await?;
+        let unit = places.find(&person.block, &person.number).ok_or(BuildingError::NotFound)?;
+        if person.area.is_some() || person.persons.is_some() {
+            store::measure(&mut tx, unit.id, (person.area, person.persons)).await?;
         }
         came += usize::from(put(&mut tx, app, (building, unit), person, now).await?);
     }
@@ -216,7 +236,9 @@ async fn find_or_make(
     let known = query_scalar!(
         "select id from residents
         where building_id = $1 and (mobile = $2 or id = $3 and name = $4
-            and (mobile is null or $2::text is null))",
+            and (mobile is null or $2::text is null))
+        order by (mobile is not distinct from $2) desc
+        limit 1",
         building.as_uuid(),
         mobile,
         there,

@@ -160,6 +160,14 @@ pub(super) async fn one_of_workspace(
         .await
 }
 
+/// A month is not issued while somebody changes what it costs, nor the other way round.
+pub(super) async fn lock(tx: &mut Tx, building: BuildingId) -> sqlx::Result<()> {
+    query!("select id from buildings where id = $1 for no key update", building.as_uuid())
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 macro_rules! units {
     ($tail:literal $(, $argument:expr)*) => {
         query_as!(
@@ -199,7 +207,17 @@ pub(super) async fn unit(
         .await
 }
 
-/// Changes what a unit is charged by. `false`: another unit has the number.
+/// The blocks of a building in their order; one without a name, where there is only one.
+pub(super) async fn blocks(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<String>> {
+    query_scalar!(
+        "select distinct block from units where building_id = $1 order by block",
+        building.as_uuid(),
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Changes what a unit is charged by.
 pub(super) async fn update_unit(
     tx: &mut Tx,
     building: BuildingId,
@@ -220,6 +238,23 @@ pub(super) async fn update_unit(
         unit.parkings,
         unit.share,
         unit.coefficient,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Says how large a unit is and how many people live there, as far as somebody has said so.
+pub(super) async fn measure(
+    tx: &mut Tx,
+    unit: UnitId,
+    (area, persons): (Option<i32>, Option<i32>),
+) -> sqlx::Result<()> {
+    query!(
+        "update units set area = coalesce($2, area), persons = coalesce($3, persons) where id = $1",
+        unit.as_uuid(),
+        area,
+        persons,
     )
     .execute(&mut **tx)
     .await?;

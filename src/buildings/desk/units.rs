@@ -12,6 +12,8 @@ use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::Unit;
 use crate::buildings::UnitKind;
+use crate::buildings::building::AREA_MAX;
+use crate::buildings::building::PERSONS_MAX;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
 use crate::buildings::import;
@@ -169,8 +171,8 @@ impl UnitForm {
         Unit {
             number: ascii_digits(&reader.text("number", &self.number, (1, 10))),
             kind: UnitKind::parse(&self.kind).unwrap_or(unit.kind),
-            area: reader.number("area", &self.area, (100, 0, 10_000_000)),
-            persons: reader.number("persons", &self.persons, (1, 0, 1000)),
+            area: reader.number("area", &self.area, (100, 0, AREA_MAX)),
+            persons: reader.number("persons", &self.persons, (1, 0, PERSONS_MAX)),
             parkings: reader.number("parkings", &self.parkings, (1, 0, 1000)),
             share: reader.number("share", &self.share, (1, 0, 1_000_000)),
             coefficient: reader.number("coefficient", &self.coefficient, (100, 0, 100_000)),
