@@ -159,6 +159,8 @@ buildings-months-hint = هزینهٔ بزرگ را می‌شود در چند ق�
 buildings-repeats = هر ماه تکرار می‌شود
 buildings-repeats-short = هر ماه
 buildings-only-block = فقط برای بلوک
+buildings-all-blocks = همهٔ بلوک‌ها
+buildings-no-such-block = این ساختمان چنین بلوکی ندارد.
 buildings-file = عکس یا PDF قبض
 buildings-file-hint = JPEG، PNG یا PDF تا ۵ مگابایت؛ ساکنان هم آن را می‌بینند.
 buildings-file-unknown = این فایل عکس JPEG یا PNG یا PDF نیست.
@@ -166,6 +168,8 @@ buildings-file-too-large = فایل از ۵ مگابایت بزرگ‌تر اس�
 buildings-no-such-day = چنین روزی در تقویم نیست.
 buildings-keep-expense = ثبت هزینه
 buildings-expense-kept = هزینه ثبت شد.
+# $charge (String)
+buildings-expense-kept-for = هزینه ثبت شد. شارژ ماه آن صادر شده بود؛ در { $charge } تقسیم می‌شود.
 buildings-expenses = هزینه‌های ثبت‌شده
 buildings-no-expenses = هنوز هزینه‌ای ثبت نشده است.
 buildings-see-file = دیدن قبض
@@ -188,6 +192,17 @@ buildings-plan-metre = برای هر متر مربع
 buildings-plan-person = برای هر نفر
 buildings-plan-parking = برای هر پارکینگ
 buildings-plan-round = گرد کردن رو به بالا به
+buildings-vacant = واحد خالی چند نفر حساب شود؟
+buildings-vacant-hint = برای هزینه‌هایی که به تعداد نفرات تقسیم می‌شود؛ خالی یعنی هیچ.
+buildings-fund = به حساب صندوق
+buildings-fund-operating = جاری
+buildings-fund-reserve = ذخیره
+buildings-fund-projects = عمرانی
+# $percent (String)
+# $key (String)
+# $rest (String)
+# $other (String)
+buildings-mixed-keys = { $percent } { $key }، { $rest } { $other }
 buildings-plan-note = تصمیم چه جلسه‌ای؟
 buildings-plan-save = اجرا از این ماه
 # $month (String)

@@ -1,6 +1,7 @@
 //! What a building costs: categories, expenses, and the plans of fixed charges.
 
 use chrono::NaiveDate;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use uuid::Uuid;
@@ -9,6 +10,7 @@ use super::BuildingError;
 use super::Fund;
 use super::Key;
 use super::draft::Plan;
+use super::runs;
 use super::store;
 use crate::app::App;
 use crate::db::Pool;
@@ -145,14 +147,17 @@ pub(super) async fn update_category(
     Ok(())
 }
 
-/// Writes an expense down, with the picture of its bill. The same expense again changes nothing.
+/// Writes an expense down, with the picture of its bill, and gives the first month that bears it: one
+/// of a month that is issued is borne by the first that is not. The same expense again changes nothing.
 pub async fn add_expense(
     app: &App,
     (building, member): (BuildingId, MemberId),
     new: &NewExpense,
-) -> Result<(), BuildingError> {
+) -> Result<i32, BuildingError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    store::lock(&mut tx, building).await?;
+    let period = new.period.max(runs::first_open(&mut tx, building).await?.unwrap_or(new.period));
     let file: Option<Uuid> = match &new.file {
         Some((kind, bytes)) => {
             Some(store::insert_file(&mut tx, building, (kind, bytes), now).await?)
@@ -173,7 +178,7 @@ pub async fn add_expense(
         new.supplier,
         new.amount.as_rials(),
         new.spent_on,
-        new.period,
+        period,
         new.months,
         new.repeats,
         new.block,
@@ -187,7 +192,7 @@ pub async fn add_expense(
     if done.rows_affected() == 1 {
         tx.commit().await?;
     }
-    Ok(())
+    Ok(period)
 }
 
 /// Ends an expense that comes again each month, before a month.
@@ -250,7 +255,7 @@ pub async fn add_plan(app: &App, building: BuildingId, new: &NewPlan) -> Result<
 
 /// The rates in force in a month, with their decision.
 pub(super) async fn plan(
-    db: &Pool,
+    db: impl PgExecutor<'_>,
     building: BuildingId,
     period: i32,
 ) -> sqlx::Result<Option<(Plan, String)>> {

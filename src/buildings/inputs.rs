@@ -1,6 +1,7 @@
 //! Gathers what a month is computed from.
 
 use chrono::NaiveDate;
+use sqlx::PgConnection;
 use sqlx::query;
 
 use super::Fund;
@@ -12,7 +13,7 @@ use super::draft::Rule;
 use super::draft::Source;
 use super::draft::Split;
 use super::draft::UnitInput;
-use crate::db::Pool;
+use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ExpenseId;
 use crate::ids::ResidentId;
@@ -20,13 +21,13 @@ use crate::money::Money;
 
 /// The month as it would be issued now. `plan_title` is what the fixed charge is called on bills.
 pub(super) async fn gather(
-    db: &Pool,
+    db: &mut PgConnection,
     building: BuildingId,
     (period, due_on): (i32, NaiveDate),
     plan_title: String,
 ) -> sqlx::Result<Inputs> {
     let mut sources = vec![];
-    if let Some((plan, note)) = costs::plan(db, building, period).await? {
+    if let Some((plan, note)) = costs::plan(&mut *db, building, period).await? {
         sources.push(Source {
             title: plan_title,
             category: note,
@@ -39,13 +40,29 @@ pub(super) async fn gather(
             rule: Rule::Fixed(plan),
         });
     }
-    sources.extend(expenses(db, building, period).await?);
+    sources.extend(expenses(&mut *db, building, period).await?);
     let units = units(db, building).await?;
     Ok(Inputs { period, due_on, units, sources })
 }
 
+/// Whether a month would be issued now as it was computed before.
+pub(super) async fn are_still(
+    tx: &mut Tx,
+    building: BuildingId,
+    inputs: &Inputs,
+) -> sqlx::Result<bool> {
+    let plan = inputs.sources.first().filter(|source| matches!(source.rule, Rule::Fixed(_)));
+    let plan_title = plan.map(|source| source.title.clone()).unwrap_or_default();
+    let now = gather(&mut *tx, building, (inputs.period, inputs.due_on), plan_title).await?;
+    Ok(now == *inputs)
+}
+
 /// The expenses that a month bears, oldest first.
-async fn expenses(db: &Pool, building: BuildingId, period: i32) -> sqlx::Result<Vec<Source>> {
+async fn expenses(
+    db: &mut PgConnection,
+    building: BuildingId,
+    period: i32,
+) -> sqlx::Result<Vec<Source>> {
     let rows = query!(
         r#"select expenses.id, title, supplier, amount as "amount: Money", period, months, repeats,
             block, file_id is not null as "has_file!", name, key as "key: Key", percent,
@@ -98,7 +115,7 @@ fn keys((key, percent): (Key, i32), other: Key) -> Vec<(u8, Key)> {
     }
 }
 
-async fn units(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<UnitInput>> {
+async fn units(db: &mut PgConnection, building: BuildingId) -> sqlx::Result<Vec<UnitInput>> {
     let rows = query!(
         r#"select units.id, block, number, area, persons, parkings, share, coefficient,
             owner.id as "owner_id?", owner.name as "owner?",

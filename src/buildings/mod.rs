@@ -117,7 +117,8 @@ pub async fn month(
     period: i32,
 ) -> Result<Inputs, BuildingError> {
     let due = (period, building::due_day(period));
-    Ok(inputs::gather(&app.db, building, due, v.w.buildings_fixed_charge()).await?)
+    let mut db = app.db.acquire().await?;
+    Ok(inputs::gather(&mut db, building, due, v.w.buildings_fixed_charge()).await?)
 }
 
 /// Puts people into their units. Nothing changes where they are there already.

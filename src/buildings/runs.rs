@@ -12,7 +12,9 @@ use uuid::Uuid;
 
 use super::BuildingError;
 use super::draft::Inputs;
+use super::inputs;
 use super::messages;
+use super::store;
 use super::writing;
 use super::writing::Row;
 use crate::app::App;
@@ -25,7 +27,6 @@ use crate::ledger;
 use crate::money::Money;
 use crate::queue;
 use crate::queue::Job;
-use crate::tokens::TokenDigest;
 
 /// Bills in one transaction (`money.md` E6).
 const CHUNK: usize = 500;
@@ -98,6 +99,16 @@ pub(super) async fn newest(db: &Pool, building: BuildingId) -> sqlx::Result<Opti
     .await
 }
 
+/// The month after the newest that is issued; `None`: none is.
+pub(super) async fn first_open(tx: &mut Tx, building: BuildingId) -> sqlx::Result<Option<i32>> {
+    query_scalar!(
+        "select max(period) + 1 from charge_runs where building_id = $1 and reversed_at is null",
+        building.as_uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
 /// All runs of a building, newest first; at most a hundred.
 pub(super) async fn all(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Run>> {
     runs!("where building_id = $1 order by period desc, version desc limit 100", building.as_uuid())
@@ -125,7 +136,8 @@ pub(super) async fn inputs(db: &Pool, run: RunId) -> Result<Inputs, BuildingErro
 }
 
 /// Freezes a month and leaves the rest to a job. The same month on the same inputs again is the same
-/// run; on others it is [`BuildingError::NotAsShown`].
+/// run; on others, or when the month is not any more what it was computed from, it is
+/// [`BuildingError::NotAsShown`].
 pub async fn issue(
     app: &App,
     (building, member): (BuildingId, MemberId),
@@ -138,12 +150,17 @@ pub async fn issue(
     let (now, digest) = (app.clock.now(), inputs.digest()?);
     let id = RunId::new(now);
     let mut tx = app.db.begin().await?;
-    let done = query!(
+    store::lock(&mut tx, building).await?;
+    match living_digest(&mut tx, (building, inputs.period)).await? {
+        Some((run, issued)) if issued == digest => return Ok(run),
+        None if inputs::are_still(&mut tx, building, inputs).await? => (),
+        _ => return Err(BuildingError::NotAsShown),
+    }
+    query!(
         "insert into charge_runs (id, building_id, period, version, due_on, inputs, digest, total,
             bills, issued_by, begun_at)
         select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10
-        from charge_runs where building_id = $2 and period = $3
-        on conflict do nothing",
+        from charge_runs where building_id = $2 and period = $3",
         id.as_uuid(),
         building.as_uuid(),
         inputs.period,
@@ -157,34 +174,26 @@ pub async fn issue(
     )
     .execute(&mut *tx)
     .await?;
-    if done.rows_affected() == 0 {
-        drop(tx);
-        return before(&app.db, (building, inputs.period), &digest).await;
-    }
     queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(id)
 }
 
-/// The run that stands in the way, if it is the one that is meant.
-async fn before(
-    db: &Pool,
+/// The run of a month, with the digest of what it was computed from.
+async fn living_digest(
+    tx: &mut Tx,
     (building, period): (BuildingId, i32),
-    digest: &TokenDigest,
-) -> Result<RunId, BuildingError> {
+) -> sqlx::Result<Option<(RunId, Vec<u8>)>> {
     let run = query!(
         "select id, digest from charge_runs
         where building_id = $1 and period = $2 and reversed_at is null",
         building.as_uuid(),
         period,
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut **tx)
     .await?;
-    match run {
-        Some(run) if run.digest == digest => Ok(run.id.into()),
-        _ => Err(BuildingError::NotAsShown),
-    }
+    Ok(run.map(|run| (run.id.into(), run.digest)))
 }
 
 /// Goes on with a run from where it stands, to its end. Done twice is done once.

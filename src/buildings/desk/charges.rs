@@ -141,7 +141,8 @@ impl Month {
         }
         let due = (period, due_day(period));
         let title = v.w.buildings_fixed_charge();
-        let inputs = inputs::gather(&app.db, building.id, due, title).await?;
+        let mut db = app.db.acquire().await.map_err(BuildingError::from)?;
+        let inputs = inputs::gather(&mut db, building.id, due, title).await?;
         Ok(Self { inputs, run: runs::living(&app.db, building.id, period).await? })
     }
 

@@ -3,11 +3,13 @@
 mod bills;
 mod charges;
 mod costs;
+mod expense_form;
 mod form;
 mod home;
 mod import;
 mod index;
 mod report;
+mod rules;
 mod units;
 
 use axum::Router;
@@ -45,8 +47,11 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/people.xlsx", get(import::template))
         .route("/buildings/{building}/expenses/{expense}/end", post(costs::end))
         .route("/buildings/{building}/files/{expense}", get(costs::file))
-        .route("/buildings/{building}/categories/{category}", post(costs::category_update))
-        .route("/buildings/{building}/plan", post(costs::plan_create))
+        .route(
+            "/buildings/{building}/categories/{category}",
+            get(rules::category_edit).post(rules::category_update),
+        )
+        .route("/buildings/{building}/plan", get(rules::plan_edit).post(rules::plan_create))
         .route("/buildings/{building}/charges", get(charges::index))
         .route("/buildings/{building}/charges/{month}", get(charges::preview).post(charges::create))
         .route("/buildings/{building}/runs/{run}/reversal", post(charges::reversal_create))

@@ -1,10 +1,13 @@
 //! The money of a building, as its manager and its residents meet it.
 
 mod estate;
+mod expenses;
+mod importing;
 mod issuing;
 mod killed;
 mod money;
 pub mod paying;
 mod reminding;
+mod rules;
 
 pub use estate::Estate;

@@ -1,0 +1,142 @@
+//! An expense, as a manager types it.
+
+use axum::extract::Multipart;
+
+use super::form::Reader;
+use crate::buildings::NewExpense;
+use crate::buildings::building::date_of;
+use crate::buildings::costs::Category;
+use crate::buildings::period_of;
+use crate::ids::ExpenseId;
+use crate::locale::Jalali;
+use crate::locale::ascii_digits;
+use crate::locale::clean;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Mistakes;
+
+/// An expense, as typed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ExpenseForm {
+    pub(super) id: String,
+    pub(super) category: String,
+    pub(super) title: String,
+    pub(super) supplier: String,
+    pub(super) amount: String,
+    pub(super) day: [String; 3],
+    pub(super) months: String,
+    pub(super) repeats: bool,
+    pub(super) block: String,
+}
+
+impl ExpenseForm {
+    pub(super) fn blank(v: &Visit) -> Self {
+        let today = Jalali::of(v.now);
+        Self {
+            id: ExpenseId::new(v.now).to_string(),
+            day: [today.day.to_string(), today.month.to_string(), today.year.to_string()],
+            months: "1".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) async fn read(mut form: Multipart) -> Result<(Self, Vec<u8>)> {
+        let (mut typed, mut file) = (Self::default(), vec![]);
+        while let Some(field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if name == "file" {
+                file = field.bytes().await.map_err(|_| Error::BadRequest)?.to_vec();
+                continue;
+            }
+            let text = field.text().await.map_err(|_| Error::BadRequest)?;
+            match name.as_str() {
+                "id" => typed.id = text,
+                "category" => typed.category = text,
+                "title" => typed.title = text,
+                "supplier" => typed.supplier = text,
+                "amount" => typed.amount = text,
+                "day_d" => typed.day[0] = text,
+                "day_m" => typed.day[1] = text,
+                "day_y" => typed.day[2] = text,
+                "months" => typed.months = text,
+                "repeats" => typed.repeats = text == "yes",
+                "block" => typed.block = text,
+                _ => return Err(Error::BadRequest),
+            }
+        }
+        Ok((typed, file))
+    }
+
+    pub(super) fn parse(
+        &self,
+        v: &Visit,
+        (categories, blocks): (&[Category], &[String]),
+        file: Vec<u8>,
+    ) -> Result<NewExpense, Mistakes> {
+        let mut reader = Reader::new(v);
+        let title = reader.text("title", &self.title, (1, 80));
+        let amount = reader.amount("amount", &self.amount);
+        let category = categories.iter().find(|category| category.id.to_string() == self.category);
+        if category.is_none() {
+            reader.mistakes.add("category", v.w.buildings_missing());
+        }
+        let part = |place: usize| self.day[place].parse::<u16>().unwrap_or(0);
+        let day = (u8::try_from(part(1)).ok().zip(u8::try_from(part(0)).ok()))
+            .and_then(|(month, day)| Jalali::new(i32::from(part(2)), month, day));
+        if day.is_none() {
+            reader.mistakes.add("day", v.w.buildings_no_such_day());
+        }
+        let file = file_of(&mut reader, file);
+        let months = reader.number("months", &self.months, (1, 1, 60));
+        let supplier = reader.optional("supplier", &self.supplier, 80);
+        let block = self.block_in(&mut reader, blocks);
+        match (category, day) {
+            (Some(category), Some(day)) if reader.mistakes.is_empty() => Ok(NewExpense {
+                id: self.id.parse().unwrap_or_else(|_| ExpenseId::new(v.now)),
+                category: category.id,
+                title,
+                supplier,
+                amount,
+                spent_on: date_of(day),
+                period: period_of(day.start()),
+                months,
+                repeats: self.repeats,
+                block,
+                file,
+            }),
+            _ => Err(reader.mistakes),
+        }
+    }
+}
+
+impl ExpenseForm {
+    /// The only block that bears it, as the building writes it; none: all of them.
+    fn block_in(&self, reader: &mut Reader, blocks: &[String]) -> Option<String> {
+        let typed = ascii_digits(&clean(&self.block));
+        let block = blocks.iter().find(|block| ascii_digits(block) == typed);
+        if !typed.is_empty() && block.is_none() {
+            reader.mistakes.add("block", reader.v.w.buildings_no_such_block());
+        }
+        block.filter(|block| !block.is_empty()).cloned()
+    }
+}
+
+/// The picture, if it is one; what it is says its beginning, not its name.
+fn file_of(reader: &mut Reader, bytes: Vec<u8>) -> Option<(&'static str, Vec<u8>)> {
+    let kind = match bytes.as_slice() {
+        [] => return None,
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => "image/png",
+        [b'%', b'P', b'D', b'F', b'-', ..] => "application/pdf",
+        _ => {
+            reader.mistakes.add("file", reader.v.w.buildings_file_unknown());
+            return None;
+        }
+    };
+    if super::FILE_BYTES_MAX < bytes.len() {
+        reader.mistakes.add("file", reader.v.w.buildings_file_too_large());
+        return None;
+    }
+    Some((kind, bytes))
+}

@@ -1,0 +1,234 @@
+//! By what a kind of cost is divided, and the fixed charge: a page each, so that what is wrong with a
+//! form stands beside its own fields.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::form::Reader;
+use crate::app::App;
+use crate::buildings;
+use crate::buildings::Building;
+use crate::buildings::Fund;
+use crate::buildings::Key;
+use crate::buildings::NewPlan;
+use crate::buildings::building::PERSONS_MAX;
+use crate::buildings::building::period_of;
+use crate::buildings::costs;
+use crate::buildings::costs::Category;
+use crate::buildings::draft::Plan;
+use crate::buildings::explain::key_word;
+use crate::ids::CategoryId;
+use crate::money::Money;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::form::Mistakes;
+
+/// Shows how a category is divided.
+pub(super) async fn category_edit(
+    State(app): State<App>,
+    desk: Desk,
+    Path((building, category)): Path<(String, String)>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let category = find(&app, &building, &category).await?;
+    let form = CategoryForm::of(&category);
+    let page = CategoryPage::of(&desk, (&building, &category), form, Mistakes::none());
+    desk.page(StatusCode::OK, &page)
+}
+
+/// Changes how a category is divided.
+pub(super) async fn category_update(
+    State(app): State<App>,
+    desk: Desk,
+    Path((building, category)): Path<(String, String)>,
+    Form(form): Form<CategoryForm>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let category = find(&app, &building, &category).await?;
+    let mut reader = Reader::new(&desk);
+    let changed = form.parse(&mut reader, &category);
+    if !reader.mistakes.is_empty() {
+        let page = CategoryPage::of(&desk, (&building, &category), form, reader.mistakes);
+        return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    costs::update_category(&app.db, building.id, &changed).await?;
+    desk.go(&app, &building.expenses_path(), Tone::Ok, desk.w.buildings_saved()).await
+}
+
+async fn find(app: &App, building: &Building, category: &str) -> Result<Category> {
+    let id: CategoryId = category.parse().map_err(|_| Error::NotFound)?;
+    let categories = costs::categories(&app.db, building.id).await?;
+    categories.into_iter().find(|category| category.id == id).ok_or(Error::NotFound)
+}
+
+/// Shows the fixed charge in force.
+pub(super) async fn plan_edit(
+    State(app): State<App>,
+    desk: Desk,
+    Path(building): Path<String>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let plan = costs::plan(&app.db, building.id, period_of(desk.now)).await?;
+    let form = plan.map(|(plan, _)| PlanForm::of(&desk, &plan)).unwrap_or_default();
+    let page = PlanPage {
+        v: &desk,
+        building: &building,
+        tab: "expenses",
+        form,
+        mistakes: Mistakes::none(),
+    };
+    desk.page(StatusCode::OK, &page)
+}
+
+/// Puts a new fixed charge into force.
+pub(super) async fn plan_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(building): Path<String>,
+    Form(form): Form<PlanForm>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let mut reader = Reader::new(&desk);
+    let new = form.parse(&mut reader);
+    if !reader.mistakes.is_empty() {
+        let mistakes = reader.mistakes;
+        let page = PlanPage { v: &desk, building: &building, tab: "expenses", form, mistakes };
+        return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    buildings::add_plan(&app, building.id, &new).await?;
+    desk.go(&app, &building.expenses_path(), Tone::Ok, desk.w.buildings_saved()).await
+}
+
+/// A fixed charge, as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PlanForm {
+    base: String,
+    square_metre: String,
+    person: String,
+    parking: String,
+    round_up: String,
+    note: String,
+}
+
+impl PlanForm {
+    /// The rates in force, to be changed; the decision behind a change is a new one.
+    fn of(v: &Visit, plan: &Plan) -> Self {
+        let typed = |rate: Money| {
+            if rate == Money::ZERO { String::new() } else { v.amount(rate) }
+        };
+        Self {
+            base: typed(plan.base),
+            square_metre: typed(plan.square_metre),
+            person: typed(plan.person),
+            parking: typed(plan.parking),
+            round_up: typed(plan.round_up),
+            note: String::new(),
+        }
+    }
+
+    fn parse(&self, reader: &mut Reader) -> NewPlan {
+        NewPlan {
+            valid_from: period_of(reader.v.now),
+            plan: Plan {
+                base: reader.optional_amount("base", &self.base),
+                square_metre: reader.optional_amount("square_metre", &self.square_metre),
+                person: reader.optional_amount("person", &self.person),
+                parking: reader.optional_amount("parking", &self.parking),
+                round_up: reader.optional_amount("round_up", &self.round_up),
+            },
+            note: reader.text("note", &self.note, (1, 200)),
+        }
+    }
+}
+
+/// How a category is divided, as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct CategoryForm {
+    key: String,
+    percent: String,
+    other_key: String,
+    owner_percent: String,
+    vacant: String,
+    fund: String,
+}
+
+impl CategoryForm {
+    fn of(category: &Category) -> Self {
+        Self {
+            key: category.key.code().to_owned(),
+            percent: category.percent.to_string(),
+            other_key: category.other_key.code().to_owned(),
+            owner_percent: category.owner_percent.to_string(),
+            vacant: category.vacant_persons.map(|count| count.to_string()).unwrap_or_default(),
+            fund: category.fund.code().to_owned(),
+        }
+    }
+
+    fn parse(&self, reader: &mut Reader, category: &Category) -> Category {
+        let vacant = reader.number("vacant", &self.vacant, (1, 0, PERSONS_MAX));
+        Category {
+            key: Key::parse(&self.key).unwrap_or(category.key),
+            percent: reader.number("percent", &self.percent, (1, 0, 100)),
+            other_key: Key::parse(&self.other_key).unwrap_or(category.other_key),
+            owner_percent: reader.number("owner_percent", &self.owner_percent, (1, 0, 100)),
+            vacant_persons: (vacant != 0).then_some(vacant),
+            fund: Fund::parse(&self.fund).unwrap_or(category.fund),
+            ..category.clone()
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "buildings/category.html")]
+struct CategoryPage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    category: &'a Category,
+    form: CategoryForm,
+    mistakes: Mistakes,
+}
+
+impl<'a> CategoryPage<'a> {
+    fn of(
+        v: &'a Visit,
+        (building, category): (&'a Building, &'a Category),
+        form: CategoryForm,
+        mistakes: Mistakes,
+    ) -> Self {
+        Self { v, building, tab: "expenses", category, form, mistakes }
+    }
+
+    fn keys(&self) -> Vec<(Key, String)> {
+        Key::ALL.into_iter().map(|key| (key, key_word(self.v.voice(), key))).collect()
+    }
+
+    fn funds(&self) -> [(Fund, String); 3] {
+        let w = self.v.w;
+        [
+            (Fund::Operating, w.buildings_fund_operating()),
+            (Fund::Reserve, w.buildings_fund_reserve()),
+            (Fund::Projects, w.buildings_fund_projects()),
+        ]
+    }
+}
+
+#[derive(Template)]
+#[template(path = "buildings/plan.html")]
+struct PlanPage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    form: PlanForm,
+    mistakes: Mistakes,
+}
