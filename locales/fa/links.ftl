@@ -410,6 +410,9 @@ links-bulk-missing = این ستون‌ها پیدا نشد: { $columns }. سر�
 links-bulk-was-made = لینک‌های این فایل پیش‌تر ساخته شده است.
 links-bulk-see = دیدن آن‌ها
 links-bulk-links = لینک‌ها
+# $unit (String) - چنان که بالای ستون نوشته شده است
+links-bulk-strange-unit = واحد «{ $unit }» را نمی‌شناسیم. بالای ستون مبلغ بنویسید (تومان) یا (ریال) و رقم‌ها را به همان واحد بنویسید.
+links-bulk-unit = واحد مبلغ‌ها در جدول
 links-bulk-total = جمع مبلغ‌ها
 links-bulk-messages = پیام‌ها
 # $sms (String)

@@ -17,6 +17,7 @@ use crate::links::Upload;
 use crate::locale::Jalali;
 use crate::mobile::Mobile;
 use crate::money::Money;
+use crate::money::Unit;
 use crate::payments::Payer;
 
 const TABLE: &str = "بابت,مبلغ (تومان),نام پرداخت‌کننده,موبایل,شمارهٔ سفارش\r\n\
@@ -56,6 +57,7 @@ pub(super) async fn lay(
         file_name: "باشگاه کتاب.csv".to_owned(),
         channels: vec!["sms".to_owned()],
         days: Some(7),
+        unit: Unit::Toman,
     };
     links::upload(app, (workspace, member), &table).await?;
     Ok(())

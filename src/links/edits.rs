@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::db::violates;
+use crate::ids::BatchId;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
@@ -117,6 +118,42 @@ pub(super) async fn prolong(
     writes::prolong(tx, link.id, until).await?;
     let (was, is) = (deadline_said(v, link.expires_at), deadline_said(v, Some(until)));
     write(tx, link.id, member, &[Change { field: Field::Deadline, was, is }], v.now).await
+}
+
+/// Takes the numbers from the links of a batch, so that the same table may be made anew, and writes
+/// that down. Links that somebody has paid, or is paying now, keep theirs.
+pub(super) async fn free_references(
+    tx: &mut Tx,
+    batch: BatchId,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "with taken as (
+            select id, reference from links
+            where batch_id = $1 and reference is not null
+            and not exists (
+                select from payments
+                where payments.purpose = links.id
+                and payments.status in ('sending', 'sent', 'confirmed')
+            )
+            for no key update
+        ), freed as (
+            update links set reference = null from taken where links.id = taken.id
+        )
+        insert into link_edits (link_id, seq, edited_by, edited_at, changes)
+        select id,
+            (select count(*) + 1 from link_edits where link_id = taken.id),
+            $2, $3,
+            jsonb_build_array(jsonb_build_object('field', 'reference', 'was', reference, 'is', ''))
+        from taken",
+        batch.as_uuid(),
+        member.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// A link that is paid or cancelled stays as it was; one whose time has passed may get more of it.

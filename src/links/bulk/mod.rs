@@ -5,7 +5,9 @@ mod rehearsal;
 pub(super) mod sheet;
 pub(super) mod store;
 
+use chrono::DateTime;
 use chrono::TimeDelta;
+use chrono::Utc;
 use sha2::Digest;
 use sha2::Sha256;
 
@@ -21,9 +23,11 @@ use crate::ids::WorkspaceId;
 use crate::locale::Voice;
 use crate::locale::words;
 use crate::notices;
+use crate::notices::Manner;
 use crate::queue;
 use crate::queue::Job;
 
+use sheet::Asking;
 use sheet::Reading;
 
 pub(super) use rehearsal::Rehearsal;
@@ -64,12 +68,14 @@ pub async fn upload(
 
 /// Reads a batch as its links would be made, and makes nothing.
 pub(super) async fn rehearse(app: &App, v: &Voice, batch: &Batch) -> Result<Rehearsal, LinkError> {
-    let (limits, price) = (gateway_limits(app), app.config.messages.sms_price(1));
-    let texts = notices::settings(&app.db, batch.workspace).await?.texts;
-    let (v, reading, app_) = (*v, Reading { texts, ..batch.reading() }, app.clone());
-    let file = batch.file.clone().ok_or(LinkError::NotFound)?;
-    let work = move || sheet::read(&app_, (&v, limits), &file, &reading, price);
-    let mut rehearsal = tokio::task::spawn_blocking(work).await.map_err(|_| LinkError::NotOpen)?;
+    let asking = Asking {
+        merchant: batch.merchant.clone(),
+        manner: Manner { language: batch.language, unit: batch.workspace_unit },
+        texts: notices::settings(&app.db, batch.workspace).await?.texts,
+        price: app.config.messages.sms_price(1),
+    };
+    let reading = Reading { limits: gateway_limits(app), asking: Some(asking), ..batch.reading() };
+    let mut rehearsal = read(app, v, batch, reading).await?;
     let references: Vec<String> = rehearsal
         .links
         .iter()
@@ -80,13 +86,25 @@ pub(super) async fn rehearse(app: &App, v: &Voice, batch: &Batch) -> Result<Rehe
     Ok(rehearsal)
 }
 
-/// Begins to make the links of a batch that was rehearsed without a mistake.
+async fn read(
+    app: &App,
+    v: &Voice,
+    batch: &Batch,
+    reading: Reading,
+) -> Result<Rehearsal, LinkError> {
+    let (v, app) = (*v, app.clone());
+    let file = batch.file.clone().ok_or(LinkError::NotFound)?;
+    let work = move || sheet::read(&app, &v, &file, &reading);
+    tokio::task::spawn_blocking(work).await.map_err(|_| LinkError::NotOpen)
+}
+
+/// Begins to make the links of a batch that was rehearsed at `now` without a mistake.
 pub(super) async fn confirm(
     app: &App,
     (batch, workspace): (BatchId, WorkspaceId),
     rows: usize,
+    now: DateTime<Utc>,
 ) -> Result<Confirmed, LinkError> {
-    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     match store::confirm(&mut tx, (batch, workspace), rows, (now, now + UNDO_TIME)).await {
         Ok(true) => queue::add(&mut tx, &Job::MakeLinks { batch }, now).await?,
@@ -108,22 +126,21 @@ pub(super) async fn confirm(
 pub async fn make_links(app: &App, id: BatchId) -> Result<bool, LinkError> {
     let now = app.clock.now();
     let batch = store::by_id(&app.back_db, id).await?.ok_or(LinkError::NotFound)?;
-    if batch.made_at.is_some() || batch.undone_at.is_some() || batch.confirmed_at.is_none() {
+    let Some(confirmed_at) = batch.confirmed_at.filter(|_| batch.is_wanted()) else {
         return Ok(false);
-    }
-    let confirmed_at = batch.confirmed_at.unwrap_or(now);
+    };
     let (language, unit) = (batch.language, batch.unit);
     let v = Voice { w: words(language), language, unit, now: confirmed_at };
-    let rehearsal = rehearse_again(app, &v, &batch).await?;
-    let mut next: Vec<_> =
-        rehearsal.links.into_iter().filter(|(row, _)| batch.done_row < count(*row)).collect();
+    let mut next = read(app, &v, &batch, batch.reading()).await?.links;
     let more = MADE_AT_ONCE < next.len();
     next.truncate(MADE_AT_ONCE);
 
     let mut tx = app.back_db.begin().await?;
     // Whoever takes the batch back waits for us, or we see that it was taken back.
-    if !store::is_wanted(&mut tx, id).await? {
-        return Ok(false);
+    let Some(done_row) = store::lock(&mut tx, id).await? else { return Ok(false) };
+    if done_row != batch.done_row {
+        // Somebody else has made these meanwhile.
+        return Ok(true);
     }
     store::insert(&mut tx, app, &batch, &next, now).await?;
     let names: Vec<_> = next.iter().map(|(_, new)| new.id.as_uuid()).collect();
@@ -150,16 +167,9 @@ fn count(row: usize) -> i32 {
     i32::try_from(row).unwrap_or(i32::MAX)
 }
 
-async fn rehearse_again(app: &App, v: &Voice, batch: &Batch) -> Result<Rehearsal, LinkError> {
-    let (limits, price) = (gateway_limits(app), crate::money::Money::ZERO);
-    let (v, reading, app_) = (*v, batch.reading(), app.clone());
-    let file = batch.file.clone().ok_or(LinkError::NotFound)?;
-    let work = move || sheet::read(&app_, (&v, limits), &file, &reading, price);
-    tokio::task::spawn_blocking(work).await.map_err(|_| LinkError::NotOpen)
-}
-
-/// Takes a batch back before anything was sent: its links are cancelled, and their messages find them
-/// cancelled and do not go out. `false`: it is too late.
+/// Takes a batch back before anything was sent: its links are cancelled, their messages find them
+/// cancelled and do not go out, and their numbers are free for the same table once more. `false`: it is
+/// too late.
 pub(super) async fn undo(
     app: &App,
     (batch, workspace): (BatchId, WorkspaceId),
@@ -171,6 +181,7 @@ pub(super) async fn undo(
         return Ok(false);
     }
     let begun = super::writes::close_batch(&mut tx, batch, member, now).await?;
+    super::edits::free_references(&mut tx, batch, member, now).await?;
     for link in begun {
         crate::payments::withdraw(&mut tx, link, now).await?;
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::links::NewLink;
 use crate::money::Money;
+use crate::money::Unit;
 use crate::sheets::SheetMistake;
 
 /// Mistakes that are shown; who has more begins with these.
@@ -24,6 +25,10 @@ pub(in crate::links) struct Rehearsal {
     pub(in crate::links) wrong: usize,
     /// The table as a whole cannot be read.
     pub(in crate::links) unreadable: Option<SheetMistake>,
+    /// What stands above the amounts as their unit, where it is none that we know.
+    pub(in crate::links) strange_unit: Option<String>,
+    /// In which the amounts are read.
+    pub(in crate::links) unit: Unit,
     /// Columns that have to be there and are not.
     pub(in crate::links) missing: Vec<String>,
     pub(in crate::links) sms: i64,
@@ -44,6 +49,7 @@ impl Rehearsal {
         self.wrong == 0
             && self.unreadable.is_none()
             && self.missing.is_empty()
+            && self.strange_unit.is_none()
             && !self.links.is_empty()
     }
 

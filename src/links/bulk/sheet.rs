@@ -26,6 +26,7 @@ use crate::locale::ascii_digits;
 use crate::locale::clean;
 use crate::locale::words;
 use crate::money::Money;
+use crate::money::Unit;
 use crate::notices;
 use crate::notices::Asked;
 use crate::notices::Manner;
@@ -45,13 +46,29 @@ pub(in crate::links) const ROWS_MAX: usize = 50_000;
 #[derive(Clone, Debug)]
 pub(in crate::links) struct Reading {
     pub(in crate::links) batch: BatchId,
+    /// In which amounts are read, where their heading does not say it.
+    pub(in crate::links) unit: Unit,
+    /// The smallest and the largest amount.
+    pub(in crate::links) limits: (Money, Money),
+    /// Rows up to this one are passed over.
+    pub(in crate::links) after: usize,
     /// The days that a link lives whose row says nothing about it; `None`: for ever.
     pub(in crate::links) days: Option<i32>,
     pub(in crate::links) by_sms: bool,
     pub(in crate::links) by_email: bool,
+    /// Where the messages are counted: how they are written.
+    pub(in crate::links) asking: Option<Asking>,
+}
+
+/// How a workspace asks its payers.
+#[derive(Clone, Debug)]
+pub(in crate::links) struct Asking {
     pub(in crate::links) merchant: String,
+    pub(in crate::links) manner: Manner,
     /// The workspace's own words, which make a message longer or shorter.
     pub(in crate::links) texts: Texts,
+    /// What one part of an SMS costs.
+    pub(in crate::links) price: Money,
 }
 
 /// What stands in a column.
@@ -138,20 +155,15 @@ pub(in crate::links) fn template(v: &Voice) -> Vec<sheets::Column> {
 }
 
 /// Reads a table as its links would be made.
-pub(in crate::links) fn read(
-    app: &App,
-    (v, limits): (&Voice, (Money, Money)),
-    file: &[u8],
-    reading: &Reading,
-    price: Money,
-) -> Rehearsal {
+pub(in crate::links) fn read(app: &App, v: &Voice, file: &[u8], reading: &Reading) -> Rehearsal {
     let mut rehearsal = Rehearsal {
+        unit: reading.unit,
         taken_sentence: v.w.links_reference_taken(),
         reference_column: v.w.links_reference(),
         ..Rehearsal::default()
     };
-    let mut table =
-        Table { app, v, limits, reading, price, columns: None, references: HashSet::new() };
+    let v = Voice { unit: reading.unit, ..*v };
+    let mut table = Table { app, v, reading, columns: None, references: HashSet::new() };
     let bounds = Limits { rows: ROWS_MAX + 1, columns: 40 };
     let done = sheets::read(file, bounds, |row| table.take(&row, &mut rehearsal));
     rehearsal.unreadable = done.err();
@@ -165,10 +177,8 @@ pub(in crate::links) fn read(
 /// The table while it is read.
 struct Table<'a> {
     app: &'a App,
-    v: &'a Voice,
-    limits: (Money, Money),
+    v: Voice,
     reading: &'a Reading,
-    price: Money,
     columns: Option<HashMap<Cell, usize>>,
     references: HashSet<String>,
 }
@@ -176,20 +186,14 @@ struct Table<'a> {
 impl Table<'_> {
     fn take(&mut self, row: &sheets::Row, rehearsal: &mut Rehearsal) {
         let Some(columns) = &self.columns else {
-            if !rehearsal.missing.is_empty() {
-                return;
-            }
-            let columns = columns(&row.cells);
-            let missing = [Cell::Title, Cell::Amount].into_iter();
-            rehearsal.missing = missing
-                .filter(|cell| !columns.contains_key(cell))
-                .map(|cell| cell.heading(self.v.w))
-                .collect();
             if rehearsal.missing.is_empty() {
-                self.columns = Some(columns);
+                self.take_headings(&row.cells, rehearsal);
             }
             return;
         };
+        if row.number <= self.reading.after || rehearsal.strange_unit.is_some() {
+            return;
+        }
         let cell = |cell: Cell| {
             let place = columns.get(&cell);
             place.and_then(|place| row.cells.get(*place)).map_or("", String::as_str)
@@ -215,13 +219,36 @@ impl Table<'_> {
         }
     }
 
+    fn take_headings(&mut self, headings: &[String], rehearsal: &mut Rehearsal) {
+        let columns = columns(headings);
+        let missing = [Cell::Title, Cell::Amount].into_iter();
+        rehearsal.missing = missing
+            .filter(|cell| !columns.contains_key(cell))
+            .map(|cell| cell.heading(self.v.w))
+            .collect();
+        let Some(heading) = columns.get(&Cell::Amount).and_then(|place| headings.get(*place))
+        else {
+            return;
+        };
+        match unit_of(heading) {
+            Ok(unit) => {
+                self.v.unit = unit.unwrap_or(self.reading.unit);
+                rehearsal.unit = self.v.unit;
+            }
+            Err(strange) => rehearsal.strange_unit = Some(strange),
+        }
+        if rehearsal.missing.is_empty() {
+            self.columns = Some(columns);
+        }
+    }
+
     fn link<'c>(
         &self,
         row: usize,
         cell: impl Fn(Cell) -> &'c str,
         mistakes: &mut Mistakes,
     ) -> Option<NewLink> {
-        let reader = Reader { v: self.v, limits: self.limits };
+        let reader = Reader { v: &self.v, limits: self.reading.limits };
         let title = reader.title(cell(Cell::Title), mistakes);
         let amount = reader.amount("amount", cell(Cell::Amount), mistakes);
         let name = reader.optional("to", cell(Cell::Name), 80, mistakes);
@@ -280,22 +307,24 @@ impl Table<'_> {
         if self.reading.by_email && new.payer.email.is_some() {
             rehearsal.emails += 1;
         }
-        if !self.reading.by_sms || new.payer.mobile.is_none() || self.price == Money::ZERO {
+        let Some(asking) = self.reading.asking.as_ref().filter(|_| self.reading.by_sms) else {
+            return;
+        };
+        if new.payer.mobile.is_none() {
             return;
         }
         let asked = Message::PaymentAsked(Asked {
-            merchant: self.reading.merchant.clone(),
+            merchant: asking.merchant.clone(),
             title: new.title.clone(),
             amount: Some(amount),
             until: new.expires_at,
             door: Door::Link { link: new.id, version: 1 },
         });
-        let manner = Manner { language: self.v.language, unit: self.v.unit };
-        let text = notices::try_texts(self.app, manner, &asked, &self.reading.texts).sms();
+        let text = notices::try_texts(self.app, asking.manner, &asked, &asking.texts).sms();
         let count = i64::try_from(parts(&text)).unwrap_or(i64::MAX);
         rehearsal.sms += 1;
         rehearsal.sms_parts += count;
-        rehearsal.price = rehearsal.price + Money::rials(self.price.as_rials() * count);
+        rehearsal.price = rehearsal.price + Money::rials(asking.price.as_rials() * count);
     }
 }
 
@@ -312,6 +341,24 @@ fn columns(headings: &[String]) -> HashMap<Cell, usize> {
         }
     }
     columns
+}
+
+/// The unit in the brackets behind a heading, where there are brackets; what is no unit of ours comes
+/// back as it was said. Of both languages, and as banks abbreviate them.
+fn unit_of(heading: &str) -> Result<Option<Unit>, String> {
+    let Some((_, said)) = heading.split_once('(') else { return Ok(None) };
+    let said = said.split(')').next().unwrap_or_default();
+    let of = |name: fn(&Words) -> String| {
+        [Language::Fa, Language::En].map(|language| name(words(language)))
+    };
+    match plain(said) {
+        plain if plain.is_empty() => Ok(None),
+        plain if plain == "irt" || of(Words::common_toman).contains(&plain) => {
+            Ok(Some(Unit::Toman))
+        }
+        plain if plain == "irr" || of(Words::common_rial).contains(&plain) => Ok(Some(Unit::Rial)),
+        _ => Err(clean(said)),
+    }
 }
 
 fn plain(heading: &str) -> String {

@@ -17,9 +17,9 @@ use crate::links::Channel;
 use crate::links::NewLink;
 use crate::locale::Language;
 use crate::mobile::Mobile;
+use crate::money::MAX_AMOUNT;
 use crate::money::Money;
 use crate::money::Unit;
-use crate::notices::Texts;
 use crate::tokens::Door;
 
 /// A table that was uploaded.
@@ -28,7 +28,10 @@ pub(in crate::links) struct Batch {
     pub(in crate::links) id: BatchId,
     pub(in crate::links) workspace: WorkspaceId,
     pub(in crate::links) merchant: String,
+    /// In which amounts are read, where the table does not say it.
     pub(in crate::links) unit: Unit,
+    /// In which the workspace's payers are written to, and the language.
+    pub(in crate::links) workspace_unit: Unit,
     pub(in crate::links) language: Language,
     pub(in crate::links) made_by: MemberId,
     pub(in crate::links) file: Option<Vec<u8>>,
@@ -48,14 +51,22 @@ impl Batch {
         self.channels.iter().filter_map(|name| super::channel(name))
     }
 
-    pub(in crate::links) fn reading(&self) -> Reading {
+    /// Whether it was confirmed, and is neither made nor taken back.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.confirmed_at.is_some() && self.made_at.is_none() && self.undone_at.is_none()
+    }
+
+    /// How it is made once it was confirmed: whatever passed the rehearsal is not judged again.
+    pub(super) fn reading(&self) -> Reading {
         Reading {
             batch: self.id,
+            unit: self.unit,
             days: self.days,
+            limits: (Money::rials(1), MAX_AMOUNT),
+            after: usize::try_from(self.done_row).unwrap_or_default(),
             by_sms: self.channels().any(|channel| channel == Channel::Sms),
             by_email: self.channels().any(|channel| channel == Channel::Email),
-            merchant: self.merchant.clone(),
-            texts: Texts::default(),
+            asking: None,
         }
     }
 }
@@ -71,6 +82,8 @@ pub struct Upload {
     pub channels: Vec<String>,
     /// The days that a link lives whose row says nothing about it.
     pub days: Option<i32>,
+    /// In which amounts are read, where the table does not say it.
+    pub unit: Unit,
 }
 
 pub(super) async fn insert_batch(
@@ -82,8 +95,8 @@ pub(super) async fn insert_batch(
 ) -> sqlx::Result<()> {
     query!(
         "insert into link_batches (
-            id, workspace_id, made_by, file, file_name, digest, channels, days, uploaded_at
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            id, workspace_id, made_by, file, file_name, digest, channels, days, uploaded_at, unit
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id.as_uuid(),
         workspace.as_uuid(),
         member.as_uuid(),
@@ -93,6 +106,7 @@ pub(super) async fn insert_batch(
         &upload.channels,
         upload.days,
         now,
+        upload.unit as Unit,
     )
     .execute(db)
     .await?;
@@ -104,8 +118,9 @@ macro_rules! batches {
         query_as!(
             Batch,
             r#"select link_batches.id, workspace_id as "workspace", workspaces.name as "merchant",
-                workspaces.unit as "unit: Unit", workspaces.language as "language: Language", made_by, file, file_name, channels, days, rows, confirmed_at, send_at, done_row, made_at,
-                undone_at
+                link_batches.unit as "unit: Unit", workspaces.unit as "workspace_unit: Unit",
+                workspaces.language as "language: Language", made_by, file, file_name, channels,
+                days, rows, confirmed_at, send_at, done_row, made_at, undone_at
             from link_batches
             join workspaces on workspaces.id = workspace_id "# + $tail
             $(, $argument)*
@@ -201,15 +216,17 @@ pub(super) async fn confirm(
     Ok(done.rows_affected() == 1)
 }
 
-/// Whether nobody has taken it back; nobody does until the end of the transaction.
-pub(super) async fn is_wanted(tx: &mut Tx, id: BatchId) -> sqlx::Result<bool> {
-    let found = query_scalar!(
-        r#"select undone_at is null as "wanted!" from link_batches where id = $1 for share"#,
+/// The last row that has had its turn, where there are more and nobody has taken the batch back; nobody
+/// does, or makes any of it, until the end of the transaction.
+pub(super) async fn lock(tx: &mut Tx, id: BatchId) -> sqlx::Result<Option<i32>> {
+    query_scalar!(
+        "select done_row from link_batches
+        where id = $1 and confirmed_at is not null and undone_at is null and made_at is null
+        for update",
         id.as_uuid(),
     )
     .fetch_optional(&mut **tx)
-    .await?;
-    Ok(found.unwrap_or(false))
+    .await
 }
 
 /// Writes down the last row that has had its turn, whether a link came of it or not.

@@ -24,7 +24,9 @@ use crate::links::bulk::store::Progress;
 use crate::links::bulk::store::Recent;
 use crate::links::bulk::store::Upload;
 use crate::links::usual;
+use crate::locale::Voice;
 use crate::locale::clean;
+use crate::locale::isolate;
 use crate::sessions::Tone;
 use crate::sheets;
 use crate::sheets::SheetMistake;
@@ -64,6 +66,7 @@ pub(super) async fn new(State(app): State<App>, desk: Desk) -> Result<Response> 
         file_name: String::new(),
         channels: vec!["sms".to_owned()],
         days: Some(DAYS),
+        unit: desk.unit,
     };
     upload_page(&app, &desk, (blank, Mistakes::none())).await
 }
@@ -100,7 +103,7 @@ pub(super) async fn create(
     desk: Desk,
     form: Multipart,
 ) -> Result<Response> {
-    let upload = read(form).await?;
+    let upload = read(&desk, form).await?;
     let mut mistakes = Mistakes::none();
     if upload.file.is_empty() {
         mistakes.add("file", desk.w.links_bulk_file_missing());
@@ -116,9 +119,14 @@ pub(super) async fn create(
     Ok(Redirect::to(&format!("/links/bulk/{id}")).into_response())
 }
 
-async fn read(mut form: Multipart) -> Result<Upload> {
-    let mut upload =
-        Upload { file: vec![], file_name: "?".to_owned(), channels: vec![], days: None };
+async fn read(desk: &Desk, mut form: Multipart) -> Result<Upload> {
+    let mut upload = Upload {
+        file: vec![],
+        file_name: "?".to_owned(),
+        channels: vec![],
+        days: None,
+        unit: desk.unit,
+    };
     while let Some(mut field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
         match field.name().unwrap_or_default() {
             "file" => {
@@ -208,7 +216,8 @@ pub(super) async fn confirmation_create(
         }
         limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
         let name = (batch.id, batch.workspace);
-        if bulk::confirm(&app, name, rehearsal.links.len()).await? == Confirmed::Before {
+        let confirmed = bulk::confirm(&app, name, rehearsal.links.len(), desk.now).await?;
+        if confirmed == Confirmed::Before {
             return desk.go(&app, &path, Tone::Warn, desk.w.links_bulk_was_made()).await;
         }
     }
@@ -285,8 +294,17 @@ impl RehearsalPage<'_> {
         })
     }
 
+    fn unit(&self) -> String {
+        Voice { unit: self.rehearsal.unit, ..*self.v.voice() }.unit_name()
+    }
+
     fn missing(&self) -> String {
         self.rehearsal.missing.join("، ")
+    }
+
+    fn strange_unit(&self) -> Option<String> {
+        let said = self.rehearsal.strange_unit.as_ref()?;
+        Some(self.v.w.links_bulk_strange_unit(isolate(said)))
     }
 
     fn links(&self) -> i64 {

@@ -188,14 +188,16 @@ async fn long_link(town: &Town, (owner, workspace): (Uuid, Uuid)) -> Uuid {
 async fn batches(town: &Town, (owner, workspace): (Uuid, Uuid)) -> Vec<String> {
     const RIGHT: &str = "بابت,مبلغ,موبایل\nسفارش ۱,150000,09351112233\n";
     const WRONG: &str = "بابت,مبلغ,موبایل\n,150000,12\nسفارش ۲,x,\n";
+    const DOLLAR: &str = "بابت,مبلغ (دلار)\nسفارش ۱,150\n";
     let mut paths = vec![];
-    for (file, is_made) in [(RIGHT, false), (WRONG, false), ("\u{0}", false), (RIGHT, true)] {
+    let files = [(RIGHT, false), (WRONG, false), (DOLLAR, false), ("\u{0}", false), (RIGHT, true)];
+    for (file, is_made) in files {
         let id = Uuid::now_v7();
         sqlx::query(
             "insert into link_batches (id, workspace_id, made_by, file, file_name, digest, channels,
-                uploaded_at, rows, confirmed_at, send_at, made_at)
+                uploaded_at, rows, confirmed_at, send_at, made_at, unit)
             select $1, $2, $3, $4, 'orders.csv', sha256($4), '{sms}', now(), one.rows, one.at,
-                one.at + interval '1 hour', one.at
+                one.at + interval '1 hour', one.at, 'toman'
             from (select case when $5 then 1 end as rows, case when $5 then now() end as at) as one",
         )
         .bind(id)

@@ -4,12 +4,15 @@ use std::fmt::Write;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use peyvand::links;
 use peyvand::mobile::Mobile;
+use uuid::Uuid;
 
 use super::make;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
+use crate::support::people::Link;
 
 const TABLE: &str = "بابت,مبلغ (تومان),نام پرداخت‌کننده,موبایل,شمارهٔ سفارش\r\n\
     سفارش ۱,۲٬۴۵۰٬۰۰۰,نرگس,09351112233,A-1\r\n\
@@ -111,13 +114,116 @@ async fn a_table_is_taken_back_until_its_messages_go_out() {
     assert_eq!(house.count("select count(*) from link_closures").await, 2);
 
     // What was taken back may be made anew; and then it is too late to take it back.
-    let mended = TABLE.replace("A-", "B-");
-    let (path, _) = upload(&desk, &mended).await;
+    let (path, page) = upload(&desk, TABLE).await;
+    assert_eq!(page.status, StatusCode::OK, "its numbers are free again: {}", page.text());
     desk.submit(&format!("{path}/confirmation"), &[]).await;
     house.live(TimeDelta::minutes(11)).await;
     desk.submit(&format!("{path}/undoing"), &[]).await;
     assert_eq!(house.count("select count(*) from link_closures").await, 2);
     assert_eq!(house.sms_to(&narges).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_paid_link_keeps_its_number_when_its_table_is_taken_back() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let desk = house.sign_in(&shop).await;
+    let (path, _) = upload(&desk, TABLE).await;
+    desk.submit(&format!("{path}/confirmation"), &[]).await;
+    house.work().await;
+    let of_number = async |reference: &str| -> Uuid {
+        let id = sqlx::query_scalar("select id from links where reference = $1").bind(reference);
+        id.fetch_one(house.db()).await.unwrap()
+    };
+    let (paid, other) = (of_number("A-1").await, of_number("A-2").await);
+    let link =
+        Link { id: paid.into(), workspace: shop.workspace, uses_max: None, open_until: None };
+    let sent = house.send(link).await;
+    house.bank.pay(&sent.page).await;
+    house.get(&sent.back).await;
+    desk.submit(&format!("{path}/undoing"), &[]).await;
+    assert_eq!(of_number("A-1").await, paid);
+    let told = desk.get(&format!("/links/{other}")).await.text();
+    assert!(told.contains("A-2\u{2069} ← —"), "its own page tells where the number went: {told}");
+    let (_, page) = upload(&desk, TABLE).await;
+    let mistakes = page.texts("tbody th");
+    assert_eq!(mistakes, ["ردیف ۲"], "what is paid is not asked for again: {}", page.text());
+}
+
+const RIAL: &[(&str, &str)] =
+    &[("name", "Sarv"), ("phone", ""), ("language", "fa"), ("unit", "rial")];
+
+#[tokio::test]
+async fn a_table_is_made_in_the_unit_in_which_it_was_confirmed() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let mut table = "بابت,مبلغ\r\n".to_owned();
+    for row in 0..600 {
+        write!(table, "سفارش {row},150000\r\n").unwrap();
+    }
+    let (path, _) = upload(&desk, &table).await;
+    desk.submit(&format!("{path}/confirmation"), &[]).await;
+    let batch = path.rsplit('/').next().unwrap().parse().unwrap();
+    assert!(links::make_links(&house.app, batch).await.unwrap(), "there are more");
+    assert_eq!(desk.submit("/settings", RIAL).await.status, StatusCode::SEE_OTHER);
+    house.work().await;
+    let other = "select count(*) from links where amount <> 1500000";
+    assert_eq!(house.count(other).await, 0, "one table, one unit");
+    assert_eq!(house.count("select count(*) from links").await, 600);
+}
+
+#[tokio::test]
+async fn a_table_is_confirmed_in_the_unit_in_which_it_was_rehearsed() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let (path, page) = upload(&desk, "بابت,مبلغ\r\nسفارش ۱,150000\r\n").await;
+    assert_eq!(page.texts("dl.facts dd")[1..3], ["تومان", "۱۵۰٬۰۰۰ تومان"]);
+    desk.submit("/settings", RIAL).await;
+    let page = desk.get(&path).await;
+    assert_eq!(page.texts("dl.facts dd")[1..3], ["تومان", "۱٬۵۰۰٬۰۰۰ ریال"]);
+    desk.submit(&format!("{path}/confirmation"), &[]).await;
+    house.work().await;
+    assert_eq!(house.count("select sum(amount)::bigint from links").await, 1_500_000);
+}
+
+#[tokio::test]
+async fn a_row_that_was_confirmed_is_made_though_the_gateway_takes_less_by_then() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let desk = house.sign_in(&shop).await;
+    let (path, page) = upload(&desk, "بابت,مبلغ\r\nسفارش ۱,150000000\r\n").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    desk.submit(&format!("{path}/confirmation"), &[]).await;
+    let other = ["--gateway=zarinpal,sandbox", "--zarinpal-merchant=a-merchant"];
+    let other = house.beside_with(&other.map(str::to_owned)).await;
+    let desk = other.sign_in(&shop).await;
+    let (_, page) = upload(&desk, "بابت,مبلغ\r\nسفارش ۱,150000001\r\n").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "it takes less");
+    other.work().await;
+    assert_eq!(house.count("select sum(amount)::bigint from links").await, 1_500_000_000);
+}
+
+#[tokio::test]
+async fn the_heading_of_the_amounts_says_in_which_unit_they_are() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    for heading in ["مبلغ (ریال)", "مبلغ ( ريال ) *", "Amount (Rial)"] {
+        let table = format!("بابت,{heading}\r\nسفارش ۱,1500000\r\n");
+        let (_, page) = upload(&desk, &table).await;
+        let facts = page.texts("dl.facts dd");
+        assert_eq!(facts[1..3], ["ریال", "۱۵۰٬۰۰۰ تومان"], "{heading}");
+    }
+    let (path, _) = upload(&desk, "بابت,مبلغ (ریال)\r\nسفارش ۱,1500000\r\n").await;
+    desk.submit(&format!("{path}/confirmation"), &[]).await;
+    house.work().await;
+    assert_eq!(house.count("select sum(amount)::bigint from links").await, 1_500_000);
+    // Thousands would be read a thousand times too small.
+    for heading in ["مبلغ (هزار تومان)", "مبلغ (دلار)"] {
+        let table = format!("بابت,{heading}\r\nسفارش ۱,1500000\r\n");
+        let (_, page) = upload(&desk, &table).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{heading}");
+        assert!(page.text().contains("(تومان) یا (ریال)"), "{}", page.text());
+    }
 }
 
 #[tokio::test]

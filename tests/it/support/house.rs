@@ -65,8 +65,12 @@ impl House {
 
     /// Another instance of the program on the same database, with the same time.
     pub async fn beside(&self) -> Self {
-        let arguments = self.arguments.clone();
-        Self::on(self.database.clone(), self.app.clock.clone(), arguments).await
+        self.beside_with(&self.arguments).await
+    }
+
+    /// The same, set otherwise.
+    pub async fn beside_with(&self, arguments: &[String]) -> Self {
+        Self::on(self.database.clone(), self.app.clock.clone(), arguments.to_vec()).await
     }
 
     async fn on(database: Arc<TestDatabase>, clock: Clock, arguments: Vec<String>) -> Self {
