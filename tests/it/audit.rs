@@ -205,6 +205,13 @@ const DAMAGES: &[(&str, &str)] = &[
         "update notices set message = '{\"message\": {\"says\": \"payment_reminded\"}}';
         update payments set paid_at = paid_at - interval '1 hour', accepted_at = null",
     ),
+    (
+        "C9b",
+        "update notices set message = '{\"message\": {\"says\": \"payment_reminded\"}}',
+            handed_at = '2026-12-01 12:00:00+03:30' where channel = 'sms';
+        insert into allocations
+        select gen_random_uuid(), id, null, amount, '2026-11-23 12:00:00+03:30' from charges",
+    ),
     ("J3", "update jobs set state = 'dead' where kind = 'ask_bank'"),
     ("J3", "update notices set provider_reference = null where channel = 'sms'"),
     ("R1", "update receipts set number = number + 1 where number = 2"),

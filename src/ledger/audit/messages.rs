@@ -67,4 +67,22 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             )
         )",
     ),
+    (
+        "C9b",
+        "no resident is reminded who had nothing open any more",
+        "select notices.id, handed_at from notices
+        join residents on residents.id = notices.about
+        cross join lateral (select notices.handed_at - interval '60 seconds' as moment) as before
+        where kind = 'payment_reminded' and handed_at is not null and not exists (
+            select from charges
+            join parties on parties.id = charges.party_id
+            where parties.resident_id = residents.id
+            and (charges.reversed_at is null or charges.reversed_at > before.moment)
+            and charges.amount > (
+                select coalesce(sum(allocations.amount), 0) from allocations
+                where allocations.charge_id = charges.id and allocated_at <= before.moment
+                and (released_at is null or released_at > before.moment)
+            )
+        )",
+    ),
 ];
