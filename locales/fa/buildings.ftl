@@ -114,7 +114,7 @@ buildings-amount-outside = مبلغی از { $min } تا { $max } بنویسید
 buildings-not-a-mobile = شمارهٔ موبایل با ۰۹ شروع می‌شود و ۱۱ رقم دارد.
 buildings-not-an-email = ایمیل خوانده نشد؛ نمونه: sara@example.com
 buildings-import = ورود ساکنان از جدول
-buildings-import-why = جدول را پر کنید و بفرستید. اول نشان می‌دهیم چه می‌شود؛ چیزی نوشته نمی‌شود تا تأیید کنید.
+buildings-import-why = جدول را پر کنید و بفرستید. اول نشان می‌دهیم چه می‌شود؛ تا تأیید نکنید چیزی ثبت نمی‌شود.
 buildings-template = جدول نمونه
 buildings-table = جدول
 buildings-table-hint = اکسل یا CSV، با همان ستون‌های جدول نمونه
@@ -179,8 +179,8 @@ buildings-rules-why = پیش‌فرض‌ها همان قانون تملک آپا
 buildings-key = مبنای تقسیم
 buildings-key-percent = چند درصدش با این مبنا؟
 buildings-other-key = بقیه با مبنای
-buildings-owner-percent = سهم مالک از صد
-buildings-key-equal = به‌تساوی
+buildings-owner-percent = سهم مالک (درصد)
+buildings-key-equal = تساوی
 buildings-key-area = متراژ
 buildings-key-persons = نفرات
 buildings-key-share = سهم ثبتی
@@ -203,7 +203,7 @@ buildings-fund-projects = عمرانی
 # $rest (String)
 # $other (String)
 buildings-mixed-keys = { $percent } { $key }، { $rest } { $other }
-buildings-plan-note = تصمیم چه جلسه‌ای؟
+buildings-plan-note = مصوبهٔ کدام جلسه؟
 buildings-plan-save = اجرا از این ماه
 # $month (String)
 # $year (String)
@@ -211,10 +211,10 @@ buildings-charge-of = شارژ { $month } { $year }
 buildings-preview = پیش‌نمایش؛ هنوز چیزی فرستاده نشده است.
 buildings-is-issued = این ماه صادر شده است.
 buildings-month-changed = از وقتی صفحه را باز کردید چیزی عوض شده است. دوباره نگاه کنید و بعد صادر کنید.
-# $unit (String)
-buildings-no-person = واحد { $unit } کسی را ندارد که صورت‌حساب بگیرد.
+# $place (String)
+buildings-no-person = { $place } کسی را ندارد که صورت‌حساب بگیرد.
 # $title (String)
-buildings-no-weights = «{ $title }» را نمی‌شود تقسیم کرد: هیچ واحدی وزنی برای آن ندارد.
+buildings-no-weights = «{ $title }» را نمی‌شود تقسیم کرد: مبنای تقسیم آن برای همهٔ واحدها صفر است.
 # $count (Number)
 # $n (String)
 buildings-no-mobile = { $count ->
@@ -226,13 +226,13 @@ buildings-change-rules = تغییر هزینه‌ها و مبنا
 buildings-lines = ردیف‌ها
 buildings-more-than-before = تفاوت با ماه پیش
 # $key (String)
-buildings-all-by = اگر همه با { $key }
+buildings-all-by = اگر همه بر مبنای { $key }
 buildings-to-pay = قابل پرداخت
 buildings-issue-and-send = صدور و ارسال
 # $sms (String)
 # $email (String)
 # $nobody (String)
-buildings-messages = پیامک به { $sms } نفر، ایمیل به { $email } نفر؛ { $nobody } نفر راهی برای پیام ندارند.
+buildings-messages = پیامک به { $sms } نفر، ایمیل به { $email } نفر؛ به { $nobody } نفر پیامی نمی‌رسد.
 buildings-issue-why = با صدور، صورت‌حساب ثبت و لینک پرداخت فرستاده می‌شود. اگر اشتباه بود، همه‌اش را می‌شود برگرداند و دوباره صادر کرد.
 # $count (Number)
 # $n (String)
@@ -284,8 +284,8 @@ buildings-part = { $amount } با مبنای { $key }
 # $amount (String)
 # $whole (String)
 # $rest (String)
-buildings-rule = سهم هر واحد = { $amount } × وزن واحد ÷ { $whole }، به ریال کامل؛ { $rest } ریال باقی‌مانده یکی‌یکی به واحدهایی رسیده که کسر بزرگ‌تری داشتند.
-buildings-weight = وزن
+buildings-rule = سهم هر واحد = { $amount } × عدد مبنای واحد ÷ { $whole }، به ریال، بدون کسر؛ { $rest } ریال باقی‌مانده یکی‌یکی به واحدهایی رسیده که کسر بزرگ‌تری داشتند.
+buildings-weight = عدد مبنا
 buildings-share-in-rial = سهم به ریال
 buildings-tab-report = گزارش
 buildings-who-owes = چه کسی بدهکار است؟

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::ids::BuildingId;
+use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::ids::WorkspaceId;
 use crate::locale::Jalali;
@@ -24,6 +25,9 @@ pub(super) const PERSONS_MAX: i32 = 1000;
 
 /// The last day of payment, unless the manager says otherwise.
 const DUE_DAY: u8 = 10;
+
+/// Nobody has less time to pay than this.
+const DAYS_TO_PAY: TimeDelta = TimeDelta::days(7);
 
 /// A building.
 #[derive(Clone, Debug)]
@@ -243,8 +247,12 @@ pub struct Unit {
     /// Hundredths.
     pub coefficient: i32,
     /// Who owns it.
+    pub owner_id: Option<ResidentId>,
+    /// What its owner is called.
     pub owner: Option<String>,
     /// Who rents it.
+    pub tenant_id: Option<ResidentId>,
+    /// What its tenant is called.
     pub tenant: Option<String>,
 }
 
@@ -266,10 +274,26 @@ pub(super) fn month_of(period: i32) -> (i32, u8) {
     (period.div_euclid(12), u8::try_from(period.rem_euclid(12) + 1).unwrap_or(1))
 }
 
-/// The last day of payment of a month.
-pub(super) fn due_day(period: i32) -> NaiveDate {
+/// The last day of payment of a month that is issued now: the tenth, and never sooner than a week.
+pub(super) fn due_day(period: i32, now: DateTime<Utc>) -> NaiveDate {
     let (year, month) = month_of(period);
-    Jalali::new(year, month, DUE_DAY).map(date_of).unwrap_or_default()
+    let usual = Jalali::new(year, month, DUE_DAY).map(date_of).unwrap_or_default();
+    usual.max(today(now) + DAYS_TO_PAY)
+}
+
+/// The day it is in Tehran.
+pub(super) fn today(now: DateTime<Utc>) -> NaiveDate {
+    date_of(Jalali::of(now))
+}
+
+/// How many days somebody is late; the last day of payment is theirs to its end.
+pub(super) fn days_late(due_on: NaiveDate, now: DateTime<Utc>) -> i64 {
+    (today(now) - due_on).num_days()
+}
+
+/// The last minute of a day in Tehran.
+pub(super) fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    Jalali::of(noon(day)).next_day().start() - TimeDelta::minutes(1)
 }
 
 /// The day of our calendar as the database writes it.

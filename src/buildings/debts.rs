@@ -242,19 +242,19 @@ pub async fn is_owed(db: &Pool, person: Uuid) -> sqlx::Result<bool> {
     .await
 }
 
-/// Who owes how much, all units together, the largest debt first.
+/// Who owes how much, all units together, the largest debt first: in a building, or in all of them.
 pub async fn owing(
     db: &Pool,
-    building: BuildingId,
+    building: Option<BuildingId>,
 ) -> sqlx::Result<Vec<(ResidentId, String, Money)>> {
     let rows = query!(
         r#"select residents.id, residents.name, sum(rest)::bigint as "rest!: Money"
         from open_charges
         join residents on residents.id = open_charges.resident_id
-        where open_charges.building_id = $1
+        where $1::uuid is null or open_charges.building_id = $1
         group by residents.id
         order by sum(rest) desc, residents.id"#,
-        building.as_uuid(),
+        building.map(BuildingId::as_uuid),
     )
     .fetch_all(db)
     .await?;

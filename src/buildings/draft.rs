@@ -163,10 +163,13 @@ impl Draft {
         self.bills.iter().map(Bill::total).sum()
     }
 
-    /// What a unit is charged.
-    pub fn of_unit(&self, unit: usize) -> Money {
-        let lines = self.lines.iter().filter(|line| line.unit == unit);
-        lines.map(|line| line.owner + line.occupant).sum()
+    /// What each of so many units is charged.
+    pub fn of_units(&self, count: usize) -> Vec<Money> {
+        let mut sums = vec![Money::ZERO; count];
+        for line in &self.lines {
+            sums[line.unit] = sums[line.unit] + line.owner + line.occupant;
+        }
+        sums
     }
 }
 
@@ -350,7 +353,7 @@ mod tests {
     #[test]
     fn an_empty_unit_pays_for_area_and_not_for_people() {
         let units = || vec![unit(1, 0), unit(2, 4)];
-        let of_first = |key| drafted(&month(units(), 0, key)).of_unit(0).as_rials();
+        let of_first = |key| drafted(&month(units(), 0, key)).of_units(2)[0].as_rials();
         assert_eq!((of_first(Key::Area), of_first(Key::Persons)), (500, 0));
     }
 
@@ -374,7 +377,7 @@ mod tests {
             let mut month = month(vec![unit(1, 1), unit(2, 1), unit(3, 1)], 0, Key::Equal);
             let Rule::Split(split) = &mut month.sources[0].rule else { panic!("it is divided") };
             (split.months, split.turn) = (7, turn);
-            sum = sum + drafted(&month).of_unit(0);
+            sum = sum + drafted(&month).of_units(3)[0];
         }
         assert_eq!(sum, Money::rials(334));
     }

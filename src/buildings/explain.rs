@@ -37,7 +37,7 @@ pub(super) struct Part {
     pub(super) whole: u64,
     /// The rials that the floors left over, which went to the largest remainders.
     pub(super) left_over: i64,
-    /// Each unit's number, its weight, and its share.
+    /// What each unit is called, its weight, and its share.
     pub(super) rows: Vec<(String, u64, Money)>,
 }
 
@@ -95,11 +95,21 @@ fn parts(v: &Voice, inputs: &Inputs, source: &Source) -> Vec<Part> {
             whole,
             left_over,
             rows: rows
-                .map(|((unit, weight), share)| (unit.number.clone(), weight, share))
+                .map(|((unit, weight), share)| (place(v, &unit.block, &unit.number), weight, share))
                 .collect(),
         }
     })
     .collect()
+}
+
+/// How a unit is called; where there are blocks, its number alone names several.
+pub(super) fn place(v: &Voice, block: &str, number: &str) -> String {
+    let number = v.digits(number);
+    if block.is_empty() {
+        v.w.buildings_unit_of(number)
+    } else {
+        v.w.buildings_unit_in_block(v.digits(block), number)
+    }
 }
 
 /// How a key is called.

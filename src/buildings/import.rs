@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::DateTime;
-use chrono::NaiveDate;
 use chrono::Utc;
 use sqlx::query;
 use sqlx::query_scalar;
@@ -13,12 +12,12 @@ use super::BuildingError;
 use super::Unit;
 use super::building::AREA_MAX;
 use super::building::PERSONS_MAX;
+use super::building::today;
 use super::store;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ResidentId;
-use crate::locale::Jalali;
 use crate::locale::Voice;
 use crate::locale::ascii_digits;
 use crate::locale::clean;
@@ -218,10 +217,6 @@ pub(super) async fn put(
     store::move_out(tx, (unit.id, role), today).await?;
     store::move_in(tx, (unit.id, role), resident, (today, now)).await?;
     Ok(true)
-}
-
-pub(super) fn today(now: DateTime<Utc>) -> NaiveDate {
-    super::building::date_of(Jalali::of(now))
 }
 
 /// A person is known by the mobile; one without is whoever is there under the same name.

@@ -6,6 +6,7 @@ use sqlx::query;
 
 use super::Fund;
 use super::Key;
+use super::Unit;
 use super::costs;
 use super::draft::Inputs;
 use super::draft::PartyInput;
@@ -13,6 +14,7 @@ use super::draft::Rule;
 use super::draft::Source;
 use super::draft::Split;
 use super::draft::UnitInput;
+use super::store;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ExpenseId;
@@ -41,7 +43,7 @@ pub(super) async fn gather(
         });
     }
     sources.extend(expenses(&mut *db, building, period).await?);
-    let units = units(db, building).await?;
+    let units = store::units(db, building).await?.into_iter().map(unit).collect();
     Ok(Inputs { period, due_on, units, sources })
 }
 
@@ -115,41 +117,21 @@ fn keys((key, percent): (Key, i32), other: Key) -> Vec<(u8, Key)> {
     }
 }
 
-async fn units(db: &mut PgConnection, building: BuildingId) -> sqlx::Result<Vec<UnitInput>> {
-    let rows = query!(
-        r#"select units.id, block, number, area, persons, parkings, share, coefficient,
-            owner.id as "owner_id?", owner.name as "owner?",
-            tenant.id as "tenant_id?", tenant.name as "tenant?"
-        from units
-        left join occupancies as owning
-            on owning.unit_id = units.id and owning.role = 'owner' and owning.until is null
-        left join residents as owner on owner.id = owning.resident_id
-        left join occupancies as renting
-            on renting.unit_id = units.id and renting.role = 'tenant' and renting.until is null
-        left join residents as tenant on tenant.id = renting.resident_id
-        where units.building_id = $1
-        order by block, floor, number_order, units.id"#,
-        building.as_uuid(),
-    )
-    .fetch_all(db)
-    .await?;
-    let party = |id: Option<uuid::Uuid>, name: Option<String>| {
-        id.zip(name).map(|(id, name)| PartyInput { resident: ResidentId::from(id), name })
+fn unit(unit: Unit) -> UnitInput {
+    let party = |id: Option<ResidentId>, name: Option<String>| {
+        id.zip(name).map(|(resident, name)| PartyInput { resident, name })
     };
     let weight = |weight: i32| u32::try_from(weight).unwrap_or(0);
-    Ok(rows
-        .into_iter()
-        .map(|row| UnitInput {
-            id: row.id.into(),
-            block: row.block,
-            number: row.number,
-            area: weight(row.area),
-            persons: weight(row.persons),
-            parkings: weight(row.parkings),
-            share: weight(row.share),
-            coefficient: weight(row.coefficient),
-            owner: party(row.owner_id, row.owner),
-            tenant: party(row.tenant_id, row.tenant),
-        })
-        .collect())
+    UnitInput {
+        id: unit.id,
+        block: unit.block,
+        number: unit.number,
+        area: weight(unit.area),
+        persons: weight(unit.persons),
+        parkings: weight(unit.parkings),
+        share: weight(unit.share),
+        coefficient: weight(unit.coefficient),
+        owner: party(unit.owner_id, unit.owner),
+        tenant: party(unit.tenant_id, unit.tenant),
+    }
 }

@@ -2,8 +2,8 @@
 //! came.
 
 use super::BuildingError;
+use super::building::end_of;
 use super::building::month_of;
-use super::building::noon;
 use super::debts;
 use super::debts::Resident;
 use super::draft::Inputs;
@@ -56,7 +56,7 @@ pub(super) async fn write_issued(
                 merchant: resident.building_name.clone(),
                 title: title(&v, inputs.period),
                 amount: Some(owed),
-                until: Some(noon(inputs.due_on)),
+                until: Some(end_of(inputs.due_on)),
                 door: resident.door(),
             }),
             about: Some(resident.id.as_uuid()),

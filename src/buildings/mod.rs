@@ -71,6 +71,9 @@ pub enum BuildingError {
     /// A cost cannot be divided: no unit has a weight for it.
     #[error("source {0} has nobody to bear it")]
     NobodyBears(usize),
+    /// A unit bears something and has nobody who could owe it.
+    #[error("unit {0} has nobody who could owe what it bears")]
+    NobodyOwes(usize),
     /// The payment did not go on.
     #[error(transparent)]
     Payment(#[from] PaymentError),
@@ -116,7 +119,7 @@ pub async fn month(
     building: BuildingId,
     period: i32,
 ) -> Result<Inputs, BuildingError> {
-    let due = (period, building::due_day(period));
+    let due = (period, building::due_day(period, app.clock.now()));
     let mut db = app.db.acquire().await?;
     Ok(inputs::gather(&mut db, building, due, v.w.buildings_fixed_charge()).await?)
 }
@@ -147,6 +150,7 @@ impl From<BuildingError> for Error {
             BuildingError::Payment(error) => error.into(),
             BuildingError::Database(error) => error.into(),
             error @ (BuildingError::NobodyBears(_)
+            | BuildingError::NobodyOwes(_)
             | BuildingError::Ledger(_)
             | BuildingError::Inputs(_)) => Error::Internal(error.into()),
         }

@@ -4,16 +4,14 @@
 use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::TimeDelta;
-use chrono::Timelike;
 use chrono::Utc;
 use sqlx::query;
 
 use super::BuildingError;
-use super::building::noon;
-use super::building::period_of;
+use super::building::days_late;
+use super::building::end_of;
 use super::debts;
 use super::debts::Resident;
-use super::import::today;
 use super::messages;
 use crate::app::App;
 use crate::db::Tx;
@@ -40,13 +38,12 @@ const AFTER_A_BILL: TimeDelta = TimeDelta::days(2);
 /// Residents that are looked at in one round.
 const AT_ONCE: i64 = 500;
 
-/// Tehran's offset from the world's time, in which the hours of the day are counted.
-const TEHRAN: TimeDelta = TimeDelta::minutes(210);
-
 /// Whom to remind, of what, and the step.
 struct Due {
     resident: ResidentId,
     episode: NaiveDate,
+    /// The month of the oldest debt.
+    period: i32,
     owed: Money,
     step: i32,
 }
@@ -63,7 +60,7 @@ fn step(days: i64) -> Option<i32> {
 /// Reminds everybody who is to be reminded at this hour. Safe to repeat at any time.
 pub async fn remind(app: &App) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    if !(9..21).contains(&(now + TEHRAN).hour()) {
+    if !(9..21).contains(&(now - Jalali::of(now).start()).num_hours()) {
         return Ok(());
     }
     let mut after = ResidentId::from(uuid::Uuid::nil());
@@ -87,6 +84,8 @@ pub async fn remind(app: &App) -> Result<(), BuildingError> {
 async fn debtors(app: &App, after: ResidentId, now: DateTime<Utc>) -> sqlx::Result<Vec<Due>> {
     let rows = query!(
         r#"select resident_id as "resident!", min(open_charges.due_on) as "episode!",
+            (array_agg(charge_runs.period order by open_charges.due_on, charge_runs.period))[1]
+                as "period!",
             sum(rest)::bigint as "owed!: Money",
             bool_or(charge_runs.done_at is null or charge_runs.done_at > $2) as "is_new!"
         from open_charges
@@ -101,12 +100,14 @@ async fn debtors(app: &App, after: ResidentId, now: DateTime<Utc>) -> sqlx::Resu
     )
     .fetch_all(&app.back_db)
     .await?;
-    let due = |row: (uuid::Uuid, NaiveDate, Money, bool)| {
-        let days = (today(now) - row.1).num_days();
-        let step = step(days).filter(|_| !row.3).unwrap_or(-1);
-        Due { resident: row.0.into(), episode: row.1, owed: row.2, step }
-    };
-    Ok(rows.into_iter().map(|row| due((row.resident, row.episode, row.owed, row.is_new))).collect())
+    let due = rows.into_iter().map(|row| Due {
+        resident: row.resident.into(),
+        episode: row.episode,
+        period: row.period,
+        owed: row.owed,
+        step: step(days_late(row.episode, now)).filter(|_| !row.is_new).unwrap_or(-1),
+    });
+    Ok(due.collect())
 }
 
 /// `false`: this step of this debt was written before.
@@ -142,9 +143,9 @@ async fn write(
         manner,
         message: Message::PaymentReminded(Asked {
             merchant: resident.building_name.clone(),
-            title: messages::title(&v, period_of(noon(due.episode))),
+            title: messages::title(&v, due.period),
             amount: Some(due.owed),
-            until: Some(noon(due.episode)).filter(|until| now < *until),
+            until: Some(end_of(due.episode)).filter(|until| now < *until),
             door: resident.door(),
         }),
         about: Some(resident.id.as_uuid()),

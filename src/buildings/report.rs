@@ -1,11 +1,13 @@
 //! What came in and went out, month by month, and who owes since when.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use chrono::DateTime;
 use chrono::Utc;
 use sqlx::query;
 
+use super::building::days_late;
 use super::building::noon;
 use super::building::period_of;
 use super::debts;
@@ -71,35 +73,37 @@ pub(super) async fn months(
         month.receipts = month.receipts + row.amount;
         month.gateway_fees = month.gateway_fees + row.fee;
     }
-    spend(db, building, &mut moves, period_of(now)).await?;
+    for (amount, periods) in spendings(db, building, period_of(now)).await? {
+        for period in periods {
+            let month = moves.entry(period).or_default();
+            month.expenses = month.expenses + amount;
+        }
+    }
     Ok(carried(moves))
 }
 
-/// An expense is spent in the month of its day; one that comes again, in each of its months.
-async fn spend(
+/// What was spent, with the months in which it was. An expense is spent in the month of its day; one
+/// that comes again, in each month from there on.
+pub(super) async fn spendings(
     db: &Pool,
     building: BuildingId,
-    moves: &mut BTreeMap<i32, Report>,
     this_month: i32,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Vec<(Money, RangeInclusive<i32>)>> {
     let spent = query!(
-        r#"select amount as "amount: Money", spent_on, period, repeats, ended_before
+        r#"select amount as "amount: Money", spent_on, repeats, ended_before
         from expenses where building_id = $1"#,
         building.as_uuid(),
     );
-    for row in spent.fetch_all(db).await? {
-        let first = if row.repeats { row.period } else { period_of(noon(row.spent_on)) };
+    let spent = spent.fetch_all(db).await?.into_iter().map(|row| {
+        let first = period_of(noon(row.spent_on));
         let last = match row.ended_before {
             _ if !row.repeats => first,
             Some(end) => this_month.min(end - 1),
             None => this_month,
         };
-        for period in first..=last {
-            let month = moves.entry(period).or_default();
-            month.expenses = month.expenses + row.amount;
-        }
-    }
-    Ok(())
+        (row.amount, first..=last)
+    });
+    Ok(spent.collect())
 }
 
 fn carried(moves: BTreeMap<i32, Report>) -> Vec<Month> {
@@ -129,8 +133,8 @@ pub(super) async fn debtors(
     let credits = debts::credits(db, building).await?;
     let of = |unit, resident| credits.get(&(unit, resident)).copied().unwrap_or(Money::ZERO);
     let debtors = open.into_iter().filter_map(|((unit, resident), items)| {
-        let late = |item: &Item| (now - noon(item.due_on)).num_hours().div_euclid(24);
-        let aged = charges::age(items.iter().map(|item| (late(item), item.rest)));
+        let late = items.iter().map(|item| (days_late(item.due_on, now), item.rest));
+        let aged = charges::age(late);
         let item = items.into_iter().next()?;
         Some(Debtor { unit, item, aged, credit: of(unit, resident) })
     });

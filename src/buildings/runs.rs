@@ -145,7 +145,7 @@ pub async fn issue(
 ) -> Result<RunId, BuildingError> {
     let draft = inputs.draft()?;
     if let Some(unit) = draft.nobody.first() {
-        return Err(BuildingError::NobodyBears(*unit));
+        return Err(BuildingError::NobodyOwes(*unit));
     }
     let (now, digest) = (app.clock.now(), inputs.digest()?);
     let id = RunId::new(now);
@@ -174,10 +174,31 @@ pub async fn issue(
     )
     .execute(&mut *tx)
     .await?;
+    insert_expenses(&mut tx, id, inputs).await?;
     queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(id)
+}
+
+async fn insert_expenses(tx: &mut Tx, run: RunId, inputs: &Inputs) -> sqlx::Result<()> {
+    let (mut places, mut expenses) = (vec![], vec![]);
+    for (place, source) in (0_i32..).zip(&inputs.sources) {
+        if let Some(expense) = source.expense {
+            places.push(place);
+            expenses.push(expense.as_uuid());
+        }
+    }
+    query!(
+        "insert into charge_run_expenses (run_id, source, expense_id)
+        select $1, place, expense from unnest($2::integer[], $3::uuid[]) as divided (place, expense)",
+        run.as_uuid(),
+        &places,
+        &expenses,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// The run of a month, with the digest of what it was computed from.

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
@@ -19,7 +20,9 @@ use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::BuildingId;
+use crate::ids::ExpenseId;
 use crate::ids::MemberId;
+use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::ids::WorkspaceId;
 use crate::ledger;
@@ -174,7 +177,9 @@ macro_rules! units {
             Unit,
             r#"select units.id, units.block, units.floor, units.number,
                 units.kind as "kind: UnitKind", units.area, units.persons, units.parkings,
-                units.share, units.coefficient, owner.name as "owner?", tenant.name as "tenant?"
+                units.share, units.coefficient,
+                owner.id as "owner_id?: ResidentId", owner.name as "owner?",
+                tenant.id as "tenant_id?: ResidentId", tenant.name as "tenant?"
             from units
             left join occupancies as owning
                 on owning.unit_id = units.id and owning.role = 'owner' and owning.until is null
@@ -188,7 +193,10 @@ macro_rules! units {
 }
 
 /// The units of a building in their order.
-pub(super) async fn units(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Unit>> {
+pub(super) async fn units(
+    db: impl PgExecutor<'_>,
+    building: BuildingId,
+) -> sqlx::Result<Vec<Unit>> {
     units!(
         "where units.building_id = $1
         order by units.block, units.floor, units.number_order, units.id",
@@ -311,18 +319,26 @@ pub(super) async fn insert_file(
     Ok(id)
 }
 
-/// The picture of an expense's bill.
+/// The picture of an expense's bill; for a resident, if they bear a part of it.
 pub(super) async fn file_of(
     db: &Pool,
-    building: BuildingId,
-    expense: Uuid,
+    (building, expense): (BuildingId, ExpenseId),
+    resident: Option<ResidentId>,
 ) -> sqlx::Result<Option<(String, Vec<u8>)>> {
     let row = query!(
         "select building_files.kind, bytes from building_files
         join expenses on expenses.file_id = building_files.id
-        where expenses.id = $1 and expenses.building_id = $2",
-        expense,
+        where expenses.id = $1 and expenses.building_id = $2 and ($3::uuid is null or exists (
+            select from charge_run_expenses
+            join charge_lines using (source)
+            join charges on charges.id = charge_lines.charge_id
+                and charges.run_id = charge_run_expenses.run_id
+            join parties on parties.id = charges.party_id
+            where charge_run_expenses.expense_id = expenses.id and parties.resident_id = $3
+        ))",
+        expense.as_uuid(),
         building.as_uuid(),
+        resident.map(ResidentId::as_uuid),
     )
     .fetch_optional(db)
     .await?;

@@ -13,9 +13,9 @@ use axum::routing::get;
 use axum::routing::post;
 use chrono::TimeDelta;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::BuildingError;
+use super::building::days_late;
 use super::building::noon;
 use super::debts;
 use super::debts::Item;
@@ -23,12 +23,14 @@ use super::debts::Resident;
 use super::desk;
 use super::explain;
 use super::explain::Explained;
+use super::explain::place;
 use super::messages;
 use super::pay;
 use super::report::Month;
 use super::store;
 use crate::app::App;
 use crate::ids::ChargeId;
+use crate::ids::ExpenseId;
 use crate::ids::PaymentId;
 use crate::locale::clean;
 use crate::money::Money;
@@ -142,7 +144,7 @@ async fn bill(
         back: format!("/b/{token}"),
         item: &item,
         lines: &lines,
-        place: place(&visit, &item),
+        place: place(&visit, &item.block, &item.number),
     };
     visit.page(StatusCode::OK, &page)
 }
@@ -151,10 +153,12 @@ async fn bill(
 async fn file(
     State(app): State<App>,
     visit: Visit,
-    Path((token, expense)): Path<(String, Uuid)>,
+    Path((token, expense)): Path<(String, String)>,
 ) -> Result<Response> {
     let resident = find(&app, &visit, &token).await?;
-    let file = store::file_of(&app.db, resident.building, expense).await?;
+    let expense: ExpenseId = expense.parse().map_err(|_| Error::NotFound)?;
+    let which = (resident.building, expense);
+    let file = store::file_of(&app.db, which, Some(resident.id)).await?;
     Ok(serve(file.ok_or(Error::NotFound)?))
 }
 
@@ -164,7 +168,6 @@ pub(super) fn serve((kind, bytes): (String, Vec<u8>)) -> Response {
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, "inline".to_owned()),
         (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
     (headers, bytes).into_response()
 }
@@ -179,16 +182,6 @@ async fn find(app: &App, visit: &Visit, token: &str) -> Result<Resident> {
     } else {
         limits::count_miss(app, visit).await?;
         Err(Error::NotFound)
-    }
-}
-
-/// Which unit an item is about.
-pub(super) fn place(v: &Visit, item: &Item) -> String {
-    let number = v.digits(&item.number);
-    if item.block.is_empty() {
-        v.w.buildings_unit_of(number)
-    } else {
-        v.w.buildings_unit_in_block(&item.block, number)
     }
 }
 
@@ -216,13 +209,12 @@ struct Owed {
 
 impl Owed {
     fn of(v: &Visit, item: &Item) -> Self {
-        let due = noon(item.due_on);
         Self {
             id: item.id,
             title: messages::title(v.voice(), item.period),
-            place: place(v, item),
-            due: v.day_full(due),
-            is_late: due + TimeDelta::hours(12) < v.now,
+            place: place(v, &item.block, &item.number),
+            due: v.day_full(noon(item.due_on)),
+            is_late: 0 < days_late(item.due_on, v.now),
             rest: item.rest,
             is_chosen: true,
         }
@@ -288,7 +280,8 @@ impl<'a> DebtPage<'a> {
         let owed: Vec<Owed> = owed.into_iter().map(|item| Owed::of(v, &item)).collect();
         let settled = debts::settled_of_resident(&app.db, resident.id).await?.into_iter();
         let paid = settled.map(|item| {
-            (item.id, messages::title(v.voice(), item.period), place(v, &item), item.amount)
+            let place = place(v, &item.block, &item.number);
+            (item.id, messages::title(v.voice(), item.period), place, item.amount)
         });
         Ok(Self {
             v,

@@ -5,7 +5,6 @@ use anyhow::Context;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
-use sqlx::query_scalar;
 
 use crate::adapters::bank::sandbox as bank;
 use crate::app::App;
@@ -263,7 +262,7 @@ impl Tower {
     }
 
     async fn pay(&self, app: &App, name: &str, habit: Habit) -> anyhow::Result<()> {
-        let owing = buildings::owing(&app.db, self.building).await?;
+        let owing = buildings::owing(&app.db, Some(self.building)).await?;
         let Some((resident, owed)) =
             owing.into_iter().find_map(|(id, who, owed)| (who == name).then_some((id, owed)))
         else {
@@ -336,11 +335,5 @@ fn start(period: i32) -> DateTime<Utc> {
 
 /// Somebody who owes for several months, whose bills visitors may look at.
 pub(super) async fn debtor(db: &Pool) -> sqlx::Result<Option<ResidentId>> {
-    let id = query_scalar!(
-        r#"select resident_id as "id!" from open_charges
-        group by resident_id
-        order by sum(rest) desc, resident_id
-        limit 1"#,
-    );
-    Ok(id.fetch_optional(db).await?.map(ResidentId::from))
+    Ok(buildings::owing(db, None).await?.first().map(|(resident, ..)| *resident))
 }

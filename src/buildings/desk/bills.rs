@@ -13,8 +13,8 @@ use crate::buildings::debts;
 use crate::buildings::debts::Item;
 use crate::buildings::explain;
 use crate::buildings::explain::Explained;
+use crate::buildings::explain::place;
 use crate::buildings::messages;
-use crate::buildings::web::place;
 use crate::ids::ChargeId;
 use crate::web::Desk;
 use crate::web::Error;
@@ -37,7 +37,7 @@ pub(super) async fn show(
         tab: "charges",
         title: messages::title(desk.voice(), item.period),
         due: desk.day_full(noon(item.due_on)),
-        place: place(&desk, &item),
+        place: place(&desk, &item.block, &item.number),
         item: &item,
         lines: &lines,
     };

@@ -1,5 +1,7 @@
 //! The charge of a month: drafted, looked at, issued, and taken back if it was wrong.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::extract::State;
@@ -22,13 +24,16 @@ use crate::buildings::building::due_day;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::buildings::draft::Inputs;
+use crate::buildings::draft::UnitInput;
 use crate::buildings::explain::key_word;
+use crate::buildings::explain::place;
 use crate::buildings::inputs;
 use crate::buildings::messages;
 use crate::buildings::reach;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::ids::RunId;
+use crate::ids::UnitId;
 use crate::money::Money;
 use crate::sessions::Tone;
 use crate::web::Desk;
@@ -95,7 +100,11 @@ pub(super) async fn create(
             let text = desk.w.buildings_issued(messages::title(desk.voice(), month.inputs.period));
             desk.go(&app, &building.path(), Tone::Ok, text).await
         }
-        Err(BuildingError::NotAsShown | BuildingError::NobodyBears(_)) => {
+        Err(
+            BuildingError::NotAsShown
+            | BuildingError::NobodyBears(_)
+            | BuildingError::NobodyOwes(_),
+        ) => {
             let mut page = MonthPage::of(&app, &desk, &building, &month).await?;
             page.has_changed = true;
             desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -139,7 +148,7 @@ impl Month {
         if !(this - 24..=this + 24).contains(&period) {
             return Err(Error::NotFound);
         }
-        let due = (period, due_day(period));
+        let due = (period, due_day(period, v.now));
         let title = v.w.buildings_fixed_charge();
         let mut db = app.db.acquire().await.map_err(BuildingError::from)?;
         let inputs = inputs::gather(&mut db, building.id, due, title).await?;
@@ -205,8 +214,12 @@ impl<'a> MonthPage<'a> {
     ) -> Result<Self, BuildingError> {
         let (drafted, mut warnings) = drafted(v, &month.inputs)?;
         let before = match runs::living(&app.db, building.id, month.inputs.period - 1).await? {
-            Some(run) => runs::inputs(&app.db, run.id).await?.draft()?,
-            None => Draft::default(),
+            Some(run) => {
+                let inputs = runs::inputs(&app.db, run.id).await?;
+                let amounts = inputs.draft()?.of_units(inputs.units.len());
+                inputs.units.iter().map(|unit| unit.id).zip(amounts).collect()
+            }
+            None => HashMap::new(),
         };
         let draft = drafted.clone().unwrap_or_default();
         let people = draft.bills.iter().map(|bill| bill.party.resident);
@@ -246,9 +259,11 @@ impl<'a> MonthPage<'a> {
 fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), BuildingError> {
     match inputs.draft() {
         Ok(draft) => {
-            let unit = |unit: &usize| v.digits(&inputs.units[*unit].number);
-            let warnings = draft.nobody.iter().map(|place| v.w.buildings_no_person(unit(place)));
-            let warnings = warnings.collect();
+            let unit = |unit: &usize| {
+                let unit = &inputs.units[*unit];
+                v.w.buildings_no_person(place(v, &unit.block, &unit.number))
+            };
+            let warnings = draft.nobody.iter().map(unit).collect();
             Ok((Some(draft), warnings))
         }
         Err(BuildingError::NobodyBears(place)) => {
@@ -259,26 +274,26 @@ fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), B
     }
 }
 
-fn rows(v: &Visit, inputs: &Inputs, draft: &Draft, before: &Draft) -> Vec<Row> {
-    let others: Vec<Option<Draft>> =
-        COMPARED.into_iter().map(|key| inputs.by(key).draft().ok()).collect();
-    let row = |(place, unit): (usize, &crate::buildings::draft::UnitInput)| {
-        let lines = draft.lines.iter().filter(|line| line.unit == place);
-        let lines = lines
-            .map(|line| (inputs.sources[line.source].title.clone(), line.owner + line.occupant));
+fn rows(v: &Visit, inputs: &Inputs, draft: &Draft, before: &HashMap<UnitId, Money>) -> Vec<Row> {
+    let count = inputs.units.len();
+    let of_units = |draft: &Draft| draft.of_units(count);
+    let others = COMPARED.map(|key| inputs.by(key).draft().ok().as_ref().map(of_units));
+    let mut lines: Vec<Vec<(String, Money)>> = vec![vec![]; count];
+    for line in &draft.lines {
+        let title = inputs.sources[line.source].title.clone();
+        lines[line.unit].push((title, line.owner + line.occupant));
+    }
+    let totals = draft.of_units(count).into_iter().zip(lines).enumerate();
+    let row = |((at, (total, lines)), unit): ((usize, (Money, _)), &UnitInput)| {
         let person = unit.tenant.as_ref().or(unit.owner.as_ref());
-        let total = draft.of_unit(place);
         Row {
-            unit: v.w.buildings_unit_of(v.digits(&unit.number)),
+            unit: place(v, &unit.block, &unit.number),
             who: person.map(|person| person.name.clone()).unwrap_or_default(),
-            lines: lines.collect(),
+            lines,
             total,
-            more: total - before.of_unit(place),
-            compared: others
-                .iter()
-                .map(|other| other.as_ref().map(|other| other.of_unit(place)))
-                .collect(),
+            more: total - before.get(&unit.id).copied().unwrap_or(Money::ZERO),
+            compared: others.iter().map(|other| other.as_ref().map(|other| other[at])).collect(),
         }
     };
-    inputs.units.iter().enumerate().map(row).collect()
+    totals.zip(&inputs.units).map(row).collect()
 }

@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::extract::multipart::MultipartRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
-use uuid::Uuid;
 
 use super::expense_form::ExpenseForm;
 use crate::app::App;
@@ -22,7 +21,6 @@ use crate::buildings::explain::key_word;
 use crate::buildings::messages;
 use crate::buildings::store;
 use crate::buildings::web::serve;
-use crate::ids::ExpenseId;
 use crate::locale::Jalali;
 use crate::sessions::Tone;
 use crate::web::Desk;
@@ -77,10 +75,10 @@ pub(super) async fn create(
 pub(super) async fn end(
     State(app): State<App>,
     desk: Desk,
-    Path((building, expense)): Path<(String, Uuid)>,
+    Path((building, expense)): Path<(String, String)>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let which = (building.id, ExpenseId::from(expense));
+    let which = (building.id, expense.parse().map_err(|_| Error::NotFound)?);
     if !costs::end_expense(&app.db, which, period_of(desk.now)).await? {
         return Err(Error::NotFound);
     }
@@ -92,10 +90,11 @@ pub(super) async fn end(
 pub(super) async fn file(
     State(app): State<App>,
     desk: Desk,
-    Path((building, expense)): Path<(String, Uuid)>,
+    Path((building, expense)): Path<(String, String)>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let file = store::file_of(&app.db, building.id, expense).await?;
+    let which = (building.id, expense.parse().map_err(|_| Error::NotFound)?);
+    let file = store::file_of(&app.db, which, None).await?;
     Ok(serve(file.ok_or(Error::NotFound)?))
 }
 

@@ -2,6 +2,7 @@
 
 use axum::extract::Multipart;
 
+use super::form;
 use super::form::Reader;
 use crate::buildings::NewExpense;
 use crate::buildings::building::date_of;
@@ -41,12 +42,12 @@ impl ExpenseForm {
         }
     }
 
-    pub(super) async fn read(mut form: Multipart) -> Result<(Self, Vec<u8>)> {
+    pub(super) async fn read(mut sent: Multipart) -> Result<(Self, Vec<u8>)> {
         let (mut typed, mut file) = (Self::default(), vec![]);
-        while let Some(field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
+        while let Some(field) = sent.next_field().await.map_err(|_| Error::BadRequest)? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" {
-                file = field.bytes().await.map_err(|_| Error::BadRequest)?.to_vec();
+                file = form::file(field).await?;
                 continue;
             }
             let text = field.text().await.map_err(|_| Error::BadRequest)?;
@@ -124,6 +125,10 @@ impl ExpenseForm {
 
 /// The picture, if it is one; what it is says its beginning, not its name.
 fn file_of(reader: &mut Reader, bytes: Vec<u8>) -> Option<(&'static str, Vec<u8>)> {
+    if super::FILE_BYTES_MAX < bytes.len() {
+        reader.mistakes.add("file", reader.v.w.buildings_file_too_large());
+        return None;
+    }
     let kind = match bytes.as_slice() {
         [] => return None,
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
@@ -134,9 +139,5 @@ fn file_of(reader: &mut Reader, bytes: Vec<u8>) -> Option<(&'static str, Vec<u8>
             return None;
         }
     };
-    if super::FILE_BYTES_MAX < bytes.len() {
-        reader.mistakes.add("file", reader.v.w.buildings_file_too_large());
-        return None;
-    }
     Some((kind, bytes))
 }

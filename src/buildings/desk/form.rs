@@ -1,11 +1,26 @@
 //! Fields that several forms have.
 
+use axum::extract::multipart::Field;
+
 use crate::buildings::import::number_in;
 use crate::locale::clean;
 use crate::money::Money;
 use crate::money::MoneyMistake;
+use crate::web::Error;
+use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Mistakes;
+
+/// Reads a file; of one that is too large the rest is read, but not kept.
+pub(super) async fn file(mut field: Field<'_>) -> Result<Vec<u8>> {
+    let mut bytes = vec![];
+    while let Some(piece) = field.chunk().await.map_err(|_| Error::BadRequest)? {
+        if bytes.len() <= super::FILE_BYTES_MAX {
+            bytes.extend_from_slice(&piece);
+        }
+    }
+    Ok(bytes)
+}
 
 /// Reads single fields, with the sentences for what is wrong with them.
 pub(super) struct Reader<'a> {

@@ -12,12 +12,14 @@ use axum::response::Response;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::Unit;
+use crate::buildings::building::days_late;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
-use crate::buildings::costs;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
+use crate::buildings::explain::place;
 use crate::buildings::messages;
+use crate::buildings::report;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::buildings::store;
@@ -41,12 +43,9 @@ pub(super) async fn show(
     let run = runs::newest(&app.db, building.id).await?;
     let open = debts::open_of_building(&app.db, building.id).await?;
     let this_month = period_of(desk.now);
-    let spent: Vec<Money> = costs::expenses(&app.db, building.id)
-        .await?
-        .into_iter()
-        .filter(|expense| period_of(noon(expense.spent_on)) == this_month)
-        .map(|expense| expense.amount)
-        .collect();
+    let spent = report::spendings(&app.db, building.id, this_month).await?.into_iter();
+    let spent = spent.filter(|(_, periods)| periods.contains(&this_month));
+    let spent: Vec<Money> = spent.map(|(amount, _)| amount).collect();
     let page = ShowPage {
         v: &desk,
         building: &building,
@@ -115,8 +114,7 @@ fn floors(v: &Visit, units: Vec<Unit>, open: &[Item]) -> Vec<Floor> {
     }
     for unit in units {
         let items = owed.remove(&unit.id).unwrap_or_default();
-        let late =
-            items.iter().any(|item| noon(item.due_on) + chrono::TimeDelta::hours(12) < v.now);
+        let late = items.iter().any(|item| 0 < days_late(item.due_on, v.now));
         let part = items.iter().any(|item| item.rest != item.amount);
         let (look, icon, word) = match (items.is_empty(), late, part) {
             (true, ..) => ("ok", "tick", v.w.buildings_state_paid()),
@@ -152,7 +150,7 @@ fn debtors(v: &Visit, open: &[Item]) -> Vec<Debtor> {
         *sum = (sum.0 + 1, sum.1 + item.rest, item);
     }
     let debtor = |((unit, name), (items, rest, item)): ((UnitId, &str), (i64, Money, &Item))| {
-        let place = crate::buildings::web::place(v, item);
+        let place = place(v, &item.block, &item.number);
         Debtor { unit, who: v.w.buildings_who(place, name), items, rest }
     };
     let mut debtors: Vec<Debtor> = sums.into_iter().map(debtor).collect();

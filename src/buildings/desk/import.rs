@@ -8,9 +8,11 @@ use axum::extract::multipart::MultipartRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::form;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
+use crate::buildings::explain::place;
 use crate::buildings::import;
 use crate::buildings::import::Person;
 use crate::buildings::import::Rehearsal;
@@ -60,12 +62,12 @@ pub(super) async fn create(
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let mut form = form.map_err(|_| Error::BadRequest)?;
+    let mut sent = form.map_err(|_| Error::BadRequest)?;
     let (mut table, mut rehearsed) = (vec![], String::new());
-    while let Some(field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
+    while let Some(field) = sent.next_field().await.map_err(|_| Error::BadRequest)? {
         match field.name() {
             Some("file") => {
-                table = field.bytes().await.map_err(|_| Error::BadRequest)?.to_vec();
+                table = form::file(field).await?;
             }
             Some("rehearsed") => {
                 rehearsed = field.text().await.map_err(|_| Error::BadRequest)?;
@@ -78,7 +80,12 @@ pub(super) async fn create(
         table = rehearsed.into_bytes();
     }
     let units = store::units(&app.db, building.id).await?;
-    let rehearsal = import::rehearse(desk.voice(), &table, &units);
+    let rehearsal = if super::FILE_BYTES_MAX < table.len() {
+        let wrong = vec![(0, desk.w.buildings_file_too_large())];
+        Rehearsal { wrong, ..Rehearsal::default() }
+    } else {
+        import::rehearse(desk.voice(), &table, &units)
+    };
     if !rehearsal.wrong.is_empty() {
         let page = ImportPage::of(&desk, &building, rehearsal, String::new());
         return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
@@ -127,6 +134,12 @@ struct ImportPage<'a> {
     rehearsal: Rehearsal,
     rehearsed: String,
     count: i64,
+}
+
+impl ImportPage<'_> {
+    fn place(&self, person: &Person) -> String {
+        place(self.v, &person.block, &person.number)
+    }
 }
 
 impl<'a> ImportPage<'a> {

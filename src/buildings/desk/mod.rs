@@ -28,9 +28,11 @@ use crate::web::Result;
 pub(super) use index::categories as usual_categories;
 pub(super) use report::months as report_months;
 
-/// A file is no larger than this, and the form around it a little.
+/// A file is no larger than this.
 const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
-const FORM_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
+
+/// What is read of a form, so that whoever sends a larger file is told so.
+const FORM_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 pub(super) fn routes() -> Router<App> {
     let with_files = Router::new()

@@ -9,10 +9,10 @@ use axum::response::Response;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::building::month_of;
+use crate::buildings::explain::place;
 use crate::buildings::report;
 use crate::buildings::report::Debtor;
 use crate::buildings::report::Month;
-use crate::buildings::web::place;
 use crate::locale::Voice;
 use crate::money::Money;
 use crate::web::Desk;
@@ -60,7 +60,7 @@ struct ReportPage<'a> {
 
 impl ReportPage<'_> {
     fn who(&self, debtor: &Debtor) -> String {
-        let place = place(self.v, &debtor.item);
+        let place = place(self.v, &debtor.item.block, &debtor.item.number);
         self.v.w.buildings_who(place, &debtor.item.debtor)
     }
 }

@@ -14,11 +14,12 @@ use crate::buildings::Unit;
 use crate::buildings::UnitKind;
 use crate::buildings::building::AREA_MAX;
 use crate::buildings::building::PERSONS_MAX;
+use crate::buildings::building::today;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
+use crate::buildings::explain::place;
 use crate::buildings::import;
 use crate::buildings::import::Person;
-use crate::buildings::import::today;
 use crate::buildings::messages;
 use crate::buildings::store;
 use crate::db::violates;
@@ -250,6 +251,10 @@ struct UnitPage<'a> {
 }
 
 impl UnitPage<'_> {
+    fn place(&self) -> String {
+        place(self.v, &self.unit.block, &self.unit.number)
+    }
+
     fn kinds(&self) -> Vec<(&'static str, String)> {
         let w = self.v.w;
         let word = |kind: UnitKind| match kind {

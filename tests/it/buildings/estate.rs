@@ -1,5 +1,6 @@
 //! A small building with people in it, a cost, and its manager's browser.
 
+use chrono::TimeDelta;
 use peyvand::buildings;
 use peyvand::buildings::NewBuilding;
 use peyvand::buildings::NewExpense;
@@ -53,13 +54,14 @@ impl Estate {
     /// Writes down an expense that is divided by area, in this month.
     pub async fn spend(&self, house: &House, shop: &Shop, (id, amount): (ExpenseId, i64)) {
         let categories = buildings::categories(house.db(), self.id).await.unwrap();
+        let today = Jalali::of(house.app.clock.now());
         let expense = NewExpense {
             id,
             category: categories[0].id,
             title: "Water".to_owned(),
             supplier: None,
             amount: Money::rials(amount),
-            spent_on: Jalali::of(house.app.clock.now()).start().date_naive(),
+            spent_on: (today.start() + TimeDelta::hours(12)).date_naive(),
             period: AZAR,
             months: 1,
             repeats: false,

@@ -10,6 +10,7 @@ use peyvand::money::Unit;
 
 use super::Estate;
 use super::estate::AZAR;
+use super::paying::address;
 use super::paying::issued;
 use crate::support::house::House;
 use crate::support::page::Page;
@@ -17,8 +18,18 @@ use crate::support::page::Visitor;
 
 /// Types an expense of the first category, of Azar 1405.
 async fn spend(desk: &Visitor, building: &str, block: &str) -> Page {
+    spend_with(desk, building, (0, block), b"").await
+}
+
+/// The same of another category, with a picture of its bill.
+async fn spend_with(
+    desk: &Visitor,
+    building: &str,
+    (category, block): (usize, &str),
+    file: &[u8],
+) -> Page {
     let path = format!("{building}/expenses");
-    let category = desk.get(&path).await.attribute("#category option", "value").unwrap();
+    let category = desk.get(&path).await.attributes("#category option", "value").remove(category);
     let fields = [
         ("title", "برق راهرو"),
         ("amount", "100000"),
@@ -28,7 +39,7 @@ async fn spend(desk: &Visitor, building: &str, block: &str) -> Page {
         ("day_y", "1405"),
         ("block", block),
     ];
-    desk.upload(&path, &fields, ("", b"")).await
+    desk.upload(&path, &fields, ("bill.jpg", file)).await
 }
 
 #[tokio::test]
@@ -47,6 +58,9 @@ async fn an_expense_is_borne_by_a_block_that_the_building_has_or_by_all() {
     assert_eq!(house.count("select count(*) from expenses where block = '2'").await, 1);
     let month = desk.get(&format!("{building}/charges/{AZAR}")).await;
     assert!(month.text().contains("۱۰۰٬۰۰۰"), "{}", month.text());
+    let units = month.texts("th[scope=row]");
+    assert_eq!(units, ["بلوک ۱، واحد ۱", "بلوک ۲، واحد ۱"]);
+    assert!(month.text().contains("بلوک ۲، واحد ۱ کسی را ندارد"), "{}", month.text());
 }
 
 #[tokio::test]
@@ -71,4 +85,46 @@ async fn a_month_is_not_issued_without_what_was_spent_after_it_was_computed() {
     estate.spend(&house, &shop, (late, 1_000_000)).await;
     let issued = buildings::issue(&house.app, (estate.id, shop.owner), &month).await;
     assert!(matches!(issued, Err(BuildingError::NotAsShown)));
+}
+
+#[tokio::test]
+async fn whoever_sends_too_large_a_file_is_told_so() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    let mut picture = b"\xff\xd8\xff".to_vec();
+    picture.resize(6 * 1024 * 1024, 0);
+    let page = spend_with(&estate.desk, &estate.path(), (0, ""), &picture).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text().contains("فایل از ۵ مگابایت بزرگ‌تر است"), "{}", page.text());
+    assert_eq!(page.attribute("#title", "value").as_deref(), Some("برق راهرو"));
+    let people = format!("{}/people", estate.path());
+    let page = estate.desk.upload(&people, &[], ("people.csv", &picture)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text().contains("فایل از ۵ مگابایت بزرگ‌تر است"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn the_picture_of_a_bill_is_for_those_who_bear_a_part_of_it() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    // Works are the owners'; Reza rents.
+    spend_with(&estate.desk, &estate.path(), (8, ""), b"\xff\xd8\xff").await;
+    estate.issued(&house).await;
+    let query = "select id from expenses where title = 'برق راهرو'";
+    let expense: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
+    for (number, status) in [(1, StatusCode::OK), (2, StatusCode::NOT_FOUND)] {
+        let door = address(&house, number).await;
+        assert_eq!(house.get(&format!("{door}/files/{expense}")).await.status, status);
+        let other = format!("{door}/files/something");
+        assert_eq!(house.get(&other).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn what_comes_each_month_is_among_what_this_month_cost() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    house.run("update expenses set repeats = true, spent_on = spent_on - 30").await;
+    let home = estate.desk.get(&estate.path()).await.text();
+    assert!(home.contains("۱ فقره"), "{home}");
 }

@@ -1,6 +1,7 @@
 //! A month from its preview to the bills, and back.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use peyvand::buildings;
 use peyvand::ids::ExpenseId;
 
@@ -139,4 +140,32 @@ async fn a_month_waits_while_it_is_decided_what_a_residents_money_is_laid_on() {
     };
     tokio::join!(house.work(), watch);
     assert_eq!(house.count(done).await, 1);
+}
+
+#[tokio::test]
+async fn a_month_that_is_issued_late_gives_a_week_to_pay() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let estate = Estate::open(&house, &shop).await;
+    house.wind(TimeDelta::days(20));
+    let estate = Estate { desk: house.sign_in(&shop).await, ..estate };
+    estate.issued(&house).await;
+    let due = "select count(*) from charge_runs where due_on = '2026-12-19'";
+    assert_eq!(house.count(due).await, 1);
+}
+
+#[tokio::test]
+async fn a_unit_that_changes_its_place_is_compared_with_itself() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    house
+        .run(
+            "update expenses set repeats = true;
+            update units set area = area * 2 where number = '1'",
+        )
+        .await;
+    let estate = estate.issued(&house).await;
+    house.run("update units set number_order = 99 where number = '1'").await;
+    let next = estate.desk.get(&format!("{}/charges/{}", estate.path(), AZAR + 1)).await;
+    assert_eq!(next.texts("[data-l='تفاوت با ماه پیش']"), ["۰"; 4]);
 }

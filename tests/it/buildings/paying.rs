@@ -122,11 +122,15 @@ async fn a_debt_that_changed_is_shown_anew_and_the_old_one_is_never_charged() {
     let house = House::open().await;
     let (_, _estate) = issued(&house).await;
     let door = address(&house, 1).await;
-    let item = house.get(&door).await.attribute("[name=item]", "value").unwrap();
-    let fields = [("shown", "5"), ("item", item.as_str()), ("amount", "")];
+    let drawn = house.get(&door).await;
+    let of = |selector| drawn.attribute(selector, "value").unwrap();
+    let (payment, shown, item) = (of("[name=payment]"), of("[name=shown]"), of("[name=item]"));
+    pay(&house, &door, "100000").await;
+    let fields = [("payment", &*payment), ("shown", &*shown), ("item", &*item), ("amount", "")];
     let page = house.submit(&format!("{door}/pay"), &fields).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    assert_eq!(house.count("select count(*) from payments").await, 0);
+    assert_ne!(page.attribute("[name=shown]", "value"), Some(shown));
+    assert_eq!(house.count("select count(*) from payments").await, 1);
 }
 
 #[tokio::test]

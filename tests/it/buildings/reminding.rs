@@ -3,6 +3,8 @@
 
 use chrono::TimeDelta;
 use peyvand::buildings;
+use peyvand::ids::ExpenseId;
+use peyvand::locale::Jalali;
 
 use super::estate::mobile;
 use super::paying::address;
@@ -27,20 +29,13 @@ async fn reminders(house: &House) -> i64 {
 async fn who_owes_is_reminded_at_each_step_once_for_all_their_units() {
     let house = House::open().await;
     issued(&house).await;
-    let due = "select min(due_on - (now() at time zone 'Asia/Tehran')::date)::bigint from charges";
-    assert!(house.count(due).await != 0);
     live_days(&house, 45).await;
-    // Three people: three days before, on the day, and 3, 10, 20 and 35 days after, as far as the
-    // time has come; nobody twice for one step.
-    let steps = house.count("select count(distinct step) from charge_reminders").await;
-    assert!(3 <= steps, "{steps}");
-    assert_eq!(reminders(&house).await, house.count("select count(*) from charge_reminders").await);
-    let twice = "select count(*) from (
-        select resident_id from charge_reminders group by resident_id, step having count(*) > 1
-    ) as twice";
-    assert_eq!(house.count(twice).await, 0);
-    let people = "select count(distinct resident_id) from charge_reminders";
-    assert_eq!(house.count(people).await, 3);
+    let days =
+        "select array_agg((reminded_at at time zone 'Asia/Tehran')::date - episode order by 1)
+        from charge_reminders group by resident_id";
+    let days: Vec<Vec<i32>> = sqlx::query_scalar(days).fetch_all(house.db()).await.unwrap();
+    assert_eq!(days, vec![vec![-3, 0, 3, 10, 20, 35]; 3]);
+    assert_eq!(reminders(&house).await, 18);
     house.audit().await;
 }
 
@@ -79,14 +74,34 @@ async fn nobody_is_reminded_at_night() {
 #[tokio::test]
 async fn the_report_says_who_owes_and_what_came_in_and_went_out() {
     let house = House::open().await;
-    let (_, estate) = issued(&house).await;
+    let (shop, estate) = issued(&house).await;
     let door = address(&house, 1).await;
+    let later = ExpenseId::new(house.app.clock.now());
+    estate.spend(&house, &shop, (later, 7_654_320)).await;
     pay(&house, &door, "1200000").await;
     let report = estate.desk.get(&format!("{}/report", estate.path())).await.text();
-    // 40,000,003 rial were charged and spent, and 12,000,000 came.
-    for said in ["۴٬۰۰۰٬۰۰۰", "۱٬۲۰۰٬۰۰۰", "Mina", "Reza"] {
+    // 40,000,003 rial were charged, 47,654,323 spent, and 12,000,000 came.
+    for said in ["۴٬۰۰۰٬۰۰۰٫۳", "۴٬۷۶۵٬۴۳۲٫۳", "۱٬۲۰۰٬۰۰۰", "Mina", "Reza"]
+    {
         assert!(report.contains(said), "{said}: {report}");
     }
     let told = house.get(&format!("{door}/report")).await.text();
     assert!(told.contains("۱٬۲۰۰٬۰۰۰") && !told.contains("Mina"), "{told}");
+}
+
+#[tokio::test]
+async fn the_last_day_of_payment_is_the_residents_to_its_end() {
+    let house = House::open().await;
+    let (shop, estate) = issued(&house).await;
+    let door = address(&house, 1).await;
+    let midnight = Jalali::new(1405, 9, 11).unwrap().start();
+    for (moment, is_late) in [(midnight - TimeDelta::minutes(5), false), (midnight, true)] {
+        house.wind(moment - house.app.clock.now());
+        let desk = house.sign_in(&shop).await;
+        assert_eq!(house.get(&door).await.text().contains("مهلت گذشته"), is_late);
+        assert_eq!(desk.get(&estate.path()).await.html.contains("\"u bad\""), is_late);
+        let report = desk.get(&format!("{}/report", estate.path())).await;
+        let not_due = report.texts("[data-l='سررسید نشده']");
+        assert_eq!(not_due.iter().all(|amount| amount == "۰"), is_late, "{not_due:?}");
+    }
 }
