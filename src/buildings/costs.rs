@@ -10,6 +10,7 @@ use super::BuildingError;
 use super::Fund;
 use super::Key;
 use super::draft::Plan;
+use super::files;
 use super::runs;
 use super::store;
 use crate::app::App;
@@ -159,9 +160,7 @@ pub async fn add_expense(
     store::lock(&mut tx, building).await?;
     let period = new.period.max(runs::first_open(&mut tx, building).await?.unwrap_or(new.period));
     let file: Option<Uuid> = match &new.file {
-        Some((kind, bytes)) => {
-            Some(store::insert_file(&mut tx, building, (kind, bytes), now).await?)
-        }
+        Some((kind, bytes)) => Some(files::insert(&mut tx, building, (kind, bytes), now).await?),
         None => None,
     };
     let done = query!(

@@ -11,6 +11,7 @@ mod debts;
 mod desk;
 mod draft;
 mod explain;
+mod files;
 mod import;
 mod inputs;
 mod messages;

@@ -24,10 +24,10 @@ use super::desk;
 use super::explain;
 use super::explain::Explained;
 use super::explain::place;
+use super::files;
 use super::messages;
 use super::pay;
 use super::report::Month;
-use super::store;
 use crate::app::App;
 use crate::ids::ChargeId;
 use crate::ids::ExpenseId;
@@ -158,7 +158,7 @@ async fn file(
     let resident = find(&app, &visit, &token).await?;
     let expense: ExpenseId = expense.parse().map_err(|_| Error::NotFound)?;
     let which = (resident.building, expense);
-    let file = store::file_of(&app.db, which, Some(resident.id)).await?;
+    let file = files::of_expense(&app.db, which, Some(resident.id)).await?;
     Ok(serve(file.ok_or(Error::NotFound)?))
 }
 

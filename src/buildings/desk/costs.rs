@@ -18,6 +18,7 @@ use crate::buildings::costs;
 use crate::buildings::costs::Category;
 use crate::buildings::costs::Expense;
 use crate::buildings::explain::key_word;
+use crate::buildings::files;
 use crate::buildings::messages;
 use crate::buildings::store;
 use crate::buildings::web::serve;
@@ -94,7 +95,7 @@ pub(super) async fn file(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let which = (building.id, expense.parse().map_err(|_| Error::NotFound)?);
-    let file = store::file_of(&app.db, which, None).await?;
+    let file = files::of_expense(&app.db, which, None).await?;
     Ok(serve(file.ok_or(Error::NotFound)?))
 }
 
