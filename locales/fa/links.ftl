@@ -223,6 +223,8 @@ links-or-by-email = یا به ایمیل
 links-sms = پیامک
 links-mail = ایمیل
 links-sendings = پیام‌ها
+# $at (String) - روز و ساعت
+links-to-be-sent = پیام { $at } فرستاده می‌شود.
 links-sent-again = پیام در صف ارسال است.
 links-not-open = این لینک دیگر باز نیست و فرستاده نشد.
 links-close = لغو لینک
@@ -398,6 +400,7 @@ links-bulk-example-name = نرگس رضایی
 links-bulk-needed = لازم است
 links-bulk-deadline-hint = تاریخ مانند ۱۴۰۵/۰۹/۰۵ یا شمار روزها؛ خالی یعنی مهلت همگانی
 links-bulk-deadline-wrong = مهلت را مانند ۱۴۰۵/۰۹/۰۵ یا با شمار روزها بنویسید
+links-bulk-over-before-sent = مهلت این ردیف پیش از زمان فرستادن پیام‌ها تمام می‌شود
 links-bulk-reference-twice = این شماره در همین جدول دو بار آمده است
 links-bulk-forgotten = این فایل دیگر نگه داشته نشده است؛ دوباره بارگذاری کنید.
 links-bulk-unreadable = این فایل جدول Excel یا CSV نیست، یا خراب است.
@@ -437,6 +440,8 @@ links-bulk-make = { $count ->
 }
 links-bulk-other-file = فایل دیگر
 links-bulk-undo-hint = پیام‌ها ده دقیقه پس از تأیید فرستاده می‌شوند؛ تا آن وقت می‌توانید همه را برگردانید.
+# $at (String) - روز و ساعت
+links-bulk-undo-until = پیام‌ها { $at } فرستاده می‌شوند؛ تا آن وقت می‌توانید همه را برگردانید.
 links-bulk-made = لینک‌های ساخته‌شده
 # $made (String)
 # $all (String)
@@ -493,6 +498,7 @@ links-check-no-what = با آن پرداخت نکنید و شمارهٔ کارت
 
 links-when-sent = چه وقت فرستاده شود؟
 links-sent-now = همین حالا
+links-bulk-sent-soon = ده دقیقه پس از تأیید
 links-sent-later = در زمانی که می‌گویم
 links-send-day = روز فرستادن
 links-sent-after-the-end = این زمان پس از مهلت لینک است؛ زمان زودتری برگزینید

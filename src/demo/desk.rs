@@ -58,6 +58,7 @@ pub(super) async fn lay(
         channels: vec!["sms".to_owned()],
         days: Some(7),
         unit: Unit::Toman,
+        send_after: None,
     };
     links::upload(app, (workspace, member), &table).await?;
     Ok(())

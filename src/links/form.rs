@@ -10,6 +10,8 @@ use super::Link;
 use super::NewLink;
 use super::Taking;
 use super::fields::Reader;
+use super::later::DAYS_MAX;
+use super::later::Later;
 use crate::ids::LinkId;
 use crate::locale::Jalali;
 use crate::locale::Voice;
@@ -21,8 +23,6 @@ use crate::web::form::Mistakes;
 const REFERENCE_CHARS_MAX: usize = 60;
 const NAME_CHARS_MAX: usize = 80;
 
-/// A link lives at most so long, unless it has no end at all.
-const DAYS_MAX: i64 = 3650;
 const USES_MAX: i32 = 1_000_000;
 
 /// The fields as typed.
@@ -85,7 +85,7 @@ impl LinkForm {
     /// The form before anybody typed: one payment of a fixed amount within a week, sent by SMS.
     pub(super) fn blank(v: &Voice) -> Self {
         let week = Jalali::of(v.now + TimeDelta::days(7));
-        let tomorrow = Jalali::of(v.now).next_day();
+        let later = Later::blank(v);
         Self {
             id: LinkId::new(v.now).to_string(),
             kind: "fixed".to_owned(),
@@ -98,12 +98,12 @@ impl LinkForm {
             exp_i: "59".to_owned(),
             uses: "one".to_owned(),
             by: vec!["sms".to_owned()],
-            sending: "now".to_owned(),
-            send_d: tomorrow.day.to_string(),
-            send_m: tomorrow.month.to_string(),
-            send_y: tomorrow.year.to_string(),
-            send_h: "09".to_owned(),
-            send_i: "00".to_owned(),
+            sending: later.sending,
+            send_d: later.day,
+            send_m: later.month,
+            send_y: later.year,
+            send_h: later.hour,
+            send_i: later.minute,
             direct: "yes".to_owned(),
             suggestion: vec![String::new(); 3],
             ..Self::default()
@@ -171,6 +171,18 @@ impl LinkForm {
         form
     }
 
+    /// When it is sent, as typed.
+    pub(super) fn later(&self) -> Later {
+        Later {
+            sending: self.sending.clone(),
+            day: self.send_d.clone(),
+            month: self.send_m.clone(),
+            year: self.send_y.clone(),
+            hour: self.send_h.clone(),
+            minute: self.send_i.clone(),
+        }
+    }
+
     /// Whether the merchant only wants to see the message first.
     pub(super) fn is_preview(&self) -> bool {
         self.act == "preview"
@@ -212,7 +224,7 @@ impl LinkForm {
         let send_at = if channels.is_empty() {
             None
         } else {
-            reader.send_at(self, expires_at, &mut mistakes)
+            reader.send_at(&self.later(), expires_at, &mut mistakes)
         };
         match (title, amount) {
             (Some(title), Some(amount)) if mistakes.is_empty() => Ok(NewLink {
@@ -289,55 +301,6 @@ impl Reader<'_> {
             mistakes.add("span", self.v.w.links_span_wrong());
         }
         span
-    }
-
-    /// When it is sent; `None`: at once, or a mistake. A message that comes when the link is over asks
-    /// for nothing.
-    fn send_at(
-        &self,
-        form: &LinkForm,
-        expires_at: Option<DateTime<chrono::Utc>>,
-        mistakes: &mut Mistakes,
-    ) -> Option<DateTime<chrono::Utc>> {
-        if form.sending != "later" {
-            return None;
-        }
-        let typed = [&form.send_y, &form.send_m, &form.send_d, &form.send_h, &form.send_i];
-        let at = self.moment("send", typed, (9, 0), mistakes)?;
-        if expires_at.is_some_and(|expires_at| expires_at <= at) {
-            mistakes.add("send", self.v.w.links_sent_after_the_end());
-            return None;
-        }
-        Some(at)
-    }
-
-    /// A moment to come, from year, month, day, hour and minute; where the time is unreadable, the
-    /// given one.
-    fn moment(
-        &self,
-        field: &'static str,
-        typed: [&String; 5],
-        otherwise: (u16, u16),
-        mistakes: &mut Mistakes,
-    ) -> Option<DateTime<chrono::Utc>> {
-        let [year, month, day, hour, minute] =
-            typed.map(|text| ascii_digits(text.trim()).parse::<u16>().ok());
-        let day = year.zip(month).zip(day).and_then(|((year, month), day)| {
-            let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-            Jalali::new(i32::from(year), month, day)
-        });
-        let Some(day) = day else {
-            mistakes.add(field, self.v.w.links_no_such_day());
-            return None;
-        };
-        let hour = hour.filter(|hour| *hour < 24).unwrap_or(otherwise.0);
-        let minute = minute.filter(|minute| *minute < 60).unwrap_or(otherwise.1);
-        let at = day.start() + TimeDelta::minutes(i64::from(hour) * 60 + i64::from(minute));
-        if at <= self.v.now || self.v.now + TimeDelta::days(DAYS_MAX) < at {
-            mistakes.add(field, self.v.w.links_day_has_passed());
-            return None;
-        }
-        Some(at)
     }
 
     /// `None`: any number, or a mistake.

@@ -8,6 +8,7 @@ use super::Channel;
 use super::Link;
 use super::LinkError;
 use super::Standing;
+use super::When;
 use super::store;
 use crate::app::App;
 use crate::db::Tx;
@@ -57,7 +58,7 @@ pub(super) async fn write(
     tx: &mut Tx,
     link: &Link,
     payer: &Payer,
-    (channel, not_before): (Channel, Option<DateTime<Utc>>),
+    (channel, not_before): When,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let minute = now.timestamp() / COOL_DOWN.num_seconds();

@@ -14,6 +14,7 @@ mod form;
 mod form_terms;
 mod gate;
 mod invitations;
+mod later;
 mod link;
 mod pay_form;
 mod pay_page;
@@ -129,6 +130,9 @@ pub enum Channel {
     Email,
 }
 
+/// By which way something is sent, and when; `None`: at once.
+pub type When = (Channel, Option<DateTime<Utc>>);
+
 impl Channel {
     /// The way that is left when this one fails.
     fn other(self) -> Self {
@@ -209,17 +213,17 @@ pub async fn create(
     Ok(new.id)
 }
 
-/// Sends the link once more, to whom the merchant names now.
+/// Sends the link once more, to whom the merchant names now, at once or at a time to come.
 pub async fn send_again(
     app: &App,
     (link, workspace): (LinkId, WorkspaceId),
     to: &Payer,
-    channel: Channel,
+    when: When,
 ) -> Result<(), LinkError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let link = lock_open(&mut tx, (link, workspace), now).await?;
-    if !invitations::write(&mut tx, &link, to, (channel, None), now).await? {
+    if !invitations::write(&mut tx, &link, to, when, now).await? {
         return Err(LinkError::JustSent);
     }
     tx.commit().await?;

@@ -34,7 +34,8 @@ pub(super) use rehearsal::Rehearsal;
 pub(super) use store::Batch;
 pub use store::Upload;
 
-/// Nothing is sent before this time has passed, so that a mistake can be taken back.
+/// Nothing is sent before this time has passed, so that a mistake can be taken back, whatever its
+/// merchant chose.
 pub(super) const UNDO_TIME: TimeDelta = TimeDelta::minutes(10);
 
 /// Links that one turn of the job makes; it must be done within its lease.
@@ -74,7 +75,12 @@ pub(super) async fn rehearse(app: &App, v: &Voice, batch: &Batch) -> Result<Rehe
         texts: notices::settings(&app.db, batch.workspace).await?.texts,
         price: app.config.messages.sms_price(1),
     };
-    let reading = Reading { limits: gateway_limits(app), asking: Some(asking), ..batch.reading() };
+    let reading = Reading {
+        limits: gateway_limits(app),
+        send_at: batch.send_after.max(Some(v.now + UNDO_TIME)),
+        asking: Some(asking),
+        ..batch.reading()
+    };
     let mut rehearsal = read(app, v, batch, reading).await?;
     let references: Vec<String> = rehearsal
         .links
@@ -102,11 +108,12 @@ async fn read(
 pub(super) async fn confirm(
     app: &App,
     (batch, workspace): (BatchId, WorkspaceId),
-    rows: usize,
+    (rows, send_at): (usize, Option<DateTime<Utc>>),
     now: DateTime<Utc>,
 ) -> Result<Confirmed, LinkError> {
     let mut tx = app.db.begin().await?;
-    match store::confirm(&mut tx, (batch, workspace), rows, (now, now + UNDO_TIME)).await {
+    let send_at = send_at.unwrap_or(now + UNDO_TIME);
+    match store::confirm(&mut tx, (batch, workspace), rows, (now, send_at)).await {
         Ok(true) => queue::add(&mut tx, &Job::MakeLinks { batch }, now).await?,
         Ok(false) => return Ok(Confirmed::Yes),
         Err(error) if crate::db::violates(&error, "link_batches_one_for_each_file") => {

@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use chrono::DateTime;
+use chrono::Utc;
+
 use crate::links::NewLink;
 use crate::money::Money;
 use crate::money::Unit;
@@ -27,6 +30,8 @@ pub(in crate::links) struct Rehearsal {
     pub(in crate::links) unreadable: Option<SheetMistake>,
     /// What stands above the amounts as their unit, where it is none that we know.
     pub(in crate::links) strange_unit: Option<String>,
+    /// When the messages go.
+    pub(in crate::links) send_at: Option<DateTime<Utc>>,
     /// In which the amounts are read.
     pub(in crate::links) unit: Unit,
     /// Columns that have to be there and are not.

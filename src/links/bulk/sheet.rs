@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use chrono::DateTime;
 use chrono::TimeDelta;
+use chrono::Utc;
 use sha2::Digest;
 use sha2::Sha256;
 use uuid::Uuid;
@@ -56,6 +58,8 @@ pub(in crate::links) struct Reading {
     pub(in crate::links) days: Option<i32>,
     pub(in crate::links) by_sms: bool,
     pub(in crate::links) by_email: bool,
+    /// When they are sent.
+    pub(in crate::links) send_at: Option<DateTime<Utc>>,
     /// Where the messages are counted: how they are written.
     pub(in crate::links) asking: Option<Asking>,
 }
@@ -158,6 +162,7 @@ pub(in crate::links) fn template(v: &Voice) -> Vec<sheets::Column> {
 pub(in crate::links) fn read(app: &App, v: &Voice, file: &[u8], reading: &Reading) -> Rehearsal {
     let mut rehearsal = Rehearsal {
         unit: reading.unit,
+        send_at: reading.send_at,
         taken_sentence: v.w.links_reference_taken(),
         reference_column: v.w.links_reference(),
         ..Rehearsal::default()
@@ -257,6 +262,12 @@ impl Table<'_> {
         let reference = reader.optional("reference", cell(Cell::Reference), 60, mistakes);
         let description = reader.description(cell(Cell::Description), mistakes);
         let expires_at = self.deadline(cell(Cell::Deadline), mistakes);
+        let is_told =
+            self.reading.by_sms && mobile.is_some() || self.reading.by_email && email.is_some();
+        // A message that comes when the link is over asks for nothing.
+        if is_told && expires_at.zip(self.reading.send_at).is_some_and(|(end, sent)| end <= sent) {
+            mistakes.add("exp", self.v.w.links_bulk_over_before_sent());
+        }
         Some(NewLink {
             id: name_of(self.reading.batch, row),
             title: title?,
@@ -274,11 +285,7 @@ impl Table<'_> {
     }
 
     /// A Jalali day, which counts to its end, or a number of days; `None`: no end, or a mistake.
-    fn deadline(
-        &self,
-        text: &str,
-        mistakes: &mut Mistakes,
-    ) -> Option<chrono::DateTime<chrono::Utc>> {
+    fn deadline(&self, text: &str, mistakes: &mut Mistakes) -> Option<DateTime<Utc>> {
         let text = ascii_digits(&clean(text));
         let now = self.v.now;
         let after = |days: i32| now + TimeDelta::days(i64::from(days));

@@ -40,6 +40,8 @@ pub(in crate::links) struct Batch {
     pub(in crate::links) days: Option<i32>,
     pub(in crate::links) rows: Option<i32>,
     pub(in crate::links) confirmed_at: Option<DateTime<Utc>>,
+    /// When its merchant wants its messages to go.
+    pub(in crate::links) send_after: Option<DateTime<Utc>>,
     pub(in crate::links) send_at: Option<DateTime<Utc>>,
     pub(in crate::links) done_row: i32,
     pub(in crate::links) made_at: Option<DateTime<Utc>>,
@@ -66,6 +68,7 @@ impl Batch {
             after: usize::try_from(self.done_row).unwrap_or_default(),
             by_sms: self.channels().any(|channel| channel == Channel::Sms),
             by_email: self.channels().any(|channel| channel == Channel::Email),
+            send_at: self.send_at,
             asking: None,
         }
     }
@@ -84,6 +87,8 @@ pub struct Upload {
     pub days: Option<i32>,
     /// In which amounts are read, where the table does not say it.
     pub unit: Unit,
+    /// When its messages are to go, and not before; `None`: as soon as they may.
+    pub send_after: Option<DateTime<Utc>>,
 }
 
 pub(super) async fn insert_batch(
@@ -95,8 +100,9 @@ pub(super) async fn insert_batch(
 ) -> sqlx::Result<()> {
     query!(
         "insert into link_batches (
-            id, workspace_id, made_by, file, file_name, digest, channels, days, uploaded_at, unit
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            id, workspace_id, made_by, file, file_name, digest, channels, days, uploaded_at, unit,
+            send_after
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         id.as_uuid(),
         workspace.as_uuid(),
         member.as_uuid(),
@@ -107,6 +113,7 @@ pub(super) async fn insert_batch(
         upload.days,
         now,
         upload.unit as Unit,
+        upload.send_after,
     )
     .execute(db)
     .await?;
@@ -120,7 +127,7 @@ macro_rules! batches {
             r#"select link_batches.id, workspace_id as "workspace", workspaces.name as "merchant",
                 link_batches.unit as "unit: Unit", workspaces.unit as "workspace_unit: Unit",
                 workspaces.language as "language: Language", made_by, file, file_name, channels,
-                days, rows, confirmed_at, send_at, done_row, made_at, undone_at
+                days, rows, confirmed_at, send_after, send_at, done_row, made_at, undone_at
             from link_batches
             join workspaces on workspaces.id = workspace_id "# + $tail
             $(, $argument)*

@@ -1,5 +1,7 @@
 //! Links by the thousand: the table to fill in, the rehearsal, and how far it has come.
 
+use std::ops::RangeInclusive;
+
 use askama::Template;
 use axum::extract::Multipart;
 use axum::extract::Path;
@@ -12,6 +14,7 @@ use axum::response::Response;
 use chrono::TimeDelta;
 
 use super::Pill;
+use super::bulk_form::UploadForm;
 use crate::app::App;
 use crate::ids::BatchId;
 use crate::links::bulk;
@@ -22,10 +25,10 @@ use crate::links::bulk::sheet;
 use crate::links::bulk::store;
 use crate::links::bulk::store::Progress;
 use crate::links::bulk::store::Recent;
-use crate::links::bulk::store::Upload;
+use crate::links::later;
+use crate::links::later::Later;
 use crate::links::usual;
 use crate::locale::Voice;
-use crate::locale::clean;
 use crate::locale::isolate;
 use crate::sessions::Tone;
 use crate::sheets;
@@ -40,34 +43,15 @@ use crate::web::form::Mistakes;
 use crate::web::limits;
 use crate::web::limits::Limit;
 
-/// A table is no larger than this: fifty thousand rows with every column filled in Persian are six
-/// megabytes.
-const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
-
-/// The same in the words of people.
-const MEGABYTES_MAX: i64 = 8;
-
-/// What is read of a form, so that whoever sends a larger table is told so.
-pub(super) const FORM_BYTES_MAX: usize = 32 * 1024 * 1024;
-
 /// Tables that one workspace uploads; each lies in the database for a day.
 const TABLES_UPLOADED: Limit = Limit::new("tables_uploaded", 60, TimeDelta::hours(1));
-
-/// The days that links live where nobody says otherwise.
-const DAYS: i32 = 7;
 
 /// A page that shows progress looks again after so many seconds.
 const LOOK_AGAIN_SECONDS: &str = "3";
 
 /// Shows where a table is uploaded.
 pub(super) async fn new(State(app): State<App>, desk: Desk) -> Result<Response> {
-    let blank = Upload {
-        file: vec![],
-        file_name: String::new(),
-        channels: vec!["sms".to_owned()],
-        days: Some(DAYS),
-        unit: desk.unit,
-    };
+    let blank = UploadForm::blank(&desk);
     upload_page(&app, &desk, (blank, Mistakes::none())).await
 }
 
@@ -75,12 +59,12 @@ pub(super) async fn new(State(app): State<App>, desk: Desk) -> Result<Response> 
 async fn upload_page(
     app: &App,
     desk: &Desk,
-    (upload, mistakes): (Upload, Mistakes),
+    (form, mistakes): (UploadForm, Mistakes),
 ) -> Result<Response> {
     let status =
         if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let recent = store::recent(&app.db, desk.session.workspace).await?;
-    desk.page(status, &UploadPage { v: desk, mistakes, upload, recent })
+    desk.page(status, &UploadPage { v: desk, mistakes, form, recent })
 }
 
 /// The table to fill in, in the language of the page.
@@ -103,57 +87,15 @@ pub(super) async fn create(
     desk: Desk,
     form: Multipart,
 ) -> Result<Response> {
-    let upload = read(&desk, form).await?;
-    let mut mistakes = Mistakes::none();
-    if upload.file.is_empty() {
-        mistakes.add("file", desk.w.links_bulk_file_missing());
-    } else if FILE_BYTES_MAX < upload.file.len() {
-        mistakes.add("file", desk.w.links_bulk_file_too_large(desk.number(MEGABYTES_MAX)));
-    }
+    let mut form = UploadForm::read(&desk, form).await?;
+    let mistakes = form.check(&desk);
     if !mistakes.is_empty() {
-        return upload_page(&app, &desk, (upload, mistakes)).await;
+        return upload_page(&app, &desk, (form, mistakes)).await;
     }
     limits::check(&app, &TABLES_UPLOADED, desk.session.workspace).await?;
     let who = (desk.session.workspace, desk.session.member);
-    let id = bulk::upload(&app, who, &upload).await?;
+    let id = bulk::upload(&app, who, &form.upload).await?;
     Ok(Redirect::to(&format!("/links/bulk/{id}")).into_response())
-}
-
-async fn read(desk: &Desk, mut form: Multipart) -> Result<Upload> {
-    let mut upload = Upload {
-        file: vec![],
-        file_name: "?".to_owned(),
-        channels: vec![],
-        days: None,
-        unit: desk.unit,
-    };
-    while let Some(mut field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
-        match field.name().unwrap_or_default() {
-            "file" => {
-                let name = clean(field.file_name().unwrap_or_default());
-                let name: String = name.chars().take(120).collect();
-                upload.file_name = if name.is_empty() { "?".to_owned() } else { name };
-                // Of what is too large the rest is read, but not kept.
-                while let Some(piece) = field.chunk().await.map_err(|_| Error::BadRequest)? {
-                    if upload.file.len() <= FILE_BYTES_MAX {
-                        upload.file.extend_from_slice(&piece);
-                    }
-                }
-            }
-            "by" => {
-                let name = field.text().await.map_err(|_| Error::BadRequest)?;
-                if bulk::channel(&name).is_some() {
-                    upload.channels.push(name);
-                }
-            }
-            "days" => {
-                let days = field.text().await.map_err(|_| Error::BadRequest)?;
-                upload.days = days.parse().ok().filter(|days| (1..=3650).contains(days));
-            }
-            _ => return Err(Error::BadRequest),
-        }
-    }
-    Ok(upload)
 }
 
 /// A batch of the workspace.
@@ -216,7 +158,8 @@ pub(super) async fn confirmation_create(
         }
         limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
         let name = (batch.id, batch.workspace);
-        let confirmed = bulk::confirm(&app, name, rehearsal.links.len(), desk.now).await?;
+        let whole = (rehearsal.links.len(), rehearsal.send_at);
+        let confirmed = bulk::confirm(&app, name, whole, desk.now).await?;
         if confirmed == Confirmed::Before {
             return desk.go(&app, &path, Tone::Warn, desk.w.links_bulk_was_made()).await;
         }
@@ -245,17 +188,29 @@ pub(super) async fn undoing_create(
 struct UploadPage<'a> {
     v: &'a Visit,
     mistakes: Mistakes,
-    upload: Upload,
+    form: UploadForm,
     recent: Vec<Recent>,
 }
 
 impl UploadPage<'_> {
     fn lives(&self, days: Option<i32>) -> bool {
-        self.upload.days == days
+        self.form.upload.days == days
     }
 
     fn goes_by(&self, channel: &str) -> bool {
-        self.upload.channels.iter().any(|by| by == channel)
+        self.form.upload.channels.iter().any(|by| by == channel)
+    }
+
+    fn later(&self) -> &Later {
+        &self.form.later
+    }
+
+    fn sent_now(&self) -> String {
+        self.v.w.links_bulk_sent_soon()
+    }
+
+    fn years(&self) -> RangeInclusive<i32> {
+        later::years(self.v)
     }
 
     fn pill(&self, batch: &Recent) -> Pill {
@@ -292,6 +247,14 @@ impl RehearsalPage<'_> {
             }
             SheetMistake::TooManyColumns | SheetMistake::TooLarge => w.links_bulk_too_large(),
         })
+    }
+
+    /// When its messages go and until when it can be taken back.
+    fn undo_hint(&self) -> String {
+        match self.rehearsal.send_at.filter(|_| self.batch.send_after.is_some()) {
+            Some(at) => self.v.w.links_bulk_undo_until(self.v.moment(at)),
+            None => self.v.w.links_bulk_undo_hint(),
+        }
     }
 
     fn unit(&self) -> String {

@@ -1,6 +1,7 @@
 //! The merchant's pages about links.
 
 mod bulk;
+mod bulk_form;
 mod edit;
 pub(super) mod funnel;
 mod handing;
@@ -51,7 +52,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// A table may be larger than a form.
 fn table_size() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(bulk::FORM_BYTES_MAX)
+    DefaultBodyLimit::max(bulk_form::FORM_BYTES_MAX)
 }
 
 /// The link that a member of its workspace asks for.

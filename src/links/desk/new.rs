@@ -17,9 +17,10 @@ use crate::links;
 use crate::links::LinkError;
 use crate::links::NewLink;
 use crate::links::form::LinkForm;
+use crate::links::later;
+use crate::links::later::Later;
 use crate::links::usual;
 use crate::links::web::gateway_limits;
-use crate::locale::Jalali;
 use crate::locale::isolate;
 use crate::notices;
 use crate::notices::Asked;
@@ -197,8 +198,15 @@ impl<'a> FormPage<'a> {
 
     /// The years that a deadline may be in.
     fn years(&self) -> RangeInclusive<i32> {
-        let this = Jalali::of(self.v.now).year;
-        this..=this + 3
+        later::years(self.v)
+    }
+
+    fn later(&self) -> Later {
+        self.form.later()
+    }
+
+    fn sent_now(&self) -> String {
+        self.v.w.links_sent_now()
     }
 
     fn suggestion(&self, place: i64) -> &str {

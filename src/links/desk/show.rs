@@ -1,5 +1,7 @@
 //! One link: its state, how to hand it on, what was sent, who paid, and its end.
 
+use std::ops::RangeInclusive;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::extract::State;
@@ -26,10 +28,14 @@ use crate::links::Channel;
 use crate::links::Link;
 use crate::links::LinkError;
 use crate::links::Standing;
+use crate::links::When;
 use crate::links::edits;
 use crate::links::fields::Reader;
+use crate::links::later;
+use crate::links::later::Later;
 use crate::links::pay_page::range;
 use crate::links::wishes;
+use crate::locale::Voice;
 use crate::money::MAX_AMOUNT;
 use crate::money::Money;
 use crate::notices;
@@ -60,7 +66,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let link = find(&app, &desk, &link).await?;
-    let form = SendForm::blank(&link);
+    let form = SendForm::blank(desk.voice(), &link);
     let after = After::parse(&asked.after);
     let page = ShowPage::of(&app, &desk, &link, (form, Mistakes::none()), after).await?;
     desk.page(StatusCode::OK, &page)
@@ -80,7 +86,7 @@ pub(super) async fn message_create(
     Form(form): Form<SendForm>,
 ) -> Result<Response> {
     let link = find(&app, &desk, &link).await?;
-    let (to, channel) = match form.parse(&desk) {
+    let (to, when) = match form.parse(&desk, &link) {
         Ok(parsed) => parsed,
         Err(mistakes) => {
             let page = ShowPage::of(&app, &desk, &link, (form, mistakes), None).await?;
@@ -89,8 +95,14 @@ pub(super) async fn message_create(
     };
     limits::check(&app, &SENT_AGAIN, link.id).await?;
     let name = (link.id, desk.session.workspace);
-    let (tone, text) = match links::send_again(&app, name, &to, channel).await {
-        Ok(()) => (Tone::Ok, desk.w.links_sent_again()),
+    let (tone, text) = match links::send_again(&app, name, &to, when).await {
+        Ok(()) => (
+            Tone::Ok,
+            when.1.map_or_else(
+                || desk.w.links_sent_again(),
+                |at| desk.w.links_to_be_sent(desk.moment(at)),
+            ),
+        ),
         Err(LinkError::NotOpen) => (Tone::Bad, desk.w.links_not_open()),
         Err(LinkError::JustSent) => (Tone::Warn, desk.w.links_just_sent()),
         Err(error) => return Err(error.into()),
@@ -167,30 +179,54 @@ pub(super) struct Asked {
     after: String,
 }
 
-/// To whom to send it now.
+/// To whom to send it, and when.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct SendForm {
     mobile: String,
     email: String,
     by: String,
+    sending: String,
+    send_d: String,
+    send_m: String,
+    send_y: String,
+    send_h: String,
+    send_i: String,
 }
 
 impl SendForm {
-    fn blank(link: &Link) -> Self {
+    fn blank(v: &Voice, link: &Link) -> Self {
+        let later = Later::blank(v);
         let mobile = link.payer.mobile.as_ref().map(|mobile| mobile.as_str().to_owned());
         Self {
             mobile: mobile.unwrap_or_default(),
             email: link.payer.email.clone().unwrap_or_default(),
             by: String::new(),
+            sending: later.sending,
+            send_d: later.day,
+            send_m: later.month,
+            send_y: later.year,
+            send_h: later.hour,
+            send_i: later.minute,
         }
     }
 
-    fn parse(&self, desk: &Desk) -> Result<(Payer, Channel), Mistakes> {
+    fn later(&self) -> Later {
+        Later {
+            sending: self.sending.clone(),
+            day: self.send_d.clone(),
+            month: self.send_m.clone(),
+            year: self.send_y.clone(),
+            hour: self.send_h.clone(),
+            minute: self.send_i.clone(),
+        }
+    }
+
+    fn parse(&self, desk: &Desk, link: &Link) -> Result<(Payer, When), Mistakes> {
         let mut mistakes = Mistakes::none();
         let none = (Money::ZERO, MAX_AMOUNT);
         let reader = Reader { v: desk.voice(), limits: none };
-        let sent = if self.by == "email" {
+        let (to, channel) = if self.by == "email" {
             let email = reader.email(&self.email, &mut mistakes);
             if email.is_none() && mistakes.is_empty() {
                 mistakes.add("email", desk.w.links_not_an_email());
@@ -203,7 +239,8 @@ impl SendForm {
             }
             (Payer { mobile, ..Payer::default() }, Channel::Sms)
         };
-        if mistakes.is_empty() { Ok(sent) } else { Err(mistakes) }
+        let send_at = reader.send_at(&self.later(), link.expires_at, &mut mistakes);
+        if mistakes.is_empty() { Ok((to, (channel, send_at))) } else { Err(mistakes) }
     }
 }
 
@@ -271,6 +308,18 @@ impl<'a> ShowPage<'a> {
             address,
             wish: wish.is_some() && link.standing(desk.now) == Standing::Expired,
         })
+    }
+
+    fn later(&self) -> Later {
+        self.form.later()
+    }
+
+    fn sent_now(&self) -> String {
+        self.v.w.links_sent_now()
+    }
+
+    fn years(&self) -> RangeInclusive<i32> {
+        later::years(self.v)
     }
 
     fn may_change(&self) -> bool {

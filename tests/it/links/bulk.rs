@@ -6,19 +6,17 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use peyvand::links;
 use peyvand::mobile::Mobile;
-use uuid::Uuid;
 
 use super::make;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
-use crate::support::people::Link;
 
-const TABLE: &str = "بابت,مبلغ (تومان),نام پرداخت‌کننده,موبایل,شمارهٔ سفارش\r\n\
+pub(super) const TABLE: &str = "بابت,مبلغ (تومان),نام پرداخت‌کننده,موبایل,شمارهٔ سفارش\r\n\
     سفارش ۱,۲٬۴۵۰٬۰۰۰,نرگس,09351112233,A-1\r\n\
     سفارش ۲,150000,کاوه,9351112244,A-2\r\n";
 
-async fn upload(desk: &Visitor, table: &str) -> (String, Page) {
+pub(super) async fn upload(desk: &Visitor, table: &str) -> (String, Page) {
     let sent = desk
         .upload("/links/bulk", &[("by", "sms"), ("days", "7")], ("a.csv", table.as_bytes()))
         .await;
@@ -88,66 +86,6 @@ async fn what_is_wrong_with_a_table_is_said_by_row_and_nothing_is_made() {
         };
         assert!(page.text().contains(sentence), "{sentence}: {}", page.text());
     }
-}
-
-#[tokio::test]
-async fn a_table_is_taken_back_until_its_messages_go_out() {
-    let house = House::open().await;
-    let desk = house.sign_in(&house.shop().await).await;
-    let (path, _) = upload(&desk, TABLE).await;
-    desk.submit(&format!("{path}/confirmation"), &[]).await;
-    house.work().await;
-    let stranger = house.sign_in(&house.shop().await).await;
-    let undo = format!("{path}/undoing");
-    let list = desk.get("/links/bulk").await;
-    assert!(
-        list.attribute(&format!("a[href='{path}']"), "href").is_some(),
-        "whoever left comes back"
-    );
-    let others = stranger.get("/links/bulk").await;
-    assert!(others.attribute(&format!("a[href='{path}']"), "href").is_none());
-    assert_eq!(stranger.submit(&undo, &[]).await.status, StatusCode::NOT_FOUND);
-    desk.submit(&undo, &[]).await;
-    house.live(TimeDelta::minutes(11)).await;
-    let narges = Mobile::parse("09351112233").unwrap();
-    assert_eq!(house.sms_to(&narges).await.len(), 0, "nobody is asked to pay");
-    assert_eq!(house.count("select count(*) from link_closures").await, 2);
-
-    // What was taken back may be made anew; and then it is too late to take it back.
-    let (path, page) = upload(&desk, TABLE).await;
-    assert_eq!(page.status, StatusCode::OK, "its numbers are free again: {}", page.text());
-    desk.submit(&format!("{path}/confirmation"), &[]).await;
-    house.live(TimeDelta::minutes(11)).await;
-    desk.submit(&format!("{path}/undoing"), &[]).await;
-    assert_eq!(house.count("select count(*) from link_closures").await, 2);
-    assert_eq!(house.sms_to(&narges).await.len(), 1);
-}
-
-#[tokio::test]
-async fn a_paid_link_keeps_its_number_when_its_table_is_taken_back() {
-    let house = House::open().await;
-    let shop = house.shop().await;
-    let desk = house.sign_in(&shop).await;
-    let (path, _) = upload(&desk, TABLE).await;
-    desk.submit(&format!("{path}/confirmation"), &[]).await;
-    house.work().await;
-    let of_number = async |reference: &str| -> Uuid {
-        let id = sqlx::query_scalar("select id from links where reference = $1").bind(reference);
-        id.fetch_one(house.db()).await.unwrap()
-    };
-    let (paid, other) = (of_number("A-1").await, of_number("A-2").await);
-    let link =
-        Link { id: paid.into(), workspace: shop.workspace, uses_max: None, open_until: None };
-    let sent = house.send(link).await;
-    house.bank.pay(&sent.page).await;
-    house.get(&sent.back).await;
-    desk.submit(&format!("{path}/undoing"), &[]).await;
-    assert_eq!(of_number("A-1").await, paid);
-    let told = desk.get(&format!("/links/{other}")).await.text();
-    assert!(told.contains("A-2\u{2069} ← —"), "its own page tells where the number went: {told}");
-    let (_, page) = upload(&desk, TABLE).await;
-    let mistakes = page.texts("tbody th");
-    assert_eq!(mistakes, ["ردیف ۲"], "what is paid is not asked for again: {}", page.text());
 }
 
 const RIAL: &[(&str, &str)] =

@@ -1,6 +1,7 @@
 //! Payment links as a merchant and a payer meet them.
 
 mod bulk;
+mod bulk_undone;
 mod desk;
 mod funnel;
 mod gate;

@@ -37,6 +37,36 @@ async fn a_link_is_sent_at_the_chosen_time_and_not_before() {
 }
 
 #[tokio::test]
+async fn a_link_is_sent_again_at_a_chosen_time_or_its_merchant_is_told_why_not() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let narges = Mobile::parse(NARGES).unwrap();
+    let page = make(&desk, &[]).await;
+    let path = page.attribute("form[action$='/messages']", "action").unwrap();
+    for (changes, sentence) in [
+        (("send_m", "13"), "چنین روزی"),
+        (("send_d", "30"), "پس از مهلت لینک است"),
+        (("mobile", "12"), "شمارهٔ موبایل را کامل بنویسید"),
+    ] {
+        let kept = LATER.into_iter().filter(|(name, _)| *name != changes.0);
+        let page = desk.submit(&path, &kept.chain([changes]).collect::<Vec<_>>()).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{changes:?}");
+        assert!(page.text().contains(sentence), "{sentence}: {}", page.text());
+        let chosen = page.attribute("[name=sending][checked]", "value");
+        assert_eq!(chosen.as_deref(), Some("later"), "what was chosen stays");
+    }
+    let sent = desk.submit(&path, &LATER).await;
+    let page = desk.get(&sent.location.unwrap()).await;
+    let told = page.text();
+    assert!(told.contains("پیام سه‌شنبه ۳ آذر، ساعت ۹:۰۰ فرستاده می‌شود"), "{told}");
+    assert!(page.attribute("form[action$='/withdrawal']", "action").is_some(), "until it goes");
+    house.live(TimeDelta::days(1)).await;
+    assert_eq!(house.sms_to(&narges).await.len(), 0);
+    house.live(TimeDelta::days(1)).await;
+    assert_eq!(house.sms_to(&narges).await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_message_is_taken_back_until_its_time_comes() {
     let house = House::open().await;
     let shop = house.shop().await;
