@@ -144,13 +144,24 @@ enum Told {
     Nothing,
 }
 
-fn told(purpose: Purpose, has_account: bool) -> Told {
-    match (purpose, has_account) {
-        (Purpose::SignUp | Purpose::NewMobile, false) => Told::Code,
-        (Purpose::SignUp | Purpose::NewMobile, true) => Told::AccountExists,
-        (Purpose::SignIn | Purpose::NewPassword, true) => Told::Code,
+/// What we know of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Number {
+    HasAccount,
+    /// Somebody in a building has it, and has never signed in.
+    IsGuest,
+    IsStrange,
+}
+
+fn told(purpose: Purpose, number: Number) -> Told {
+    match (purpose, number) {
+        (Purpose::SignUp | Purpose::NewMobile, Number::IsGuest | Number::IsStrange) => Told::Code,
+        (Purpose::SignUp | Purpose::NewMobile, Number::HasAccount) => Told::AccountExists,
+        (Purpose::SignIn, Number::HasAccount | Number::IsGuest) => Told::Code,
+        (Purpose::NewPassword, Number::HasAccount) => Told::Code,
         // An SMS to a number that is not ours to write to would be a nuisance that costs money.
-        (Purpose::SignIn | Purpose::NewPassword, false) => Told::Nothing,
+        (Purpose::SignIn, Number::IsStrange)
+        | (Purpose::NewPassword, Number::IsGuest | Number::IsStrange) => Told::Nothing,
     }
 }
 
@@ -198,6 +209,12 @@ pub(super) async fn send(
 ) -> sqlx::Result<ChallengeId> {
     let now = app.clock.now();
     let known = store::by_mobile(&app.db, &mobile).await?;
+    // Asked in any case, so that it takes the same time.
+    let number = match (&known, store::guest(&app.db, &mobile).await?) {
+        (Some(_), _) => Number::HasAccount,
+        (None, Some(_)) => Number::IsGuest,
+        (None, None) => Number::IsStrange,
+    };
     let challenge = Challenge {
         // Random to the last bit, because the code follows from it.
         id: ChallengeId::from(Uuid::new_v4()),
@@ -209,7 +226,7 @@ pub(super) async fn send(
         expires_at: now + LIFE,
         created_at: now,
     };
-    let message = match told(challenge.purpose, known.is_some()) {
+    let message = match told(challenge.purpose, number) {
         Told::Code => Some(Message::Code { challenge: challenge.id }),
         Told::AccountExists => Some(Message::AccountExists),
         Told::Nothing => None,
@@ -284,13 +301,16 @@ mod tests {
     #[test]
     fn only_the_number_itself_learns_whether_it_has_an_account() {
         for purpose in [Purpose::SignUp, Purpose::NewMobile] {
-            assert_eq!(told(purpose, false), Told::Code);
-            assert_eq!(told(purpose, true), Told::AccountExists);
+            assert_eq!(told(purpose, Number::IsStrange), Told::Code);
+            assert_eq!(told(purpose, Number::IsGuest), Told::Code);
+            assert_eq!(told(purpose, Number::HasAccount), Told::AccountExists);
         }
         for purpose in [Purpose::SignIn, Purpose::NewPassword] {
-            assert_eq!(told(purpose, false), Told::Nothing);
-            assert_eq!(told(purpose, true), Told::Code);
+            assert_eq!(told(purpose, Number::IsStrange), Told::Nothing);
+            assert_eq!(told(purpose, Number::HasAccount), Told::Code);
         }
+        assert_eq!(told(Purpose::SignIn, Number::IsGuest), Told::Code);
+        assert_eq!(told(Purpose::NewPassword, Number::IsGuest), Told::Nothing);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::locale::Language;
 use crate::mobile::Mobile;
 use crate::sessions;
 use crate::sessions::Flash;
-use crate::sessions::Session;
+use crate::sessions::Person;
 use crate::sessions::Tone;
 use crate::tokens;
 use crate::tokens::TokenDigest;
@@ -154,7 +154,7 @@ pub struct Browser {
 
 impl Browser {
     /// The session it is signed in with.
-    pub(super) async fn session(&self, app: &App) -> sqlx::Result<Option<Session>> {
+    pub(super) async fn session(&self, app: &App) -> sqlx::Result<Option<Person>> {
         match &self.session {
             Some(secret) => {
                 sessions::find(&app.db, secret, app.clock.now(), &app.config.operators).await
@@ -211,9 +211,10 @@ impl Arrival<'_> {
     ) -> Result<Response> {
         let now = app.clock.now();
         let before = self.browser.session(app).await?;
-        let workspace = match &before {
-            Some(session) if session.member == self.member => session.workspace,
-            _ => store::first_of(&mut tx, self.member).await?,
+        let place = before.as_ref().filter(|session| session.member == self.member);
+        let workspace = match place.and_then(|session| session.place.as_ref()) {
+            Some(place) => Some(place.workspace),
+            None => store::first_of(&mut tx, self.member).await?,
         };
         let device = self.visit.browser();
         let secret = sessions::open(&mut tx, self.member, workspace, device, now).await?;

@@ -1,7 +1,8 @@
 //! The people who sign in, and the workspaces that own links and money.
 //!
 //! A member is known by a mobile number and proves to be its owner by a password or by a one-time
-//! code. A stranger must not learn from us who has an account, so every page here answers a number
+//! code. Whoever lives in a building is known by the number that its manager wrote down: they come in by
+//! code alone, and need no workspace. A stranger must not learn from us who has an account, so every page here answers a number
 //! that we know and one that we do not alike, and in about the same time; what differs goes to the
 //! number itself, by SMS.
 //!
@@ -26,6 +27,7 @@ use thiserror::Error;
 
 use self::member::Joining;
 use self::store::Business;
+use self::store::Newcomer;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -149,11 +151,32 @@ async fn join(
     now: DateTime<Utc>,
 ) -> Result<(MemberId, WorkspaceId), MemberError> {
     let member = MemberId::new(now);
-    if !store::insert(tx, member, mobile, joining, now).await? {
+    let newcomer = Newcomer {
+        name: &joining.name,
+        email: joining.email.as_deref(),
+        password: Some(&joining.password),
+        language: joining.language,
+    };
+    if !store::insert(tx, (member, mobile), &newcomer, now).await? {
         return Err(MemberError::MobileTaken);
     }
     let workspace = open_workspace(tx, member, &joining.workspace, joining.language, now).await?;
     Ok((member, workspace))
+}
+
+/// Makes a member of somebody who has just shown that a number is theirs which a room of the house
+/// knows: without a password, and without a workspace. `None`: the number is nobody's whom we know.
+async fn take_in(
+    tx: &mut Tx,
+    mobile: &Mobile,
+    language: Language,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<MemberId>> {
+    let Some(name) = store::guest(&mut **tx, mobile).await? else { return Ok(None) };
+    let member = MemberId::new(now);
+    let newcomer = Newcomer { name: &name, email: None, password: None, language };
+    let is_new = store::insert(tx, (member, mobile), &newcomer, now).await?;
+    Ok(is_new.then_some(member))
 }
 
 async fn open_workspace(

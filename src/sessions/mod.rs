@@ -5,6 +5,8 @@
 
 mod store;
 
+use std::ops::Deref;
+
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
@@ -34,19 +36,52 @@ pub const AGE_MAX: TimeDelta = TimeDelta::hours(12);
 /// For how long a password or code that was just given counts as fresh.
 pub const PROOF_AGE_MAX: TimeDelta = TimeDelta::minutes(5);
 
-/// A signed-in member at the door.
+/// A signed-in member at the door. Whoever only lives in a building has no workspace.
 #[derive(Clone, Debug)]
-pub struct Session {
-    /// Its digest, which names it.
+pub struct Person {
+    /// The digest of their session, which names it.
     pub digest: TokenDigest,
     /// Who it is.
     pub member: MemberId,
     /// Their name.
     pub member_name: String,
-    /// Their mobile.
+    /// Their mobile, of which they have shown that it is theirs.
     pub mobile: Mobile,
     /// The language they chose.
     pub language: Language,
+    /// The workspace they look at, where they have one.
+    pub place: Option<Place>,
+    /// A sentence for the next page.
+    pub flash: Option<Flash>,
+    /// When the member last proved who they are.
+    pub proven_at: DateTime<Utc>,
+    seen_at: DateTime<Utc>,
+}
+
+/// A workspace that is looked at.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// Its name.
+    pub workspace_name: String,
+    /// In which language it writes to its customers.
+    pub workspace_language: Language,
+    /// How it writes amounts.
+    pub unit: Unit,
+}
+
+impl Person {
+    /// Whether the member has just proved who they are (step-up, `money.md` E9).
+    pub fn is_proven(&self, now: DateTime<Utc>) -> bool {
+        now - self.proven_at <= PROOF_AGE_MAX
+    }
+}
+
+/// A signed-in member at the desk of a workspace.
+#[derive(Clone, Debug)]
+pub struct Session {
+    person: Person,
     /// The workspace they look at.
     pub workspace: WorkspaceId,
     /// Its name.
@@ -55,17 +90,26 @@ pub struct Session {
     pub workspace_language: Language,
     /// How it writes amounts.
     pub unit: Unit,
-    /// A sentence for the next page.
-    pub flash: Option<Flash>,
-    /// When the member last proved who they are.
-    pub proven_at: DateTime<Utc>,
-    seen_at: DateTime<Utc>,
 }
 
 impl Session {
-    /// Whether the member has just proved who they are (step-up, `money.md` E9).
-    pub fn is_proven(&self, now: DateTime<Utc>) -> bool {
-        now - self.proven_at <= PROOF_AGE_MAX
+    /// The session of somebody who has a workspace; `None`: they have none.
+    pub fn of(person: &Person) -> Option<Self> {
+        let place = person.place.clone()?;
+        Some(Self {
+            person: person.clone(),
+            workspace: place.workspace,
+            workspace_name: place.workspace_name,
+            workspace_language: place.workspace_language,
+            unit: place.unit,
+        })
+    }
+}
+
+impl Deref for Session {
+    type Target = Person;
+    fn deref(&self) -> &Person {
+        &self.person
     }
 }
 
@@ -114,11 +158,11 @@ pub struct Device {
     pub seen_at: DateTime<Utc>,
 }
 
-/// Opens a session and returns the secret for the cookie.
+/// Opens a session and returns the secret for the cookie. Who has a workspace looks at one.
 pub async fn open(
     tx: &mut Tx,
     member: MemberId,
-    workspace: WorkspaceId,
+    workspace: Option<WorkspaceId>,
     device: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<String> {
@@ -136,7 +180,7 @@ pub async fn find(
     secret: &str,
     now: DateTime<Utc>,
     operators: &Operators,
-) -> sqlx::Result<Option<Session>> {
+) -> sqlx::Result<Option<Person>> {
     let digest = tokens::digest(secret);
     let Some(session) = store::find(db, &digest, now, now - IDLE_MAX).await? else {
         return Ok(None);
@@ -151,12 +195,12 @@ pub async fn find(
 }
 
 /// Leaves a sentence for the next page.
-pub async fn leave_flash(db: &Pool, session: &Session, flash: &Flash) -> sqlx::Result<()> {
+pub async fn leave_flash(db: &Pool, session: &Person, flash: &Flash) -> sqlx::Result<()> {
     store::leave_flash(db, &session.digest, serde_json::to_value(flash).unwrap_or_default()).await
 }
 
 /// Looks at another workspace from now on. The caller has checked that the member may.
-pub async fn look_at(db: &Pool, session: &Session, workspace: WorkspaceId) -> sqlx::Result<()> {
+pub async fn look_at(db: &Pool, session: &Person, workspace: WorkspaceId) -> sqlx::Result<()> {
     store::look_at(db, &session.digest, workspace).await
 }
 

@@ -7,7 +7,8 @@ use sqlx::query;
 use sqlx::query_as;
 
 use super::Device;
-use super::Session;
+use super::Person;
+use super::Place;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::MemberId;
@@ -20,7 +21,7 @@ use crate::tokens::TokenDigest;
 pub(super) async fn insert(
     tx: &mut Tx,
     digest: &TokenDigest,
-    (member, workspace): (MemberId, WorkspaceId),
+    (member, workspace): (MemberId, Option<WorkspaceId>),
     device: &str,
     (now, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> sqlx::Result<()> {
@@ -30,7 +31,7 @@ pub(super) async fn insert(
         values ($1, $2, $3, $4, $5, $5, $5, $6)",
         digest,
         member.as_uuid(),
-        workspace.as_uuid(),
+        workspace.map(WorkspaceId::as_uuid),
         device,
         now,
         until,
@@ -45,7 +46,7 @@ pub(super) async fn find(
     digest: &TokenDigest,
     now: DateTime<Utc>,
     used_since: DateTime<Utc>,
-) -> sqlx::Result<Option<Session>> {
+) -> sqlx::Result<Option<Person>> {
     let row = query!(
         r#"select
             sessions.member_id, sessions.workspace_id, sessions.flash, sessions.proven_at,
@@ -53,16 +54,16 @@ pub(super) async fn find(
             members.name as member_name,
             members.mobile as "mobile: Mobile",
             members.language as "language: Language",
-            workspaces.name as workspace_name,
-            workspaces.language as "workspace_language: Language",
-            workspaces.unit as "unit: Unit"
+            workspaces.name as "workspace_name?",
+            workspaces.language as "workspace_language?: Language",
+            workspaces.unit as "unit?: Unit"
         from sessions
         join members on members.id = sessions.member_id
-        join workspaces on workspaces.id = sessions.workspace_id
-        join workspace_members
+        left join workspace_members
             on workspace_members.member_id = sessions.member_id
             and workspace_members.workspace_id = sessions.workspace_id
-        where sessions.digest = $1 and sessions.expires_at > $2 and sessions.seen_at > $3
+        left join workspaces on workspaces.id = workspace_members.workspace_id
+        where (sessions.workspace_id is null or workspaces.id is not null) and sessions.digest = $1 and sessions.expires_at > $2 and sessions.seen_at > $3
         and sessions.created_at >= coalesce(members.secured_at, sessions.created_at)"#,
         digest,
         now,
@@ -70,16 +71,18 @@ pub(super) async fn find(
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| Session {
+    Ok(row.map(|row| Person {
         digest: *digest,
         member: row.member_id.into(),
         member_name: row.member_name,
         mobile: row.mobile,
         language: row.language,
-        workspace: row.workspace_id.into(),
-        workspace_name: row.workspace_name,
-        workspace_language: row.workspace_language,
-        unit: row.unit,
+        place: match (row.workspace_id, row.workspace_name, row.workspace_language, row.unit) {
+            (Some(id), Some(workspace_name), Some(workspace_language), Some(unit)) => {
+                Some(Place { workspace: id.into(), workspace_name, workspace_language, unit })
+            }
+            _ => None,
+        },
         flash: row.flash.and_then(|flash| serde_json::from_value(flash).ok()),
         proven_at: row.proven_at,
         seen_at: row.seen_at,

@@ -8,6 +8,9 @@ use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
 
+/// What everybody has who is signed in, with a workspace or without.
+const OWN: &str = "/my";
+
 /// A request that ended badly.
 #[derive(Debug)]
 pub enum Error {
@@ -37,6 +40,8 @@ pub enum Error {
         /// The path.
         next: String,
     },
+    /// Whoever has no workspace has nothing here; they go on to what is theirs.
+    NoWorkspace,
     /// Our fault.
     Internal(anyhow::Error),
 }
@@ -57,7 +62,7 @@ impl Error {
             Error::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Error::SignIn { .. } => StatusCode::SEE_OTHER,
+            Error::SignIn { .. } | Error::NoWorkspace => StatusCode::SEE_OTHER,
             Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -73,6 +78,7 @@ impl IntoResponse for Error {
                     .finish();
                 Redirect::to(&format!("/login?{query}")).into_response()
             }
+            Error::NoWorkspace => Redirect::to(OWN).into_response(),
             Error::TooMany { wait } => {
                 let mut response = (status, axum::Extension(Fault)).into_response();
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.max(1)));

@@ -18,7 +18,7 @@ use futures_util::stream;
 use super::Error;
 use super::form::FORM_BYTES_MAX;
 use super::visit::header_text;
-use crate::sessions::Session;
+use crate::sessions::Person;
 use crate::tokens::Keys;
 
 /// The hidden field.
@@ -39,12 +39,12 @@ const FORM_WITH_FILE: &str = "multipart/form-data";
 struct Brought(String);
 
 /// The key of a session's forms.
-pub fn of(keys: &Keys, session: &Session) -> String {
+pub fn of(keys: &Keys, session: &Person) -> String {
     keys.mark(MARK, &session.digest)
 }
 
 /// Whether a request may do something in the name of a session: it only looks, or it brings the key.
-pub fn is_with(parts: &Parts, keys: &Keys, session: &Session) -> bool {
+pub fn is_with(parts: &Parts, keys: &Keys, session: &Person) -> bool {
     let brought = parts.extensions.get::<Brought>();
     parts.method != Method::POST
         || brought.is_some_and(|Brought(key)| keys.is_mark(key, MARK, &session.digest))

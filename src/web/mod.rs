@@ -2,6 +2,7 @@
 //! the headers that keep a page safe. It knows no room.
 
 pub mod assets;
+pub mod desk;
 pub mod download;
 pub mod email;
 pub mod error;
@@ -18,8 +19,9 @@ pub mod security;
 pub mod trace;
 pub mod visit;
 
+pub use desk::Desk;
+pub use desk::Member;
 pub use error::Error;
-pub use visit::Desk;
 pub use visit::Visit;
 
 /// What a handler returns.

@@ -15,13 +15,11 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::Html;
 use axum::response::IntoResponse;
-use axum::response::Redirect;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use axum_extra::extract::cookie::SameSite;
 
-use super::Error;
 use super::Result;
 use super::assets;
 use super::key;
@@ -31,10 +29,8 @@ use crate::locale::Voice;
 use crate::locale::words;
 use crate::money::Money;
 use crate::money::Unit;
-use crate::sessions;
 use crate::sessions::Flash;
-use crate::sessions::Session;
-use crate::sessions::Tone;
+use crate::sessions::Person;
 
 /// The cookie with the visitor's language.
 pub const LANGUAGE_COOKIE: &str = "lang";
@@ -48,7 +44,7 @@ const PAGE_BYTES: usize = 16 * 1024;
 pub struct Visit {
     voice: Voice,
     uri: Uri,
-    session: Option<Session>,
+    person: Option<Person>,
     form_key: Option<String>,
     section: &'static str,
     sandbox: bool,
@@ -59,13 +55,13 @@ pub struct Visit {
 }
 
 impl Visit {
-    fn of(parts: &Parts, app: &App) -> Self {
+    pub(super) fn of(parts: &Parts, app: &App) -> Self {
         let language = language(parts);
         let voice = Voice { w: words(language), language, unit: Unit::Toman, now: app.clock.now() };
         Self {
             voice,
             uri: parts.uri.clone(),
-            session: None,
+            person: None,
             form_key: None,
             section: section(parts.uri.path()),
             sandbox: app.config.is_sandbox(),
@@ -84,6 +80,14 @@ impl Visit {
     #[must_use]
     pub fn in_unit(mut self, unit: Unit) -> Self {
         self.voice.unit = unit;
+        self
+    }
+
+    /// The same visit, by somebody who is signed in; each of their forms carries a key.
+    pub(super) fn signed_in(mut self, person: &Person, form_key: String) -> Self {
+        self.voice.unit = person.place.as_ref().map_or(Unit::Toman, |place| place.unit);
+        self.form_key = Some(form_key);
+        self.person = Some(person.clone());
         self
     }
 
@@ -140,19 +144,30 @@ impl Visit {
         assets::forward_js()
     }
 
-    /// The workspace looked at.
+    /// Whether there is a workspace that is looked at.
+    pub fn is_at_work(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.place.is_some())
+    }
+
+    /// Where whoever is signed in begins.
+    pub fn start_url(&self) -> &'static str {
+        if self.is_at_work() { "/home" } else { "/my" }
+    }
+
+    /// The workspace looked at; of whoever has none, their own name.
     pub fn workspace_name(&self) -> &str {
-        self.session.as_ref().map_or("", |session| &session.workspace_name)
+        let place = self.person.as_ref().and_then(|person| person.place.as_ref());
+        place.map_or_else(|| self.member_name(), |place| &place.workspace_name)
     }
 
     /// Who is signed in.
     pub fn member_name(&self) -> &str {
-        self.session.as_ref().map_or("", |session| &session.member_name)
+        self.person.as_ref().map_or("", |person| &person.member_name)
     }
 
     /// The number by which the member signs in, under which a browser keeps the password.
     pub fn username(&self) -> &str {
-        self.session.as_ref().map_or("", |session| session.mobile.as_str())
+        self.person.as_ref().map_or("", |person| person.mobile.as_str())
     }
 
     /// What was typed as an amount, in words and in the other unit; nothing for what is no amount.
@@ -181,7 +196,7 @@ impl Visit {
 
     /// A sentence that the last act left for this page.
     pub fn flash(&self) -> Option<&Flash> {
-        self.session.as_ref().and_then(|session| session.flash.as_ref())
+        self.person.as_ref().and_then(|person| person.flash.as_ref())
     }
 
     /// Whether nothing here is real.
@@ -232,63 +247,6 @@ impl FromRequestParts<App> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
         Ok(Visit::of(parts, app))
-    }
-}
-
-/// A visit by somebody who is signed in. Whoever is not goes to the sign-in page first.
-#[derive(Clone)]
-pub struct Desk {
-    visit: Visit,
-    /// Who it is and what they look at.
-    pub session: Session,
-}
-
-impl Desk {
-    /// Goes to another page, which begins with a sentence.
-    pub async fn go(&self, app: &App, path: &str, tone: Tone, text: String) -> Result<Response> {
-        sessions::leave_flash(&app.db, &self.session, &Flash { kind: tone, text }).await?;
-        Ok(Redirect::to(path).into_response())
-    }
-
-    /// Whether this member belongs to the people of the house.
-    pub fn is_operator(&self, app: &App) -> bool {
-        app.config.operators.include(&self.session.mobile)
-    }
-}
-
-impl Deref for Desk {
-    type Target = Visit;
-    fn deref(&self) -> &Visit {
-        &self.visit
-    }
-}
-
-impl FromRequestParts<App> for Desk {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let mut visit = Visit::of(parts, app);
-        let session = match only_cookie(&parts.headers, visit.session_cookie_name()) {
-            Some(secret) => {
-                sessions::find(&app.db, &secret, app.clock.now(), &app.config.operators).await?
-            }
-            None => None,
-        };
-        let Some(session) = session else {
-            let next = if parts.method == axum::http::Method::GET {
-                parts.uri.path_and_query().map_or("/home", |path| path.as_str())
-            } else {
-                "/home"
-            };
-            return Err(Error::SignIn { next: next.to_owned() });
-        };
-        if !key::is_with(parts, &app.keys, &session) {
-            return Err(Error::Forbidden);
-        }
-        visit.form_key = Some(key::of(&app.keys, &session));
-        visit.voice.unit = session.unit;
-        visit.session = Some(session.clone());
-        Ok(Self { visit, session })
     }
 }
 

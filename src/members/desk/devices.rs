@@ -18,7 +18,7 @@ use crate::members::sign_out_everywhere;
 use crate::sessions;
 use crate::sessions::Device;
 use crate::sessions::Tone;
-use crate::web::Desk;
+use crate::web::Member;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
@@ -30,34 +30,34 @@ pub(super) fn routes() -> Router<App> {
         .route("/settings/sessions/{session}/closure", post(session_closure_create))
 }
 
-async fn index(State(app): State<App>, desk: Desk) -> Result<Response> {
+async fn index(State(app): State<App>, me: Member) -> Result<Response> {
     let now = app.clock.now();
-    let devices = sessions::of_member(&app.db, desk.session.member, now).await?;
-    let rows = devices.iter().map(|device| Row::of(&desk, device)).collect();
-    desk.page(StatusCode::OK, &SessionsPage { v: &desk, rows })
+    let devices = sessions::of_member(&app.db, me.person.member, now).await?;
+    let rows = devices.iter().map(|device| Row::of(&me, device)).collect();
+    me.page(StatusCode::OK, &SessionsPage { v: &me, rows })
 }
 
 /// Ends one session. Whose it is, the cellar asks.
 async fn session_closure_create(
     State(app): State<App>,
-    desk: Desk,
+    me: Member,
     Path(session): Path<String>,
 ) -> Result<Response> {
     let digest = HEXLOWER_PERMISSIVE.decode(session.as_bytes()).map_err(|_| Error::NotFound)?;
-    sessions::close(&app.db, &digest, desk.session.member).await?;
-    if digest == desk.session.digest {
-        return Ok(entry::leave(&desk));
+    sessions::close(&app.db, &digest, me.person.member).await?;
+    if digest == me.person.digest {
+        return Ok(entry::leave(&me));
     }
-    let sentence = desk.w.members_session_ended();
-    desk.go(&app, "/settings/sessions", Tone::Ok, sentence).await
+    let sentence = me.w.members_session_ended();
+    me.go(&app, "/settings/sessions", Tone::Ok, sentence).await
 }
 
 /// Signs out everywhere, here as well.
-async fn closure_create(State(app): State<App>, desk: Desk) -> Result<Response> {
+async fn closure_create(State(app): State<App>, me: Member) -> Result<Response> {
     let mut tx = app.db.begin().await?;
-    sign_out_everywhere(&mut tx, desk.session.member, app.clock.now()).await?;
+    sign_out_everywhere(&mut tx, me.person.member, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(entry::leave(&desk))
+    Ok(entry::leave(&me))
 }
 
 struct Row {
@@ -69,12 +69,12 @@ struct Row {
 }
 
 impl Row {
-    fn of(desk: &Desk, device: &Device) -> Self {
+    fn of(me: &Member, device: &Device) -> Self {
         let digest = HEXLOWER_PERMISSIVE.encode(&device.digest);
         Self {
             path: format!("/settings/sessions/{digest}/closure"),
-            device: named(desk, &device.device),
-            is_this: device.digest == desk.session.digest,
+            device: named(me, &device.device),
+            is_this: device.digest == me.person.digest,
             created_at: device.created_at,
             seen_at: device.seen_at,
         }

@@ -16,7 +16,7 @@ use crate::members::member;
 use crate::members::store;
 use crate::members::web::name_sentence;
 use crate::sessions::Tone;
-use crate::web::Desk;
+use crate::web::Member;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
@@ -27,39 +27,39 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/settings/me", get(edit).post(update))
 }
 
-async fn edit(State(app): State<App>, desk: Desk) -> Result<Response> {
-    let profile = store::profile(&app.db, desk.session.member).await?;
+async fn edit(State(app): State<App>, me: Member) -> Result<Response> {
+    let profile = store::profile(&app.db, me.person.member).await?;
     let language = profile.language.code().to_owned();
     let form = MeForm { name: profile.name, language };
-    show(&app, &desk, form, Mistakes::none()).await
+    show(&app, &me, form, Mistakes::none()).await
 }
 
-async fn update(State(app): State<App>, desk: Desk, Form(form): Form<MeForm>) -> Result<Response> {
+async fn update(State(app): State<App>, me: Member, Form(form): Form<MeForm>) -> Result<Response> {
     let mut mistakes = Mistakes::none();
     let language = Language::parse(&form.language).ok_or(Error::BadRequest)?;
     let read = member::name(&form.name);
-    let Some(name) = mistakes.take("name", read, |m| name_sentence(&desk, m)) else {
-        return show(&app, &desk, form, mistakes).await;
+    let Some(name) = mistakes.take("name", read, |m| name_sentence(&me, m)) else {
+        return show(&app, &me, form, mistakes).await;
     };
-    store::update(&app.db, desk.session.member, &name, language).await?;
+    store::update(&app.db, me.person.member, &name, language).await?;
     let sentence = words(language).members_saved();
-    let mut response = desk.go(&app, "/settings/me", Tone::Ok, sentence).await?;
-    entry::add_language(response.headers_mut(), &desk, language);
+    let mut response = me.go(&app, "/settings/me", Tone::Ok, sentence).await?;
+    entry::add_language(response.headers_mut(), &me, language);
     Ok(response)
 }
 
-async fn show(app: &App, desk: &Desk, form: MeForm, mistakes: Mistakes) -> Result<Response> {
+async fn show(app: &App, me: &Member, form: MeForm, mistakes: Mistakes) -> Result<Response> {
     let status =
         if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let profile = store::profile(&app.db, desk.session.member).await?;
+    let profile = store::profile(&app.db, me.person.member).await?;
     let page = MePage {
-        v: desk,
+        v: me,
         form,
         mistakes,
-        mobile: desk.mobile(&profile.mobile),
+        mobile: me.mobile(&profile.mobile),
         email: profile.email.unwrap_or_default(),
     };
-    desk.page(status, &page)
+    me.page(status, &page)
 }
 
 #[derive(Default, Deserialize)]

@@ -27,7 +27,7 @@ use crate::members::hashing;
 use crate::members::store;
 use crate::members::web::Asking;
 use crate::members::web::ask;
-use crate::web::Desk;
+use crate::web::Member;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
@@ -44,13 +44,13 @@ pub(super) fn routes() -> Router<App> {
 
 /// Somebody signed in who has just proved who they are. Whoever has not gets the page that asks for
 /// it, and goes on from there to the page they came from.
-pub struct Proven(pub Desk);
+pub struct Proven(pub Member);
 
 impl Proven {
-    /// The same for whoever the desk belongs to. The error is the page that asks.
-    pub fn of(app: &App, desk: Desk, parts: &Parts) -> Result<Self, Box<Response>> {
-        match missing(app, &desk, &page_of(parts)) {
-            Ok(None) => Ok(Self(desk)),
+    /// Whether a member has just proved who they are. The error is the page that asks.
+    pub fn check(app: &App, me: &Member, parts: &Parts) -> Result<(), Box<Response>> {
+        match missing(app, me, &page_of(parts)) {
+            Ok(None) => Ok(()),
             Ok(Some(asked)) => Err(Box::new(asked)),
             Err(error) => Err(Box::new(error.into_response())),
         }
@@ -61,8 +61,8 @@ impl FromRequestParts<App> for Proven {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let desk = Desk::from_request_parts(parts, app).await.map_err(Error::into_response)?;
-        Self::of(app, desk, parts).map_err(|asked| *asked)
+        let me = Member::from_request_parts(parts, app).await.map_err(Error::into_response)?;
+        Self::check(app, &me, parts).map(|()| Self(me)).map_err(|asked| *asked)
     }
 }
 
@@ -78,60 +78,60 @@ fn page_of(parts: &Parts) -> String {
 
 /// The page that asks for the proof, in the place of the page that needs it; `None` when the proof
 /// is fresh.
-pub(in crate::members) fn missing(app: &App, desk: &Desk, next: &str) -> Result<Option<Response>> {
-    if desk.session.is_proven(app.clock.now()) {
+pub(in crate::members) fn missing(app: &App, me: &Member, next: &str) -> Result<Option<Response>> {
+    if me.person.is_proven(app.clock.now()) {
         return Ok(None);
     }
-    again(desk, Next::of(next), Mistakes::none()).map(Some)
+    again(me, Next::of(next), Mistakes::none()).map(Some)
 }
 
-fn again(desk: &Desk, next: Next, mistakes: Mistakes) -> Result<Response> {
+fn again(me: &Member, next: Next, mistakes: Mistakes) -> Result<Response> {
     let status =
         if mistakes.is_empty() { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
-    desk.page(status, &ProofPage { v: desk, next, mistakes })
+    me.page(status, &ProofPage { v: me, next, mistakes })
 }
 
-async fn back(_: Desk) -> Redirect {
+async fn back(_: Member) -> Redirect {
     Redirect::to("/settings/me")
 }
 
 /// Takes the password as proof.
 async fn create(
     State(app): State<App>,
-    desk: Desk,
+    me: Member,
     browser: Browser,
     Form(form): Form<ProofForm>,
 ) -> Result<Response> {
     let (next, mut mistakes) = (Next::of(&form.next), Mistakes::none());
-    if let Some(wait) = entry::count_login(&app, &desk, &desk.session.mobile).await? {
-        mistakes.add("password", wait.sentence(&desk));
-        return Ok(wait.told(again(&desk, next, mistakes)?));
+    if let Some(wait) = entry::count_login(&app, &me, &me.person.mobile).await? {
+        mistakes.add("password", wait.sentence(&me));
+        return Ok(wait.told(again(&me, next, mistakes)?));
     }
-    let hash = store::password_of(&app.db, desk.session.member).await?;
-    if !hashing::is_right(form.password, Some(hash)).await? {
-        mistakes.add("password", desk.w.members_proof_wrong());
-        return again(&desk, next, mistakes);
+    let hash = store::password_of(&app.db, me.person.member).await?;
+    if !hashing::is_right(form.password, hash).await? {
+        mistakes.add("password", me.w.members_proof_wrong());
+        return again(&me, next, mistakes);
     }
-    let (member, language) = (desk.session.member, desk.session.language);
-    let arrival = Arrival { visit: &desk, browser: &browser, member, language };
+    let (member, language) = (me.person.member, me.person.language);
+    let arrival = Arrival { visit: &me, browser: &browser, member, language };
     arrival.enter(&app, app.db.begin().await?, next.as_str(), None).await
 }
 
 /// Sends a code as proof.
 async fn code_create(
     State(app): State<App>,
-    desk: Desk,
+    me: Member,
     browser: Browser,
     Form(form): Form<CodeForm>,
 ) -> Result<Response> {
     let next = Next::of(&form.next);
-    let asking = Asking::new(&desk, &browser);
-    if let Some(wait) = asking.count(&app, &desk.session.mobile, Purpose::SignIn).await? {
+    let asking = Asking::new(&me, &browser);
+    if let Some(wait) = asking.count(&app, &me.person.mobile, Purpose::SignIn).await? {
         let mut mistakes = Mistakes::none();
-        mistakes.add("password", wait.sentence(&desk));
-        return Ok(wait.told(again(&desk, next, mistakes)?));
+        mistakes.add("password", wait.sentence(&me));
+        return Ok(wait.told(again(&me, next, mistakes)?));
     }
-    let mobile = desk.session.mobile.clone();
+    let mobile = me.person.mobile.clone();
     Ok(ask(&app, asking, mobile, Details::SignIn { next }).await?.into_response())
 }
 

@@ -29,7 +29,7 @@ use crate::members::web::password_sentence;
 use crate::mobile::Mobile;
 use crate::notices::Message;
 use crate::sessions::Tone;
-use crate::web::Desk;
+use crate::web::Member;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::email;
@@ -43,90 +43,90 @@ pub(super) fn routes() -> Router<App> {
         .route("/settings/mobile", get(mobile_edit).post(mobile_update))
 }
 
-async fn email_edit(State(app): State<App>, Proven(desk): Proven) -> Result<Response> {
-    let profile = store::profile(&app.db, desk.session.member).await?;
-    show(&desk, Secret::Email, profile.email.unwrap_or_default(), Mistakes::none())
+async fn email_edit(State(app): State<App>, Proven(me): Proven) -> Result<Response> {
+    let profile = store::profile(&app.db, me.person.member).await?;
+    show(&me, Secret::Email, profile.email.unwrap_or_default(), Mistakes::none())
 }
 
 async fn email_update(
     State(app): State<App>,
-    Proven(desk): Proven,
+    Proven(me): Proven,
     Form(form): Form<EmailForm>,
 ) -> Result<Response> {
     let mut mistakes = Mistakes::none();
     let read = email::parse(&form.email);
-    let Some(email) = mistakes.take("email", read, |m| email_sentence(&desk, m)) else {
-        return show(&desk, Secret::Email, form.email, mistakes);
+    let Some(email) = mistakes.take("email", read, |m| email_sentence(&me, m)) else {
+        return show(&me, Secret::Email, form.email, mistakes);
     };
-    store::set_email(&app.db, desk.session.member, email.as_deref()).await?;
-    desk.go(&app, "/settings/me", Tone::Ok, desk.w.members_saved()).await
+    store::set_email(&app.db, me.person.member, email.as_deref()).await?;
+    me.go(&app, "/settings/me", Tone::Ok, me.w.members_saved()).await
 }
 
-async fn password_edit(Proven(desk): Proven) -> Result<Response> {
-    show(&desk, Secret::Password, String::new(), Mistakes::none())
+async fn password_edit(Proven(me): Proven) -> Result<Response> {
+    show(&me, Secret::Password, String::new(), Mistakes::none())
 }
 
 /// Sets a new password. All sessions end, and this browser gets a new one.
 async fn password_update(
     State(app): State<App>,
-    Proven(desk): Proven,
+    Proven(me): Proven,
     browser: Browser,
     Form(form): Form<PasswordForm>,
 ) -> Result<Response> {
     let mut mistakes = Mistakes::none();
-    let read = Password::parse(&form.password, Some(&desk.session.mobile));
-    let Some(password) = mistakes.take("password", read, |m| password_sentence(&desk, m)) else {
-        return show(&desk, Secret::Password, String::new(), mistakes);
+    let read = Password::parse(&form.password, Some(&me.person.mobile));
+    let Some(password) = mistakes.take("password", read, |m| password_sentence(&me, m)) else {
+        return show(&me, Secret::Password, String::new(), mistakes);
     };
     let hash = hashing::hash(password.into_text()).await?;
-    set_password(&app, &desk, &browser, &hash).await
+    set_password(&app, &me, &browser, &hash).await
 }
 
-async fn set_password(app: &App, desk: &Desk, browser: &Browser, hash: &str) -> Result<Response> {
-    let (member, language) = (desk.session.member, desk.session.language);
+async fn set_password(app: &App, me: &Member, browser: &Browser, hash: &str) -> Result<Response> {
+    let (member, language) = (me.person.member, me.person.language);
     let mut tx = app.db.begin().await?;
     let now = app.clock.now();
     store::set_password(&mut tx, member, hash).await?;
     sign_out_everywhere(&mut tx, member, now).await?;
-    let to = (&desk.session.mobile, language);
+    let to = (&me.person.mobile, language);
     tell(&mut tx, to, Message::PasswordChanged, now).await?;
-    let arrival = Arrival { visit: desk, browser, member, language };
-    let sentence = desk.w.members_password_changed();
+    let arrival = Arrival { visit: me, browser, member, language };
+    let sentence = me.w.members_password_changed();
     let response = arrival.enter(app, tx, "/settings/me", Some(sentence)).await?;
     app.work_bell.notify_one();
     Ok(response)
 }
 
-async fn mobile_edit(Proven(desk): Proven) -> Result<Response> {
-    show(&desk, Secret::Mobile, String::new(), Mistakes::none())
+async fn mobile_edit(Proven(me): Proven) -> Result<Response> {
+    show(&me, Secret::Mobile, String::new(), Mistakes::none())
 }
 
 /// Sends a code to the new number. Until it is written, the old number stays.
 async fn mobile_update(
     State(app): State<App>,
-    Proven(desk): Proven,
+    Proven(me): Proven,
     browser: Browser,
     Form(form): Form<MobileForm>,
 ) -> Result<Response> {
     let mut mistakes = Mistakes::none();
     let read = Mobile::parse(&form.mobile);
-    let Some(mobile) = mistakes.take("mobile", read, |m| mobile_sentence(&desk, m)) else {
-        return show(&desk, Secret::Mobile, form.mobile, mistakes);
+    let Some(mobile) = mistakes.take("mobile", read, |m| mobile_sentence(&me, m)) else {
+        return show(&me, Secret::Mobile, form.mobile, mistakes);
     };
-    let asking = Asking::new(&desk, &browser);
+    let asking = Asking::new(&me, &browser);
     if let Some(wait) = asking.count(&app, &mobile, Purpose::NewMobile).await? {
-        mistakes.add("mobile", wait.sentence(&desk));
-        return Ok(wait.told(show(&desk, Secret::Mobile, form.mobile, mistakes)?));
+        mistakes.add("mobile", wait.sentence(&me));
+        return Ok(wait.told(show(&me, Secret::Mobile, form.mobile, mistakes)?));
     }
-    let member = desk.session.member;
+    let member = me.person.member;
     ask(&app, asking, mobile, Details::NewMobile { member }).await
 }
 
-fn show(desk: &Desk, secret: Secret, value: String, mistakes: Mistakes) -> Result<Response> {
+fn show(me: &Member, secret: Secret, value: String, mistakes: Mistakes) -> Result<Response> {
     let status =
         if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let password_hint = password_hint(desk);
-    desk.page(status, &SecretPage { v: desk, secret, value, mistakes, password_hint })
+    let password_hint = password_hint(me);
+    me.page(status, &SecretPage { v: me, secret, value, mistakes, password_hint })
 }
 
 #[derive(Default, Deserialize)]

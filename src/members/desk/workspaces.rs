@@ -21,7 +21,7 @@ use crate::members::store::Place;
 use crate::members::web::business_sentence;
 use crate::sessions;
 use crate::sessions::Tone;
-use crate::web::Desk;
+use crate::web::Member;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
@@ -40,53 +40,53 @@ pub(super) fn routes() -> Router<App> {
         .route("/workspaces/{workspace}/current", post(current_create))
 }
 
-async fn index(State(app): State<App>, desk: Desk) -> Result<Response> {
-    show(&app, &desk, NameForm::default(), Mistakes::none()).await
+async fn index(State(app): State<App>, me: Member) -> Result<Response> {
+    show(&app, &me, NameForm::default(), Mistakes::none()).await
 }
 
-async fn back(_: Desk) -> Redirect {
+async fn back(_: Member) -> Redirect {
     Redirect::to("/settings/workspaces")
 }
 
 /// Opens a workspace and looks at it.
 async fn create(
     State(app): State<App>,
-    desk: Desk,
+    me: Member,
     Form(form): Form<NameForm>,
 ) -> Result<Response> {
     let mut mistakes = Mistakes::none();
     let read = member::workspace_name(&form.name);
-    let Some(name) = mistakes.take("name", read, |m| business_sentence(&desk, m)) else {
-        return show(&app, &desk, form, mistakes).await;
+    let Some(name) = mistakes.take("name", read, |m| business_sentence(&me, m)) else {
+        return show(&app, &me, form, mistakes).await;
     };
-    let (member, language) = (desk.session.member, desk.session.language);
+    let (member, language) = (me.person.member, me.person.language);
     limits::check(&app, &OPENED, member).await?;
     let mut tx = app.db.begin().await?;
     let workspace = open_workspace(&mut tx, member, &name, language, app.clock.now()).await?;
     tx.commit().await?;
-    sessions::look_at(&app.db, &desk.session, workspace).await?;
-    desk.go(&app, "/settings", Tone::Ok, desk.w.members_workspace_opened(&name)).await
+    sessions::look_at(&app.db, &me.person, workspace).await?;
+    me.go(&app, "/settings", Tone::Ok, me.w.members_workspace_opened(&name)).await
 }
 
 /// Looks at another workspace. One that the member does not belong to is not there.
 async fn current_create(
     State(app): State<App>,
-    desk: Desk,
+    me: Member,
     Path(workspace): Path<String>,
 ) -> Result<Response> {
     let workspace: WorkspaceId = workspace.parse().map_err(|_| Error::NotFound)?;
-    let place = store::place(&app.db, desk.session.member, workspace).await?;
+    let place = store::place(&app.db, me.person.member, workspace).await?;
     let place = place.ok_or(Error::NotFound)?;
-    sessions::look_at(&app.db, &desk.session, place.id).await?;
-    desk.go(&app, "/home", Tone::Ok, desk.w.members_workspace_current(&place.name)).await
+    sessions::look_at(&app.db, &me.person, place.id).await?;
+    me.go(&app, "/home", Tone::Ok, me.w.members_workspace_current(&place.name)).await
 }
 
-async fn show(app: &App, desk: &Desk, form: NameForm, mistakes: Mistakes) -> Result<Response> {
+async fn show(app: &App, me: &Member, form: NameForm, mistakes: Mistakes) -> Result<Response> {
     let status =
         if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let places = store::places(&app.db, desk.session.member).await?;
-    let current = desk.session.workspace;
-    desk.page(status, &WorkspacesPage { v: desk, places, current, form, mistakes })
+    let places = store::places(&app.db, me.person.member).await?;
+    let current = me.person.place.as_ref().map(|place| place.workspace);
+    me.page(status, &WorkspacesPage { v: me, places, current, form, mistakes })
 }
 
 #[derive(Default, Deserialize)]
@@ -100,7 +100,13 @@ struct NameForm {
 struct WorkspacesPage<'a> {
     v: &'a Visit,
     places: Vec<Place>,
-    current: WorkspaceId,
+    current: Option<WorkspaceId>,
     form: NameForm,
     mistakes: Mistakes,
+}
+
+impl WorkspacesPage<'_> {
+    fn is_current(&self, place: &Place) -> bool {
+        self.current == Some(place.id)
+    }
 }

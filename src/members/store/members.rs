@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
@@ -12,7 +13,6 @@ use crate::db::violates;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 use crate::locale::Language;
-use crate::members::member::Joining;
 use crate::mobile::Mobile;
 
 /// Where somebody is told of money.
@@ -29,7 +29,8 @@ pub struct Contact {
 /// A member as the sign-in knows them.
 pub(in crate::members) struct Known {
     pub(in crate::members) id: MemberId,
-    pub(in crate::members) password: String,
+    /// None for whoever comes in by code alone.
+    pub(in crate::members) password: Option<String>,
     pub(in crate::members) language: Language,
 }
 
@@ -41,12 +42,20 @@ pub(in crate::members) struct Profile {
     pub(in crate::members) language: Language,
 }
 
+/// A member-to-be.
+pub(in crate::members) struct Newcomer<'a> {
+    pub(in crate::members) name: &'a str,
+    pub(in crate::members) email: Option<&'a str>,
+    /// The password's hash.
+    pub(in crate::members) password: Option<&'a str>,
+    pub(in crate::members) language: Language,
+}
+
 /// `false`: the number has an account.
 pub(in crate::members) async fn insert(
     tx: &mut Tx,
-    id: MemberId,
-    mobile: &Mobile,
-    joining: &Joining,
+    (id, mobile): (MemberId, &Mobile),
+    newcomer: &Newcomer<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = query!(
@@ -55,15 +64,25 @@ pub(in crate::members) async fn insert(
         on conflict (mobile) do nothing",
         id.as_uuid(),
         mobile.as_str(),
-        joining.name,
-        joining.email,
-        joining.password,
-        joining.language.code(),
+        newcomer.name,
+        newcomer.email,
+        newcomer.password,
+        newcomer.language.code(),
         now,
     )
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// What somebody is called by whoever wrote down that this is their number; `None`: nobody has.
+pub(in crate::members) async fn guest(
+    db: impl PgExecutor<'_>,
+    mobile: &Mobile,
+) -> sqlx::Result<Option<String>> {
+    query_scalar!(r#"select name as "name!" from guests where mobile = $1"#, mobile.as_str())
+        .fetch_optional(db)
+        .await
 }
 
 pub(in crate::members) async fn by_mobile(
@@ -79,7 +98,10 @@ pub(in crate::members) async fn by_mobile(
     .await
 }
 
-pub(in crate::members) async fn password_of(db: &Pool, member: MemberId) -> sqlx::Result<String> {
+pub(in crate::members) async fn password_of(
+    db: &Pool,
+    member: MemberId,
+) -> sqlx::Result<Option<String>> {
     query_scalar!("select password from members where id = $1", member.as_uuid())
         .fetch_one(db)
         .await

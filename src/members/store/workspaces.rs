@@ -66,10 +66,11 @@ pub(in crate::members) async fn add_owner(
     Ok(())
 }
 
+/// `None`: no workspace is theirs.
 pub(in crate::members) async fn first_of(
     tx: &mut Tx,
     member: MemberId,
-) -> sqlx::Result<WorkspaceId> {
+) -> sqlx::Result<Option<WorkspaceId>> {
     let id = query_scalar!(
         "select workspace_id from workspace_members
         where member_id = $1
@@ -77,9 +78,9 @@ pub(in crate::members) async fn first_of(
         limit 1",
         member.as_uuid(),
     )
-    .fetch_one(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    Ok(id.into())
+    Ok(id.map(WorkspaceId::from))
 }
 
 pub(in crate::members) async fn places(db: &Pool, member: MemberId) -> sqlx::Result<Vec<Place>> {

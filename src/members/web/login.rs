@@ -90,11 +90,13 @@ async fn member_with(
     password: &str,
 ) -> Result<Option<Known>, MemberError> {
     let known = store::by_mobile(&app.db, mobile).await?;
-    let hash = known.as_ref().map(|known| known.password.clone());
+    let hash = known.as_ref().and_then(|known| known.password.clone());
     if !hashing::is_right(password.to_owned(), hash).await? {
         return Ok(None);
     }
-    if let Some(known) = known.as_ref().filter(|known| hashing::is_outdated(&known.password)) {
+    if let Some(known) = known
+        .as_ref()
+        .filter(|known| known.password.as_deref().is_some_and(hashing::is_outdated)) {
         let hash = hashing::hash(password.to_owned()).await?;
         let mut tx = app.db.begin().await?;
         store::set_password(&mut tx, known.id, &hash).await?;

@@ -19,6 +19,7 @@ use crate::members::member::Joining;
 use crate::members::password::Password;
 use crate::members::sign_out_everywhere;
 use crate::members::store;
+use crate::members::take_in;
 use crate::members::tell;
 use crate::notices::Message;
 use crate::web::Result;
@@ -76,13 +77,21 @@ impl Proof<'_> {
         self.arrival(member, language).enter(app, tx, "/home", Some(sentence)).await.map(Some)
     }
 
-    async fn sign_in(&self, app: &App, tx: Tx, next: &Next) -> Result<Option<Response>> {
-        let Some(known) = store::by_mobile(&app.db, &self.challenge.mobile).await? else {
+    /// Whoever is known by their number alone becomes a member by their first code.
+    async fn sign_in(&self, app: &App, mut tx: Tx, next: &Next) -> Result<Option<Response>> {
+        let mobile = &self.challenge.mobile;
+        let (member, language) = match store::by_mobile(&app.db, mobile).await? {
+            Some(known) => (Some(known.id), known.language),
+            None => {
+                let language = self.visit.language;
+                (take_in(&mut tx, mobile, language, app.clock.now()).await?, language)
+            }
+        };
+        let Some(member) = member else {
             tx.commit().await?;
             return Ok(None);
         };
-        let arrival = self.arrival(known.id, known.language);
-        arrival.enter(app, tx, next.as_str(), None).await.map(Some)
+        self.arrival(member, language).enter(app, tx, next.as_str(), None).await.map(Some)
     }
 
     /// A new password ends all sessions: whoever was in with the old one is out.

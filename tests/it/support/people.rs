@@ -89,7 +89,7 @@ impl House {
     pub async fn sign_in(&self, shop: &Shop) -> Visitor {
         let now = self.app.clock.now();
         let mut tx = self.app.db.begin().await.unwrap();
-        let opened = sessions::open(&mut tx, shop.owner, shop.workspace, "test", now).await;
+        let opened = sessions::open(&mut tx, shop.owner, Some(shop.workspace), "test", now).await;
         tx.commit().await.unwrap();
         let visitor = self.visitor();
         visitor.keep_cookie("sid", opened.unwrap()).await;

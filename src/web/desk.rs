@@ -1,0 +1,111 @@
+//! Visits by people who are signed in.
+
+use std::ops::Deref;
+
+use axum::extract::FromRequestParts;
+use axum::http::Method;
+use axum::http::request::Parts;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
+use axum::response::Response;
+
+use super::Error;
+use super::Result;
+use super::Visit;
+use super::key;
+use super::visit::only_cookie;
+use crate::app::App;
+use crate::money::Unit;
+use crate::sessions;
+use crate::sessions::Flash;
+use crate::sessions::Person;
+use crate::sessions::Session;
+use crate::sessions::Tone;
+
+/// A visit by somebody who is signed in, whether or not a workspace is theirs. Whoever is not goes to
+/// the sign-in page first.
+#[derive(Clone)]
+pub struct Member {
+    visit: Visit,
+    /// Who it is.
+    pub person: Person,
+}
+
+impl Member {
+    /// Goes to another page, which begins with a sentence.
+    pub async fn go(&self, app: &App, path: &str, tone: Tone, text: String) -> Result<Response> {
+        sessions::leave_flash(&app.db, &self.person, &Flash { kind: tone, text }).await?;
+        Ok(Redirect::to(path).into_response())
+    }
+
+    /// Whether this member belongs to the people of the house.
+    pub fn is_operator(&self, app: &App) -> bool {
+        app.config.operators.include(&self.person.mobile)
+    }
+
+    /// The same visit, with amounts in another unit.
+    #[must_use]
+    pub fn in_unit(mut self, unit: Unit) -> Self {
+        self.visit = self.visit.in_unit(unit);
+        self
+    }
+}
+
+impl Deref for Member {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl FromRequestParts<App> for Member {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let visit = Visit::of(parts, app);
+        let person = match only_cookie(&parts.headers, visit.session_cookie_name()) {
+            Some(secret) => {
+                sessions::find(&app.db, &secret, app.clock.now(), &app.config.operators).await?
+            }
+            None => None,
+        };
+        let Some(person) = person else {
+            let next = if parts.method == Method::GET {
+                parts.uri.path_and_query().map_or("/home", |path| path.as_str())
+            } else {
+                "/home"
+            };
+            return Err(Error::SignIn { next: next.to_owned() });
+        };
+        if !key::is_with(parts, &app.keys, &person) {
+            return Err(Error::Forbidden);
+        }
+        let visit = visit.signed_in(&person, key::of(&app.keys, &person));
+        Ok(Self { visit, person })
+    }
+}
+
+/// A visit by somebody who is signed in and looks at a workspace.
+#[derive(Clone)]
+pub struct Desk {
+    member: Member,
+    /// Who it is and what they look at.
+    pub session: Session,
+}
+
+impl Deref for Desk {
+    type Target = Member;
+    fn deref(&self) -> &Member {
+        &self.member
+    }
+}
+
+impl FromRequestParts<App> for Desk {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let member = Member::from_request_parts(parts, app).await?;
+        let session = Session::of(&member.person).ok_or(Error::NoWorkspace)?;
+        Ok(Self { member, session })
+    }
+}
