@@ -69,6 +69,13 @@ pub(super) async fn by_id(db: &Pool, id: ResidentId) -> sqlx::Result<Option<Resi
     residents!("where residents.id = $1", id.as_uuid()).fetch_optional(db).await
 }
 
+/// The people who have a number, one in each building at most.
+pub(super) async fn of_mobile(db: &Pool, mobile: &Mobile) -> sqlx::Result<Vec<Resident>> {
+    residents!("where residents.mobile = $1 order by buildings.name, residents.id", mobile.as_str())
+        .fetch_all(db)
+        .await
+}
+
 /// The people to whom a run wrote a bill, in the order of their ids.
 pub(super) async fn of_run(tx: &mut Tx, run: RunId) -> sqlx::Result<Vec<Resident>> {
     residents!(

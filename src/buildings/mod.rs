@@ -5,6 +5,7 @@
 //! business of [`crate::charges`], how money moves that of [`crate::payments`]; what a payment is laid
 //! on is decided by the database, in the transaction that confirms it (`migrations/0020_buildings.sql`).
 
+mod account;
 mod building;
 mod costs;
 mod debts;
@@ -91,7 +92,7 @@ pub enum BuildingError {
 
 /// The pages of buildings: the residents' and the manager's.
 pub fn routes() -> Router<App> {
-    Router::new().merge(web::routes()).merge(desk::routes())
+    Router::new().merge(web::routes()).merge(account::routes()).merge(desk::routes())
 }
 
 /// Makes a building with its units, its funds and the categories of its costs. The same building again

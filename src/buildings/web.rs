@@ -15,6 +15,7 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::BuildingError;
+use super::account;
 use super::building::days_late;
 use super::building::noon;
 use super::debts;
@@ -114,7 +115,9 @@ async fn report(
 ) -> Result<Response> {
     let resident = find(&app, &visit, &token).await?;
     let visit = visit.in_unit(resident.unit);
-    let months = super::report::months(&app.db, resident.building, visit.now).await?;
+    let time = account::time_of(&app, &resident).await?;
+    let mut months = super::report::months(&app.db, resident.building, visit.now).await?;
+    months.retain(|month| time.has(month.period));
     let page = ReportPage {
         v: &visit,
         back: format!("/b/{token}"),
@@ -222,18 +225,18 @@ impl Owed {
 }
 
 /// A payment that the bank has confirmed, or has not said anything about.
-struct Move {
-    at: String,
-    amount: String,
-    receipt: String,
+pub(super) struct Move {
+    pub(super) at: String,
+    pub(super) amount: String,
+    pub(super) receipt: String,
     /// Nobody knows yet what became of it.
-    is_under_way: bool,
+    pub(super) is_under_way: bool,
     /// The bank took it back.
-    is_taken_back: bool,
+    pub(super) is_taken_back: bool,
 }
 
 impl Move {
-    async fn of(app: &App, v: &Visit, resident: &Resident) -> Result<Vec<Move>> {
+    pub(super) async fn of(app: &App, v: &Visit, resident: &Resident) -> Result<Vec<Move>> {
         let payments = payments::with_purpose(&app.db, resident.id.as_uuid()).await?;
         let seen = payments.into_iter().filter(|payment| match payment.status {
             Status::Confirmed => true,

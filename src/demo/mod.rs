@@ -100,9 +100,11 @@ async fn greeting(app: &App) -> anyhow::Result<String> {
     let link = |link| app.address(&Door::Link { link, version: 1 }.path(&app.keys));
     let (origin, fixed) = (&app.origin, link(shop::fixed()));
     let (chosen, expired) = (link(shop::chosen()), link(shop::expired()));
-    let bill = match tower::debtor(&app.back_db).await? {
-        Some(resident) => app.address(&Door::Resident { resident }.path(&app.keys)),
-        None => String::new(),
+    let (bill, resident) = match tower::debtor(&app.back_db).await? {
+        Some((resident, mobile)) => {
+            (app.address(&Door::Resident { resident }.path(&app.keys)), mobile)
+        }
+        None => <(String, String)>::default(),
     };
     Ok(format!(
         "
@@ -119,6 +121,8 @@ async fn greeting(app: &App) -> anyhow::Result<String> {
     Too late                                {expired}
 
   And the bills of somebody in the building    {bill}
+    Their own account    {origin}/my
+                         mobile {resident}   the code is in the inbox
 
   Stop with Ctrl+C. The data stays; `demo --reset` begins anew.
 "

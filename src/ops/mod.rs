@@ -74,7 +74,7 @@ impl FromRequestParts<App> for Acting {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let operator = Operator::from_request_parts(parts, app).await;
         let Operator(desk) = operator.map_err(Error::into_response)?;
-        Proven::check(app, &desk, parts).map(|()| Self(desk)).map_err(|asked| *asked)
+        Proven::of(app, desk, parts).map(|Proven(desk)| Self(desk)).map_err(|asked| *asked)
     }
 }
 

@@ -56,10 +56,12 @@ pub(super) async fn show(State(app): State<App>, desk: Desk) -> Result<Response>
     let tasks = waiting::tasks(&mut tx, &desk, workspace).await?;
     let latest = store::latest(&mut tx, workspace, LATEST).await?;
     let is_new = waiting::is_new(&mut tx, workspace).await?;
+    let lives_somewhere = store::lives_somewhere(&mut tx, &desk.person.mobile).await?;
     tx.commit().await?;
     let page = Page {
         v: &desk,
         is_new,
+        lives_somewhere,
         balance,
         taken,
         open: said_open(&desk, &open),
@@ -86,6 +88,8 @@ struct Page<'a> {
     v: &'a Visit,
     /// Whether there is nothing to show yet.
     is_new: bool,
+    /// Whether a building knows the member's number.
+    lives_somewhere: bool,
     balance: Money,
     taken: Taken,
     open: String,

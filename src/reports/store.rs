@@ -280,3 +280,13 @@ pub(super) async fn makers(
     .await?;
     Ok(found.into_iter().map(|row| Named { id: row.id, name: row.name }).collect())
 }
+
+/// Whether some building knows a number as one of its people's.
+pub(super) async fn lives_somewhere(tx: &mut Tx, mobile: &Mobile) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from guests where mobile = $1) as "lives!""#,
+        mobile.as_str(),
+    )
+    .fetch_one(&mut **tx)
+    .await
+}

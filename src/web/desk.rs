@@ -1,5 +1,6 @@
 //! Visits by people who are signed in.
 
+use std::borrow::Borrow;
 use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
@@ -96,6 +97,12 @@ pub struct Desk {
 impl Deref for Desk {
     type Target = Member;
     fn deref(&self) -> &Member {
+        &self.member
+    }
+}
+
+impl Borrow<Member> for Desk {
+    fn borrow(&self) -> &Member {
         &self.member
     }
 }

@@ -76,7 +76,9 @@ impl IntoResponse for Error {
                 let query = url::form_urlencoded::Serializer::new(String::new())
                     .append_pair("next", &next)
                     .finish();
-                Redirect::to(&format!("/login?{query}")).into_response()
+                // Whoever lives in a building has a number and no password.
+                let door = if next.starts_with(OWN) { "/login/code" } else { "/login" };
+                Redirect::to(&format!("{door}?{query}")).into_response()
             }
             Error::NoWorkspace => Redirect::to(OWN).into_response(),
             Error::TooMany { wait } => {

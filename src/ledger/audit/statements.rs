@@ -327,7 +327,8 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "no session outlives a new password or number, a sign-out everywhere, or its member's place",
         "select sessions.member_id, sessions.created_at from sessions
         join members on members.id = sessions.member_id
-        where sessions.created_at < members.secured_at or not exists (
+        where sessions.created_at < members.secured_at
+        or sessions.workspace_id is not null and not exists (
             select from workspace_members
             where workspace_members.member_id = sessions.member_id
             and workspace_members.workspace_id = sessions.workspace_id

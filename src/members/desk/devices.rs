@@ -18,8 +18,8 @@ use crate::members::sign_out_everywhere;
 use crate::sessions;
 use crate::sessions::Device;
 use crate::sessions::Tone;
-use crate::web::Member;
 use crate::web::Error;
+use crate::web::Member;
 use crate::web::Result;
 use crate::web::Visit;
 

@@ -1,6 +1,8 @@
 //! Showing once more who one is, before something changes by which one is known (`money.md` E9). It
 //! is a sign-in like any other: the session afterwards is a new one.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::FromRequestParts;
@@ -27,8 +29,9 @@ use crate::members::hashing;
 use crate::members::store;
 use crate::members::web::Asking;
 use crate::members::web::ask;
-use crate::web::Member;
 use crate::web::Error;
+use crate::web::Desk;
+use crate::web::Member;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
@@ -44,25 +47,29 @@ pub(super) fn routes() -> Router<App> {
 
 /// Somebody signed in who has just proved who they are. Whoever has not gets the page that asks for
 /// it, and goes on from there to the page they came from.
-pub struct Proven(pub Member);
+pub struct Proven<Signed = Desk>(pub Signed);
 
-impl Proven {
-    /// Whether a member has just proved who they are. The error is the page that asks.
-    pub fn check(app: &App, me: &Member, parts: &Parts) -> Result<(), Box<Response>> {
-        match missing(app, me, &page_of(parts)) {
-            Ok(None) => Ok(()),
+impl<Signed: Borrow<Member>> Proven<Signed> {
+    /// The same for whoever is signed in already. The error is the page that asks.
+    pub fn of(app: &App, signed: Signed, parts: &Parts) -> Result<Self, Box<Response>> {
+        match missing(app, signed.borrow(), &page_of(parts)) {
+            Ok(None) => Ok(Self(signed)),
             Ok(Some(asked)) => Err(Box::new(asked)),
             Err(error) => Err(Box::new(error.into_response())),
         }
     }
 }
 
-impl FromRequestParts<App> for Proven {
+impl<Signed> FromRequestParts<App> for Proven<Signed>
+where
+    Signed: FromRequestParts<App, Rejection = Error> + Borrow<Member> + Send,
+{
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let me = Member::from_request_parts(parts, app).await.map_err(Error::into_response)?;
-        Self::check(app, &me, parts).map(|()| Self(me)).map_err(|asked| *asked)
+        let signed = Signed::from_request_parts(parts, app).await;
+        let signed = signed.map_err(Error::into_response)?;
+        Self::of(app, signed, parts).map_err(|asked| *asked)
     }
 }
 
@@ -78,7 +85,7 @@ fn page_of(parts: &Parts) -> String {
 
 /// The page that asks for the proof, in the place of the page that needs it; `None` when the proof
 /// is fresh.
-pub(in crate::members) fn missing(app: &App, me: &Member, next: &str) -> Result<Option<Response>> {
+fn missing(app: &App, me: &Member, next: &str) -> Result<Option<Response>> {
     if me.person.is_proven(app.clock.now()) {
         return Ok(None);
     }

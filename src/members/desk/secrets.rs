@@ -43,14 +43,14 @@ pub(super) fn routes() -> Router<App> {
         .route("/settings/mobile", get(mobile_edit).post(mobile_update))
 }
 
-async fn email_edit(State(app): State<App>, Proven(me): Proven) -> Result<Response> {
+async fn email_edit(State(app): State<App>, Proven(me): Proven<Member>) -> Result<Response> {
     let profile = store::profile(&app.db, me.person.member).await?;
     show(&me, Secret::Email, profile.email.unwrap_or_default(), Mistakes::none())
 }
 
 async fn email_update(
     State(app): State<App>,
-    Proven(me): Proven,
+    Proven(me): Proven<Member>,
     Form(form): Form<EmailForm>,
 ) -> Result<Response> {
     let mut mistakes = Mistakes::none();
@@ -62,14 +62,14 @@ async fn email_update(
     me.go(&app, "/settings/me", Tone::Ok, me.w.members_saved()).await
 }
 
-async fn password_edit(Proven(me): Proven) -> Result<Response> {
+async fn password_edit(Proven(me): Proven<Member>) -> Result<Response> {
     show(&me, Secret::Password, String::new(), Mistakes::none())
 }
 
 /// Sets a new password. All sessions end, and this browser gets a new one.
 async fn password_update(
     State(app): State<App>,
-    Proven(me): Proven,
+    Proven(me): Proven<Member>,
     browser: Browser,
     Form(form): Form<PasswordForm>,
 ) -> Result<Response> {
@@ -97,14 +97,14 @@ async fn set_password(app: &App, me: &Member, browser: &Browser, hash: &str) -> 
     Ok(response)
 }
 
-async fn mobile_edit(Proven(me): Proven) -> Result<Response> {
+async fn mobile_edit(Proven(me): Proven<Member>) -> Result<Response> {
     show(&me, Secret::Mobile, String::new(), Mistakes::none())
 }
 
 /// Sends a code to the new number. Until it is written, the old number stays.
 async fn mobile_update(
     State(app): State<App>,
-    Proven(me): Proven,
+    Proven(me): Proven<Member>,
     browser: Browser,
     Form(form): Form<MobileForm>,
 ) -> Result<Response> {

@@ -94,9 +94,9 @@ async fn member_with(
     if !hashing::is_right(password.to_owned(), hash).await? {
         return Ok(None);
     }
-    if let Some(known) = known
-        .as_ref()
-        .filter(|known| known.password.as_deref().is_some_and(hashing::is_outdated)) {
+    if let Some(known) =
+        known.as_ref().filter(|known| known.password.as_deref().is_some_and(hashing::is_outdated))
+    {
         let hash = hashing::hash(password.to_owned()).await?;
         let mut tx = app.db.begin().await?;
         store::set_password(&mut tx, known.id, &hash).await?;

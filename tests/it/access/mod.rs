@@ -94,6 +94,9 @@ impl Town {
         let open = house.link(&shop).await;
         let payout = Payout::answered(&house, &shop).await;
         let estate = Estate::open(&house, &shop).await.issued(&house).await;
+        // The owner of the shop is Mina.
+        let mina = "update residents set mobile = $1 where name = 'Mina'";
+        sqlx::query(mina).bind(shop.mobile.as_str()).execute(house.db()).await.unwrap();
         Self { house, shop, paid, second, open, payout, estate }
     }
 

@@ -115,6 +115,15 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/b/{token}/bills/{charge}", NONE, [Shown, Shown, Shown]),
     // There is no picture of this bill.
     (Method::GET, "/b/{token}/files/{expense}", NONE, [NotThere, NotThere, NotThere]),
+    // What somebody owes who has shown that a resident's number is theirs.
+    (Method::GET, "/my", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/my/{resident}", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/my/{resident}", NONE, [SignIn, NotThere, Again]),
+    (Method::GET, "/my/{resident}/bills/{charge}", NONE, [SignIn, NotThere, Shown]),
+    // There is no picture of this bill.
+    (Method::GET, "/my/{resident}/files/{expense}", NONE, [SignIn, NotThere, NotThere]),
+    (Method::GET, "/my/{resident}/statement", NONE, [SignIn, NotThere, Shown]),
+    (Method::GET, "/my/{resident}/report", NONE, [SignIn, NotThere, Shown]),
     // A manager's buildings.
     (Method::GET, "/buildings", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/buildings", NONE, [SignIn, Again, Again]),

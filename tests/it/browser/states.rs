@@ -139,7 +139,8 @@ async fn bank_page(town: &Town, payment: Uuid) -> String {
 async fn session(town: &Town, member: Uuid, workspace: Uuid) -> String {
     let mut tx = town.app.db.begin().await.unwrap();
     let now = town.app.clock.now();
-    let secret = sessions::open(&mut tx, member.into(), Some(workspace.into()), "a test", now).await;
+    let secret =
+        sessions::open(&mut tx, member.into(), Some(workspace.into()), "a test", now).await;
     tx.commit().await.unwrap();
     secret.unwrap()
 }

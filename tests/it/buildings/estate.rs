@@ -87,7 +87,9 @@ impl Estate {
         let id = async |query: &'static str| -> uuid::Uuid {
             sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap()
         };
-        let mina = id("select id from residents where name = 'Mina'").await.into();
+        let mina = id("select id from residents where name = 'Mina'").await;
+        let resident = mina.to_string();
+        let mina = mina.into();
         let token = house.app.keys.token(&Door::Resident { resident: mina });
         let charge = id("select id from charges where debtor = 'Mina' limit 1").await;
         let route = match route.strip_prefix("/b/{token}") {
@@ -95,6 +97,7 @@ impl Estate {
             None => route.to_owned(),
         };
         route
+            .replace("{resident}", &resident)
             .replace("{building}", &self.id.to_string())
             .replace(
                 "{unit}",

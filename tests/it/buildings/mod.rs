@@ -1,5 +1,6 @@
 //! The money of a building, as its manager and its residents meet it.
 
+pub mod account;
 mod estate;
 mod expenses;
 mod importing;

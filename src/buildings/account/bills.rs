@@ -1,0 +1,123 @@
+//! One bill with all that it was computed from, and what the building's money did.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Sections;
+use super::find;
+use super::path;
+use super::time_of;
+use super::visit;
+use crate::app::App;
+use crate::buildings::building::noon;
+use crate::buildings::debts;
+use crate::buildings::debts::Item;
+use crate::buildings::debts::Resident;
+use crate::buildings::desk;
+use crate::buildings::explain;
+use crate::buildings::explain::Explained;
+use crate::buildings::files;
+use crate::buildings::messages;
+use crate::buildings::report;
+use crate::buildings::report::Month;
+use crate::buildings::web;
+use crate::ids::ChargeId;
+use crate::ids::ExpenseId;
+use crate::web::Error;
+use crate::web::Member;
+use crate::web::Result;
+use crate::web::Visit;
+
+/// Explains one bill.
+pub(super) async fn show(
+    State(app): State<App>,
+    me: Member,
+    Path((resident, charge)): Path<(String, String)>,
+) -> Result<Response> {
+    let resident = find(&app, &me, &resident).await?;
+    let visit = visit(&me, &resident);
+    let item = own(&app, &resident, &charge).await?;
+    let lines = explain::item(&app.db, visit.voice(), &item).await?;
+    let page = BillPage {
+        v: &visit,
+        sections: Sections::of(&resident, "debt"),
+        title: messages::title(visit.voice(), item.period),
+        due: visit.day_full(noon(item.due_on)),
+        rest: visit.amount_unit(item.rest),
+        place: explain::place(&visit, &item.block, &item.number),
+        files: format!("{}/files", path(&resident)),
+        back: path(&resident),
+        building: &resident.building_name,
+        item: &item,
+        lines: &lines,
+    };
+    visit.page(StatusCode::OK, &page)
+}
+
+/// The picture of a bill of which one bears a part.
+pub(super) async fn file(
+    State(app): State<App>,
+    me: Member,
+    Path((resident, expense)): Path<(String, String)>,
+) -> Result<Response> {
+    let resident = find(&app, &me, &resident).await?;
+    let expense: ExpenseId = expense.parse().map_err(|_| Error::NotFound)?;
+    let which = (resident.building, expense);
+    let file = files::of_expense(&app.db, which, Some(resident.id)).await?;
+    Ok(web::serve(file.ok_or(Error::NotFound)?))
+}
+
+/// Shows what the building's money did while somebody was part of it.
+pub(super) async fn report(
+    State(app): State<App>,
+    me: Member,
+    Path(resident): Path<String>,
+) -> Result<Response> {
+    let resident = find(&app, &me, &resident).await?;
+    let visit = visit(&me, &resident);
+    let time = time_of(&app, &resident).await?;
+    let mut months = report::months(&app.db, resident.building, visit.now).await?;
+    months.retain(|month| time.has(month.period));
+    let page = ReportPage {
+        v: &visit,
+        sections: Sections::of(&resident, "report"),
+        name: &resident.building_name,
+        months: desk::report_months(visit.voice(), months),
+    };
+    visit.page(StatusCode::OK, &page)
+}
+
+/// A bill of this person; those of others are not there.
+async fn own(app: &App, resident: &Resident, charge: &str) -> Result<Item> {
+    let charge: ChargeId = charge.parse().map_err(|_| Error::NotFound)?;
+    let item = debts::item(&app.db, (resident.building, charge)).await?;
+    item.filter(|item| item.resident == resident.id).ok_or(Error::NotFound)
+}
+
+#[derive(Template)]
+#[template(path = "buildings/account/bill.html")]
+struct BillPage<'a> {
+    v: &'a Visit,
+    sections: Sections,
+    title: String,
+    due: String,
+    rest: String,
+    place: String,
+    files: String,
+    back: String,
+    building: &'a str,
+    item: &'a Item,
+    lines: &'a [Explained],
+}
+
+#[derive(Template)]
+#[template(path = "buildings/account/report.html")]
+struct ReportPage<'a> {
+    v: &'a Visit,
+    sections: Sections,
+    name: &'a str,
+    months: Vec<(String, Month)>,
+}

@@ -1,0 +1,184 @@
+//! All that somebody owes, building by building, and one click for everything of one of them.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::Sections;
+use super::debt::Debt;
+use super::find;
+use super::path;
+use super::visit;
+use crate::app::App;
+use crate::buildings::BuildingError;
+use crate::buildings::debts;
+use crate::buildings::explain::place;
+use crate::buildings::messages;
+use crate::buildings::pay;
+use crate::ids::PaymentId;
+use crate::money::Money;
+use crate::payments;
+use crate::payments::PaymentError;
+use crate::web::Member;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Form;
+use crate::web::limits;
+
+/// Payments of a building that the first page shows.
+const NEWEST: usize = 3;
+
+/// Payments of a building that its own page shows.
+const PAYMENTS: usize = 100;
+
+/// Shows all buildings where the number is known.
+pub(super) async fn index(State(app): State<App>, me: Member) -> Result<Response> {
+    let mut debts = vec![];
+    for resident in debts::of_mobile(&app.db, &me.person.mobile).await? {
+        debts.push(Debt::of(&app, &visit(&me, &resident), resident).await?);
+    }
+    let only = match debts.as_slice() {
+        [one] => Some(one.path.clone()),
+        _ => None,
+    };
+    let unit = debts.first().map_or(me.unit, |debt| debt.resident.unit);
+    let visit = Visit::clone(&me).in_unit(unit);
+    let page = HomePage {
+        v: &visit,
+        sections: Sections { building: only, at: "home" },
+        total: debts.iter().map(|debt| debt.total).sum(),
+        mobile: me.mobile(&me.person.mobile),
+        debts,
+    };
+    visit.page(StatusCode::OK, &page)
+}
+
+/// Shows one building.
+pub(super) async fn show(
+    State(app): State<App>,
+    me: Member,
+    Path(resident): Path<String>,
+) -> Result<Response> {
+    let resident = find(&app, &me, &resident).await?;
+    let visit = visit(&me, &resident);
+    let debt = Debt::of(&app, &visit, resident).await?;
+    draw(&app, (&visit, StatusCode::OK), debt).await
+}
+
+/// Sends somebody to the bank with everything that they owe in a building. The amount is the one that
+/// they saw; when that is not what they owe at this moment, it is shown anew and nothing is charged.
+pub(super) async fn pay(
+    State(app): State<App>,
+    me: Member,
+    Path(resident): Path<String>,
+    Form(form): Form<PayForm>,
+) -> Result<Response> {
+    let resident = find(&app, &me, &resident).await?;
+    let visit = visit(&me, &resident);
+    limits::check(&app, &limits::PAYMENTS_FROM_IP, visit.ip).await?;
+    let mut debt = Debt::of(&app, &visit, resident).await?;
+    let id: PaymentId = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
+    let shown = form.shown.parse().map_or(Money::ZERO, Money::rials);
+    let opened = if shown == Money::ZERO {
+        Err(BuildingError::NotAsShown)
+    } else {
+        pay::start(&app, &debt.resident, id, (shown, shown), &[]).await
+    };
+    let gone = match opened {
+        Ok(()) => payments::take_to_bank(&app, &visit, id).await?,
+        Err(BuildingError::Payment(PaymentError::NoBankPage(_))) => None,
+        Err(BuildingError::NotAsShown | BuildingError::Payment(PaymentError::OtherTerms)) => {
+            debt.note = Some(visit.w.buildings_debt_changed());
+            return draw(&app, (&visit, StatusCode::CONFLICT), debt).await;
+        }
+        Err(BuildingError::Payment(PaymentError::OutsideLimits { min, max })) => {
+            let (min, max) = (visit.amount_unit(min), visit.amount_unit(max));
+            debt.note = Some(visit.w.account_outside(min, max));
+            return draw(&app, (&visit, StatusCode::UNPROCESSABLE_ENTITY), debt).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    match gone {
+        Some(gone) => Ok(gone),
+        None => {
+            debt.note = Some(visit.w.links_no_bank());
+            draw(&app, (&visit, StatusCode::SERVICE_UNAVAILABLE), debt).await
+        }
+    }
+}
+
+async fn draw(app: &App, (v, status): (&Visit, StatusCode), debt: Debt) -> Result<Response> {
+    let paid = debts::settled_of_resident(&app.db, debt.resident.id).await?;
+    let paid = paid.into_iter().map(|item| Paid {
+        title: messages::title(v.voice(), item.period),
+        place: place(v, &item.block, &item.number),
+        amount: v.amount_unit(item.amount),
+        bill: format!("{}/bills/{}", path(&debt.resident), item.id),
+    });
+    let page = PlacePage {
+        v,
+        sections: Sections::of(&debt.resident, "debt"),
+        paid: paid.collect(),
+        debt: &debt,
+    };
+    v.page(status, &page)
+}
+
+/// What the button sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PayForm {
+    payment: String,
+    /// What was owed when the page was drawn, in rial.
+    shown: String,
+}
+
+/// A bill that is settled.
+struct Paid {
+    title: String,
+    place: String,
+    amount: String,
+    bill: String,
+}
+
+#[derive(Template)]
+#[template(path = "buildings/account/home.html")]
+struct HomePage<'a> {
+    v: &'a Visit,
+    sections: Sections,
+    total: Money,
+    mobile: String,
+    debts: Vec<Debt>,
+}
+
+impl HomePage<'_> {
+    fn is_home(&self) -> bool {
+        true
+    }
+
+    fn paid_max(&self) -> usize {
+        NEWEST
+    }
+}
+
+#[derive(Template)]
+#[template(path = "buildings/account/place.html")]
+struct PlacePage<'a> {
+    v: &'a Visit,
+    sections: Sections,
+    debt: &'a Debt,
+    paid: Vec<Paid>,
+}
+
+impl PlacePage<'_> {
+    fn is_home(&self) -> bool {
+        false
+    }
+
+    fn paid_max(&self) -> usize {
+        PAYMENTS
+    }
+}

@@ -1,0 +1,179 @@
+//! What the account asks the books.
+
+use chrono::DateTime;
+use chrono::NaiveDate;
+use chrono::TimeDelta;
+use chrono::Utc;
+use sqlx::query;
+use sqlx::query_as;
+use sqlx::query_scalar;
+
+use crate::buildings::building::noon;
+use crate::buildings::building::period_of;
+use crate::db::Pool;
+use crate::db::Tx;
+use crate::ids::PaymentId;
+use crate::ids::ResidentId;
+use crate::money::Money;
+
+/// The time in which somebody was part of a building.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::buildings) struct Time {
+    /// The first day; `None`: they own something, and all of its past is theirs to know.
+    since: Option<NaiveDate>,
+    /// The day on which they left; `None`: they are there.
+    until: Option<NaiveDate>,
+}
+
+impl Time {
+    /// Whether a month was in it, or a part of the month.
+    pub(in crate::buildings) fn has(self, period: i32) -> bool {
+        let begun = self.since.is_none_or(|since| period_of(noon(since)) <= period);
+        let last = self.until.map(|until| noon(until) - TimeDelta::days(1));
+        begun && last.is_none_or(|last| period <= period_of(last))
+    }
+}
+
+pub(super) async fn time_of(db: &Pool, resident: ResidentId) -> sqlx::Result<Time> {
+    // Somebody who was never in any unit has no time: it ends before it begins.
+    let row = query!(
+        r#"select min(since) as since, max(until) as until,
+            coalesce(bool_or(until is null), false) as "is_there!",
+            coalesce(bool_or(role = 'owner' and until is null), false) as "owns!"
+        from occupancies where resident_id = $1"#,
+        resident.as_uuid(),
+    )
+    .fetch_one(db)
+    .await?;
+    let until = row.until.filter(|_| !row.is_there);
+    let never = !row.is_there && until.is_none();
+    Ok(Time {
+        since: row.since.filter(|_| !row.owns),
+        until: if never { Some(NaiveDate::MIN + TimeDelta::days(9)) } else { until },
+    })
+}
+
+/// The number and the block of each unit that somebody is in, or has been charged for.
+pub(super) async fn units(db: &Pool, resident: ResidentId) -> sqlx::Result<Vec<(String, String)>> {
+    let rows = query!(
+        "select block, number from units
+        where id in (
+            select unit_id from occupancies where resident_id = $1 and until is null
+            union select unit_id from parties where resident_id = $1
+        )
+        order by block, floor, number_order, id",
+        resident.as_uuid(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.block, row.number)).collect())
+}
+
+/// A movement of what somebody owes: a debit adds to it, a credit takes from it.
+#[derive(Clone, Debug)]
+pub(super) struct Movement {
+    pub(super) at: DateTime<Utc>,
+    pub(super) kind: String,
+    pub(super) amount: Money,
+    /// The month of a bill, and the unit.
+    pub(super) period: Option<i32>,
+    pub(super) block: Option<String>,
+    pub(super) number: Option<String>,
+    /// A payment, and its number.
+    pub(super) payment: Option<PaymentId>,
+    pub(super) tracking: Option<i64>,
+}
+
+/// What somebody owed at a moment, by the books; below zero: what they had paid in advance.
+pub(super) async fn balance(
+    tx: &mut Tx,
+    resident: ResidentId,
+    before: DateTime<Utc>,
+) -> sqlx::Result<Money> {
+    query_scalar!(
+        r#"select coalesce(sum(entries.amount), 0)::bigint as "sum!: Money"
+        from parties
+        join entries on entries.account_id = parties.account_id
+        join journals on journals.id = entries.journal_id
+        where parties.resident_id = $1 and journals.posted_at < $2"#,
+        resident.as_uuid(),
+        before,
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// What moved on somebody's accounts from one moment until another, the oldest first. Its rows are the
+/// journals of the books, so their sum cannot be another.
+pub(super) async fn movements(
+    tx: &mut Tx,
+    resident: ResidentId,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> sqlx::Result<Vec<Movement>> {
+    query_as!(
+        Movement,
+        r#"select moved.posted_at as "at!", moved.kind as "kind!", moved.amount as "amount!: Money",
+            charge_runs.period as "period?", units.block as "block?", units.number as "number?",
+            payments.id as "payment?: PaymentId", payments.order_number as "tracking?"
+        from (
+            select journals.id, journals.kind, journals.source_key, journals.posted_at,
+                sum(entries.amount)::bigint as amount
+            from parties
+            join entries on entries.account_id = parties.account_id
+            join journals on journals.id = entries.journal_id
+            where parties.resident_id = $1 and journals.posted_at >= $2 and journals.posted_at < $3
+            group by journals.id
+        ) as moved
+        left join charges on charges.id = case
+            when moved.kind in ('charge', 'charge_reversed') then moved.source_key::uuid end
+        left join charge_runs on charge_runs.id = charges.run_id
+        left join parties on parties.id = charges.party_id
+        left join units on units.id = parties.unit_id
+        left join payments on payments.id = case
+            when moved.kind in ('charge_payment', 'charge_payment_reversed')
+            then moved.source_key::uuid end
+        order by moved.posted_at, moved.id"#,
+        resident.as_uuid(),
+        from,
+        until,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// When anything first moved for somebody; `None`: nothing has.
+pub(super) async fn first_move(
+    tx: &mut Tx,
+    resident: ResidentId,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    query_scalar!(
+        "select min(journals.posted_at)
+        from parties
+        join entries on entries.account_id = parties.account_id
+        join journals on journals.id = entries.journal_id
+        where parties.resident_id = $1",
+        resident.as_uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_in_the_time_of_whoever_was_there_on_one_of_its_days() {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        // 1 Azar and 1 Dey of 1405.
+        let tenant = Time { since: day("2026-11-22"), until: day("2026-12-22") };
+        let azar = period_of(noon(day("2026-11-22").unwrap()));
+        assert_eq!(
+            [azar - 1, azar, azar + 1].map(|period| tenant.has(period)),
+            [false, true, false]
+        );
+        let longer = Time { until: day("2026-12-23"), ..tenant };
+        assert!(longer.has(azar + 1) && !longer.has(azar + 2));
+        assert!(Time { since: None, until: None }.has(azar - 100));
+    }
+}
