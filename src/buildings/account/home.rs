@@ -28,12 +28,6 @@ use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::limits;
 
-/// Payments of a building that the first page shows.
-const NEWEST: usize = 3;
-
-/// Payments of a building that its own page shows.
-const PAYMENTS: usize = 100;
-
 /// Shows all buildings where the number is known.
 pub(super) async fn index(State(app): State<App>, me: Member) -> Result<Response> {
     let mut debts = vec![];
@@ -101,13 +95,11 @@ pub(super) async fn pay(
         }
         Err(error) => return Err(error.into()),
     };
-    match gone {
-        Some(gone) => Ok(gone),
-        None => {
-            debt.note = Some(visit.w.links_no_bank());
-            draw(&app, (&visit, StatusCode::SERVICE_UNAVAILABLE), debt).await
-        }
+    if let Some(gone) = gone {
+        return Ok(gone);
     }
+    debt.note = Some(visit.w.links_no_bank());
+    draw(&app, (&visit, StatusCode::SERVICE_UNAVAILABLE), debt).await
 }
 
 async fn draw(app: &App, (v, status): (&Visit, StatusCode), debt: Debt) -> Result<Response> {
@@ -154,16 +146,6 @@ struct HomePage<'a> {
     debts: Vec<Debt>,
 }
 
-impl HomePage<'_> {
-    fn is_home(&self) -> bool {
-        true
-    }
-
-    fn paid_max(&self) -> usize {
-        NEWEST
-    }
-}
-
 #[derive(Template)]
 #[template(path = "buildings/account/place.html")]
 struct PlacePage<'a> {
@@ -171,14 +153,4 @@ struct PlacePage<'a> {
     sections: Sections,
     debt: &'a Debt,
     paid: Vec<Paid>,
-}
-
-impl PlacePage<'_> {
-    fn is_home(&self) -> bool {
-        false
-    }
-
-    fn paid_max(&self) -> usize {
-        PAYMENTS
-    }
 }

@@ -68,4 +68,13 @@ impl Sections {
     fn of(resident: &Resident, at: &'static str) -> Self {
         Self { building: Some(path(resident)), at }
     }
+
+    fn is_home(&self) -> bool {
+        self.at == "home"
+    }
+
+    /// So many payments of a building are shown.
+    fn payments_max(&self) -> usize {
+        if self.is_home() { 3 } else { 100 }
+    }
 }

@@ -55,15 +55,16 @@ pub(super) async fn show(
     let first = store::first_move(&mut tx, resident.id).await?;
     let this_month = period_of(visit.now);
     let first = first.map_or(this_month, period_of).min(this_month);
-    let from = asked.read(&asked.from, first.max(this_month - MONTHS + 1))?;
-    let to = asked.read(&asked.to, this_month)?;
+    let from = Asked::read(&asked.from, first.max(this_month - MONTHS + 1))?;
+    let to = Asked::read(&asked.to, this_month)?;
     let mut mistakes = Mistakes::none();
     if to < from {
         mistakes.add("from", visit.w.account_months_reversed());
     }
-    let found = match mistakes.is_empty() {
-        true => Some(Found::read(&mut tx, (&app, &visit), &resident, (from, to)).await?),
-        false => None,
+    let found = if mistakes.is_empty() {
+        Some(Found::read(&mut tx, (&app, &visit), &resident, (from, to)).await?)
+    } else {
+        None
     };
     tx.commit().await?;
     let page = StatementPage {
@@ -84,7 +85,7 @@ pub(super) async fn show(
 
 impl Asked {
     /// A month; nothing asked for is the usual one.
-    fn read(&self, text: &str, usual: i32) -> Result<i32> {
+    fn read(text: &str, usual: i32) -> Result<i32> {
         if text.is_empty() {
             return Ok(usual);
         }

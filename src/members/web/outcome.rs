@@ -80,16 +80,17 @@ impl Proof<'_> {
     /// Whoever is known by their number alone becomes a member by their first code.
     async fn sign_in(&self, app: &App, mut tx: Tx, next: &Next) -> Result<Option<Response>> {
         let mobile = &self.challenge.mobile;
-        let (member, language) = match store::by_mobile(&app.db, mobile).await? {
-            Some(known) => (Some(known.id), known.language),
-            None => {
-                let language = self.visit.language;
-                (take_in(&mut tx, mobile, language, app.clock.now()).await?, language)
-            }
-        };
-        let Some(member) = member else {
-            tx.commit().await?;
-            return Ok(None);
+        let known = store::by_mobile(&app.db, mobile).await?;
+        let known = known.map(|known| (known.id, known.language));
+        let (member, language) = if let Some(known) = known {
+            known
+        } else {
+            let (language, now) = (self.visit.language, app.clock.now());
+            let Some(member) = take_in(&mut tx, mobile, language, now).await? else {
+                tx.commit().await?;
+                return Ok(None);
+            };
+            (member, language)
         };
         self.arrival(member, language).enter(app, tx, next.as_str(), None).await.map(Some)
     }

@@ -1,6 +1,8 @@
 //! The demo's building, and the addresses of its pages.
 
+use peyvand::ids::MemberId;
 use peyvand::ids::ResidentId;
+use peyvand::sessions;
 use peyvand::tokens::Door;
 use uuid::Uuid;
 
@@ -10,6 +12,9 @@ use super::town::Town;
 pub(super) struct Homes {
     /// The pages of a resident who owes.
     pub residents: Vec<String>,
+    /// The session of the same person, who has no workspace, and the pages of their account.
+    pub resident: String,
+    pub own: Vec<String>,
     /// The building's page.
     pub home: String,
     /// The manager's other pages.
@@ -33,6 +38,8 @@ impl Homes {
                 .fetch_one(town.db())
                 .await
                 .unwrap();
+        let resident = session(town, debtor).await;
+        let own = format!("/my/{debtor}");
         let desks = [
             "units".to_owned(),
             format!("units/{unit}"),
@@ -49,8 +56,34 @@ impl Homes {
                 format!("{door}/bills/{charge}"),
                 format!("{door}/report"),
             ],
+            resident,
+            own: ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report"]
+                .map(|page| format!("{own}{page}"))
+                .into_iter()
+                .chain(["/my".to_owned(), format!("{own}/bills/{charge}")])
+                .collect(),
             desks: desks.iter().map(|page| format!("{home}/{page}")).collect(),
             home,
         }
     }
+}
+
+/// Somebody who came in by a code, and owns no shop.
+async fn session(town: &Town, resident: ResidentId) -> String {
+    let now = town.app.clock.now();
+    let member = MemberId::new(now);
+    sqlx::query(
+        "insert into members (id, mobile, name, language, joined_at)
+        select $1, mobile, name, 'fa', $2 from residents where id = $3",
+    )
+    .bind(member)
+    .bind(now)
+    .bind(resident)
+    .execute(town.db())
+    .await
+    .unwrap();
+    let mut tx = town.app.db.begin().await.unwrap();
+    let secret = sessions::open(&mut tx, member, None, "a test", now).await.unwrap();
+    tx.commit().await.unwrap();
+    secret
 }

@@ -16,11 +16,13 @@ use super::town::Town;
 enum Who {
     Stranger,
     Newcomer,
+    Resident,
     Owner,
 }
 
 use Who::Newcomer;
 use Who::Owner;
+use Who::Resident;
 use Who::Stranger;
 
 /// What is done on a page before it is looked at.
@@ -123,6 +125,10 @@ fn given(s: &States) -> Vec<Page> {
 fn homes(s: &States) -> Vec<Page> {
     let residents = s.homes.residents.iter().map(|path| (path.as_str(), &[] as &[Deed]));
     let pages = of(Stranger, residents.collect());
+    let own = s.homes.own.iter().map(String::as_str);
+    let own =
+        own.chain(["/settings/me", "/settings/workspaces"]).map(|path| (path, &[] as &[Deed]));
+    let own = of(Resident, own.collect());
     let (door, expenses) = (s.homes.residents[0].as_str(), format!("{}/expenses", s.homes.home));
     let wrong = of(Stranger, vec![(door, &[Fill("amount", "zzz"), Press("button.pay")])]);
     let mut owners: Vec<(&str, &'static [Deed])> = vec![
@@ -135,7 +141,8 @@ fn homes(s: &States) -> Vec<Page> {
     ];
     owners.extend(s.homes.desks.iter().map(|path| (path.as_str(), &[] as &[Deed])));
     owners.push((&s.homes.desks[1], &[Fill("area", "zzz"), SEND]));
-    pages.into_iter().chain(wrong).chain(of(Owner, owners)).collect()
+    owners.push(("/my", &[]));
+    pages.into_iter().chain(wrong).chain(own).chain(of(Owner, owners)).collect()
 }
 
 /// The pages of a merchant who has just come, and of one who has been there for months.
@@ -268,6 +275,7 @@ async fn become_one(browser: &Browser, states: &States, who: Who) {
     let secret = match who {
         Stranger => return,
         Newcomer => &states.newcomer,
+        Resident => &states.homes.resident,
         Owner => &states.owner,
     };
     browser.driver.add_cookie(Cookie::new("sid", secret.clone())).await.unwrap();
