@@ -60,7 +60,8 @@ impl Debt {
         let oldest = items.iter().map(|item| item.due_on).min();
         let credit = debts::credit(&app.db, resident.id).await?;
         let units = store::units(&app.db, resident.id).await?;
-        let units: Vec<String> = units.iter().map(|(block, number)| place(v, block, number)).collect();
+        let units: Vec<String> =
+            units.iter().map(|(block, number)| place(v, block, number)).collect();
         let path = path(&resident);
         Ok(Self {
             door: resident.door().path(&app.keys),
