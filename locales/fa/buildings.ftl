@@ -310,3 +310,26 @@ buildings-fund-end = ماندهٔ صندوق
 # $name (String)
 buildings-report-of = دخل و خرج { $name }
 buildings-see-report = پول ساختمان کجا رفته؟
+buildings-change-expense = اصلاح هزینه
+buildings-delete-expense = حذف هزینه
+buildings-delete-why = این هزینه دیگر در شارژ و گزارش حساب نمی‌شود. در تاریخچه می‌ماند که چه کسی آن را حذف کرده است.
+buildings-delete-do = بله، حذفش کن
+# $title (String)
+buildings-expense-deleted = هزینهٔ «{ $title }» حذف شد.
+buildings-is-divided = این هزینه عوض نمی‌شود، چون در این صورت‌حساب‌ها تقسیم شده است:
+buildings-divided-do = اگر اشتباه است، اول شارژ آن ماه را برگردانید، بعد هزینه را درست و شارژ را دوباره صادر کنید.
+buildings-divided-repeats-do = اگر از این پس مبلغش فرق می‌کند، تکرارش را تمام کنید و هزینهٔ تازه‌ای بنویسید. اگر از اول اشتباه بوده است، شارژ آن ماه‌ها را برگردانید، هزینه را درست و شارژ را دوباره صادر کنید.
+buildings-history = تاریخچه
+buildings-was-kept = ثبت شد
+buildings-was-deleted = حذف شد
+# $name (String)
+# $moment (String)
+buildings-by-and-when = { $name }، { $moment }
+# $field (String)
+# $was (String)
+# $is (String)
+buildings-from-to = { $field }: از { $was } به { $is }
+buildings-other-file = فایل قبض عوض شد
+buildings-and = {"؛ "}
+buildings-yes = بله
+buildings-no = خیر

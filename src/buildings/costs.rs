@@ -15,6 +15,7 @@ use super::runs;
 use super::store;
 use crate::app::App;
 use crate::db::Pool;
+use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::CategoryId;
 use crate::ids::ExpenseId;
@@ -158,7 +159,7 @@ pub async fn add_expense(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     store::lock(&mut tx, building).await?;
-    let period = new.period.max(runs::first_open(&mut tx, building).await?.unwrap_or(new.period));
+    let period = first_month(&mut tx, building, new.period).await?;
     let file: Option<Uuid> = match &new.file {
         Some((kind, bytes)) => Some(files::insert(&mut tx, building, (kind, bytes), now).await?),
         None => None,
@@ -194,22 +195,13 @@ pub async fn add_expense(
     Ok(period)
 }
 
-/// Ends an expense that comes again each month, before a month.
-pub(super) async fn end_expense(
-    db: &Pool,
-    (building, expense): (BuildingId, ExpenseId),
-    before: i32,
-) -> sqlx::Result<bool> {
-    let done = query!(
-        "update expenses set ended_before = $3
-        where building_id = $1 and id = $2 and repeats and ended_before is null",
-        building.as_uuid(),
-        expense.as_uuid(),
-        before,
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
+/// The first month that bears what was spent in a month: it, or the first that is not issued.
+pub(super) async fn first_month(
+    tx: &mut Tx,
+    building: BuildingId,
+    spent_in: i32,
+) -> sqlx::Result<i32> {
+    Ok(spent_in.max(runs::first_open(tx, building).await?.unwrap_or(spent_in)))
 }
 
 /// The newest expenses; at most a hundred.
@@ -221,7 +213,7 @@ pub(super) async fn expenses(db: &Pool, building: BuildingId) -> sqlx::Result<Ve
             file_id is not null as "has_file!"
         from expenses
         join cost_categories on cost_categories.id = expenses.category_id
-        where expenses.building_id = $1
+        where expenses.building_id = $1 and deleted_at is null
         order by spent_on desc, expenses.id desc
         limit 100"#,
         building.as_uuid(),

@@ -71,7 +71,7 @@ async fn expenses(
             other_key as "other_key: Key", owner_percent, vacant_persons, fund as "fund: Fund"
         from expenses
         join cost_categories on cost_categories.id = expenses.category_id
-        where expenses.building_id = $1 and period <= $2 and case
+        where expenses.building_id = $1 and deleted_at is null and period <= $2 and case
             when repeats then ended_before is null or $2 < ended_before
             else $2 < period + months end
         order by place, expenses.id"#,

@@ -7,6 +7,7 @@
 
 mod account;
 mod building;
+mod changes;
 mod costs;
 mod debts;
 mod desk;
@@ -44,6 +45,7 @@ pub use building::NewBuilding;
 pub use building::Unit;
 pub use building::UnitKind;
 pub use building::period_of;
+pub use changes::change_expense;
 pub use costs::NewExpense;
 pub use costs::NewPlan;
 pub use costs::add_expense;
@@ -76,6 +78,9 @@ pub enum BuildingError {
     /// A unit bears something and has nobody who could owe it.
     #[error("unit {0} has nobody who could owe what it bears")]
     NobodyOwes(usize),
+    /// An expense is not changed while a living month divides it.
+    #[error("a living month divides this expense")]
+    IsDivided,
     /// The payment did not go on.
     #[error(transparent)]
     Payment(#[from] PaymentError),
@@ -148,7 +153,7 @@ impl From<BuildingError> for Error {
     fn from(error: BuildingError) -> Error {
         match error {
             BuildingError::NotFound => Error::NotFound,
-            BuildingError::NotAsShown => Error::Conflict,
+            BuildingError::NotAsShown | BuildingError::IsDivided => Error::Conflict,
             BuildingError::Payment(error) => error.into(),
             BuildingError::Database(error) => error.into(),
             error @ (BuildingError::NobodyBears(_)

@@ -91,7 +91,7 @@ pub(super) async fn spendings(
 ) -> sqlx::Result<Vec<(Money, RangeInclusive<i32>)>> {
     let spent = query!(
         r#"select amount as "amount: Money", spent_on, repeats, ended_before
-        from expenses where building_id = $1"#,
+        from expenses where building_id = $1 and deleted_at is null"#,
         building.as_uuid(),
     );
     let spent = spent.fetch_all(db).await?.into_iter().map(|row| {

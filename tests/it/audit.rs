@@ -176,6 +176,8 @@ const DAMAGES: &[(&str, &str)] = &[
         "alter table charges drop constraint charges_once;
         update charges set party_id = (select id from parties order by id limit 1)",
     ),
+    ("C12", "update expenses set amount = amount + 1"),
+    ("C12", "update expenses set deleted_at = now()"),
     ("J2", "update notices set about = gen_random_uuid()"),
     ("J1b", "delete from notices"),
     ("J1", "delete from jobs where kind = 'link_paid'"),

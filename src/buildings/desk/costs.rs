@@ -1,5 +1,7 @@
 //! What a building costs.
 
+use std::ops::RangeInclusive;
+
 use askama::Template;
 use axum::extract::Multipart;
 use axum::extract::Path;
@@ -9,11 +11,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::expense_form::ExpenseForm;
+use super::expense_form::years;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
+use crate::buildings::changes;
 use crate::buildings::costs;
 use crate::buildings::costs::Category;
 use crate::buildings::costs::Expense;
@@ -22,7 +26,6 @@ use crate::buildings::files;
 use crate::buildings::messages;
 use crate::buildings::store;
 use crate::buildings::web::serve;
-use crate::locale::Jalali;
 use crate::sessions::Tone;
 use crate::web::Desk;
 use crate::web::Error;
@@ -57,11 +60,7 @@ pub(super) async fn create(
         Ok(new) => {
             let maker = (building.id, desk.session.member);
             let period = buildings::add_expense(&app, maker, &new).await?;
-            let told = if period == new.period {
-                desk.w.buildings_expense_kept()
-            } else {
-                desk.w.buildings_expense_kept_for(messages::title(desk.voice(), period))
-            };
+            let told = kept(&desk, period == new.period, period);
             let path = building.expenses_path();
             desk.go(&app, &path, Tone::Ok, told).await
         }
@@ -69,6 +68,15 @@ pub(super) async fn create(
             let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
             draw(&app, answer, &building, (form, mistakes)).await
         }
+    }
+}
+
+/// What is said of an expense that is kept; one of an issued month is divided later.
+pub(super) fn kept(v: &Visit, is_in_time: bool, period: i32) -> String {
+    if is_in_time {
+        v.w.buildings_expense_kept()
+    } else {
+        v.w.buildings_expense_kept_for(messages::title(v.voice(), period))
     }
 }
 
@@ -80,9 +88,7 @@ pub(super) async fn end(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let which = (building.id, expense.parse().map_err(|_| Error::NotFound)?);
-    if !costs::end_expense(&app.db, which, period_of(desk.now)).await? {
-        return Err(Error::NotFound);
-    }
+    changes::end(&app, which, (desk.session.member, period_of(desk.now))).await?;
     let path = building.expenses_path();
     desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
 }
@@ -146,9 +152,8 @@ impl CostsPage<'_> {
         }
     }
 
-    fn years(&self) -> std::ops::RangeInclusive<i32> {
-        let this = Jalali::of(self.v.now).year;
-        this - 2..=this
+    fn years(&self) -> RangeInclusive<i32> {
+        years(self.v)
     }
 
     fn day(&self, expense: &Expense) -> String {

@@ -1,11 +1,15 @@
 //! An expense, as a manager types it.
 
+use std::ops::RangeInclusive;
+
 use axum::extract::Multipart;
 
 use super::form;
 use super::form::Reader;
 use crate::buildings::NewExpense;
 use crate::buildings::building::date_of;
+use crate::buildings::building::noon;
+use crate::buildings::changes::State;
 use crate::buildings::costs::Category;
 use crate::buildings::period_of;
 use crate::ids::ExpenseId;
@@ -39,6 +43,22 @@ impl ExpenseForm {
             day: [today.day.to_string(), today.month.to_string(), today.year.to_string()],
             months: "1".to_owned(),
             ..Self::default()
+        }
+    }
+
+    /// An expense as it stands, to be changed.
+    pub(super) fn of(v: &Visit, id: ExpenseId, state: &State) -> Self {
+        let day = Jalali::of(noon(state.spent_on));
+        Self {
+            id: id.to_string(),
+            category: state.category.to_string(),
+            title: state.title.clone(),
+            supplier: state.supplier.clone().unwrap_or_default(),
+            amount: v.amount(state.amount),
+            day: [day.day.to_string(), day.month.to_string(), day.year.to_string()],
+            months: state.months.to_string(),
+            repeats: state.repeats,
+            block: state.block.clone().unwrap_or_default(),
         }
     }
 
@@ -121,6 +141,12 @@ impl ExpenseForm {
         }
         block.filter(|block| !block.is_empty()).cloned()
     }
+}
+
+/// The years in which something was spent.
+pub(super) fn years(v: &Visit) -> RangeInclusive<i32> {
+    let this = Jalali::of(v.now).year;
+    this - 2..=this
 }
 
 /// The picture, if it is one; what it is says its beginning, not its name.

@@ -3,6 +3,7 @@
 mod bills;
 mod charges;
 mod costs;
+mod expense;
 mod expense_form;
 mod form;
 mod home;
@@ -37,6 +38,7 @@ const FORM_BYTES_MAX: usize = 32 * 1024 * 1024;
 pub(super) fn routes() -> Router<App> {
     let with_files = Router::new()
         .route("/buildings/{building}/expenses", get(costs::index).post(costs::create))
+        .route("/buildings/{building}/expenses/{expense}", get(expense::edit).post(expense::update))
         .route("/buildings/{building}/people", get(import::new).post(import::create))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX));
     Router::new()
@@ -48,6 +50,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/units/{unit}/occupant", post(units::occupant_create))
         .route("/buildings/{building}/people.xlsx", get(import::template))
         .route("/buildings/{building}/expenses/{expense}/end", post(costs::end))
+        .route("/buildings/{building}/expenses/{expense}/deletion", post(expense::deletion_create))
         .route("/buildings/{building}/files/{expense}", get(costs::file))
         .route(
             "/buildings/{building}/categories/{category}",

@@ -100,6 +100,19 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "select id from charge_runs where sha256(convert_to(inputs, 'UTF8')) <> digest",
     ),
     (
+        "C12",
+        "an expense that a living month divides is there, and is as it was divided",
+        "select charge_runs.id, expenses.id from charge_runs
+        cross join lateral (select inputs::jsonb -> 'sources' as sources) as frozen
+        join charge_run_expenses on charge_run_expenses.run_id = charge_runs.id
+        join expenses on expenses.id = charge_run_expenses.expense_id
+        where reversed_at is null and (
+            deleted_at is not null
+            or expenses.id::text is distinct from sources -> source ->> 'expense'
+            or expenses.amount::text is distinct from sources -> source ->> 'amount'
+        )",
+    ),
+    (
         "C11",
         "a bill stands in the books on the account of the party that it names",
         "select charges.id from charges

@@ -145,6 +145,15 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
         NONE,
         [SignIn, NotThere, NotThere],
     ),
+    (Method::GET, "/buildings/{building}/expenses/{expense}", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/buildings/{building}/expenses/{expense}", NONE, [SignIn, NotThere, Refused]),
+    // A living month divides it.
+    (
+        Method::POST,
+        "/buildings/{building}/expenses/{expense}/deletion",
+        NONE,
+        [SignIn, NotThere, Again],
+    ),
     (Method::GET, "/buildings/{building}/files/{expense}", NONE, [SignIn, NotThere, NotThere]),
     (Method::GET, "/buildings/{building}/categories/{category}", NONE, [SignIn, NotThere, Shown]),
     (Method::POST, "/buildings/{building}/categories/{category}", NONE, [SignIn, NotThere, Done]),

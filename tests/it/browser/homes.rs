@@ -33,6 +33,8 @@ impl Homes {
         let charge = id("select id from open_charges order by rest desc, id limit 1").await;
         let home = format!("/buildings/{}", id("select id from buildings").await);
         let unit = id("select unit_id from open_charges order by rest desc, id limit 1").await;
+        let category = id("select id from cost_categories order by place limit 1").await;
+        let divided = id("select expense_id from charge_run_expenses limit 1").await;
         let month: i32 =
             sqlx::query_scalar("select max(period) + 1 from charge_runs where reversed_at is null")
                 .fetch_one(town.db())
@@ -49,6 +51,9 @@ impl Homes {
             format!("charges/{}", month - 1),
             format!("bills/{charge}"),
             "report".to_owned(),
+            format!("categories/{category}"),
+            "plan".to_owned(),
+            format!("expenses/{divided}"),
         ];
         Self {
             residents: vec![

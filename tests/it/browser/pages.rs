@@ -141,6 +141,8 @@ fn homes(s: &States) -> Vec<Page> {
     ];
     owners.extend(s.homes.desks.iter().map(|path| (path.as_str(), &[] as &[Deed])));
     owners.push((&s.homes.desks[1], &[Fill("area", "zzz"), SEND]));
+    owners.push((&s.homes.desks[8], &[Fill("percent", "zzz"), SEND]));
+    owners.push((&s.homes.desks[9], &[Fill("base", "zzz"), SEND]));
     owners.push(("/my", &[]));
     pages.into_iter().chain(wrong).chain(own).chain(of(Owner, owners)).collect()
 }

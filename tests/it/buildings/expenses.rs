@@ -121,6 +121,64 @@ async fn the_picture_of_a_bill_is_for_those_who_bear_a_part_of_it() {
 }
 
 #[tokio::test]
+async fn an_expense_is_changed_until_a_month_divides_it_and_again_when_that_is_taken_back() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await.issued(&house).await;
+    let path = format!("{}/expenses/{}", estate.path(), estate.expense);
+    let shown = estate.desk.get(&path).await;
+    assert!(shown.attribute("#amount", "value").is_none());
+    assert!(shown.text().contains("اول شارژ آن ماه را برگردانید"), "{}", shown.text());
+    assert_eq!(change(&estate, "120000").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let gone = estate.desk.submit(&format!("{path}/deletion"), &[]).await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let kept = "select count(*) from expenses where amount = 40000003 and deleted_at is null";
+    assert_eq!(house.count(kept).await, 1);
+
+    let run = estate.filled(&house, "/buildings/{building}/runs/{run}/reversal").await;
+    estate.desk.submit(&run, &[]).await;
+    assert_eq!(change(&estate, "120000").await.status, StatusCode::SEE_OTHER);
+    let history = estate.desk.get(&path).await.text();
+    assert!(history.contains("مبلغ: از ۴٬۰۰۰٬۰۰۰٫۳ تومان به ۱۲۰٬۰۰۰ تومان"), "{history}");
+    let month = estate.desk.get(&format!("{}/charges/{AZAR}", estate.path())).await.text();
+    assert!(month.contains("۱۲۰٬۰۰۰"), "{month}");
+}
+
+/// Changes the first expense, whose category is the first.
+async fn change(estate: &Estate, amount: &str) -> Page {
+    let list = estate.desk.get(&format!("{}/expenses", estate.path())).await;
+    let category = list.attribute("#category option", "value").unwrap();
+    let fields = [
+        ("title", "Water"),
+        ("amount", amount),
+        ("category", &*category),
+        ("day_d", "1"),
+        ("day_m", "9"),
+        ("day_y", "1405"),
+    ];
+    let path = format!("{}/expenses/{}", estate.path(), estate.expense);
+    estate.desk.upload(&path, &fields, ("", b"")).await
+}
+
+#[tokio::test]
+async fn an_expense_that_was_deleted_counts_nowhere_and_its_address_is_gone() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    let path = format!("{}/expenses/{}", estate.path(), estate.expense);
+    let done = estate.desk.submit(&format!("{path}/deletion"), &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(estate.desk.get(&path).await.status, StatusCode::NOT_FOUND);
+    let pages = ["", "/expenses", "/report"];
+    for page in pages.map(|page| format!("{}{page}", estate.path())) {
+        let text = estate.desk.get(&page).await.text();
+        assert!(!text.contains("۴٬۰۰۰٬۰۰۰٫۳"), "{page}: {text}");
+    }
+    let month = estate.desk.get(&format!("{}/charges/{AZAR}", estate.path())).await;
+    assert!(!month.text().contains("Water"), "{}", month.text());
+    let by = "select count(*) from expense_changes where after is null";
+    assert_eq!(house.count(by).await, 1);
+}
+
+#[tokio::test]
 async fn what_comes_each_month_is_among_what_this_month_cost() {
     let house = House::open().await;
     let estate = Estate::open(&house, &house.shop().await).await;

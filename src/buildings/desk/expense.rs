@@ -1,0 +1,215 @@
+//! One expense: changed or taken out as long as no living month divides it, and what it was before.
+
+use std::ops::RangeInclusive;
+
+use askama::Template;
+use axum::extract::Multipart;
+use axum::extract::Path;
+use axum::extract::State;
+use axum::extract::multipart::MultipartRejection;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::costs::kept;
+use super::expense_form::ExpenseForm;
+use super::expense_form::years;
+use crate::app::App;
+use crate::buildings::Building;
+use crate::buildings::BuildingError;
+use crate::buildings::building::noon;
+use crate::buildings::changes;
+use crate::buildings::changes::Change;
+use crate::buildings::changes::Origin;
+use crate::buildings::costs;
+use crate::buildings::costs::Category;
+use crate::buildings::messages;
+use crate::buildings::store;
+use crate::ids::ExpenseId;
+use crate::sessions::Tone;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Mistakes;
+
+/// Shows an expense with its form and its history.
+pub(super) async fn edit(
+    State(app): State<App>,
+    desk: Desk,
+    Path(place): Path<(String, String)>,
+) -> Result<Response> {
+    let (building, id, state) = find(&app, &desk, &place).await?;
+    let form = ExpenseForm::of(&desk, id, &state);
+    draw(&app, (&desk, StatusCode::OK), (&building, &state), (form, Mistakes::none())).await
+}
+
+/// Changes an expense.
+pub(super) async fn update(
+    State(app): State<App>,
+    desk: Desk,
+    Path(place): Path<(String, String)>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response> {
+    let (building, id, state) = find(&app, &desk, &place).await?;
+    let form = form.map_err(|_| Error::BadRequest)?;
+    let (mut form, file) = ExpenseForm::read(form).await?;
+    form.id = id.to_string();
+    let categories = costs::categories(&app.db, building.id).await?;
+    let blocks = store::blocks(&app.db, building.id).await?;
+    let new = match form.parse(&desk, (&categories, &blocks), file) {
+        Ok(new) => new,
+        Err(mistakes) => {
+            let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
+            return draw(&app, answer, (&building, &state), (form, mistakes)).await;
+        }
+    };
+    match changes::change_expense(&app, (building.id, desk.session.member), &new).await {
+        Ok(period) => {
+            let told = kept(&desk, period == new.period, period);
+            desk.go(&app, &building.expenses_path(), Tone::Ok, told).await
+        }
+        Err(BuildingError::IsDivided) => {
+            let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
+            draw(&app, answer, (&building, &state), (form, Mistakes::none())).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Takes an expense out.
+pub(super) async fn deletion_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(place): Path<(String, String)>,
+) -> Result<Response> {
+    let (building, id, state) = find(&app, &desk, &place).await?;
+    match changes::delete(&app, (building.id, id), desk.session.member).await {
+        Ok(()) => {
+            let told = desk.w.buildings_expense_deleted(&state.title);
+            desk.go(&app, &building.expenses_path(), Tone::Ok, told).await
+        }
+        Err(BuildingError::IsDivided) => {
+            let form = ExpenseForm::of(&desk, id, &state);
+            let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
+            draw(&app, answer, (&building, &state), (form, Mistakes::none())).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn find(
+    app: &App,
+    desk: &Desk,
+    (building, expense): &(String, String),
+) -> Result<(Building, ExpenseId, changes::State)> {
+    let building = super::find(app, desk, building).await?;
+    let id: ExpenseId = expense.parse().map_err(|_| Error::NotFound)?;
+    let state = changes::one(&app.db, (building.id, id)).await?.ok_or(Error::NotFound)?;
+    Ok((building, id, state))
+}
+
+async fn draw(
+    app: &App,
+    (desk, status): (&Desk, StatusCode),
+    (building, state): (&Building, &changes::State),
+    (form, mistakes): (ExpenseForm, Mistakes),
+) -> Result<Response> {
+    let id: ExpenseId = form.id.parse().map_err(|_| Error::NotFound)?;
+    let categories = costs::categories(&app.db, building.id).await?;
+    let (origin, changes) = changes::history(&app.db, id).await?;
+    let divided = changes::divided_in(&app.db, id).await?.into_iter();
+    let page = ExpensePage {
+        v: desk,
+        building,
+        tab: "expenses",
+        path: format!("{}/{id}", building.expenses_path()),
+        state,
+        divided: divided.map(|period| messages::title(desk.voice(), period)).collect(),
+        history: told(desk, &categories, (&origin, &changes)),
+        form,
+        mistakes,
+        blocks: store::blocks(&app.db, building.id).await?,
+        categories,
+    };
+    desk.page(status, &page)
+}
+
+/// Something that happened to an expense: what, and who did it when.
+struct Event {
+    what: String,
+    who: String,
+}
+
+fn told(v: &Visit, categories: &[Category], (origin, changes): (&Origin, &[Change])) -> Vec<Event> {
+    let who = |name: &str, at| v.w.buildings_by_and_when(name, v.moment(at));
+    let change = |change: &Change| Event {
+        what: match &change.after {
+            Some(after) => differences(v, categories, (&change.before, after)),
+            None => v.w.buildings_was_deleted(),
+        },
+        who: who(&change.by, change.at),
+    };
+    let made = Event { what: v.w.buildings_was_kept(), who: who(&origin.by, origin.at) };
+    changes.iter().map(change).chain([made]).collect()
+}
+
+/// What differs, field by field.
+fn differences(
+    v: &Visit,
+    categories: &[Category],
+    (before, after): (&changes::State, &changes::State),
+) -> String {
+    let w = v.w;
+    let none = || "—".to_owned();
+    let category = |state: &changes::State| {
+        let found = categories.iter().find(|category| category.id == state.category);
+        found.map_or_else(none, |category| category.name.clone())
+    };
+    let yes = |is: bool| if is { w.buildings_yes() } else { w.buildings_no() };
+    let texts = |state: &changes::State| {
+        [
+            (w.buildings_expense_title(), state.title.clone()),
+            (w.buildings_amount(), v.amount_unit(state.amount)),
+            (w.buildings_category(), category(state)),
+            (w.buildings_supplier(), state.supplier.clone().unwrap_or_else(none)),
+            (w.buildings_spent_on(), v.day_full(noon(state.spent_on))),
+            (w.buildings_months(), v.number(i64::from(state.months))),
+            (w.buildings_repeats(), yes(state.repeats && state.ended_before.is_none())),
+            (
+                w.buildings_only_block(),
+                state.block.as_deref().map_or_else(none, |text| v.digits(text)),
+            ),
+        ]
+    };
+    let pairs = texts(before).into_iter().zip(texts(after));
+    let differ = pairs.filter(|((_, was), (_, is))| was != is);
+    let mut said: Vec<String> =
+        differ.map(|((field, was), (_, is))| w.buildings_from_to(field, was, is)).collect();
+    if before.file != after.file {
+        said.push(w.buildings_other_file());
+    }
+    said.join(&w.buildings_and())
+}
+
+#[derive(Template)]
+#[template(path = "buildings/expense.html")]
+struct ExpensePage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    path: String,
+    state: &'a changes::State,
+    /// The living months that divide it.
+    divided: Vec<String>,
+    history: Vec<Event>,
+    form: ExpenseForm,
+    mistakes: Mistakes,
+    categories: Vec<Category>,
+    blocks: Vec<String>,
+}
+
+impl ExpensePage<'_> {
+    fn years(&self) -> RangeInclusive<i32> {
+        years(self.v)
+    }
+}
