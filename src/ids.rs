@@ -90,6 +90,8 @@ ids! {
     RunId;
     /// What a unit owes for a month.
     ChargeId;
+    /// Money of a resident that came by hand, or a debt that was let off.
+    SettlementId;
 }
 
 /// A fresh UUID of version 7 whose time is `now`.

@@ -65,3 +65,6 @@ notices-payout-did-not-arrive = { $amount } from { $payer } did not reach your a
 notices-payout-ended = { $payer } took “{ $title }” back; there is nothing to do.
 notices-payout-expired = The time for “{ $title }” to { $recipient } is over.
 notices-payout-suspended = { $amount } for { $recipient } came late or twice.
+notices-by-hand = { $building }: { $amount } received from you. Receipt number { $number }
+notices-by-hand-taken-back = { $building }: receipt number { $number } of { $amount } was written by mistake and is void.
+notices-by-hand-see = See what you owe

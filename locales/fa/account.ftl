@@ -67,6 +67,9 @@ account-balance = مانده ({ $unit })
 account-reversed = برگشت { $title }
 account-payment = پرداخت
 account-payment-taken-back = بازپس‌گیری پرداخت
+account-by-hand = پرداخت نقدی یا کارت‌به‌کارت
+account-by-hand-void = ابطال رسید مدیر
+account-waiver-void = لغو بخشودگی
 account-correction = اصلاح حساب
 # $code (String)
 account-tracking = کد پیگیری { $code }

@@ -333,3 +333,40 @@ buildings-other-file = فایل قبض عوض شد
 buildings-and = {"؛ "}
 buildings-yes = بله
 buildings-no = خیر
+buildings-owes = بدهی
+buildings-owes-nothing = بدهی باز ندارد.
+buildings-in-advance-why = از صورت‌حساب بعدی کم می‌شود
+buildings-receive = ثبت پول نقد یا کارت‌به‌کارت
+buildings-receive-why = اول از قدیمی‌ترین بدهی کم می‌شود و رسید شماره‌دار برایش پیامک می‌شود. این پول در کیف پول پیوند نیست.
+buildings-way = چطور پرداخت شد؟
+buildings-way-cash = نقد
+buildings-way-card = کارت‌به‌کارت
+buildings-reference = شمارهٔ پیگیری
+buildings-receive-do = ثبت و ارسال رسید
+# $amount (String)
+buildings-received-by-hand = دریافت { $amount } ثبت شد و رسیدش در صف ارسال است.
+buildings-never-billed = برای این ساکن هنوز شارژی صادر نشده است؛ اول شارژ را صادر کنید.
+buildings-day-to-come = این روز هنوز نرسیده است.
+# $number (String)
+buildings-cash-receipt = نقد، رسید { $number }
+# $number (String)
+buildings-card-receipt = کارت‌به‌کارت، رسید { $number }
+buildings-by-hand = ثبت‌شده به دست مدیر
+buildings-waived = بخشودگی
+buildings-waive = بخشیدن
+buildings-waive-title = بخشیدن بدهی
+buildings-waive-why = این مبلغ از بدهی کم می‌شود، بی‌آنکه پولی برسد. در گزارش ساختمان با نام بخشودگی می‌آید.
+buildings-waive-do = بخشیدن این مبلغ
+buildings-reason = دلیل
+buildings-waive-reason-hint = مثلاً مصوبهٔ هیئت‌مدیره و تاریخ آن
+# $rest (String)
+buildings-waived-too-much = از این صورت‌حساب { $rest } مانده است؛ بیشتر از آن را نمی‌شود بخشید.
+# $amount (String)
+buildings-waived-told = { $amount } از بدهی بخشیده شد.
+buildings-recorded-by = ثبت‌کننده
+buildings-settlement-void = باطل شد
+buildings-was-reversed-with-month = شارژ آن ماه برگردانده شد
+buildings-settlement-wrong = اشتباه ثبت شده است؟
+buildings-settlement-wrong-why = باطلش کنید تا بدهی همان بشود که بود؛ اگر رسید داشته، ساکن باخبر می‌شود. بعد درستش را ثبت کنید.
+buildings-settlement-reverse = باطل کردن
+buildings-settlement-reversed = باطل شد و بدهی به حال قبل برگشت.

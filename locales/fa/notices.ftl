@@ -127,3 +127,12 @@ notices-payout-expired = مهلت واریز «{ $title }» برای { $recipien
 # $amount (String)
 # $recipient (String)
 notices-payout-suspended = { $amount } برای { $recipient } دیر یا دوباره رسید.
+# $building (String)
+# $amount (String)
+# $number (String)
+notices-by-hand = { $building }: { $amount } از شما دریافت شد. شمارهٔ رسید: { $number }
+# $building (String)
+# $number (String)
+# $amount (String)
+notices-by-hand-taken-back = { $building }: رسید شمارهٔ { $number } به مبلغ { $amount } اشتباه ثبت شده بود و باطل شد.
+notices-by-hand-see = دیدن صورت‌حساب

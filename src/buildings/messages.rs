@@ -1,6 +1,9 @@
 //! Who is told what: residents of their bills, once for all their units, and the manager of money that
 //! came.
 
+use chrono::DateTime;
+use chrono::Utc;
+
 use super::BuildingError;
 use super::building::end_of;
 use super::building::month_of;
@@ -17,6 +20,7 @@ use crate::members;
 use crate::money::Money;
 use crate::notices;
 use crate::notices::Asked;
+use crate::notices::ByHand;
 use crate::notices::ChargePaid;
 use crate::notices::Manner;
 use crate::notices::Message;
@@ -114,6 +118,54 @@ pub async fn tell_paid(app: &App, payment: PaymentId) -> Result<(), BuildingErro
     }
     tx.commit().await?;
     app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Sends a resident the receipt of what they gave by hand.
+pub(super) async fn write_by_hand(
+    tx: &mut Tx,
+    resident: &Resident,
+    receipt: (Money, i32),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    write_receipt(tx, resident, (receipt, false), now).await
+}
+
+/// Tells a resident that the receipt of what they gave by hand was wrong.
+pub(super) async fn write_by_hand_reversed(
+    tx: &mut Tx,
+    resident: &Resident,
+    receipt: (Money, i32),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    write_receipt(tx, resident, (receipt, true), now).await
+}
+
+async fn write_receipt(
+    tx: &mut Tx,
+    resident: &Resident,
+    ((amount, number), taken_back): ((Money, i32), bool),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let mut ways = ways(resident).into_iter();
+    let Some(to) = ways.next() else { return Ok(()) };
+    let notice = NewNotice {
+        workspace: Some(resident.workspace),
+        dedup_key: format!("by_hand:{}:{number}:{taken_back}", resident.building),
+        to,
+        manner: Manner { language: resident.language, unit: resident.unit },
+        message: Message::ByHand(ByHand {
+            building: resident.building_name.clone(),
+            amount,
+            number,
+            taken_back,
+            door: resident.door(),
+        }),
+        about: Some(resident.id.as_uuid()),
+        expires_at: None,
+    };
+    let terms = Terms { not_before: None, other: ways.next() };
+    notices::write_on(tx, &notice, &terms, now).await?;
     Ok(())
 }
 

@@ -22,6 +22,7 @@ mod reach;
 mod remind;
 mod report;
 mod runs;
+mod settlements;
 mod store;
 mod web;
 mod writing;
@@ -62,6 +63,11 @@ pub use pay::begin_payment;
 pub use remind::remind;
 pub use runs::issue;
 pub use runs::issue_on;
+pub use settlements::NewReceipt;
+pub use settlements::NewWaiver;
+pub use settlements::Way;
+pub use settlements::receive;
+pub use settlements::waive;
 
 /// Why a building does not do what was asked of it.
 #[derive(Debug, Error)]

@@ -33,7 +33,6 @@ pub(super) struct Month {
 
 /// Somebody who owes for a unit, or has paid in advance.
 pub(super) struct Debtor {
-    pub(super) unit: UnitId,
     pub(super) item: Item,
     pub(super) aged: Aged,
     pub(super) credit: Money,
@@ -72,6 +71,21 @@ pub(super) async fn months(
         let month = moves.entry(period_of(noon(row.day))).or_default();
         month.receipts = month.receipts + row.amount;
         month.gateway_fees = month.gateway_fees + row.fee;
+    }
+    let by_hand = query!(
+        r#"select received_on, way = 'waiver' as "is_waived!", sum(amount)::bigint as "amount!: Money"
+        from settlements
+        where building_id = $1 and reversed_at is null
+        group by 1, 2"#,
+        building.as_uuid(),
+    );
+    for row in by_hand.fetch_all(db).await? {
+        let month = moves.entry(period_of(noon(row.received_on))).or_default();
+        if row.is_waived {
+            month.discounts = month.discounts + row.amount;
+        } else {
+            month.receipts = month.receipts + row.amount;
+        }
     }
     for (amount, periods) in spendings(db, building, period_of(now)).await? {
         for period in periods {
@@ -136,7 +150,7 @@ pub(super) async fn debtors(
         let late = items.iter().map(|item| (days_late(item.due_on, now), item.rest));
         let aged = charges::age(late);
         let item = items.into_iter().next()?;
-        Some(Debtor { unit, item, aged, credit: of(unit, resident) })
+        Some(Debtor { item, aged, credit: of(unit, resident) })
     });
     let mut debtors: Vec<Debtor> = debtors.collect();
     debtors.sort_by_key(|debtor| std::cmp::Reverse(debtor.aged.total()));

@@ -14,6 +14,7 @@ use super::BuildingError;
 use super::draft::Inputs;
 use super::inputs;
 use super::messages;
+use super::settlements;
 use super::store;
 use super::writing;
 use super::writing::Row;
@@ -277,6 +278,7 @@ async fn written(tx: &mut Tx, run: RunId) -> sqlx::Result<usize> {
 pub(super) async fn reverse(
     app: &App,
     (building, run): (BuildingId, RunId),
+    member: MemberId,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -295,14 +297,17 @@ pub(super) async fn reverse(
     )
     .fetch_all(&mut *tx)
     .await?;
+    settlements::reverse_waivers(&mut tx, run, member, now).await?;
     query!(
         "with released as (
             update allocations set released_at = $2
             where released_at is null and charge_id in (select id from charges where run_id = $1)
-            returning charge_id, payment_id, amount
+            returning charge_id, payment_id, settlement_id, amount
         )
-        insert into party_credits (id, party_id, payment_id, charge_id, amount, credited_at)
-        select id_at($2), charges.party_id, released.payment_id, charges.id, released.amount, $2
+        insert into party_credits
+            (id, party_id, payment_id, settlement_id, charge_id, amount, credited_at)
+        select id_at($2), charges.party_id, released.payment_id, released.settlement_id, charges.id,
+            released.amount, $2
         from released
         join charges on charges.id = released.charge_id",
         run.as_uuid(),

@@ -271,7 +271,7 @@ pub(super) async fn measure(
 /// What lies in a building's accounts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sums {
-    /// Money that came in, less what went out.
+    /// Money that came in, through the gateway and by hand.
     pub(super) cash: Money,
     /// What is owed.
     pub(super) owed: Money,
@@ -285,14 +285,15 @@ pub(super) async fn sums(db: &Pool, building: BuildingId) -> sqlx::Result<Sums> 
         r#"select
             coalesce((
                 select sum(entries.amount) from entries
-                join buildings on buildings.cash_account = entries.account_id
-                where buildings.id = $1
+                where entries.account_id = $2 or entries.account_id = $3
             ), 0)::bigint as "cash!: Money",
             coalesce(sum(rest), 0)::bigint as "owed!: Money",
             count(distinct unit_id) as "debtors!"
         from open_charges
         where building_id = $1"#,
         building.as_uuid(),
+        Account::BuildingCash(building).id().as_uuid(),
+        Account::BuildingHand(building).id().as_uuid(),
     )
     .fetch_one(db)
     .await

@@ -29,6 +29,8 @@ use super::files;
 use super::messages;
 use super::pay;
 use super::report::Month;
+use super::settlements;
+use super::settlements::Settlement;
 use crate::app::App;
 use crate::ids::ChargeId;
 use crate::ids::ExpenseId;
@@ -255,6 +257,19 @@ impl Move {
     }
 }
 
+async fn by_hand(
+    app: &App,
+    v: &Visit,
+    resident: &Resident,
+) -> Result<Vec<(String, String, String, bool)>> {
+    let settled = settlements::of_resident(&app.db, resident.id).await?.into_iter();
+    let row = |one: Settlement| {
+        let day = v.day_full(noon(one.received_on));
+        (day, desk::way_word(v, &one), v.amount_unit(one.amount), one.reversed_at.is_some())
+    };
+    Ok(settled.map(row).collect())
+}
+
 #[derive(Template)]
 #[template(path = "buildings/debt.html")]
 struct DebtPage<'a> {
@@ -267,6 +282,8 @@ struct DebtPage<'a> {
     total: Money,
     credit: Money,
     moves: Vec<Move>,
+    /// What was settled by hand: the day, what it was, how much, and whether it is void.
+    by_hand: Vec<(String, String, String, bool)>,
     typed: String,
     mistakes: Mistakes,
     has_changed: bool,
@@ -294,6 +311,7 @@ impl<'a> DebtPage<'a> {
             total: owed.iter().map(|owed| owed.rest).sum(),
             credit: debts::credit(&app.db, resident.id).await?,
             moves: Move::of(app, v, resident).await?,
+            by_hand: by_hand(app, v, resident).await?,
             owed,
             paid: paid.collect(),
             typed: String::new(),
@@ -304,7 +322,7 @@ impl<'a> DebtPage<'a> {
     }
 
     fn has_paid(&self) -> bool {
-        self.moves.iter().any(|one| !one.is_under_way)
+        !self.by_hand.is_empty() || self.moves.iter().any(|one| !one.is_under_way)
     }
 
     /// Marks the items that were chosen.

@@ -13,14 +13,17 @@ use crate::buildings;
 use crate::buildings::NewBuilding;
 use crate::buildings::NewExpense;
 use crate::buildings::NewPlan;
+use crate::buildings::NewReceipt;
 use crate::buildings::Person;
 use crate::buildings::Plan;
+use crate::buildings::Way;
 use crate::db::Pool;
 use crate::ids::BuildingId;
 use crate::ids::ExpenseId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::ResidentId;
+use crate::ids::SettlementId;
 use crate::ids::WorkspaceId;
 use crate::locale::Jalali;
 use crate::locale::Language;
@@ -83,6 +86,9 @@ const TENANTS: [(usize, &str); 5] = [
 
 /// Nobody has given the manager their number.
 const WITHOUT_MOBILE: [&str; 2] = ["ناهید امیری", "جمشید آذر"];
+
+/// Pays the manager in cash.
+const IN_CASH: &str = "ایرج دولت‌آبادی";
 
 /// What comes each month: title, from whom, category, toman.
 const MONTHLY: [(&str, &str, usize, i64); 3] = [
@@ -284,6 +290,9 @@ impl Tower {
             Habit::Half(_) => Money::rials(owed.as_rials() / 200_000 * 100_000),
             Habit::Ahead(_) => owed + toman(1_000_000),
         };
+        if name == IN_CASH {
+            return self.receive(app, resident, amount).await;
+        }
         let payment = PaymentId::new(app.clock.now());
         buildings::begin_payment(app, resident, payment, amount).await?;
         let go = payments::send_to_bank(app, payment).await?;
@@ -291,6 +300,23 @@ impl Tower {
         let deed = bank::Deed::Pay { amount, card: super::shop::card(name.len()) };
         bank::act(&app.back_db, reference, &deed, app.clock.now()).await?;
         payments::settle(app, payment, Actor::Return).await?;
+        Ok(())
+    }
+}
+
+impl Tower {
+    /// Somebody gives the manager what they owe in cash.
+    async fn receive(&self, app: &App, resident: ResidentId, owed: Money) -> anyhow::Result<()> {
+        let (now, maker) = (app.clock.now(), (self.building, self.owner.1));
+        let new = NewReceipt {
+            id: SettlementId::new(now),
+            resident,
+            way: Way::Cash,
+            amount: owed,
+            received_on: now.date_naive(),
+            reference: None,
+        };
+        buildings::receive(app, maker, &new).await?;
         Ok(())
     }
 }

@@ -22,6 +22,10 @@ pub enum Account<'a> {
     Debts(Uuid),
     /// What a building's residents have paid, in the building's own books.
     BuildingCash(BuildingId),
+    /// What a building's residents have given its manager by hand: money that is in no wallet of ours.
+    BuildingHand(BuildingId),
+    /// What a building has let its residents off.
+    BuildingWaived(BuildingId),
     /// What a building has charged for one of its funds.
     BuildingFund(BuildingId, &'a str),
     /// Money that is real but unwelcome, until its merchant decides.
@@ -45,6 +49,8 @@ impl Account<'_> {
             Account::GatewayFees(_) => "gateway_fees",
             Account::Debts(_) => "debts",
             Account::BuildingCash(_) => "building_cash",
+            Account::BuildingHand(_) => "building_hand",
+            Account::BuildingWaived(_) => "building_waived",
             Account::BuildingFund(..) => "building_fund",
             Account::Suspense => "suspense",
             Account::Payouts(_) => "payouts",
@@ -65,7 +71,9 @@ impl Account<'_> {
                 (*gateway).to_owned()
             }
             Account::Debts(party) => party.to_string(),
-            Account::BuildingCash(building) => building.to_string(),
+            Account::BuildingCash(building)
+            | Account::BuildingHand(building)
+            | Account::BuildingWaived(building) => building.to_string(),
             Account::BuildingFund(building, fund) => format!("{building}:{fund}"),
             Account::Suspense | Account::PayoutFees => "house".to_owned(),
         }

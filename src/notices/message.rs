@@ -5,6 +5,7 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::ByHand;
 use super::ChargePaid;
 use super::Expired;
 use super::Manner;
@@ -53,6 +54,8 @@ pub enum Message {
     Paid(Paid),
     /// To the manager of a building: a resident paid.
     ChargePaid(ChargePaid),
+    /// To a resident: what they gave by hand is written down, or was written down wrongly.
+    ByHand(ByHand),
     /// To the payer: the payment arrived.
     Receipt(Receipt),
     /// To the payer: the merchant has accepted a payment that waited, or gives it back.
@@ -184,6 +187,7 @@ impl Message {
         match self {
             Message::Code { .. } => Class::Code,
             Message::ChargePaid(_)
+            | Message::ByHand(_)
             | Message::Receipt(_)
             | Message::Paid(_)
             | Message::Decided(_) => Class::Receipt,
@@ -238,6 +242,7 @@ impl Message {
             Message::Decided(decided) => decided.say(app, &v),
             Message::Paid(paid) => paid.say(app, &v),
             Message::ChargePaid(paid) => paid.say(app, &v),
+            Message::ByHand(receipt) => receipt.say(app, &v),
             Message::Receipt(receipt) => receipt.say(app, &v),
             Message::Expired(expired) => expired.say(app, &v),
             Message::Payout(news) => news.say(app, &v),

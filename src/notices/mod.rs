@@ -3,6 +3,7 @@
 //! A notice is written in the transaction that it tells of, as data; a job delivers it afterwards. So
 //! nobody is told of something that was rolled back, and nothing that happened stays untold.
 
+mod by_hand;
 mod charge_paid;
 mod code;
 mod deliver;
@@ -39,6 +40,7 @@ use crate::money::Unit;
 use crate::queue;
 use crate::queue::Job;
 
+pub use by_hand::ByHand;
 pub use charge_paid::ChargePaid;
 pub use deliver::Call;
 pub use deliver::deliver;

@@ -51,6 +51,7 @@ impl Texts {
             | Message::MobileChanged
             | Message::Paid(_)
             | Message::ChargePaid(_)
+            | Message::ByHand(_)
             | Message::Decided(_)
             | Message::Expired(_)
             | Message::Payout(_)
@@ -208,6 +209,7 @@ impl Message {
             | Message::MobileChanged
             | Message::Paid(_)
             | Message::ChargePaid(_)
+            | Message::ByHand(_)
             | Message::Decided(_)
             | Message::Expired(_)
             | Message::Payout(_)
@@ -248,6 +250,7 @@ impl Message {
             | Message::MobileChanged
             | Message::Paid(_)
             | Message::ChargePaid(_)
+            | Message::ByHand(_)
             | Message::Decided(_)
             | Message::Expired(_)
             | Message::Payout(_)

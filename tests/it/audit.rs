@@ -176,6 +176,12 @@ const DAMAGES: &[(&str, &str)] = &[
         "alter table charges drop constraint charges_once;
         update charges set party_id = (select id from parties order by id limit 1)",
     ),
+    ("C5", "update settlements set resident_id = (select id from residents where name = 'Leila')"),
+    ("C13", "update settlements set amount = amount + 1"),
+    ("C13", "update settlements set reversed_at = now(), reversed_by = recorded_by"),
+    ("C14", "update settlements set number = 2"),
+    ("C15", "update journals set kind = 'charge' where kind = 'charge_by_hand'"),
+    ("C15", "update settlements set reversed_at = now(), reversed_by = recorded_by"),
     ("C12", "update expenses set amount = amount + 1"),
     ("C12", "update expenses set deleted_at = now()"),
     ("J2", "update notices set about = gen_random_uuid()"),
@@ -323,7 +329,8 @@ async fn pay_out(house: &House, shop: &Shop) {
 async fn with_bills() -> House {
     let house = House::open().await;
     let shop = house.shop().await;
-    Estate::open(&house, &shop).await.issued(&house).await;
+    let estate = Estate::open(&house, &shop).await.issued(&house).await;
+    estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
     house
 }

@@ -186,6 +186,10 @@ impl Row {
             ("charge_reversed", Some(period)) => v.w.account_reversed(bill(period)),
             ("charge_payment", _) => v.w.account_payment(),
             ("charge_payment_reversed", _) => v.w.account_payment_taken_back(),
+            ("charge_by_hand", _) => v.w.account_by_hand(),
+            ("charge_by_hand_reversed", _) => v.w.account_by_hand_void(),
+            ("charge_waived", _) => v.w.buildings_waived(),
+            ("charge_waived_reversed", _) => v.w.account_waiver_void(),
             _ => v.w.account_correction(),
         };
         let unit = one.block.zip(one.number).map(|(block, number)| place(v, &block, &number));

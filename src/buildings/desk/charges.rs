@@ -122,7 +122,7 @@ pub(super) async fn reversal_create(
     let building = super::find(&app, &desk, &building).await?;
     let run: RunId = run.parse().map_err(|_| Error::NotFound)?;
     let run = runs::one(&app.db, (building.id, run)).await?.ok_or(Error::NotFound)?;
-    runs::reverse(&app, (building.id, run.id)).await?;
+    runs::reverse(&app, (building.id, run.id), desk.session.member).await?;
     let path = month_path(&building, run.period);
     desk.go(&app, &path, Tone::Ok, desk.w.buildings_reversed()).await
 }

@@ -24,6 +24,7 @@ use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::buildings::store;
 use crate::buildings::store::Sums;
+use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::money::Money;
 use crate::web::Desk;
@@ -136,7 +137,7 @@ fn floors(v: &Visit, units: Vec<Unit>, open: &[Item]) -> Vec<Floor> {
 
 /// Somebody who owes.
 struct Debtor {
-    unit: UnitId,
+    resident: ResidentId,
     who: String,
     items: i64,
     rest: Money,
@@ -149,9 +150,9 @@ fn debtors(v: &Visit, open: &[Item]) -> Vec<Debtor> {
         let sum = sums.entry((item.unit, item.debtor.as_str())).or_insert((0, Money::ZERO, item));
         *sum = (sum.0 + 1, sum.1 + item.rest, item);
     }
-    let debtor = |((unit, name), (items, rest, item)): ((UnitId, &str), (i64, Money, &Item))| {
+    let debtor = |((_, name), (items, rest, item)): ((UnitId, &str), (i64, Money, &Item))| {
         let place = place(v, &item.block, &item.number);
-        Debtor { unit, who: v.w.buildings_who(place, name), items, rest }
+        Debtor { resident: item.resident, who: v.w.buildings_who(place, name), items, rest }
     };
     let mut debtors: Vec<Debtor> = sums.into_iter().map(debtor).collect();
     debtors.sort_by_key(|debtor| std::cmp::Reverse(debtor.rest));

@@ -10,7 +10,9 @@ mod home;
 mod import;
 mod index;
 mod report;
+mod residents;
 mod rules;
+mod settlements;
 mod units;
 
 use axum::Router;
@@ -28,6 +30,7 @@ use crate::web::Result;
 
 pub(super) use index::categories as usual_categories;
 pub(super) use report::months as report_months;
+pub(super) use residents::way_word;
 
 /// A file is no larger than this.
 const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
@@ -60,6 +63,20 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/charges", get(charges::index))
         .route("/buildings/{building}/charges/{month}", get(charges::preview).post(charges::create))
         .route("/buildings/{building}/runs/{run}/reversal", post(charges::reversal_create))
+        .route("/buildings/{building}/residents/{resident}", get(residents::show))
+        .route(
+            "/buildings/{building}/residents/{resident}/receipts",
+            post(residents::receipt_create),
+        )
+        .route(
+            "/buildings/{building}/bills/{charge}/waiver",
+            get(settlements::waiver_new).post(settlements::waiver_create),
+        )
+        .route("/buildings/{building}/settlements/{settlement}", get(settlements::show))
+        .route(
+            "/buildings/{building}/settlements/{settlement}/reversal",
+            post(settlements::reversal_create),
+        )
         .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files)

@@ -53,12 +53,13 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "C5",
-        "a payment is laid on items of its own resident only",
+        "money is laid on items of its own resident only",
         "select allocations.id from allocations
         join charges on charges.id = allocations.charge_id
         join parties on parties.id = charges.party_id
-        join resident_payments on resident_payments.payment_id = allocations.payment_id
-        where resident_payments.resident_id <> parties.resident_id",
+        left join resident_payments on resident_payments.payment_id = allocations.payment_id
+        left join settlements on settlements.id = allocations.settlement_id
+        where coalesce(resident_payments.resident_id, settlements.resident_id) <> parties.resident_id",
     ),
     (
         "C6",
@@ -110,6 +111,47 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             deleted_at is not null
             or expenses.id::text is distinct from sources -> source ->> 'expense'
             or expenses.amount::text is distinct from sources -> source ->> 'amount'
+        )",
+    ),
+    (
+        "C13",
+        "what was settled by hand is laid on an item or is credit to the last rial, until it is void",
+        "select settlements.id from settlements
+        where case when reversed_at is null then amount else 0 end <> (
+            select coalesce(sum(allocations.amount), 0) from allocations
+            where settlement_id = settlements.id and released_at is null
+        ) + (
+            select coalesce(sum(party_credits.amount), 0) from party_credits
+            where settlement_id = settlements.id
+        )",
+    ),
+    (
+        "C14",
+        "receipts of a building are numbered without a gap",
+        "select building_id from settlements
+        where number is not null
+        group by building_id
+        having max(number) <> count(*) or min(number) <> 1",
+    ),
+    (
+        "C15",
+        "what was settled by hand is booked once where it belongs, and mirrored when it is void",
+        "select settlements.id from settlements
+        left join accounts on accounts.owner = settlements.building_id::text
+            and accounts.kind = case way
+                when 'waiver' then 'building_waived' else 'building_hand' end
+        where not exists (
+            select from journals
+            join entries on entries.journal_id = journals.id
+            where journals.kind = case way when 'waiver' then 'charge_waived' else 'charge_by_hand' end
+            and journals.source_key = settlements.id::text
+            and entries.account_id = accounts.id and entries.amount = settlements.amount
+        ) or (reversed_at is not null) <> exists (
+            select from journals
+            join entries on entries.journal_id = journals.id
+            where journals.kind in ('charge_waived_reversed', 'charge_by_hand_reversed')
+            and journals.source_key = settlements.id::text
+            and entries.account_id = accounts.id and entries.amount = -settlements.amount
         )",
     ),
     (

@@ -156,7 +156,7 @@ impl SendingRow {
         let what = match &sending.message.message {
             Message::PaymentAsked(_) => w.links_sending_asked(),
             Message::ChargePaid(_) | Message::Paid(_) => w.links_sending_paid(),
-            Message::Receipt(_) => w.links_sending_receipt(),
+            Message::Receipt(_) | Message::ByHand(_) => w.links_sending_receipt(),
             Message::PaymentReminded(_) => w.links_sending_reminded(),
             Message::Decided(_) => w.links_sending_decided(),
             Message::Expired(_) => w.links_sending_expired(),

@@ -94,6 +94,9 @@ impl Town {
         let open = house.link(&shop).await;
         let payout = Payout::answered(&house, &shop).await;
         let estate = Estate::open(&house, &shop).await.issued(&house).await;
+        // Mina has given something by hand.
+        estate.filled(&house, "{settlement}").await;
+        house.work().await;
         // The owner of the shop is Mina.
         let mina = "update residents set mobile = $1 where name = 'Mina'";
         sqlx::query(mina).bind(shop.mobile.as_str()).execute(house.db()).await.unwrap();

@@ -34,6 +34,7 @@ impl Homes {
         let home = format!("/buildings/{}", id("select id from buildings").await);
         let unit = id("select unit_id from open_charges order by rest desc, id limit 1").await;
         let category = id("select id from cost_categories order by place limit 1").await;
+        let settlement = id("select id from settlements limit 1").await;
         let divided = id("select expense_id from charge_run_expenses limit 1").await;
         let month: i32 =
             sqlx::query_scalar("select max(period) + 1 from charge_runs where reversed_at is null")
@@ -54,6 +55,9 @@ impl Homes {
             format!("categories/{category}"),
             "plan".to_owned(),
             format!("expenses/{divided}"),
+            format!("residents/{debtor}"),
+            format!("bills/{charge}/waiver"),
+            format!("settlements/{settlement}"),
         ];
         Self {
             residents: vec![

@@ -10,5 +10,6 @@ mod money;
 pub mod paying;
 mod reminding;
 mod rules;
+mod settling;
 
 pub use estate::Estate;
