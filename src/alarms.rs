@@ -21,6 +21,8 @@ pub enum Kind {
     BankChangedItsMind,
     /// The bank speaks of money for a payment that has no page there.
     MoneyWithoutPage,
+    /// The bank calls a payment taken back of which only a part was refunded.
+    RefundDiffers,
     /// The bank took confirmed money back.
     BankTookBack,
     /// A gateway gave one reference to two orders.
@@ -67,6 +69,7 @@ impl Kind {
             Kind::PaymentUnknown => "payment_unknown",
             Kind::BankChangedItsMind => "bank_changed_its_mind",
             Kind::MoneyWithoutPage => "money_without_page",
+            Kind::RefundDiffers => "refund_differs",
             Kind::BankTookBack => "bank_took_back",
             Kind::ReferenceReused => "reference_reused",
             Kind::GiveBackRefused => "give_back_refused",

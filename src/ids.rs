@@ -68,6 +68,8 @@ ids! {
     LinkId;
     /// One attempt to collect.
     PaymentId;
+    /// Money of a payment that its merchant gives back.
+    RefundId;
     /// One message to one person by one channel.
     NoticeId;
     /// A piece of work for later.

@@ -176,6 +176,9 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         Job::GiveBack { payment } => {
             payments::give_back(app, *payment).await?.map(|pause| app.clock.now() + pause)
         }
+        Job::GiveRefund { refund } => {
+            payments::give_refund(app, *refund).await?.map(|pause| app.clock.now() + pause)
+        }
         Job::RemindOfLink { link } => links::remind(app, *link).await?,
         Job::MakeLinks { batch } => links::make_links(app, *batch).await?.then(|| app.clock.now()),
         Job::AskCarriers | Job::RemindResidents | Job::Tidy => Some(keep_up(app, job).await?),
@@ -188,6 +191,9 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         }
         Job::LinkDecided { link, payment } => {
             links::tell_decided(app, *link, *payment).await.map(none)?
+        }
+        Job::LinkRefunded { link, refund } => {
+            links::tell_refunded(app, *link, *refund).await.map(none)?
         }
         Job::IssueCharges { run } => buildings::issue_on(app, *run).await.map(none)?,
         Job::ChargePaid { payment } => buildings::tell_paid(app, *payment).await.map(none)?,

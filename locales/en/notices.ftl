@@ -37,6 +37,7 @@ notices-stop-by-sms = Stop: send 11
 notices-stop = I want no more requests and reminders
 notices-decided-accepted = { $merchant } accepted your payment.
 notices-decided-given-back = { $merchant } gave your money back; the bank returns it to your card.
+notices-refund-refused = The bank did not give { $amount } back to the payer; the money is in your balance.
 notices-variable-merchant = merchant
 notices-variable-amount = amount
 notices-variable-title = title

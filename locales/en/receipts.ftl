@@ -21,3 +21,4 @@ receipts-not-ours-why = Peyvand never issued it, or its number, amount, date or 
 receipts-sign = Receipt’s code
 receipts-sign-hint = The text below the QR code, with its dots
 receipts-check = Check
+receipts-was-taken-back = The bank took the money of this payment back; it does not count as paid any more.

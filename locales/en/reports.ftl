@@ -209,6 +209,8 @@ reports-moved-by-return = Payout came back
 reports-moved-by-extra = Extra money of a payout
 reports-moved-by-debt = Owed for money the bank took back
 reports-moved-by-paying-debt = Debt paid off
+reports-moved-by-refused-refund = The bank did not give it back to the payer
+reports-refunded = { $amount } went back to the card, or is on its way
 reports-moved-otherwise = Other movement
 
 ## Chart and saved views

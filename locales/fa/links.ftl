@@ -243,6 +243,11 @@ links-one-is-paying = یک پرداخت با این لینک منتظر پاسخ
 links-payment-on-its-way-back = در راه برگشت به کارت
 links-page-was-sent = این صفحه پیش‌تر با مبلغ دیگری فرستاده شده است. اگر می‌خواهید همین مبلغ را هم بپردازید، دوباره دکمهٔ پرداخت را بزنید.
 links-sending-reminded = یادآوری
+# $amount (String)
+links-event-refund-refused = بانک { $amount } را برنگرداند؛ پول در موجودی شماست
+# $who (String)
+links-event-refund-by = درخواست { $who }
+links-sending-refund-refused = خبر برنگشتن پول
 links-sending-decided = نتیجهٔ تصمیم شما برای پرداخت‌کننده
 links-sending-unknown = معلوم نیست رسید یا نه
 links-sending-opted-out = گیرنده گفته است درخواست و یادآوری نمی‌خواهد.

@@ -68,6 +68,8 @@ notices-stop = دیگر درخواست و یادآوری نمی‌خواهم
 notices-decided-accepted = { $merchant } پرداخت شما را پذیرفت.
 # $merchant (String)
 notices-decided-given-back = { $merchant } پول شما را به کارتتان برگرداند.
+# $amount (String)
+notices-refund-refused = بانک { $amount } را به پرداخت‌کننده برنگرداند؛ پول در موجودی شماست.
 # نام‌هایی که در متن دلخواه کسب‌وکار، میان دو آکولاد می‌آید
 notices-variable-merchant = کسب‌وکار
 notices-variable-amount = مبلغ

@@ -54,3 +54,47 @@ payments-on-its-way-back = در راه برگشت به کارت
 payments-on-its-way-back-why = { $merchant } خواسته است این مبلغ به کارت شما برگردد. بانک هنوز برگشت آن را تأیید نکرده است.
 # $site (String) - نشانی کوتاه وب‌گاه
 payments-go-on = بازگشت به { $site }
+
+payments-refund = برگشت وجه
+payments-refund-back = بازگشت
+payments-refund-how-much = چقدر برگردد؟
+# $left (String)
+payments-refund-left = تا { $left } می‌توان برگرداند.
+payments-refund-reason = دلیل
+payments-refund-reason-hint = فقط در حساب شما می‌ماند؛ پرداخت‌کننده آن را نمی‌بیند.
+payments-refund-go = برگردان به کارت
+payments-refund-never-mind = منصرف شدم
+payments-refund-paid = پرداخت‌شده
+payments-refund-wallet = موجودی شما
+# $until (String)
+payments-refund-way-both = همهٔ مبلغ تا { $until } در جا و بی‌کارمزد برمی‌گردد. پس از آن، و برای بخشی از مبلغ، برگشت بانک تا چند روز کاری زمان می‌برد.
+# $until (String)
+payments-refund-way-whole = این درگاه فقط همهٔ مبلغ را، و فقط تا { $until } برمی‌گرداند. بی‌کارمزد است و همین حالا انجام می‌شود.
+payments-refund-way-part = مبلغ به همان کارتی برمی‌گردد که پرداخت شده است؛ بانک تا چند روز کاری زمان می‌برد.
+payments-refund-not-by-this-gateway = مهلت برگشت از راه این درگاه تمام شده است و دیگر پولی از این پرداخت برنمی‌گرداند.
+payments-refund-by-payout = می‌توانید پول را با لینک واریز به کارت یا شبای پرداخت‌کننده بفرستید.
+payments-refund-to-payout = ساخت لینک واریز
+payments-refund-amount-missing = مبلغ برگشت را بنویسید.
+payments-refund-no-amount = این مبلغ خوانده نشد. فقط عدد بنویسید.
+# $left (String)
+payments-refund-more-than-left = از این پرداخت { $left } مانده است؛ بیش از آن نمی‌توان برگرداند.
+# $least (String)
+payments-refund-less-than = این درگاه کمتر از { $least } برنمی‌گرداند.
+# $whole (String)
+payments-refund-only-whole = این درگاه فقط همهٔ مبلغ را برمی‌گرداند: { $whole }.
+# $held (String)
+payments-refund-wallet-holds = موجودی شما { $held } است و برای این برگشت کافی نیست.
+payments-refund-was-sent = این فرم پیش‌تر با مبلغ دیگری فرستاده شده است. برای برگشت دیگری دوباره بزنید.
+# $max (String)
+payments-refund-reason-too-long = دلیل بیش از { $max } نویسه است؛ کوتاه‌ترش کنید.
+payments-refund-no-cards = شمارهٔ کارت را اینجا ننویسید.
+# $amount (String)
+payments-refunded = { $amount } به کارت برگشته است
+# $amount (String)
+payments-refunding = { $amount } در راه برگشت به کارت
+# $merchant (String)
+# $amount (String)
+payments-refunded-why = { $merchant } از این مبلغ { $amount } را به کارت شما برگردانده است.
+# $merchant (String)
+# $amount (String)
+payments-refunding-why = { $merchant } خواسته است { $amount } به کارت شما برگردد. بانک هنوز برگشت آن را تأیید نکرده است.

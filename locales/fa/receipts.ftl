@@ -23,3 +23,4 @@ receipts-not-ours-why = پیوند چنین رسیدی صادر نکرده، ی�
 receipts-sign = کد رسید
 receipts-sign-hint = نوشتهٔ زیر کد QR، با نقطه‌هایش
 receipts-check = بررسی
+receipts-was-taken-back = بانک پول این پرداخت را پس گرفته است؛ این مبلغ دیگر پرداخت‌شده نیست.

@@ -258,6 +258,9 @@ reports-moved-by-return = برگشت پرداخت به دیگری
 reports-moved-by-extra = پول اضافهٔ پرداخت
 reports-moved-by-debt = بدهی بابت پول پس‌گرفته
 reports-moved-by-paying-debt = پرداخت بدهی
+reports-moved-by-refused-refund = بانک پول را به پرداخت‌کننده برنگرداند
+# $amount (String)
+reports-refunded = { $amount } به کارت برگشته یا در راه است
 reports-moved-otherwise = جابه‌جایی دیگر
 
 ## نمودار و نماهای نگه‌داشته

@@ -7,6 +7,7 @@ use super::shop;
 use crate::app::App;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
+use crate::ids::RefundId;
 use crate::ids::WorkspaceId;
 use crate::links;
 use crate::links::Amount;
@@ -18,7 +19,12 @@ use crate::locale::Jalali;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::money::Unit;
+use crate::payments;
+use crate::payments::NewRefund;
 use crate::payments::Payer;
+use crate::payments::Payment;
+use crate::payments::Status;
+use crate::worker;
 
 const TABLE: &str = "بابت,مبلغ (تومان),نام پرداخت‌کننده,موبایل,شمارهٔ سفارش\r\n\
     باشگاه کتاب، زمستان ۱۴۰۵,480000,مهسا کریمی,09120004561,Z-01\r\n\
@@ -61,5 +67,21 @@ pub(super) async fn lay(
         send_after: None,
     };
     links::upload(app, (workspace, member), &table).await?;
+    give_part_back(app, (workspace, member)).await
+}
+
+/// A reader brought one of two books back.
+async fn give_part_back(app: &App, by: (WorkspaceId, MemberId)) -> anyhow::Result<()> {
+    let payments = payments::with_purpose(&app.db, shop::fixed().as_uuid()).await?;
+    let paid = |payment: &&Payment| payment.status == Status::Confirmed;
+    let Some(payment) = payments.iter().find(paid) else { return Ok(()) };
+    let refund = NewRefund {
+        id: RefundId::new(app.clock.now()),
+        payment: payment.id,
+        amount: Money::rials(500_000),
+        reason: Some("یکی از دو کتاب را پس آورد".to_owned()),
+    };
+    payments::refund(app, &refund, by).await?;
+    worker::work_off(app).await?;
     Ok(())
 }

@@ -32,6 +32,8 @@ pub enum Account<'a> {
     Suspense,
     /// What a workspace paid for payouts that have not reached their recipients.
     Payouts(WorkspaceId),
+    /// What a workspace gives back of payments and the bank has not given yet.
+    Refunds(WorkspaceId),
     /// What a rail has brought to accounts and the house has not yet given it.
     RailClearing(&'a str),
     /// What a workspace owes the house: money that a bank took back after it was spent.
@@ -54,6 +56,7 @@ impl Account<'_> {
             Account::BuildingFund(..) => "building_fund",
             Account::Suspense => "suspense",
             Account::Payouts(_) => "payouts",
+            Account::Refunds(_) => "refunds",
             Account::RailClearing(_) => "rail_clearing",
             Account::Receivable(_) => "receivable",
             Account::PayoutFees => "payout_fees",
@@ -65,6 +68,7 @@ impl Account<'_> {
         match self {
             Account::Wallet(workspace)
             | Account::Payouts(workspace)
+            | Account::Refunds(workspace)
             | Account::Receivable(workspace) => workspace.to_string(),
             Account::RailClearing(rail) => (*rail).to_owned(),
             Account::GatewayClearing(gateway) | Account::GatewayFees(gateway) => {

@@ -65,6 +65,7 @@ pub use link::Standing;
 pub use receipts::tell_decided;
 pub use receipts::tell_expired;
 pub use receipts::tell_paid;
+pub use receipts::tell_refunded;
 pub use terms::Answer;
 pub use terms::Ask;
 pub use terms::Late;

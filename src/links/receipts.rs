@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::ids::LinkId;
 use crate::ids::PaymentId;
+use crate::ids::RefundId;
 use crate::members;
 use crate::members::Contact;
 use crate::notices;
@@ -19,6 +20,7 @@ use crate::notices::Message;
 use crate::notices::NewNotice;
 use crate::notices::Paid;
 use crate::notices::Receipt;
+use crate::notices::RefundRefused;
 use crate::notices::To;
 use crate::payments;
 use crate::payments::Fate;
@@ -96,6 +98,48 @@ pub async fn tell_decided(app: &App, link: LinkId, payment: PaymentId) -> Result
             expires_at: None,
         };
         notices::write(&mut tx, &notice, app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Tells the payer that money went back, or the merchant that the bank gave nothing back. Told twice is
+/// told once.
+pub async fn tell_refunded(app: &App, link: LinkId, refund: RefundId) -> Result<(), LinkError> {
+    let link = store::by_id(&app.back_db, link).await?.ok_or(LinkError::NotFound)?;
+    let refund = payments::refund_by_id(&app.back_db, refund).await?.ok_or(LinkError::NotFound)?;
+    let payment = payments::by_id(&app.back_db, refund.payment).await?;
+    let mut tx = app.back_db.begin().await?;
+    if refund.refused_at.is_some() {
+        let contacts = members::contacts(&app.back_db, link.workspace).await?;
+        let message = Message::RefundRefused(RefundRefused {
+            title: link.title.clone(),
+            amount: refund.amount,
+            tracking: payment.order_number,
+            link: link.id,
+        });
+        let cause = format!("refund_refused:{}", refund.id);
+        tell_merchant(&mut tx, app, &link, &contacts, (&message, &cause)).await?;
+    } else {
+        for to in payer_of(&link, &payment) {
+            let notice = NewNotice {
+                workspace: Some(link.workspace),
+                dedup_key: key("refunded", &refund.id.to_string(), &to),
+                to,
+                manner: invitations::manner(&link),
+                message: Message::Decided(Decided {
+                    merchant: link.merchant.clone(),
+                    amount: refund.amount,
+                    tracking: payment.order_number,
+                    payment: payment.id,
+                    accepted: false,
+                }),
+                about: Some(link.id.as_uuid()),
+                expires_at: None,
+            };
+            notices::write(&mut tx, &notice, app.clock.now()).await?;
+        }
     }
     tx.commit().await?;
     app.work_bell.notify_one();

@@ -60,6 +60,8 @@ pub enum Message {
     Receipt(Receipt),
     /// To the payer: the merchant has accepted a payment that waited, or gives it back.
     Decided(Decided),
+    /// To the merchant: the bank gave a refund back to nobody; its money is in the wallet again.
+    RefundRefused(RefundRefused),
     /// To the merchant: nobody paid in time, or not everybody.
     Expired(Expired),
     /// To one of a payout's two people.
@@ -135,6 +137,19 @@ pub struct Decided {
     pub accepted: bool,
 }
 
+/// What a merchant is told of a refund that the bank did not carry out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundRefused {
+    /// What had been paid for.
+    pub title: String,
+    /// How much was to go back.
+    pub amount: Money,
+    /// The tracking code of the payment.
+    pub tracking: i64,
+    /// The link.
+    pub link: LinkId,
+}
+
 /// A message in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
@@ -190,6 +205,7 @@ impl Message {
             | Message::ByHand(_)
             | Message::Receipt(_)
             | Message::Paid(_)
+            | Message::RefundRefused(_)
             | Message::Decided(_) => Class::Receipt,
             Message::AccountExists
             | Message::PasswordChanged
@@ -240,6 +256,7 @@ impl Message {
             Message::PaymentAsked(asked) => asked.say(app, &v),
             Message::PaymentReminded(asked) => asked.remind(app, &v),
             Message::Decided(decided) => decided.say(app, &v),
+            Message::RefundRefused(refused) => refused.say(app, &v),
             Message::Paid(paid) => paid.say(app, &v),
             Message::ChargePaid(paid) => paid.say(app, &v),
             Message::ByHand(receipt) => receipt.say(app, &v),
@@ -268,6 +285,18 @@ impl Decided {
             subject: said.clone(),
             lines: vec![said, v.w.notices_amount_tracking(v.amount_unit(self.amount), tracking)],
             action: Some((v.w.notices_receipt_button(), app.address(&path))),
+        }
+    }
+}
+
+impl RefundRefused {
+    fn say(&self, app: &App, v: &Voice) -> Said {
+        let said = v.w.notices_refund_refused(v.amount_unit(self.amount));
+        let tracking = v.digits(&self.tracking.to_string());
+        Said {
+            subject: said.clone(),
+            lines: vec![said, v.w.notices_tracking_of(short(v, &self.title), tracking)],
+            action: Some((v.w.notices_see(), app.address(&link_path(self.link)))),
         }
     }
 }

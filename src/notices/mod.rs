@@ -53,6 +53,7 @@ pub use message::Decided;
 pub use message::Message;
 pub use message::Paid;
 pub use message::Receipt;
+pub use message::RefundRefused;
 pub use message::Said;
 pub use payout::PayoutEvent;
 pub use payout::PayoutNews;

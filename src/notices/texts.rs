@@ -53,6 +53,7 @@ impl Texts {
             | Message::ChargePaid(_)
             | Message::ByHand(_)
             | Message::Decided(_)
+            | Message::RefundRefused(_)
             | Message::Expired(_)
             | Message::Payout(_)
             | Message::Withdrawn { .. } => None,
@@ -211,6 +212,7 @@ impl Message {
             | Message::ChargePaid(_)
             | Message::ByHand(_)
             | Message::Decided(_)
+            | Message::RefundRefused(_)
             | Message::Expired(_)
             | Message::Payout(_)
             | Message::Withdrawn { .. } => vec![],
@@ -252,6 +254,7 @@ impl Message {
             | Message::ChargePaid(_)
             | Message::ByHand(_)
             | Message::Decided(_)
+            | Message::RefundRefused(_)
             | Message::Expired(_)
             | Message::Payout(_)
             | Message::Withdrawn { .. } => return None,

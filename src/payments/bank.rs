@@ -36,7 +36,7 @@ const LOOKS: (u32, Duration) = (40, Duration::from_millis(200));
 pub async fn send_to_bank(app: &App, id: PaymentId) -> Result<Go, PaymentError> {
     let app = app.clone();
     let work = app.clone().money_work.spawn(async move {
-        if store::claim(&app.back_db, id, app.clock.now()).await? {
+        if calls::claim(&app.back_db, id, app.clock.now()).await? {
             first_click(&app, id).await
         } else {
             second_click(&app, id).await

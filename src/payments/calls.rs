@@ -105,6 +105,26 @@ impl Ended {
     }
 }
 
+/// Takes a payment to the bank, once, and writes down that the bank is about to be asked for a page.
+pub(super) async fn claim(db: &Pool, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let done = query!(
+        "with claimed as (
+            update payments
+            set status = 'sending', changed_at = $2, changed_by = 'payer'
+            where id = $1 and status = 'opened'
+            returning id, amount
+        )
+        insert into bank_calls (payment_id, seq, op, amount, asked_at, lease_until)
+        select id, 1, 'start', amount, $2, $3 from claimed",
+        id.as_uuid(),
+        now,
+        now + LEASE,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// A call that is about to be made.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Intent {

@@ -19,6 +19,7 @@ use super::Status;
 use super::calls;
 use super::calls::Ended;
 use super::decisions;
+use super::refund_store;
 use crate::adapters::bank::Proof;
 use crate::alarms;
 use crate::alarms::Kind;
@@ -63,7 +64,16 @@ pub(super) async fn take_back(
     ended: &Ended,
 ) -> Result<(), PaymentError> {
     let (db, now) = (&app.back_db, app.clock.now());
-    if is_our_doing(super::fate(db, payment).await?) || payment.reversed_at.is_some() {
+    let asked_back = payment.refunded + payment.refunding;
+    if is_our_doing(super::fate(db, payment).await?)
+        || asked_back == payment.amount
+        || payment.reversed_at.is_some()
+    {
+        return Ok(calls::end(db, ended, now).await?);
+    }
+    if asked_back != Money::ZERO {
+        let detail = "the bank calls the whole payment taken back, of which a part was refunded";
+        alarms::raise(db, Kind::RefundDiffers, payment.id, detail, now).await?;
         return Ok(calls::end(db, ended, now).await?);
     }
     // The alarm first: when we die in between, the next look says the same again.
@@ -73,7 +83,8 @@ pub(super) async fn take_back(
     let is_first = mark(&mut tx, payment.id, now).await?;
     // Read anew under the payment's lock: its merchant may have decided a moment ago.
     let fate = super::fate(&mut *tx, payment).await?;
-    if is_our_doing(fate) {
+    let asked_back = refund_store::asked_back(&mut *tx, payment.id).await?;
+    if is_our_doing(fate) || asked_back != Money::ZERO {
         tx.rollback().await?;
         return Ok(calls::end(db, ended, now).await?);
     }

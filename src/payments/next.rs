@@ -236,6 +236,8 @@ mod tests {
             thanks: None,
             return_to: None,
             reversed_at: None,
+            refunded: Money::ZERO,
+            refunding: Money::ZERO,
             found: None,
         }
     }

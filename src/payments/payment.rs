@@ -125,6 +125,10 @@ pub struct Payment {
     pub suspense: Option<Suspense>,
     /// When the bank took confirmed money back.
     pub reversed_at: Option<DateTime<Utc>>,
+    /// What went back to the payer because the merchant said so.
+    pub refunded: Money,
+    /// What is on its way back for the same reason.
+    pub refunding: Money,
     /// What the bank found after it had refused.
     pub found: Option<Money>,
     /// Why the money is booked nowhere.

@@ -14,6 +14,7 @@ use super::calls::Attempt;
 use super::calls::Ended;
 use super::calls::Intent;
 use super::calls::Op;
+use crate::adapters::bank::Answer;
 use crate::adapters::bank::Gateway;
 use crate::adapters::bank::RefundOrder;
 use crate::adapters::bank::Refunds;
@@ -21,25 +22,51 @@ use crate::adapters::bank::Reply;
 use crate::adapters::bank::Return;
 use crate::app::App;
 
+/// How money goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// In the bank's window, whole and free of charge, or not at all.
+    Reversal,
+    /// By the gateway's refund.
+    Refund,
+    /// By a reversal where that is possible, otherwise by a refund.
+    AsPossible,
+}
+
 /// Asks the bank of a payment to give money back, or how that stands. To be called again until the
 /// answer is definite.
 pub(super) async fn send_back(
     app: &App,
     payment: &Payment,
     refund: &RefundOrder,
+    way: Way,
 ) -> Result<Return, PaymentError> {
     let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
     let last = calls::last_attempt(&app.back_db, payment.id, refund.id).await?;
     let now = app.clock.now();
-    let back = Back { app, payment, gateway, refund, now };
-    match last {
-        None | Some(Attempt { was_reversal: true, .. }) if back.can_reverse() => {
+    let is_lost_reversal = last.as_ref().is_some_and(|last| last.was_reversal && !last.did_nothing);
+    let back = Back { app, payment, gateway, refund, is_lost_reversal, now };
+    match (way, last) {
+        // It is harmless when repeated.
+        (Way::Reversal | Way::AsPossible, None | Some(Attempt { was_reversal: true, .. }))
+            if back.can_reverse() =>
+        {
             back.call(Op::Reverse).await
         }
-        None | Some(Attempt { did_nothing: true, .. }) => back.call(Op::Refund).await,
-        // It may have been done, by a reversal too: what the bank knows of it is asked until it is clear
-        // or a person decides.
-        Some(Attempt { did_nothing: false, .. }) => back.call(Op::InquireRefund).await,
+        (Way::Reversal, None | Some(Attempt { did_nothing: true, .. })) => {
+            Ok(Return::Refused { code: "the bank's window is over".to_owned() })
+        }
+        (_, None | Some(Attempt { did_nothing: true, .. })) => back.call(Op::Refund).await,
+        // It may have been done: what the bank knows of it is asked until it is clear or a person
+        // decides.
+        (_, Some(Attempt { did_nothing: false, .. })) => {
+            match back.call(Op::InquireRefund).await? {
+                Return::Refused { .. } if is_lost_reversal && way == Way::AsPossible => {
+                    back.call(Op::Refund).await
+                }
+                answer => Ok(answer),
+            }
+        }
     }
 }
 
@@ -48,6 +75,8 @@ struct Back<'a> {
     payment: &'a Payment,
     gateway: &'a dyn Gateway,
     refund: &'a RefundOrder,
+    /// A reversal was asked for, and its answer was lost.
+    is_lost_reversal: bool,
     now: DateTime<Utc>,
 }
 
@@ -90,10 +119,29 @@ impl Back<'_> {
             (Op::Refund, _, Some(it)) if it.least() <= self.refund.amount => {
                 it.refund(&order, &known, self.refund).await
             }
+            // Whether the payment itself stands says what became of its reversal.
+            (Op::InquireRefund, ..) if self.is_lost_reversal && self.gateway.caps().inquires => {
+                let reply = self.gateway.inquire(&order, &known).await;
+                Reply { says: of_reversal(reply.says), heard: reply.heard }
+            }
+            (Op::InquireRefund, ..) if self.is_lost_reversal => Reply::none(Return::Unknown),
             (Op::InquireRefund, _, Some(it)) => {
                 Refunds::inquire_refund(it, &order, &known, self.refund).await
             }
             _ => cannot(),
         })
+    }
+}
+
+/// What became of a reversal, by how its payment stands.
+fn of_reversal(answer: Answer) -> Return {
+    match answer {
+        Answer::Reversed => Return::Done { number: None },
+        Answer::Moved(_) => Return::Refused { code: "the payment stands".to_owned() },
+        Answer::Busy { after } => Return::Busy { after },
+        Answer::Misconfigured { code } => Return::Misconfigured { code },
+        Answer::Refused(_) | Answer::Unverified { .. } | Answer::Waiting | Answer::Unknown => {
+            Return::Unknown
+        }
     }
 }

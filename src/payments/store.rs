@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
@@ -18,7 +19,6 @@ use super::Payment;
 use super::Status;
 use super::Suspense;
 use super::calls::Ended;
-use super::calls::LEASE;
 use super::next::Difference;
 use crate::adapters::bank::BankPage;
 use crate::adapters::bank::Gateway;
@@ -66,6 +66,14 @@ macro_rules! payments {
                 case when status = 'refused' then (
                     select amount from found_money where payment_id = payments.id
                 ) end as "found: Money",
+                case when status <> 'confirmed' then 0 else (
+                    select coalesce(sum(amount), 0)::bigint from refunds
+                    where payment_id = payments.id and done_at is not null
+                ) end as "refunded!: Money",
+                case when status <> 'confirmed' then 0 else (
+                    select coalesce(sum(amount), 0)::bigint from refunds
+                    where payment_id = payments.id and done_at is null and refused_at is null
+                ) end as "refunding!: Money",
                 case when uses_max is null and total_max is null then 0 else (
                     select count(*)::integer from payments as others
                     where others.purpose = payments.purpose and others.use_number is not null
@@ -141,7 +149,7 @@ pub(super) async fn terms(tx: &mut Tx, id: PaymentId) -> sqlx::Result<Option<(Uu
     Ok(row.map(|row| (row.purpose, row.amount)))
 }
 
-pub(super) async fn by_id(db: &Pool, id: PaymentId) -> sqlx::Result<Option<Payment>> {
+pub(super) async fn by_id(db: impl PgExecutor<'_>, id: PaymentId) -> sqlx::Result<Option<Payment>> {
     payments!("where id = $1", id.as_uuid()).fetch_optional(db).await
 }
 
@@ -183,26 +191,6 @@ pub(super) async fn remember_receipt(db: &Pool, id: PaymentId, receipt: &str) ->
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// Takes a payment to the bank, once, and writes down that the bank is about to be asked for a page.
-pub(super) async fn claim(db: &Pool, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<bool> {
-    let done = query!(
-        "with claimed as (
-            update payments
-            set status = 'sending', changed_at = $2, changed_by = 'payer'
-            where id = $1 and status = 'opened'
-            returning id, amount
-        )
-        insert into bank_calls (payment_id, seq, op, amount, asked_at, lease_until)
-        select id, 1, 'start', amount, $2, $3 from claimed",
-        id.as_uuid(),
-        now,
-        now + LEASE,
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// Ends a payment that reached no page of the bank; a call that was never answered ends with it.

@@ -10,6 +10,7 @@ use super::Payment;
 use super::PaymentError;
 use super::decisions;
 use super::returning;
+use super::returning::Way;
 use super::store;
 use crate::adapters::bank::RefundOrder;
 use crate::adapters::bank::Return;
@@ -94,7 +95,7 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
     let amount = payment.found.unwrap_or(payment.amount);
     let refund = RefundOrder { id: id.as_uuid(), amount, asked_at: decided_at };
-    let answer = returning::send_back(app, &payment, &refund).await?;
+    let answer = returning::send_back(app, &payment, &refund, Way::AsPossible).await?;
 
     let now = app.clock.now();
     match answer {

@@ -9,6 +9,7 @@ use crate::ids::LinkId;
 use crate::ids::NoticeId;
 use crate::ids::PaymentId;
 use crate::ids::PayoutId;
+use crate::ids::RefundId;
 use crate::ids::RunId;
 use crate::ids::TransferId;
 
@@ -49,6 +50,18 @@ pub enum Job {
         link: LinkId,
         /// The payment.
         payment: PaymentId,
+    },
+    /// Let the bank give back what a merchant set aside for it.
+    GiveRefund {
+        /// The refund.
+        refund: RefundId,
+    },
+    /// Tell the payer of a link that money went back, or the merchant that it did not.
+    LinkRefunded {
+        /// The link.
+        link: LinkId,
+        /// The refund.
+        refund: RefundId,
     },
     /// Remind the payer of a link, as often as the merchant's rules have it.
     RemindOfLink {
@@ -141,6 +154,8 @@ impl Job {
             Job::GiveBack { .. } => "give_back",
             Job::LinkPaid { .. } => "link_paid",
             Job::LinkDecided { .. } => "link_decided",
+            Job::GiveRefund { .. } => "give_refund",
+            Job::LinkRefunded { .. } => "link_refunded",
             Job::RemindOfLink { .. } => "remind_of_link",
             Job::MakeLinks { .. } => "make_links",
             Job::LinkExpired { .. } => "link_expired",
@@ -160,8 +175,10 @@ impl Job {
     /// How urgent it is, unless whoever adds it says otherwise.
     pub fn priority(&self) -> Priority {
         match self {
-            Job::LinkPaid { .. } | Job::LinkDecided { .. } => Priority::Receipt,
-            Job::ChargePaid { .. } => Priority::Receipt,
+            Job::LinkPaid { .. }
+            | Job::LinkDecided { .. }
+            | Job::LinkRefunded { .. }
+            | Job::ChargePaid { .. } => Priority::Receipt,
             Job::DeliverNotice { .. }
             | Job::LinkExpired { .. }
             | Job::MakeLinks { .. }
@@ -171,6 +188,7 @@ impl Job {
             Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
             Job::AskBank { .. }
             | Job::GiveBack { .. }
+            | Job::GiveRefund { .. }
             | Job::AbandonPayment { .. }
             | Job::SendTransfer { .. }
             | Job::AskRail { .. }
@@ -185,6 +203,7 @@ impl Job {
         match self {
             Job::AskBank { .. }
             | Job::GiveBack { .. }
+            | Job::GiveRefund { .. }
             | Job::SendTransfer { .. }
             | Job::AskRail { .. }
             | Job::TransferMoved { .. }
@@ -198,6 +217,7 @@ impl Job {
             | Job::ChargePaid { .. }
             | Job::LinkPaid { .. }
             | Job::LinkDecided { .. }
+            | Job::LinkRefunded { .. }
             | Job::RemindOfLink { .. }
             | Job::LinkExpired { .. }
             | Job::MakeLinks { .. }
@@ -225,6 +245,19 @@ impl Job {
         }
     }
 
+    /// Whether this job tells of a paid link, whose money its merchant may give back.
+    pub fn is_of_link(&self) -> bool {
+        matches!(self, Job::LinkPaid { .. })
+    }
+
+    /// What tells of a refund of money whose arrival this job tells of.
+    pub fn of_refund(&self, refund: RefundId) -> Option<Job> {
+        match self {
+            Job::LinkPaid { link, .. } => Some(Job::LinkRefunded { link: *link, refund }),
+            _ => None,
+        }
+    }
+
     /// What makes the same job added twice one job.
     pub fn dedup_key(&self) -> Option<String> {
         match self {
@@ -234,6 +267,8 @@ impl Job {
             Job::GiveBack { payment } => Some(format!("give_back:{payment}")),
             Job::LinkPaid { payment, .. } => Some(format!("link_paid:{payment}")),
             Job::LinkDecided { payment, .. } => Some(format!("link_decided:{payment}")),
+            Job::GiveRefund { refund } => Some(format!("give_refund:{refund}")),
+            Job::LinkRefunded { refund, .. } => Some(format!("link_refunded:{refund}")),
             Job::RemindOfLink { link } => Some(format!("remind_of_link:{link}")),
             Job::MakeLinks { batch } => Some(format!("make_links:{batch}")),
             // A deadline may be moved; each one is looked at.

@@ -37,6 +37,8 @@ pub(super) struct Row {
     pub(super) held: bool,
     /// The bank took its money back.
     pub(super) reversed: bool,
+    /// What went back to the payer because the merchant said so, or is on its way.
+    pub(super) refunded: Money,
     pub(super) bank_number: Option<String>,
     pub(super) card: Option<String>,
     pub(super) link: Option<LinkId>,

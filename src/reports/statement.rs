@@ -261,8 +261,9 @@ impl Movement {
         match self.kind.as_str() {
             "payment" => v.w.reports_moved_by_payment(),
             "payment_accepted" => v.w.reports_moved_by_acceptance(),
-            "payment_given_back" | "payment_refunded" => v.w.reports_moved_by_refund(),
+            "payment_given_back" | "refund_asked" => v.w.reports_moved_by_refund(),
             "payment_reversed" | "payment_accepted_reversed" => v.w.reports_taken_back(),
+            "refund_returned" => v.w.reports_moved_by_refused_refund(),
             "debt" => v.w.reports_moved_by_debt(),
             "debt_paid" => v.w.reports_moved_by_paying_debt(),
             "payout_funded" => v.w.reports_moved_by_payout(),

@@ -125,6 +125,12 @@ const DAMAGES: &[(&str, &str)] = &[
     ("P16", "update jobs set state = 'dead' where kind = 'ask_bank'"),
     ("P17", "update suspense_decisions set done_at = null"),
     ("P17", "delete from journals where kind = 'payment_accepted'"),
+    ("P12", "update refunds set amount = amount * 10000"),
+    ("P12", "update payments set reversed_at = now() where status = 'confirmed'"),
+    ("P23", "update refunds set done_at = null"),
+    ("P23", "delete from journals where kind = 'refund_asked'"),
+    ("P23", "update refunds set refused_at = now(), done_at = null"),
+    ("P24", "update refunds set done_at = null"),
     ("P18", "delete from suspense_decisions"),
     ("P19", "update payments set paid_at = paid_at + interval '1 second', accepted_at = null"),
     ("P20", "update payments set withdrawn_at = paid_at where suspense is null"),
@@ -291,8 +297,11 @@ async fn plant(statement: &str, damage: &str) -> Option<String> {
 async fn with_history() -> House {
     let house = House::open().await;
     let shop = house.shop().await;
-    let [_, second] = house.paid_twice(house.link(&shop).await).await;
+    let [first, second] = house.paid_twice(house.link(&shop).await).await;
     let desk = house.sign_in(&shop).await;
+    let part = [("id", ""), ("from", "/links"), ("amount", "1000")];
+    desk.submit(&format!("/payments/{}/refund", first.id), &part).await;
+    house.work().await;
     let accept = format!("/payments/{}/acceptance", second.id);
     desk.submit(&accept, &[("from", "/links")]).await;
     house.work().await;

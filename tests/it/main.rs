@@ -33,6 +33,7 @@ mod program;
 mod queue;
 mod receipts;
 mod reconcile;
+mod refunds;
 mod reports;
 mod sandbox;
 mod support;

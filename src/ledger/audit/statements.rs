@@ -222,6 +222,49 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         )",
     ),
     (
+        "P12",
+        "no more of a payment goes back than was paid, and nothing of one that the bank took back",
+        "select payments.id, payments.amount, sum(refunds.amount) as refunded
+        from payments
+        join refunds on refunds.payment_id = payments.id and refunds.refused_at is null
+        group by payments.id
+        having sum(refunds.amount) > payments.amount
+        or payments.status <> 'confirmed' or payments.reversed_at is not null",
+    ),
+    (
+        "P23",
+        "a refund is set aside once, and given or returned once, as it ended",
+        "select refunds.id, done_at, refused_at from refunds
+        where 1 <> (
+            select count(*) from journals
+            where kind = 'refund_asked' and source_key = refunds.id::text
+        )
+        or (done_at is not null)::integer <> (
+            select count(*) from journals
+            where kind = 'refund_given' and source_key = refunds.id::text
+        )
+        or (refused_at is not null)::integer <> (
+            select count(*) from journals
+            where kind = 'refund_returned' and source_key = refunds.id::text
+        )",
+    ),
+    (
+        "P24",
+        "what is set aside for payers is what the banks have not given yet",
+        "select accounts.owner, -sum(entries.amount) as booked
+        from accounts
+        join entries on entries.account_id = accounts.id
+        where accounts.kind = 'refunds'
+        group by accounts.owner
+        having -sum(entries.amount) <> (
+            select coalesce(sum(refunds.amount - refunds.fee), 0)
+            from refunds
+            join payments on payments.id = refunds.payment_id
+            where payments.workspace_id::text = accounts.owner
+            and done_at is null and refused_at is null
+        )",
+    ),
+    (
         "P11",
         "no payment begins after its link's time, or for another amount than the link allows",
         "select payments.id, payments.opened_at, payments.amount

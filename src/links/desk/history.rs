@@ -23,6 +23,7 @@ use crate::notices::State;
 use crate::payments;
 use crate::payments::Fate;
 use crate::payments::Payment;
+use crate::payments::Refund;
 use crate::payments::Status;
 use crate::web::Desk;
 use crate::web::Result;
@@ -45,6 +46,8 @@ pub(super) struct PaymentRow {
     pub(super) remark: String,
     /// The merchant has to decide about the money.
     pub(super) is_undecided: bool,
+    /// Something of it can still be given back.
+    pub(super) can_refund: bool,
     /// The bank has not said what became of it.
     pub(super) is_open: bool,
     /// What the payer answered.
@@ -87,7 +90,8 @@ pub(super) async fn of(
     let mut rows = vec![];
     for payment in payments {
         let fate = payments::fate(&app.db, &payment).await?;
-        rows.push(PaymentRow::of(desk, payment, fate));
+        let can_refund = payments::refundable(app, &payment, fate).is_some();
+        rows.push(PaymentRow { can_refund, ..PaymentRow::of(desk, payment, fate) });
     }
     for (payment, answers) in answers::of_payments(&app.db, &shown).await? {
         if let Some(row) = rows.iter_mut().find(|row| row.payment.id.as_uuid() == payment) {
@@ -97,6 +101,9 @@ pub(super) async fn of(
     let sendings = notices::about(&app.db, link.id.as_uuid()).await?;
     let sendings: Vec<_> = sendings.iter().map(|sending| SendingRow::of(desk, sending)).collect();
     let mut events = events(desk, link, &rows, &sendings);
+    let shown: Vec<_> = rows.iter().map(|row| row.payment.id).collect();
+    let refunds = payments::refunds_of(&app.db, &shown).await?;
+    events.extend(refunds.iter().map(|refund| refunded(desk, refund)));
     let edits = edits::of_link(&app.db, link.id).await?;
     events.extend(edits.iter().map(|edit| edited(desk, edit)));
     // What is under way comes first, then the newest.
@@ -137,7 +144,7 @@ impl PaymentRow {
         let is_open = payment.status == Status::Sent && payment.held.is_none();
         let at = payment.paid_at.unwrap_or(payment.changed_at);
         let (pill, answers) = (Pill { kind, icon, word }, vec![]);
-        Self { payment, at, pill, remark, is_undecided, is_open, answers }
+        Self { payment, at, pill, remark, is_undecided, can_refund: false, is_open, answers }
     }
 }
 
@@ -159,6 +166,7 @@ impl SendingRow {
             Message::Receipt(_) | Message::ByHand(_) => w.links_sending_receipt(),
             Message::PaymentReminded(_) => w.links_sending_reminded(),
             Message::Decided(_) => w.links_sending_decided(),
+            Message::RefundRefused(_) => w.links_sending_refund_refused(),
             Message::Expired(_) => w.links_sending_expired(),
             Message::Withdrawn { .. } => w.links_sending_withdrawn(),
             Message::Code { .. }
@@ -217,6 +225,19 @@ fn more(desk: &Desk, sending: &Sending) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// A refund, as far as it has come.
+fn refunded(desk: &Desk, refund: &Refund) -> Event {
+    let (w, amount) = (desk.w, desk.amount_unit(refund.amount));
+    let (state, title, at) = match (refund.done_at, refund.refused_at) {
+        (Some(at), _) => ("done", w.payments_refunded(amount), at),
+        (_, Some(at)) => ("fail", w.links_event_refund_refused(amount), at),
+        (None, None) => ("done", w.payments_refunding(amount), refund.asked_at),
+    };
+    let by = w.links_event_refund_by(isolate(&refund.asked_by));
+    let more = refund.reason.iter().fold(by, |more, reason| format!("{more}\n{reason}"));
+    Event { state, title, at: Some(at), more }
 }
 
 /// An edit, with what was and what is.

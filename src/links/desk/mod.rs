@@ -8,6 +8,7 @@ mod handing;
 mod history;
 mod index;
 mod new;
+mod refund;
 mod selection;
 mod show;
 
@@ -47,6 +48,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/links/selection", post(selection::act))
         .route("/links/{link}/edit", get(edit::edit).post(edit::update))
         .route("/links/{link}/archive", post(selection::archive_one))
+        .route("/payments/{payment}/refund", get(refund::new).post(refund::create))
         .route("/links/{link}/closure", get(show::closure_new).post(show::closure_create))
 }
 

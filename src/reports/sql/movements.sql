@@ -18,7 +18,11 @@ select
     link_payments.link_id as "link?: LinkId"
 from page
 join journals on journals.id = page.journal_id
+left join refunds on refunds.id = case
+    when journals.kind like 'refund%' then journals.source_key::uuid
+end
 left join payments on payments.id = case
+    when refunds.id is not null then refunds.payment_id
     when journals.kind like 'payment%'
         and journals.source_key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
     then journals.source_key::uuid

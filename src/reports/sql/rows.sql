@@ -18,6 +18,10 @@ select
     suspense_decisions.done_at is not null as "decision_is_done!",
     payments.held is not null as "held!",
     payments.reversed_at is not null as "reversed!",
+    coalesce((
+        select sum(refunds.amount) from refunds
+        where refunds.payment_id = payments.id and refunds.refused_at is null
+    ), 0)::bigint as "refunded!: Money",
     payments.bank_number,
     payments.card,
     link_payments.link_id as "link?: LinkId",

@@ -78,6 +78,7 @@ struct Town {
     shop: Shop,
     /// Two people paid for it.
     paid: Link,
+    first: Sent,
     /// The second payment, which waits for a decision.
     second: Sent,
     open: Link,
@@ -90,7 +91,7 @@ impl Town {
         let house = House::open().await;
         let shop = house.shop().await;
         let paid = house.link(&shop).await;
-        let [_, second] = house.paid_twice(paid).await;
+        let [first, second] = house.paid_twice(paid).await;
         let open = house.link(&shop).await;
         let payout = Payout::answered(&house, &shop).await;
         let estate = Estate::open(&house, &shop).await.issued(&house).await;
@@ -100,14 +101,15 @@ impl Town {
         // The owner of the shop is Mina.
         let mina = "update residents set mobile = $1 where name = 'Mina'";
         sqlx::query(mina).bind(shop.mobile.as_str()).execute(house.db()).await.unwrap();
-        Self { house, shop, paid, second, open, payout, estate }
+        Self { house, shop, paid, first, second, open, payout, estate }
     }
 
     /// An address for a route that leads to something of this shop.
     async fn filled(&self, route: &str) -> String {
         let link = if route.starts_with("/p/") { self.paid } else { self.open };
         let route = self.estate.filled(&self.house, route).await;
-        self.payout.filled(&filled(&self.house, &route, link, &self.second))
+        let sent = if route.ends_with("/refund") { &self.first } else { &self.second };
+        self.payout.filled(&filled(&self.house, &route, link, sent))
     }
 }
 

@@ -30,6 +30,7 @@ pub type Fields = &'static [(&'static str, &'static str)];
 
 const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
+const REFUND: Fields = &[("id", ""), ("from", "/links"), ("amount", "1000"), ("reason", "")];
 const PAY: Fields = &[("card", "good"), ("way", "get"), ("play", "pay")];
 const MOOD: Fields = &[("mood", "prompt")];
 const FATE: Fields = &[("fate", "settled")];
@@ -96,6 +97,8 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // A merchant's decisions.
     (Method::POST, "/payments/{payment}/acceptance", FROM, [SignIn, NotThere, Done]),
     (Method::POST, "/payments/{payment}/giving-back", FROM, [SignIn, NotThere, Done]),
+    (Method::GET, "/payments/{payment}/refund", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/payments/{payment}/refund", REFUND, [SignIn, NotThere, Done]),
     (Method::POST, "/payments/{payment}/question", FROM, [SignIn, NotThere, Done]),
     // A merchant's accounts.
     (Method::GET, "/home", NONE, [SignIn, Shown, Shown]),

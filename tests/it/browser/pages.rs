@@ -220,7 +220,8 @@ fn links(s: &States) -> Vec<Page> {
     let long = &s.links[3];
     let closure = format!("{long}/closure");
     let (poster, edit) = (format!("{long}/poster"), format!("{long}/edit"));
-    pages.extend(of(Owner, vec![(&poster, &[]), (&edit, &[])]));
+    pages.extend(of(Owner, vec![(&poster, &[]), (&edit, &[]), (&s.refund, &[])]));
+    pages.extend(of(Owner, vec![(&s.refund, &[Fill("amount", "x"), SEND])]));
     pages.extend(of(Owner, vec![(&closure, &[]), (long, &[Press("button[value=sms]")])]));
     pages.extend(of(Owner, vec![(long, &[Fill("mobile", "12"), Press("button[value=sms]")])]));
     pages

@@ -43,6 +43,8 @@ pub(super) struct States {
     pub letter: String,
     /// Uploaded tables: right, wrong, unreadable, and made.
     pub batches: Vec<String>,
+    /// The page on which money of a payment is given back.
+    pub refund: String,
     pub given: Given,
     pub homes: Homes,
 }
@@ -101,10 +103,16 @@ impl States {
             ],
             letter: format!("/sandbox/inbox/{letter}/letter"),
             batches,
+            refund: refund(town).await,
             given: Given::of(town).await,
             homes: Homes::of(town).await,
         }
     }
+}
+
+async fn refund(town: &Town) -> String {
+    let of_link = "booked and on_paid ->> 'kind' = 'link_paid'";
+    format!("/payments/{}/refund?from=/links", payment(town, of_link).await)
 }
 
 const FIXED: &str = "direct and amount is not null and uses_max is null";

@@ -28,8 +28,9 @@ async fn a_page_of_the_list_touches_as_little_of_a_hundred_times_as_many_payment
         }
         for ((now, question), (then, _)) in buffers.iter().zip(&before) {
             // A deeper index, and a full page where there was one row: each of 21 payments with its
-            // own page of the table and two for its link, its decision, its receipt and its answers.
-            let most = then + 21 * (1 + 4 * 2) + 16;
+            // own page of the table and two for its link, its decision, its receipt, its answers and
+            // its refunds.
+            let most = then + 21 * (1 + 5 * 2) + 16;
             assert!(*now <= most, "{now} pages instead of {then}: {question:?}");
         }
         before = buffers;

@@ -259,16 +259,22 @@ async fn outside_books(db: &Pool) -> Vec<String> {
     sqlx::query_scalar(
         "select format('P15: order %s, at the bank %s, with us %s', order_number, taken, booked)
         from (
-            select order_number, paid_amount as taken from sandbox_bank_orders
-            where verified_at is not null and given_back_at is null
-            and not exists (
-                select from sandbox_bank_refunds
+            select order_number, paid_amount - refunded as taken
+            from sandbox_bank_orders
+            cross join lateral (
+                select coalesce(sum(amount), 0) as refunded from sandbox_bank_refunds
                 where sandbox_bank_refunds.reference = sandbox_bank_orders.reference
-            )
+            ) as refunds
+            where verified_at is not null and given_back_at is null and paid_amount <> refunded
         ) as theirs
         full join (
-            select order_number, amount as booked from payments
-            where status = 'confirmed' and gateway = 'sandbox' and not exists (
+            select order_number, amount - refunded as booked
+            from payments
+            cross join lateral (
+                select coalesce(sum(refunds.amount), 0) as refunded from refunds
+                where payment_id = payments.id and done_at is not null
+            ) as refunds
+            where amount <> refunded and status = 'confirmed' and gateway = 'sandbox' and not exists (
                 select from suspense_decisions
                 where payment_id = payments.id and decision = 'given_back' and done_at is not null
             )

@@ -1,0 +1,298 @@
+//! Refunds: a merchant gives money of a paid link back to its payer, whole or in part.
+//!
+//! The money leaves the wallet when it is asked for, so that it cannot be spent twice, and waits in an
+//! account of its own for the bank. In the bank's window the whole payment is reversed, and the gateway
+//! gives its fee back too; otherwise the gateway's refund is used, where it has one, and its fee stays
+//! paid. Silence is never taken for a refusal: the bank is asked until it says what became of it. What
+//! it surely did not give returns to the wallet.
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use thiserror::Error;
+
+use super::Fate;
+use super::Payment;
+use super::PaymentError;
+use super::Status;
+use super::refund_store;
+use super::refund_store::refund_by_id;
+use super::returning;
+use super::returning::Way;
+use super::store;
+use crate::adapters::bank::RefundOrder;
+use crate::adapters::bank::Refunds;
+use crate::adapters::bank::Return;
+use crate::alarms;
+use crate::alarms::Kind;
+use crate::app::App;
+use crate::ids::MemberId;
+use crate::ids::PaymentId;
+use crate::ids::RefundId;
+use crate::ids::WorkspaceId;
+use crate::ledger;
+use crate::ledger::Account;
+use crate::ledger::Journal;
+use crate::ledger::LedgerError;
+use crate::money::Money;
+use crate::queue;
+use crate::queue::Job;
+
+/// A silent bank is asked again after this time.
+const AFTER_SILENCE: TimeDelta = TimeDelta::minutes(1);
+
+/// A gateway that does not talk to us is tried again after this time.
+const AFTER_REFUSAL: TimeDelta = TimeDelta::hours(1);
+
+/// After so much silence a person has to talk to the bank.
+const SILENCE_MAX: TimeDelta = TimeDelta::hours(72);
+
+/// Money that goes back, or went.
+#[derive(Clone, Debug)]
+pub struct Refund {
+    /// Its name.
+    pub id: RefundId,
+    /// The payment whose money it is.
+    pub payment: PaymentId,
+    /// How much the payer gets.
+    pub amount: Money,
+    /// Whether the whole payment is taken back in the bank's window.
+    pub by_reversal: bool,
+    /// What of it the gateway bears, by giving its fee back.
+    pub fee: Money,
+    /// Why, for the merchant's own books.
+    pub reason: Option<String>,
+    /// Who asked for it.
+    pub asked_by: String,
+    /// When.
+    pub asked_at: DateTime<Utc>,
+    /// When the bank had given it.
+    pub done_at: Option<DateTime<Utc>>,
+    /// When the bank refused, and the money was the merchant's again.
+    pub refused_at: Option<DateTime<Utc>>,
+}
+
+/// What can be given back of a payment at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refundable {
+    /// What has not been given back yet.
+    pub left: Money,
+    /// Until when the bank takes the whole payment back, at once and free of charge.
+    pub whole_until: Option<DateTime<Utc>>,
+    /// The smallest amount that the gateway gives back after that; `None`: it gives nothing back.
+    pub part_least: Option<Money>,
+}
+
+impl Refundable {
+    /// How an amount goes back, or why it cannot.
+    fn way(&self, amount: Money) -> Result<Way, RefundError> {
+        if self.left < amount {
+            return Err(RefundError::MoreThanLeft(self.left));
+        }
+        match (self.whole_until, self.part_least) {
+            (Some(_), _) if amount == self.left => Ok(Way::Reversal),
+            (_, Some(least)) if least <= amount => Ok(Way::Refund),
+            (_, Some(least)) => Err(RefundError::LessThan(least)),
+            (Some(_), None) => Err(RefundError::OnlyWhole(self.left)),
+            (None, None) => Err(RefundError::NotByThisGateway),
+        }
+    }
+}
+
+/// A refund about to be asked for.
+#[derive(Clone, Debug)]
+pub struct NewRefund {
+    /// Chosen before the form was shown, so that a second click is the same refund.
+    pub id: RefundId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Money,
+    /// Why, for the merchant's own books; at most 200 characters.
+    pub reason: Option<String>,
+}
+
+/// Why money does not go back.
+#[derive(Debug, Error)]
+pub enum RefundError {
+    /// There is no such payment in this workspace, or nothing of it can be given back.
+    #[error("nothing can be given back")]
+    NotFound,
+    /// The id was used for another refund.
+    #[error("the refund was asked for on other terms")]
+    OtherTerms,
+    /// Only so much is left of the payment.
+    #[error("only {0:?} is left")]
+    MoreThanLeft(Money),
+    /// The gateway gives no less than this back.
+    #[error("the gateway gives no less than {0:?} back")]
+    LessThan(Money),
+    /// The gateway takes back the whole payment, or nothing.
+    #[error("the gateway takes back the whole {0:?} or nothing")]
+    OnlyWhole(Money),
+    /// The gateway gives nothing back, or not any more.
+    #[error("the gateway gives nothing back")]
+    NotByThisGateway,
+    /// The wallet holds only so much.
+    #[error("the wallet holds {0:?}")]
+    WalletHolds(Money),
+    /// What stands below did not go as it should.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// The ledger refused.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The database did not answer as it should.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// What can be given back of a payment; `None`: it is not a paid link's, or all of it went back.
+pub fn refundable(app: &App, payment: &Payment, fate: Option<Fate>) -> Option<Refundable> {
+    let is_the_merchants = payment.status == Status::Confirmed
+        && payment.reversed_at.is_none()
+        && matches!(fate, None | Some(Fate::Accepted))
+        && payment.on_paid.is_of_link();
+    let given = payment.refunded + payment.refunding;
+    let left = payment.amount - given;
+    if !is_the_merchants || left == Money::ZERO {
+        return None;
+    }
+    let gateway = app.gateways.by_name(&payment.gateway)?;
+    let ends_at = gateway.reverses().zip(payment.paid_at).map(|(it, at)| at + it.window());
+    let whole_until = ends_at.filter(|at| given == Money::ZERO && app.clock.now() < *at);
+    let part_least = gateway.refunds().map(Refunds::least);
+    Some(Refundable { left, whole_until, part_least })
+}
+
+/// Sets money of a wallet aside, to be given back. The same refund again changes nothing; of two that
+/// together are more than was paid, the second is refused.
+pub async fn refund(
+    app: &App,
+    new: &NewRefund,
+    (workspace, by): (WorkspaceId, MemberId),
+) -> Result<(), RefundError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    // Refunds of one payment wait for each other, and for a bank that takes its money back.
+    if !refund_store::lock(&mut tx, new.payment, workspace).await? {
+        return Err(RefundError::NotFound);
+    }
+    if let Some(known) = refund_store::terms(&mut tx, new.id).await? {
+        let is_same = known == (new.payment, new.amount);
+        return if is_same { Ok(()) } else { Err(RefundError::OtherTerms) };
+    }
+    let payment = store::by_id(&mut *tx, new.payment).await?.ok_or(RefundError::NotFound)?;
+    let fate = super::fate(&mut *tx, &payment).await?;
+    let can = refundable(app, &payment, fate).ok_or(RefundError::NotFound)?;
+    let way = can.way(new.amount)?;
+    let fee = if way == Way::Reversal { payment.fee } else { Money::ZERO };
+    let outlay = new.amount - fee;
+    let wallet = Account::Wallet(workspace);
+    let balance = ledger::lock_balance(&mut tx, wallet.id()).await?.unwrap_or(Money::ZERO);
+    if balance < outlay {
+        return Err(RefundError::WalletHolds(balance));
+    }
+    refund_store::insert(&mut tx, new, (way, fee, by), now).await?;
+    let aside = ledger::open_account(&mut tx, &Account::Refunds(workspace), now).await?;
+    let journal = Journal::of(ASIDE, &new.id, now).debit(wallet.id(), outlay).credit(aside, outlay);
+    ledger::post(&mut tx, &journal).await?;
+    queue::add(&mut tx, &Job::GiveRefund { refund: new.id }, now).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// The journals of a refund: set aside, given by the bank, or returned to the wallet.
+const ASIDE: &str = "refund_asked";
+const GIVEN: &str = "refund_given";
+const RETURNED: &str = "refund_returned";
+
+/// Lets the bank give back what was set aside. `Some`: it is not done; come again after that time.
+pub async fn give(app: &App, id: RefundId) -> Result<Option<TimeDelta>, RefundError> {
+    let (db, now) = (&app.back_db, app.clock.now());
+    let refund = refund_by_id(db, id).await?.ok_or(RefundError::NotFound)?;
+    if refund.done_at.is_some() || refund.refused_at.is_some() {
+        return Ok(None);
+    }
+    let payment = super::by_id(db, refund.payment).await?;
+    let order = RefundOrder { id: id.as_uuid(), amount: refund.amount, asked_at: refund.asked_at };
+    let way = if refund.by_reversal { Way::Reversal } else { Way::Refund };
+    let aside = Account::Refunds(payment.workspace).id();
+    let outlay = refund.amount - refund.fee;
+    match returning::send_back(app, &payment, &order, way).await? {
+        Return::Done { .. } => {
+            let clearing = Account::GatewayClearing(&payment.gateway);
+            let journal = Journal::of(GIVEN, &id, now)
+                .debit(aside, outlay)
+                .debit(Account::GatewayFees(&payment.gateway).id(), refund.fee)
+                .credit(clearing.id(), refund.amount);
+            end(app, &payment, (&refund, true), &journal).await?;
+            Ok(None)
+        }
+        Return::Refused { .. } => {
+            let journal = Journal::of(RETURNED, &id, now)
+                .debit(aside, outlay)
+                .credit(Account::Wallet(payment.workspace).id(), outlay);
+            end(app, &payment, (&refund, false), &journal).await?;
+            Ok(None)
+        }
+        Return::Misconfigured { .. } => Ok(Some(AFTER_REFUSAL)),
+        Return::Pending | Return::NotFound | Return::Busy { .. } | Return::Unknown => {
+            if SILENCE_MAX <= now - refund.asked_at {
+                let detail = "the bank has been silent about a refund for 72 hours";
+                alarms::raise(db, Kind::GiveBackRefused, refund.payment, detail, now).await?;
+            }
+            Ok(Some(AFTER_SILENCE))
+        }
+    }
+}
+
+/// Books how a refund ended, once, and has it told.
+async fn end(
+    app: &App,
+    payment: &Payment,
+    (refund, is_done): (&Refund, bool),
+    journal: &Journal,
+) -> Result<(), RefundError> {
+    let mut tx = app.back_db.begin().await?;
+    if refund_store::end(&mut tx, refund.id, is_done, journal.at).await? {
+        ledger::post(&mut tx, journal).await?;
+        if let Some(job) = payment.on_paid.of_refund(refund.id) {
+            queue::add(&mut tx, &job, journal.at).await?;
+        }
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEFT: Money = Money::rials(500_000);
+
+    fn refundable(whole: bool, least: Option<i64>) -> Refundable {
+        let whole_until = whole.then_some(DateTime::UNIX_EPOCH);
+        Refundable { left: LEFT, whole_until, part_least: least.map(Money::rials) }
+    }
+
+    #[test]
+    fn a_part_goes_back_only_by_a_gateway_that_gives_parts() {
+        let part = Money::rials(100_000);
+        let way = |whole, least, amount| refundable(whole, least).way(amount).ok();
+        assert_eq!(way(true, Some(10_000), part), Some(Way::Refund));
+        assert_eq!(way(true, Some(10_000), LEFT), Some(Way::Reversal));
+        assert_eq!(way(false, Some(10_000), LEFT), Some(Way::Refund));
+        assert_eq!(way(true, None, LEFT), Some(Way::Reversal));
+        let only_whole = refundable(true, None).way(part);
+        assert!(matches!(only_whole, Err(RefundError::OnlyWhole(LEFT))));
+        let nothing = refundable(false, None).way(LEFT);
+        assert!(matches!(nothing, Err(RefundError::NotByThisGateway)));
+        let too_little = refundable(true, Some(200_000)).way(part);
+        assert!(matches!(too_little, Err(RefundError::LessThan(_))));
+        let too_much = refundable(true, Some(1)).way(LEFT + Money::rials(1));
+        assert!(matches!(too_much, Err(RefundError::MoreThanLeft(LEFT))));
+    }
+}
