@@ -88,7 +88,7 @@ const TENANTS: [(usize, &str); 5] = [
 const WITHOUT_MOBILE: [&str; 2] = ["ناهید امیری", "جمشید آذر"];
 
 /// Pays the manager in cash.
-const IN_CASH: &str = "ایرج دولت‌آبادی";
+const IN_CASH: &str = "منوچهر سپاسی";
 
 /// What comes each month: title, from whom, category, toman.
 const MONTHLY: [(&str, &str, usize, i64); 3] = [
