@@ -26,5 +26,5 @@ alter table accounts drop constraint accounts_kind_is_known;
 alter table accounts add constraint accounts_kind_is_known check (kind in (
     'wallet', 'gateway_clearing', 'gateway_fees', 'suspense',
     'payouts', 'rail_clearing', 'payout_fees', 'refunds',
-    'receivable', 'debts', 'building_cash', 'building_fund'
+    'receivable', 'debts', 'building_cash', 'building_fund', 'building_hand', 'building_waived'
 ));
