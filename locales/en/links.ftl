@@ -235,6 +235,8 @@ links-sending-cost = { $count ->
 ## What a link says and asks
 
 links-your-email = Your email
+links-payer-address = Payer's address
+links-payer-note = Payer's note
 links-your-address = Your address
 links-your-note = Your note
 links-answer-missing = Please fill in “{ $question }”

@@ -265,6 +265,8 @@ links-sending-cost = { $count ->
 ## گزینه‌های لینک
 
 links-your-email = ایمیل شما
+links-payer-address = نشانی پرداخت‌کننده
+links-payer-note = توضیح پرداخت‌کننده
 links-your-address = نشانی شما
 links-your-note = توضیح شما
 # $question (String)

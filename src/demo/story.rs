@@ -28,6 +28,7 @@ use crate::payments;
 use crate::payments::Actor;
 use crate::payments::Decision;
 use crate::payments::Payer;
+use crate::web::robots::Looker;
 use crate::worker;
 
 /// The pretend bank ends a payer's time after this, and the reconciler finds out.
@@ -159,7 +160,8 @@ impl<'a> Story<'a> {
         let payment = PaymentId::new(self.app.clock.now());
         let payer: Payer = plan.payer(key.1);
         let amount = plan.amount(key.1);
-        Ok(links::start_payment(self.app, &link, payment, (amount, payer), &[]).await?)
+        Ok(links::start_payment(self.app, &link, payment, (amount, payer, Looker::Person), &[])
+            .await?)
     }
 
     async fn end(

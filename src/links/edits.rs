@@ -223,7 +223,7 @@ fn changes(v: &Voice, link: &Link, new: &NewLink) -> Vec<Change> {
     let asks = |terms: &Terms| {
         let one = |ask: &super::terms::Ask| {
             let star = if ask.required { "*" } else { "" };
-            format!("{}{star}", ask.what.label(v.w))
+            format!("{}{star}", ask.what.name(v.w))
         };
         terms.asks.iter().map(one).collect::<Vec<_>>().join("، ")
     };

@@ -54,6 +54,7 @@ use crate::payments::Purpose;
 use crate::queue;
 use crate::queue::Job;
 use crate::web::Error;
+use crate::web::robots::Looker;
 
 pub use bulk::Upload;
 pub use bulk::make_links;
@@ -283,12 +284,12 @@ async fn lock_open(
     if link.standing(now) == Standing::Open { Ok(link) } else { Err(LinkError::NotOpen) }
 }
 
-/// Writes down that a payer is about to pay this link. No bank has heard of it yet.
+/// Writes down that a payer is about to pay this link, and who pressed. No bank has heard of it yet.
 pub async fn start_payment(
     app: &App,
     link: &Link,
     id: PaymentId,
-    (amount, payer): (Money, Payer),
+    (amount, payer, looker): (Money, Payer, Looker),
     answers: &[Answer],
 ) -> Result<PaymentId, LinkError> {
     let new = NewPayment {
@@ -327,7 +328,7 @@ pub async fn start_payment(
         return Err(LinkError::MoreThanLeft);
     }
     payments::open(&mut tx, app, &new).await?;
-    writes::remember_payment(&mut tx, link.id, id).await?;
+    writes::remember_payment(&mut tx, link.id, id, looker).await?;
     answers::write(&mut tx, id, answers, app.clock.now()).await?;
     tx.commit().await?;
     Ok(id)

@@ -106,10 +106,12 @@ impl PayForm {
     fn amount(&self, reader: &Reader<'_>, link: &Link, mistakes: &mut Mistakes) -> Option<Money> {
         match (&link.amount, link.terms.taking) {
             (Amount::Chosen { min, max, .. }, _) => {
-                let own = (min.unwrap_or(reader.limits.0), max.unwrap_or(reader.limits.1));
-                reader
-                    .amount("amount", self.typed(), mistakes)
-                    .and_then(|amount| reader.within("amount", amount, own, mistakes))
+                let (least, most) = reader.limits;
+                let own = (
+                    min.map_or(least, |min| min.max(least)),
+                    max.map_or(most, |max| max.min(most)),
+                );
+                self.between(own, reader, mistakes)
             }
             (Amount::Fixed(amount), Taking::Whole) => {
                 // Our form sends none: somebody tried to pay less.
@@ -120,8 +122,7 @@ impl PayForm {
             }
             (Amount::Fixed(_), Taking::Legs) => link.next_leg(reader.limits),
             (Amount::Fixed(_), Taking::Parts { .. }) => {
-                let amount = reader.amount("amount", self.typed(), mistakes)?;
-                reader.within("amount", amount, part_range(link, reader.limits), mistakes)
+                self.between(part_range(link, reader.limits), reader, mistakes)
             }
             (Amount::Fixed(price), Taking::Units { .. }) => {
                 let count = self.count();
@@ -134,6 +135,16 @@ impl PayForm {
                 Some(Money::rials(price.as_rials() * count))
             }
         }
+    }
+
+    /// What was typed, between what this link takes.
+    fn between(
+        &self,
+        limits: (Money, Money),
+        reader: &Reader<'_>,
+        mistakes: &mut Mistakes,
+    ) -> Option<Money> {
+        Reader { v: reader.v, limits }.amount("amount", self.typed(), mistakes)
     }
 
     fn typed(&self) -> &str {

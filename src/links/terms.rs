@@ -67,7 +67,19 @@ pub enum What {
 }
 
 impl What {
-    /// What stands above the field.
+    /// What its merchant calls it.
+    pub(super) fn name(&self, w: &Words) -> String {
+        match self {
+            What::Name => w.links_payer_name(),
+            What::Mobile => w.links_mobile(),
+            What::Email => w.links_email(),
+            What::Address => w.links_payer_address(),
+            What::Note => w.links_payer_note(),
+            What::Own(label) => label.clone(),
+        }
+    }
+
+    /// What stands above the field for its payer.
     pub fn label(&self, w: &Words) -> String {
         match self {
             What::Name => w.links_your_name(),

@@ -100,7 +100,7 @@ async fn wish(
 async fn pay(
     together: Together,
     State(app): State<App>,
-    (visit, browser): (Visit, Browser),
+    (visit, browser, looker): (Visit, Browser, Looker),
     Path(token): Path<String>,
     Form(form): Form<PayForm>,
 ) -> Result<Response> {
@@ -115,7 +115,7 @@ async fn pay(
         return visit.page(StatusCode::OK, &page);
     }
     let (payer, cookie) = browser.known(&visit);
-    let begun = begin(&app, &visit, (&together, &link), &token, (form, payer)).await?;
+    let begun = begin(&app, &visit, (&together, &link), &token, (form, payer, looker)).await?;
     // What the payer's next press is known by.
     match cookie.map(|cookie| cookie.to_string()) {
         Some(cookie) => Ok(([(header::SET_COOKIE, cookie)], begun).into_response()),
@@ -128,7 +128,7 @@ async fn begin(
     visit: &Visit,
     (together, link): (&Together, &Link),
     token: &str,
-    (form, payer): (PayForm, TokenDigest),
+    (form, payer, looker): (PayForm, TokenDigest, Looker),
 ) -> Result<Response> {
     let limits = gateway_limits(app);
     let wait = limits::wait_seconds(app, &limits::PAYMENTS_FROM_IP, visit.ip).await?;
@@ -151,8 +151,8 @@ async fn begin(
     if gate != Gate::Open {
         return ask(app, visit, (link, limits), token, (id, form, gate));
     }
-    let payer = (meant.amount, meant.payer);
-    let gone = match start_payment(app, link, id, payer, &meant.answers).await {
+    let payment = (meant.amount, meant.payer, looker);
+    let gone = match start_payment(app, link, id, payment, &meant.answers).await {
         Ok(_) => payments::take_to_bank(app, visit, id).await?,
         Err(LinkError::Payment(PaymentError::NoBankPage(_))) => None,
         Err(LinkError::Payment(PaymentError::OtherTerms)) => {

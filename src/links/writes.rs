@@ -20,6 +20,7 @@ use crate::ids::WorkspaceId;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::tokens::Door;
+use crate::web::robots::Looker;
 
 /// `false`: a link of that id, or of that number in the workspace, is there already. Which index sees it
 /// first is chance when two come at once, so none is named.
@@ -181,12 +182,14 @@ pub(super) async fn remember_payment(
     tx: &mut Tx,
     link: LinkId,
     payment: PaymentId,
+    looker: Looker,
 ) -> sqlx::Result<()> {
     query!(
-        "insert into link_payments (payment_id, link_id) values ($1, $2)
+        "insert into link_payments (payment_id, link_id, by_machine) values ($1, $2, $3)
         on conflict (payment_id) do nothing",
         payment.as_uuid(),
         link.as_uuid(),
+        looker == Looker::Machine,
     )
     .execute(&mut **tx)
     .await?;

@@ -60,7 +60,7 @@ fn known(agent: &str) -> String {
 /// Who looks at a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Looker {
-    /// A person's browser, which shows the page now.
+    /// A person's browser, which shows the page now, or sends its form.
     Person,
     /// Anything else.
     Machine,
@@ -78,8 +78,8 @@ impl Looker {
             .any(|name| headers.contains_key(name));
         let navigates = says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document");
         let is_named = NAMES.iter().any(|name| agent.contains(name));
-        if *method == Method::GET && navigates && !ahead && !is_named && agent.contains("mozilla/")
-        {
+        let acts = matches!(*method, Method::GET | Method::POST);
+        if acts && navigates && !ahead && !is_named && agent.contains("mozilla/") {
             Looker::Person
         } else {
             Looker::Machine
@@ -118,7 +118,9 @@ mod tests {
 
     #[test]
     fn a_person_who_taps_a_link_is_a_person() {
-        assert_eq!(Looker::of(&Method::GET, &headers(PHONE, &NAVIGATION)), Looker::Person);
+        for method in [Method::GET, Method::POST] {
+            assert_eq!(Looker::of(&method, &headers(PHONE, &NAVIGATION)), Looker::Person);
+        }
     }
 
     #[test]
@@ -160,6 +162,8 @@ mod tests {
         ahead.push(("sec-purpose", "prefetch;prerender"));
         assert_eq!(Looker::of(&Method::GET, &headers(PHONE, &ahead)), Looker::Machine);
         assert_eq!(Looker::of(&Method::HEAD, &headers(PHONE, &NAVIGATION)), Looker::Machine);
-        assert_eq!(Looker::of(&Method::GET, &headers(PHONE, &[])), Looker::Machine);
+        for method in [Method::GET, Method::POST] {
+            assert_eq!(Looker::of(&method, &headers(PHONE, &[])), Looker::Machine);
+        }
     }
 }

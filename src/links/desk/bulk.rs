@@ -249,6 +249,11 @@ impl RehearsalPage<'_> {
         })
     }
 
+    /// Whether there is anything to say of its rows.
+    fn is_read(&self) -> bool {
+        self.rehearsal.wrong != 0 || !self.rehearsal.links.is_empty()
+    }
+
     /// When its messages go and until when it can be taken back.
     fn undo_hint(&self) -> String {
         match self.rehearsal.send_at.filter(|_| self.batch.send_after.is_some()) {

@@ -16,6 +16,7 @@ use crate::ids::LinkId;
 use crate::links;
 use crate::links::LinkError;
 use crate::links::NewLink;
+use crate::links::What;
 use crate::links::form::LinkForm;
 use crate::links::later;
 use crate::links::later::Later;
@@ -223,14 +224,15 @@ impl<'a> FormPage<'a> {
 
     /// What may be asked, and whether it is.
     fn asks(&self) -> [(&'static str, String, &str); 5] {
-        let (w, form) = (self.v.w, &self.form);
-        [
-            ("ask_name", w.links_your_name(), &form.ask_name),
-            ("ask_mobile", w.links_your_mobile(), &form.ask_mobile),
-            ("ask_email", w.links_your_email(), &form.ask_email),
-            ("ask_address", w.links_your_address(), &form.ask_address),
-            ("ask_note", w.links_your_note(), &form.ask_note),
-        ]
+        let form = &self.form;
+        let asks = [
+            ("ask_name", What::Name, &form.ask_name),
+            ("ask_mobile", What::Mobile, &form.ask_mobile),
+            ("ask_email", What::Email, &form.ask_email),
+            ("ask_address", What::Address, &form.ask_address),
+            ("ask_note", What::Note, &form.ask_note),
+        ];
+        asks.map(|(field, what, wish)| (field, what.name(self.v.w), wish.as_str()))
     }
 }
 

@@ -5,7 +5,8 @@ with chosen as (
     limit 20000
 ), steps as (
     select told.sent_at, told.delivered_at, paying.bank_at, paying.back_at, paying.paid_at,
-        -- Whoever has pressed the button has opened the page.
+        -- Whoever has pressed the button has opened the page; a program that presses is nobody until
+        -- its payer comes back or pays.
         least(link_views.first_person_at, paying.begun_at) as opened_at,
         coalesce(link_views.machines, 0) as machines
     from chosen
@@ -22,8 +23,16 @@ with chosen as (
             min(payment_log.at) filter (where by = 'return') as back_at,
             min(payments.paid_at) filter (where payments.booked) as paid_at
         from payments
+        left join link_payments on link_payments.payment_id = payments.id
         left join payment_log on payment_log.payment_id = payments.id
         where payments.purpose = chosen.id
+        and (
+            link_payments.by_machine is not true or payments.booked
+            or exists (
+                select from payment_log as back
+                where back.payment_id = payments.id and back.by = 'return'
+            )
+        )
     ) as paying
 )
 select count(*) as "links!",

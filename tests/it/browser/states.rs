@@ -17,6 +17,7 @@ use peyvand::payments;
 use peyvand::payments::Payer;
 use peyvand::sessions;
 use peyvand::tokens::Door;
+use peyvand::web::robots::Looker;
 use uuid::Uuid;
 
 use super::given::Given;
@@ -227,7 +228,7 @@ async fn held_payment(town: &Town, link: Uuid) -> Uuid {
     let app = &town.app;
     let link = links::by_id(&app.db, LinkId::from(link)).await.unwrap();
     let payment = PaymentId::new(app.clock.now());
-    let what = (Money::rials(24_500_000), link.payer.clone());
+    let what = (Money::rials(24_500_000), link.payer.clone(), Looker::Person);
     links::start_payment(app, &link, payment, what, &[]).await.unwrap();
     let page = payments::send_to_bank(app, payment).await.unwrap();
     let reference = page.address.rsplit('/').next().unwrap();

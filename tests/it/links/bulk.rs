@@ -54,6 +54,7 @@ async fn a_table_is_rehearsed_confirmed_made_and_sent_once() {
 
     let (again, page) = upload(&desk, TABLE).await;
     assert!(page.text().contains("لینک‌های این فایل پیش‌تر ساخته شده است"), "{}", page.text());
+    assert!(page.texts("tbody th").is_empty(), "nothing in it is to be put right");
     desk.submit(&format!("{again}/confirmation"), &[]).await;
     house.work().await;
     assert_eq!(house.count("select count(*) from links").await, 2, "the same file makes no more");
@@ -161,6 +162,7 @@ async fn the_heading_of_the_amounts_says_in_which_unit_they_are() {
         let (_, page) = upload(&desk, &table).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{heading}");
         assert!(page.text().contains("(تومان) یا (ریال)"), "{}", page.text());
+        assert!(page.texts("dl.facts").is_empty(), "nothing was read: {}", page.text());
     }
 }
 

@@ -113,6 +113,27 @@ async fn a_scanner_that_presses_the_button_pays_nothing() {
 }
 
 #[tokio::test]
+async fn a_scanner_that_says_it_is_a_phone_is_nobody_until_its_payer_comes_back() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let link = address(&make(&desk, &[]).await);
+    let headers = [
+        ("user-agent", PHONE),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    let sent = house.visitor().look_as(Method::POST, &format!("{link}/pay"), &headers).await;
+    let bank = sent.location.expect("an old browser asks like that too, and may pay");
+    let counts = async || desk.get("/links/funnel").await.attributes("tbody progress", "value");
+    assert_eq!(counts().await, ["0"; 6], "nobody was told, looked or went");
+    house.bank.pay(&bank).await;
+    let callback = house.bank.line(&bank).await.callback;
+    let (_, rest) = callback.split_once("/back/").unwrap();
+    house.visitor().come_from_bank(&format!("/back/{rest}")).await;
+    assert_eq!(counts().await, ["0", "0", "1", "1", "1", "1"], "it was a person");
+}
+
+#[tokio::test]
 async fn each_step_from_link_to_money_is_counted_with_its_time() {
     let house = House::open().await;
     let desk = house.sign_in(&house.shop().await).await;
