@@ -3,7 +3,7 @@
 account-title = My account
 account-bills = Bills
 account-statement = Statement
-account-building = Building fund
+account-building = Fund
 account-work = My business
 account-hello = Hello, { $name }
 account-and = {", "}

@@ -3,7 +3,7 @@
 account-title = حساب من
 account-bills = صورت‌حساب‌ها
 account-statement = گردش حساب
-account-building = صندوق ساختمان
+account-building = صندوق
 account-work = کسب‌وکار من
 # $name (String)
 account-hello = سلام، { $name }

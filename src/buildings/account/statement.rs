@@ -72,7 +72,10 @@ pub(super) async fn show(
         sections: Sections::of(&resident, "statement"),
         building: &resident.building_name,
         name: &resident.name,
-        months: (first.min(from)..=this_month.max(to)).rev().map(|at| month(&visit, at)).collect(),
+        months: (first.min(from).min(to)..=this_month.max(from).max(to))
+            .rev()
+            .map(|at| month(&visit, at))
+            .collect(),
         from: code(from),
         to: code(to),
         found,
