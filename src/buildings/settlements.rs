@@ -133,6 +133,8 @@ pub async fn receive(
     new: &NewReceipt,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
+    // Read before the transaction begins: one act never waits for a second connection.
+    let resident = debts::by_id(&app.db, new.resident).await?.ok_or(BuildingError::NotFound)?;
     let mut tx = app.db.begin().await?;
     // One number after the other.
     super::store::lock(&mut tx, building).await?;
@@ -167,7 +169,6 @@ pub async fn receive(
         amount: new.amount,
     };
     lay(&mut tx, Account::BuildingHand(building), &laid, now).await?;
-    let resident = debts::by_id(&app.db, new.resident).await?.ok_or(BuildingError::NotFound)?;
     messages::write_by_hand(&mut tx, &resident, (new.amount, number), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
