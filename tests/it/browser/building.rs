@@ -91,7 +91,7 @@ async fn spend(browser: &Browser, home: &str) {
     browser.fill("title", "آب").await;
     browser.fill("amount", "2400000").await;
     browser.press("form.card button.go").await;
-    wait_for(browser, ".flush .list li", 1).await;
+    wait_for(browser, ".list a[href*=\"/expenses/\"]", 1).await;
 }
 
 async fn issue(browser: &Browser, home: &str) {
