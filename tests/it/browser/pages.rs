@@ -145,7 +145,7 @@ fn homes(s: &States) -> Vec<Page> {
     owners.push((&s.homes.desks[9], &[Fill("base", "zzz"), SEND]));
     owners.push((&s.homes.desks[11], &[Fill("amount", "zzz"), SEND]));
     owners.push((&s.homes.desks[12], &[Fill("amount", "zzz"), SEND]));
-    owners.push((&s.homes.desks[13], &[SEND]));
+    owners.push((&s.homes.desks[13], &[Press("form.card .row button")]));
     owners.push(("/my", &[]));
     pages.into_iter().chain(wrong).chain(own).chain(of(Owner, owners)).collect()
 }
