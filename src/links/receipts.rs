@@ -12,6 +12,7 @@ use crate::ids::PaymentId;
 use crate::ids::RefundId;
 use crate::members;
 use crate::members::Contact;
+use crate::money::Money;
 use crate::notices;
 use crate::notices::Decided;
 use crate::notices::Expired;
@@ -81,24 +82,8 @@ pub async fn tell_decided(app: &App, link: LinkId, payment: PaymentId) -> Result
         Some(Fate::Undecided | Fate::BeingGivenBack) | None => return Ok(()),
     };
     let mut tx = app.back_db.begin().await?;
-    for to in payer_of(&link, &payment) {
-        let notice = NewNotice {
-            workspace: Some(link.workspace),
-            dedup_key: key("decided", &payment.id.to_string(), &to),
-            to,
-            manner: invitations::manner(&link),
-            message: Message::Decided(Decided {
-                merchant: link.merchant.clone(),
-                amount: payment.amount,
-                tracking: payment.order_number,
-                payment: payment.id,
-                accepted,
-            }),
-            about: Some(link.id.as_uuid()),
-            expires_at: None,
-        };
-        notices::write(&mut tx, &notice, app.clock.now()).await?;
-    }
+    let cause = ("decided", &*payment.id.to_string());
+    tell_payer(&mut tx, app, (&link, &payment), (payment.amount, accepted), cause).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
@@ -122,24 +107,8 @@ pub async fn tell_refunded(app: &App, link: LinkId, refund: RefundId) -> Result<
         let cause = format!("refund_refused:{}", refund.id);
         tell_merchant(&mut tx, app, &link, &contacts, (&message, &cause)).await?;
     } else {
-        for to in payer_of(&link, &payment) {
-            let notice = NewNotice {
-                workspace: Some(link.workspace),
-                dedup_key: key("refunded", &refund.id.to_string(), &to),
-                to,
-                manner: invitations::manner(&link),
-                message: Message::Decided(Decided {
-                    merchant: link.merchant.clone(),
-                    amount: refund.amount,
-                    tracking: payment.order_number,
-                    payment: payment.id,
-                    accepted: false,
-                }),
-                about: Some(link.id.as_uuid()),
-                expires_at: None,
-            };
-            notices::write(&mut tx, &notice, app.clock.now()).await?;
-        }
+        let cause = ("refunded", &*refund.id.to_string());
+        tell_payer(&mut tx, app, (&link, &payment), (refund.amount, false), cause).await?;
     }
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -188,6 +157,35 @@ async fn tell_merchant(
             to,
             manner: Manner { language, unit: link.unit },
             message: message.clone(),
+            about: Some(link.id.as_uuid()),
+            expires_at: None,
+        };
+        notices::write(tx, &notice, app.clock.now()).await?;
+    }
+    Ok(())
+}
+
+/// Tells the payer what became of an amount: it was accepted, or it is on their card again.
+async fn tell_payer(
+    tx: &mut Tx,
+    app: &App,
+    (link, payment): (&Link, &Payment),
+    (amount, accepted): (Money, bool),
+    (kind, cause): (&str, &str),
+) -> sqlx::Result<()> {
+    for to in payer_of(link, payment) {
+        let notice = NewNotice {
+            workspace: Some(link.workspace),
+            dedup_key: key(kind, cause, &to),
+            to,
+            manner: invitations::manner(link),
+            message: Message::Decided(Decided {
+                merchant: link.merchant.clone(),
+                amount,
+                tracking: payment.order_number,
+                payment: payment.id,
+                accepted,
+            }),
             about: Some(link.id.as_uuid()),
             expires_at: None,
         };

@@ -23,6 +23,13 @@ use crate::support::people::Sent;
 use crate::support::people::Shop;
 use crate::support::people::payers_mobile;
 
+/// The bank says nothing when it is to take a payment back.
+const SILENT_ABOUT_REVERSALS: &str = "
+    create function be_silent() returns trigger language plpgsql
+        as $$ begin raise 'silence'; end $$;
+    create trigger silent before update of given_back_at on sandbox_bank_orders
+        for each row execute function be_silent()";
+
 /// A shop whose link was paid.
 struct Sold {
     house: House,
@@ -176,14 +183,7 @@ async fn of_ten_at_once_no_more_goes_back_than_was_paid() {
 #[tokio::test]
 async fn a_bank_that_says_nothing_of_a_reversal_is_asked_until_it_says_and_pays_once() {
     let sold = Sold::open().await;
-    sold.house
-        .run(
-            "create function be_silent() returns trigger language plpgsql
-                as $$ begin raise 'silence'; end $$;
-            create trigger silent before update of given_back_at on sandbox_bank_orders
-                for each row execute function be_silent()",
-        )
-        .await;
+    sold.house.run(SILENT_ABOUT_REVERSALS).await;
     sold.ask("2450000").await;
     sold.house.live(TimeDelta::minutes(5)).await;
     assert_eq!(sold.aside().await, RENT - FEE, "it is nobody's to spend");
@@ -196,14 +196,7 @@ async fn a_bank_that_says_nothing_of_a_reversal_is_asked_until_it_says_and_pays_
 #[tokio::test]
 async fn a_reversal_that_never_arrived_and_whose_time_is_over_returns_to_the_wallet() {
     let sold = Sold::open().await;
-    sold.house
-        .run(
-            "create function be_silent() returns trigger language plpgsql
-                as $$ begin raise 'silence'; end $$;
-            create trigger silent before update of given_back_at on sandbox_bank_orders
-                for each row execute function be_silent()",
-        )
-        .await;
+    sold.house.run(SILENT_ABOUT_REVERSALS).await;
     sold.ask("2450000").await;
     sold.house.work().await;
     sold.house.wind(TimeDelta::minutes(31));

@@ -167,7 +167,7 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().ok();
         // 1 Azar and 1 Dey of 1405.
         let tenant = Time { since: day("2026-11-22"), until: day("2026-12-22") };
-        let azar = period_of(noon(day("2026-11-22").unwrap()));
+        let azar = period_of(noon(day("2026-11-22").expect("it is a day")));
         assert_eq!(
             [azar - 1, azar, azar + 1].map(|period| tenant.has(period)),
             [false, true, false]
