@@ -49,6 +49,9 @@ const SPENDING_KEPT: TimeDelta = TimeDelta::days(400);
 /// The carriers are asked this often how far their messages have come.
 const ASK_CARRIERS_EVERY: TimeDelta = TimeDelta::seconds(30);
 
+/// The gateways are asked this often what was paid and never verified.
+const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(5);
+
 /// Residents are reminded this often of what they owe, each of them once for each step.
 const REMIND_EVERY: TimeDelta = TimeDelta::hours(1);
 
@@ -105,6 +108,7 @@ pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     let now = app.clock.now();
     let mut tx = app.back_db.begin().await?;
     queue::add(&mut tx, &Job::Tidy, now).await?;
+    queue::add(&mut tx, &Job::SweepUnverified, now).await?;
     queue::add(&mut tx, &Job::AskCarriers, now).await?;
     queue::add(&mut tx, &Job::RemindResidents, now).await?;
     tx.commit().await
@@ -181,7 +185,9 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         }
         Job::RemindOfLink { link } => links::remind(app, *link).await?,
         Job::MakeLinks { batch } => links::make_links(app, *batch).await?.then(|| app.clock.now()),
-        Job::AskCarriers | Job::RemindResidents | Job::Tidy => Some(keep_up(app, job).await?),
+        Job::SweepUnverified | Job::AskCarriers | Job::RemindResidents | Job::Tidy => {
+            Some(keep_up(app, job).await?)
+        }
         Job::SendTransfer { transfer } => transfers::send(app, *transfer).await?,
         Job::AskRail { transfer } => transfers::ask_again(app, *transfer).await?,
         Job::PayoutPaid { payout, payment } => payouts::paid(app, *payout, *payment).await?,
@@ -209,6 +215,10 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
 /// Does what is done again and again, and says when next.
 async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
     let pause = match job {
+        Job::SweepUnverified => {
+            payments::sweep_unverified(app).await?;
+            SWEEP_EVERY
+        }
         Job::AskCarriers => {
             notices::ask_carriers(app).await?;
             ASK_CARRIERS_EVERY

@@ -63,6 +63,7 @@ ops-message-money-spent = Today's money for SMS is spent
 ops-messages-held = The requests of a workspace are held, because many do not arrive
 ops-job-link-decided = Telling a payer of a decision
 ops-job-remind-of-link = Reminding the payer of a link
+ops-job-sweep-unverified = Asking the gateways what was never verified
 ops-job-ask-carriers = Asking how far messages have come
 ops-job-issue-charges = Issuing a month’s charge
 ops-job-charge-paid = Telling of a paid charge

@@ -63,6 +63,7 @@ ops-message-money-spent = پول پیامک امروز تمام شد
 ops-messages-held = درخواست‌های یک کسب‌وکار نگه داشته شد، چون بسیاری نمی‌رسد
 ops-job-link-decided = خبر تصمیم به پرداخت‌کننده
 ops-job-remind-of-link = یادآوری لینک پرداخت
+ops-job-sweep-unverified = پرسیدن پرداخت‌های تأییدنشده از درگاه‌ها
 ops-job-ask-carriers = پرسیدن وضعیت پیام‌ها
 ops-job-issue-charges = صدور شارژ ماه
 ops-job-charge-paid = خبر رسیدن شارژ

@@ -263,6 +263,7 @@ impl IndexPage<'_> {
             "issue_charges" => w.ops_job_issue_charges(),
             "charge_paid" => w.ops_job_charge_paid(),
             "remind_residents" => w.ops_job_remind_residents(),
+            "sweep_unverified" => w.ops_job_sweep_unverified(),
             "ask_carriers" => w.ops_job_ask_carriers(),
             "send_transfer" => w.ops_job_send_transfer(),
             "ask_rail" => w.ops_job_ask_rail(),

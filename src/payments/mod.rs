@@ -18,6 +18,7 @@ mod returning;
 mod settle;
 mod store;
 mod suspense;
+mod sweep;
 mod web;
 
 use axum::Router;
@@ -75,6 +76,7 @@ pub use settle::settle;
 pub use suspense::decide;
 pub use suspense::give_back;
 pub use suspense::give_back_by_rule;
+pub use sweep::sweep_unverified;
 pub use web::take_to_bank;
 
 /// Where no pages are turned, so many payments are shown.

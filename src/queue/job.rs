@@ -121,6 +121,8 @@ pub enum Job {
     },
     /// Remind residents of what they owe.
     RemindResidents,
+    /// Look into what the gateways call paid and never verified.
+    SweepUnverified,
     /// Ask the carriers how far messages have come.
     AskCarriers,
     /// Forget what has been kept long enough, and count waiting credits.
@@ -162,6 +164,7 @@ impl Job {
             Job::IssueCharges { .. } => "issue_charges",
             Job::ChargePaid { .. } => "charge_paid",
             Job::RemindResidents => "remind_residents",
+            Job::SweepUnverified => "sweep_unverified",
             Job::AskCarriers => "ask_carriers",
             Job::SendTransfer { .. } => "send_transfer",
             Job::AskRail { .. } => "ask_rail",
@@ -187,6 +190,7 @@ impl Job {
             Job::RemindOfLink { .. } | Job::RemindResidents => Priority::Reminder,
             Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
             Job::AskBank { .. }
+            | Job::SweepUnverified
             | Job::GiveBack { .. }
             | Job::GiveRefund { .. }
             | Job::AbandonPayment { .. }
@@ -210,6 +214,7 @@ impl Job {
             | Job::PayoutPaid { .. }
             | Job::IssueCharges { .. }
             | Job::RemindResidents
+            | Job::SweepUnverified
             | Job::AskCarriers
             | Job::Tidy => true,
             Job::DeliverNotice { .. }
@@ -276,6 +281,7 @@ impl Job {
             Job::IssueCharges { run } => Some(format!("issue_charges:{run}")),
             Job::ChargePaid { payment } => Some(format!("charge_paid:{payment}")),
             Job::RemindResidents => Some("remind_residents".to_owned()),
+            Job::SweepUnverified => Some("sweep_unverified".to_owned()),
             Job::AskCarriers => Some("ask_carriers".to_owned()),
             Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),
             Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),

@@ -8,6 +8,7 @@ use peyvand::money::Money;
 use peyvand::payments::Payment;
 use peyvand::payments::Status;
 use peyvand::payments::Suspense;
+use peyvand::worker;
 
 use crate::support::fakes::gateways::ALL;
 use crate::support::fakes::gateways::Brought;
@@ -37,6 +38,13 @@ impl Stall {
         let shop = house.shop().await;
         let link = house.link(&shop).await;
         Self { fake, house, shop, link }
+    }
+
+    /// A stall whose house looks at the gateway's list every few minutes.
+    async fn open_with_sweeps(kind: Kind) -> Self {
+        let stall = Self::open(kind).await;
+        worker::plan_housekeeping(&stall.house.app).await.unwrap();
+        stall
     }
 
     /// A payer presses "pay".
@@ -326,4 +334,34 @@ async fn a_gateway_that_does_not_know_us_for_an_hour_ends_no_payment() {
         stall.house.live(TimeDelta::hours(1)).await;
         stall.is_paid_once(id, "known again").await;
     }
+}
+
+/// F80: what the gateway lists as paid is booked although nothing of ours asks about it any more.
+#[tokio::test]
+async fn a_paid_order_whose_job_was_lost_is_booked_from_the_gateways_list() {
+    let stall = Stall::open_with_sweeps(Kind::Zarinpal).await;
+    let id = stall.go().await;
+    stall.fake.does(Stage::Paid);
+    stall.house.run("delete from jobs where kind = 'ask_bank'").await;
+    stall.house.live(TimeDelta::minutes(6)).await;
+    stall.is_paid_once(id, "found on the list").await;
+    assert_eq!(stall.fake.line().verified, 1);
+}
+
+/// F02: the answer with the page was lost, and somebody pays there all the same.
+#[tokio::test]
+async fn money_at_an_order_of_ours_without_a_payment_calls_the_house_and_another_sites_does_not() {
+    let stall = Stall::open_with_sweeps(Kind::Zarinpal).await;
+    stall.fake.other_sites_order("https://another.example/back");
+    stall.fake.does(Stage::Paid);
+    stall.house.live(TimeDelta::minutes(6)).await;
+    assert_eq!(stall.house.alarms().await, [""; 0]);
+
+    stall.fake.next_at(Kind::Zarinpal.starts_at(), Whim::HangsUp);
+    stall.press().await;
+    stall.fake.does(Stage::Paid);
+    stall.house.live(TimeDelta::minutes(11)).await;
+    assert_eq!(stall.house.alarms().await, ["money_without_page"]);
+    assert_eq!(stall.wallet().await, Money::ZERO);
+    assert_eq!(stall.fake.line().verified, 0, "what is not ours to book goes back by itself");
 }

@@ -381,6 +381,8 @@ pub struct UnverifiedLine {
     pub reference: String,
     /// How much.
     pub amount: Option<Money>,
+    /// Where its payer returns to; `None` where the gateway does not say.
+    pub callback: Option<String>,
 }
 
 /// A movement, as a gateway's report of a day has it.

@@ -144,10 +144,12 @@ async fn zarinpal_is_asked_in_rial_and_its_words_are_read_in_either_dress() {
     let differs = bank.verify(&order(), &ours).await.says;
     assert_eq!(differs, Answer::Misconfigured { code: "-50".to_owned() });
 
-    let line = json!({"authority": AUTHORITY, "amount": 24_500_000});
+    let callback = "https://example.ir/back".to_owned();
+    let line = json!({"authority": AUTHORITY, "amount": 24_500_000, "callback_url": callback});
     fake.says("unVerified.json", 200, &json!({"data": {"code": "100", "authorities": [line]}}));
     let lines = bank.lists_unverified().expect("a list").unverified().await.says.expect("lines");
-    let expected = UnverifiedLine { reference: AUTHORITY.to_owned(), amount: Some(AMOUNT) };
+    let (reference, amount, callback) = (AUTHORITY.to_owned(), Some(AMOUNT), Some(callback));
+    let expected = UnverifiedLine { reference, amount, callback };
     assert_eq!(lines, [expected]);
 }
 

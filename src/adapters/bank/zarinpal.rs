@@ -360,7 +360,9 @@ fn unverified(reply: &outbound::Reply) -> Result<Vec<UnverifiedLine>, Fault> {
             .iter()
             .filter_map(|line| {
                 let reference = wire::name(&line["authority"])?;
-                Some(UnverifiedLine { reference, amount: wire::rials(&line["amount"]) })
+                let amount = wire::rials(&line["amount"]);
+                let callback = line["callback_url"].as_str().map(str::to_owned);
+                Some(UnverifiedLine { reference, amount, callback })
             })
             .collect()),
         (Some(100), None) => Ok(vec![]),

@@ -181,7 +181,7 @@ pub(super) async fn movements(
 pub(super) async fn unverified(db: &Pool) -> sqlx::Result<Vec<UnverifiedLine>> {
     query_as!(
         UnverifiedLine,
-        r#"select reference, paid_amount as "amount: Money"
+        r#"select reference, paid_amount as "amount: Money", null as callback
         from sandbox_bank_orders
         where state = 'paid' and verified_at is null and reversed_at is null
         order by started_at

@@ -200,6 +200,12 @@ impl Fake {
         (line.stage, line.paid) = (Stage::Paid, amount);
     }
 
+    /// Takes an order of another site of the same merchant.
+    pub fn other_sites_order(&self, callback: &str) {
+        let order = ("1".to_owned(), 500_000, callback.to_owned());
+        self.book.lock().unwrap().order(format!("A{:0>35}", "another"), order);
+    }
+
     /// Speaks of another receipt than it is asked about.
     pub fn confuses_receipts(&self, receipt: &str) {
         self.book.lock().unwrap().other_receipt = Some(receipt.to_owned());
