@@ -94,6 +94,12 @@ ids! {
     ChargeId;
     /// Money of a resident that came by hand, or a debt that was let off.
     SettlementId;
+    /// What a building decided about bills that are paid late.
+    DecisionId;
+    /// A resident's word to pay on some days.
+    PromiseId;
+    /// Somebody's word that an item is not owed as it stands.
+    DisputeId;
 }
 
 /// A fresh UUID of version 7 whose time is `now`.

@@ -224,6 +224,9 @@ async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
             ASK_CARRIERS_EVERY
         }
         Job::RemindResidents => {
+            // What is over is over first, then the fee: a reminder says what is owed by then.
+            buildings::end_promises(app).await?;
+            buildings::charge_late_fees(app).await?;
             buildings::remind(app).await?;
             REMIND_EVERY
         }

@@ -76,6 +76,13 @@ pub(super) async fn of_mobile(db: &Pool, mobile: &Mobile) -> sqlx::Result<Vec<Re
         .await
 }
 
+/// Everybody of a building.
+pub(super) async fn of_building(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Resident>> {
+    residents!("where residents.building_id = $1 order by residents.id", building.as_uuid())
+        .fetch_all(db)
+        .await
+}
+
 /// The people to whom a run wrote a bill, in the order of their ids.
 pub(super) async fn of_run(tx: &mut Tx, run: RunId) -> sqlx::Result<Vec<Resident>> {
     residents!(
@@ -104,6 +111,10 @@ pub(super) struct Item {
     pub(super) due_on: NaiveDate,
     pub(super) amount: Money,
     pub(super) rest: Money,
+    /// Whether it is what being late with another item costs.
+    pub(super) is_fee: bool,
+    /// Whether it is not asked for until somebody says what is right.
+    pub(super) is_disputed: bool,
 }
 
 macro_rules! items {
@@ -116,7 +127,12 @@ macro_rules! items {
                 (charges.amount - coalesce((
                     select sum(allocations.amount) from allocations
                     where allocations.charge_id = charges.id and released_at is null
-                ), 0))::bigint as "rest!: Money"
+                ), 0))::bigint as "rest!: Money",
+                charges.kind = 'fee' as "is_fee!",
+                exists (
+                    select from charge_disputes
+                    where charge_disputes.charge_id = charges.id and closed_at is null
+                ) as "is_disputed!"
             from charges
             join charge_runs on charge_runs.id = charges.run_id
             join parties on parties.id = charges.party_id

@@ -3,13 +3,19 @@
 
 use super::BuildingError;
 use super::Key;
+use super::building::noon;
 use super::debts;
 use super::debts::Item;
 use super::draft::Inputs;
 use super::draft::Rule;
 use super::draft::Source;
+use super::fees;
+use super::fees::Decision;
+use super::fees::Form;
+use super::fees::Reckoning;
 use super::runs;
 use crate::charges;
+use crate::charges::Grace;
 use crate::db::Pool;
 use crate::ids::ExpenseId;
 use crate::locale::Voice;
@@ -28,6 +34,18 @@ pub(super) struct Explained {
     pub(super) file: Option<ExpenseId>,
     /// In how many months it is paid, and which of them this is.
     pub(super) months: (i64, i64),
+    /// Of a fee: how it came about.
+    pub(super) late: Option<Late>,
+}
+
+/// How a late fee came about.
+pub(super) struct Late {
+    /// What was decided, and when.
+    pub(super) words: String,
+    pub(super) decided: String,
+    pub(super) through: String,
+    /// What was owed, and for how many days that count.
+    pub(super) pieces: Vec<(Money, String)>,
 }
 
 /// What went by one key.
@@ -47,6 +65,11 @@ pub(super) async fn item(
     v: &Voice,
     item: &Item,
 ) -> Result<Vec<Explained>, BuildingError> {
+    if item.is_fee {
+        let building = runs::building_of(db, item.run).await?;
+        let reckoned = fees::reckoning(db, (building, item.id)).await?;
+        return Ok(reckoned.into_iter().map(|reckoned| fee(v, item, reckoned)).collect());
+    }
     let inputs = runs::inputs(db, item.run).await?;
     let lines = debts::lines(db, item.id).await?;
     let explained = lines.into_iter().filter_map(|(place, mine)| {
@@ -73,6 +96,48 @@ fn line(v: &Voice, inputs: &Inputs, source: &Source, mine: Money) -> Explained {
         parts,
         file: source.expense.filter(|_| source.has_file),
         months,
+        late: None,
+    }
+}
+
+fn fee(v: &Voice, item: &Item, reckoned: Reckoning) -> Explained {
+    let days = |days: u32| v.number(days.into());
+    let pieces = reckoned.pieces.iter().map(|piece| (piece.principal, days(piece.days)));
+    let decided = v.day_full(noon(reckoned.decision.decided_on));
+    Explained {
+        title: v.w.debts_fees(),
+        category: fee_rule(v, &reckoned.decision),
+        supplier: None,
+        amount: Money::ZERO,
+        mine: item.amount,
+        parts: vec![],
+        file: None,
+        months: (1, 1),
+        late: Some(Late {
+            decided: v.w.buildings_by_and_when(v.w.debts_fee_by_decision(), decided),
+            through: v.w.debts_fee_through(v.day_full(noon(reckoned.through))),
+            pieces: pieces.collect(),
+            words: reckoned.decision.words,
+        }),
+    }
+}
+
+/// What being late costs by a decision, in a sentence.
+pub(super) fn fee_rule(v: &Voice, decision: &Decision) -> String {
+    let rate = match decision.form {
+        Form::Fixed(amount) => v.w.debts_fee_rule_fixed(v.amount_unit(amount)),
+        Form::Percent(points) => v.w.debts_fee_rule_percent(v.points(points)),
+        Form::Monthly(points) => v.w.debts_fee_rule_monthly(v.points(points)),
+        Form::Yearly(points) => v.w.debts_fee_rule_yearly(v.points(points)),
+    };
+    let (Grace::Shift(free) | Grace::Cliff(free)) = decision.grace;
+    let rule = match free {
+        0 => rate,
+        free => v.w.debts_fee_rule_grace(rate, v.number(free.into())),
+    };
+    match decision.cap {
+        Some(cap) => v.w.debts_fee_rule_cap(rule, v.points(cap)),
+        None => rule,
     }
 }
 

@@ -8,6 +8,7 @@ use super::BuildingError;
 use super::building::end_of;
 use super::building::month_of;
 use super::debts;
+use super::debts::Item;
 use super::debts::Resident;
 use super::draft::Inputs;
 use crate::app::App;
@@ -34,6 +35,12 @@ use crate::payments;
 pub(super) fn title(v: &Voice, period: i32) -> String {
     let (year, month) = month_of(period);
     v.w.buildings_charge_of(v.month_name(month), v.year(year))
+}
+
+/// How an item of a debt is called: a bill, or the fee for being late with one.
+pub(super) fn title_of(v: &Voice, item: &Item) -> String {
+    let bill = title(v, item.period);
+    if item.is_fee { v.w.debts_fee_of(bill) } else { bill }
 }
 
 /// Writes to everybody who got a bill and still owes something, once for all their units: by SMS, by

@@ -11,15 +11,18 @@ mod changes;
 mod costs;
 mod debts;
 mod desk;
+mod disputes;
 mod draft;
 mod explain;
+mod fees;
 mod files;
 mod import;
 mod inputs;
 mod messages;
 mod pay;
+mod promises;
 mod reach;
-mod remind;
+mod reminders;
 mod report;
 mod runs;
 mod settlements;
@@ -57,10 +60,16 @@ pub use debts::owing;
 pub use draft::Draft;
 pub use draft::Inputs;
 pub use draft::Plan;
+pub use fees::Form as FeeForm;
+pub use fees::NewDecision;
+pub use fees::charge_late_fees;
 pub use import::Person;
 pub use messages::tell_paid;
 pub use pay::begin_payment;
-pub use remind::remind;
+pub use promises::PromiseRules;
+pub use promises::end_promises;
+pub use reminders::Rules as ReminderRules;
+pub use reminders::remind;
 pub use runs::issue;
 pub use runs::issue_on;
 pub use settlements::NewReceipt;
@@ -144,6 +153,36 @@ pub async fn settle_in(
     people: &[Person],
 ) -> Result<usize, BuildingError> {
     import::apply(app, building, people).await
+}
+
+/// Writes down what a building decided about bills that are paid late.
+/// [`BuildingError::NotAsShown`]: another decision holds for some of the same bills.
+pub async fn decide_late_fees(
+    app: &App,
+    maker: (BuildingId, MemberId),
+    new: &NewDecision,
+) -> Result<(), BuildingError> {
+    fees::record(&app.db, maker, new, app.clock.now()).await
+}
+
+/// Sets what residents of a building may promise.
+pub async fn set_promises(
+    app: &App,
+    maker: (BuildingId, MemberId),
+    rules: &PromiseRules,
+) -> Result<(), BuildingError> {
+    promises::set(&app.db, maker, rules, app.clock.now()).await?;
+    Ok(())
+}
+
+/// Sets when a building reminds its residents, from the next reminder on.
+pub async fn set_reminders(
+    app: &App,
+    maker: (BuildingId, MemberId),
+    rules: &ReminderRules,
+) -> Result<(), BuildingError> {
+    reminders::set(&app.db, maker, rules, app.clock.now()).await?;
+    Ok(())
 }
 
 /// The month that a run is about; `None`: there is no such run.

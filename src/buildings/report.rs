@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::DateTime;
+use chrono::NaiveDate;
 use chrono::Utc;
 use sqlx::query;
 
@@ -50,12 +51,16 @@ pub(super) async fn months(
         r#"select period, sum(amount)::bigint as "amount!: Money"
         from charges
         join charge_runs on charge_runs.id = charges.run_id
-        where charges.building_id = $1 and charges.reversed_at is null
+        where charges.building_id = $1 and charges.reversed_at is null and kind = 'principal'
         group by period"#,
         building.as_uuid(),
     );
     for row in charged.fetch_all(db).await? {
         moves.entry(row.period).or_default().issued = row.amount;
+    }
+    for (day, amount) in late_fees(db, building).await? {
+        let month = moves.entry(period_of(noon(day))).or_default();
+        month.late_fees = month.late_fees + amount;
     }
     let received = query!(
         r#"select (paid_at at time zone 'Asia/Tehran')::date as "day!",
@@ -94,6 +99,22 @@ pub(super) async fn months(
         }
     }
     Ok(carried(moves))
+}
+
+/// What being late cost, by the day on which it was charged.
+async fn late_fees(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<(NaiveDate, Money)>> {
+    let rows = query!(
+        r#"select (posted_at at time zone 'Asia/Tehran')::date as "day!",
+            sum(fee_postings.amount)::bigint as "amount!: Money"
+        from fee_postings
+        join charges on charges.id = fee_postings.charge_id
+        where charges.building_id = $1 and charges.reversed_at is null
+        group by 1"#,
+        building.as_uuid(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.day, row.amount)).collect())
 }
 
 /// What was spent, with the months in which it was. An expense is spent in the month of its day; one

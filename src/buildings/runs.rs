@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::BuildingError;
 use super::draft::Inputs;
+use super::fees;
 use super::inputs;
 use super::messages;
 use super::settlements;
@@ -62,11 +63,15 @@ macro_rules! runs {
         query_as!(
             Run,
             r#"select charge_runs.id, period, version, due_on, total as "total: Money", bills,
-                (select count(*) from charges where run_id = charge_runs.id) as "written!",
+                (
+                    select count(*) from charges
+                    where run_id = charge_runs.id and kind = 'principal'
+                ) as "written!",
                 (
                     select coalesce(sum(allocations.amount), 0)::bigint from allocations
                     join charges on charges.id = allocations.charge_id
-                    where charges.run_id = charge_runs.id and allocations.released_at is null
+                    where charges.run_id = charge_runs.id and charges.kind = 'principal'
+                    and allocations.released_at is null
                 ) as "paid!: Money",
                 done_at, reversed_at
             from charge_runs "# + $tail
@@ -125,6 +130,13 @@ pub(super) async fn one(
     runs!("where building_id = $1 and id = $2", building.as_uuid(), run.as_uuid())
         .fetch_optional(db)
         .await
+}
+
+/// Whose month a run is.
+pub(super) async fn building_of(db: &Pool, run: RunId) -> Result<BuildingId, BuildingError> {
+    let building =
+        query_scalar!("select building_id from charge_runs where id = $1", run.as_uuid());
+    Ok(building.fetch_optional(db).await?.ok_or(BuildingError::NotFound)?.into())
 }
 
 /// What a run was computed from.
@@ -265,7 +277,7 @@ async fn lock(
 
 async fn written(tx: &mut Tx, run: RunId) -> sqlx::Result<usize> {
     let count = query_scalar!(
-        r#"select count(*) as "count!" from charges where run_id = $1"#,
+        r#"select count(*) as "count!" from charges where run_id = $1 and kind = 'principal'"#,
         run.as_uuid(),
     )
     .fetch_one(&mut **tx)
@@ -324,6 +336,7 @@ pub(super) async fn reverse(
     .await?;
     let keys: Vec<String> = charges.iter().map(Uuid::to_string).collect();
     ledger::mirror_all(&mut tx, ("charge", "charge_reversed"), &keys, now).await?;
+    fees::reverse(&mut tx, run, now).await?;
     query!("update charge_runs set reversed_at = $2 where id = $1", run.as_uuid(), now)
         .execute(&mut *tx)
         .await?;

@@ -28,6 +28,8 @@ use super::explain::place;
 use super::files;
 use super::messages;
 use super::pay;
+use super::promises;
+use super::promises::Standing;
 use super::report::Month;
 use super::settlements;
 use super::settlements::Settlement;
@@ -55,6 +57,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/b/{token}", get(show))
         .route("/b/{token}/pay", post(pay))
+        .route("/b/{token}/promise", get(promises::new).post(promises::create))
         .route("/b/{token}/report", get(report))
         .route("/b/{token}/bills/{charge}", get(bill))
         .route("/b/{token}/files/{expense}", get(file))
@@ -143,7 +146,7 @@ async fn bill(
     let lines = explain::item(&app.db, visit.voice(), &item).await?;
     let page = BillPage {
         v: &visit,
-        title: messages::title(visit.voice(), item.period),
+        title: messages::title_of(visit.voice(), &item),
         due: visit.day_full(noon(item.due_on)),
         files: format!("/b/{token}/files"),
         back: format!("/b/{token}"),
@@ -177,7 +180,7 @@ pub(super) fn serve((kind, bytes): (String, Vec<u8>)) -> Response {
     (headers, bytes).into_response()
 }
 
-async fn find(app: &App, visit: &Visit, token: &str) -> Result<Resident> {
+pub(super) async fn find(app: &App, visit: &Visit, token: &str) -> Result<Resident> {
     let resident = match tokens::digest_of(token) {
         Some(digest) => debts::by_token(&app.db, &digest).await?,
         None => None,
@@ -210,18 +213,20 @@ struct Owed {
     is_late: bool,
     rest: Money,
     is_chosen: bool,
+    is_disputed: bool,
 }
 
 impl Owed {
     fn of(v: &Visit, item: &Item) -> Self {
         Self {
             id: item.id,
-            title: messages::title(v.voice(), item.period),
+            title: messages::title_of(v.voice(), item),
             place: place(v, &item.block, &item.number),
             due: v.day_full(noon(item.due_on)),
             is_late: 0 < days_late(item.due_on, v.now),
             rest: item.rest,
-            is_chosen: true,
+            is_chosen: !item.is_disputed,
+            is_disputed: item.is_disputed,
         }
     }
 }
@@ -284,6 +289,8 @@ struct DebtPage<'a> {
     moves: Vec<Move>,
     /// What was settled by hand: the day, what it was, how much, and whether it is void.
     by_hand: Vec<(String, String, String, bool)>,
+    /// Whether they have promised when to pay, or may.
+    standing: Standing,
     typed: String,
     mistakes: Mistakes,
     has_changed: bool,
@@ -301,7 +308,7 @@ impl<'a> DebtPage<'a> {
         let settled = debts::settled_of_resident(&app.db, resident.id).await?.into_iter();
         let paid = settled.map(|item| {
             let place = place(v, &item.block, &item.number);
-            (item.id, messages::title(v.voice(), item.period), place, item.amount)
+            (item.id, messages::title_of(v.voice(), &item), place, item.amount)
         });
         Ok(Self {
             v,
@@ -312,6 +319,8 @@ impl<'a> DebtPage<'a> {
             credit: debts::credit(&app.db, resident.id).await?,
             moves: Move::of(app, v, resident).await?,
             by_hand: by_hand(app, v, resident).await?,
+            standing: promises::standing_of(&app.db, (resident.building, resident.id), v.now)
+                .await?,
             owed,
             paid: paid.collect(),
             typed: String::new(),

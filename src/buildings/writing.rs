@@ -52,7 +52,7 @@ impl<'a> Row<'a> {
 }
 
 /// The name of something that two others make together.
-fn named(kind: &str, one: Uuid, other: Uuid) -> Uuid {
+pub(super) fn named(kind: &str, one: Uuid, other: Uuid) -> Uuid {
     let digest = Sha256::new()
         .chain_update(kind)
         .chain_update(one.as_bytes())

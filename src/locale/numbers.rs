@@ -141,6 +141,18 @@ impl Voice {
         format!("{}{sign}", self.number(percent))
     }
 
+    /// A share in hundredths of a percent: «۲٫۵٪», “2.5%”.
+    pub fn points(&self, points: u32) -> String {
+        let whole = self.percent(i64::from(points / 100));
+        if points.is_multiple_of(100) {
+            return whole;
+        }
+        let sign = whole.chars().last().unwrap_or('%');
+        let rest = format!("{:02}", points % 100);
+        let rest = self.digits(rest.trim_end_matches('0'));
+        format!("{}{}{rest}{sign}", whole.trim_end_matches(sign), self.point())
+    }
+
     /// The year in digits, which are never grouped.
     pub fn year(&self, year: i32) -> String {
         self.digits(&year.to_string())
@@ -213,11 +225,15 @@ impl Voice {
         if rest == 0 {
             return format!("{sign}{whole}");
         }
-        let point = match self.language {
+        let point = self.point();
+        format!("{sign}{whole}{point}{}", self.digits(&rest.to_string()))
+    }
+
+    fn point(&self) -> char {
+        match self.language {
             Language::Fa => '٫',
             Language::En => '.',
-        };
-        format!("{sign}{whole}{point}{}", self.digits(&rest.to_string()))
+        }
     }
 
     fn grouped(&self, number: u64) -> String {

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use peyvand::adapters::rail::sandbox::Mood;
 use peyvand::adapters::rail::sandbox::Stage;
+use peyvand::buildings;
 use peyvand::ledger::audit;
 use sqlx::AssertSqlSafe;
 
@@ -185,6 +186,15 @@ const DAMAGES: &[(&str, &str)] = &[
     ("C5", "update settlements set resident_id = (select id from residents where name = 'Leila')"),
     ("C13", "update settlements set amount = amount + 1"),
     ("C13", "update settlements set reversed_at = now(), reversed_by = recorded_by"),
+    ("C16", "update charge_reminders set turn = 25"),
+    ("C16", "update charge_reminders set reminded_at = reminded_at + interval '12 hours'"),
+    ("C16", "update charge_reminders set episode = episode - 1"),
+    ("C17", "update fee_postings set amount = amount + 1"),
+    ("C17", "update journals set kind = 'charge' where kind = 'late_fee'"),
+    ("C18", "update late_fee_decisions set valid_from = '2027-03-01'"),
+    ("C18", "update fee_postings set through_on = '2026-12-01'"),
+    ("C19", "update promises set total = total + 1"),
+    ("C19", "update promise_items set rest = rest + 1"),
     ("C14", "update settlements set number = 2"),
     ("C15", "update journals set kind = 'charge' where kind = 'charge_by_hand'"),
     ("C15", "update settlements set reversed_at = now(), reversed_by = recorded_by"),
@@ -334,13 +344,23 @@ async fn pay_out(house: &House, shop: &Shop) {
     house.work().await;
 }
 
-/// A building whose month is issued, with a resident who paid too much.
+/// A building whose month is issued, with a resident who paid too much, the others
+/// reminded and late, and one who promised to pay.
 async fn with_bills() -> House {
     let house = House::open().await;
     let shop = house.shop().await;
     let estate = Estate::open(&house, &shop).await.issued(&house).await;
+    estate.decided(&house).await;
     estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
+    house.wind(TimeDelta::days(12));
+    buildings::charge_late_fees(&house.app).await.unwrap();
+    buildings::remind(&house.app).await.unwrap();
+    house.work().await;
+    estate.allow_promises(&house).await;
+    let query = "select id from residents where name = 'Mina'";
+    let mina: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
+    estate.promised(&house, mina.into()).await;
     house
 }
 

@@ -44,7 +44,7 @@ pub(super) async fn show(
     let page = BillPage {
         v: &visit,
         sections: Sections::of(&resident, "debt"),
-        title: messages::title(visit.voice(), item.period),
+        title: messages::title_of(visit.voice(), &item),
         due: visit.day_full(noon(item.due_on)),
         rest: visit.amount_unit(item.rest),
         place: explain::place(&visit, &item.block, &item.number),

@@ -100,7 +100,7 @@ impl Debt {
 
 fn owed(v: &Visit, item: &Item, path: &str) -> Owed {
     Owed {
-        title: messages::title(v.voice(), item.period),
+        title: messages::title_of(v.voice(), item),
         place: place(v, &item.block, &item.number),
         due: v.day_full(noon(item.due_on)),
         rest: v.amount(item.rest),

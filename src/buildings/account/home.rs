@@ -105,7 +105,7 @@ pub(super) async fn pay(
 async fn draw(app: &App, (v, status): (&Visit, StatusCode), debt: Debt) -> Result<Response> {
     let paid = debts::settled_of_resident(&app.db, debt.resident.id).await?;
     let paid = paid.into_iter().map(|item| Paid {
-        title: messages::title(v.voice(), item.period),
+        title: messages::title_of(v.voice(), &item),
         place: place(v, &item.block, &item.number),
         amount: v.amount_unit(item.amount),
         bill: format!("{}/bills/{}", path(&debt.resident), item.id),

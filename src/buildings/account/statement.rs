@@ -1,6 +1,9 @@
 //! The statement of what somebody owes in a building: every movement of some months, between an opening
 //! and a closing balance.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::extract::State;
@@ -162,7 +165,7 @@ impl Found {
             balance = balance + one.amount;
             Row::of(app, v, one, balance)
         };
-        let rows = moved.into_iter().map(row).collect();
+        let rows = by_month(moved).into_iter().map(row).collect();
         let range = v.w.account_range(month(v, from).1, month(v, to).1);
         Ok(Self { range, opening, charged, paid, rows })
     }
@@ -181,12 +184,44 @@ impl Found {
     }
 }
 
+/// What a fee grew by from day to day is one movement in each month, at its last.
+fn by_month(moved: Vec<Movement>) -> Vec<Movement> {
+    let key = |one: &Movement| {
+        let unit = (one.block.clone(), one.number.clone());
+        (one.kind == "late_fee").then(|| (one.period, period_of(one.at), unit))
+    };
+    let mut merged: Vec<Movement> = vec![];
+    let mut sums = HashMap::new();
+    for one in moved.into_iter().rev() {
+        let Some(key) = key(&one) else {
+            merged.push(one);
+            continue;
+        };
+        match sums.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(merged.len());
+                merged.push(one);
+            }
+            Entry::Occupied(entry) => {
+                let last: &mut Movement = &mut merged[*entry.get()];
+                last.amount = last.amount + one.amount;
+            }
+        }
+    }
+    merged.reverse();
+    merged
+}
+
 impl Row {
     fn of(app: &App, v: &Visit, one: Movement, balance: Money) -> Self {
         let bill = |period: i32| messages::title(v.voice(), period);
         let title = match (one.kind.as_str(), one.period) {
             ("charge", Some(period)) => bill(period),
             ("charge_reversed", Some(period)) => v.w.account_reversed(bill(period)),
+            ("late_fee", Some(period)) => v.w.debts_fee_of(bill(period)),
+            ("late_fee_reversed", Some(period)) => {
+                v.w.account_reversed(v.w.debts_fee_of(bill(period)))
+            }
             ("charge_payment", _) => v.w.account_payment(),
             ("charge_payment_reversed", _) => v.w.account_payment_taken_back(),
             ("charge_by_hand", _) => v.w.account_by_hand(),

@@ -124,8 +124,10 @@ pub(super) async fn movements(
             where parties.resident_id = $1 and journals.posted_at >= $2 and journals.posted_at < $3
             group by journals.id
         ) as moved
-        left join charges on charges.id = case
-            when moved.kind in ('charge', 'charge_reversed') then moved.source_key::uuid end
+        left join fee_postings on fee_postings.id = case
+            when moved.kind in ('late_fee', 'late_fee_reversed') then moved.source_key::uuid end
+        left join charges on charges.id = coalesce(fee_postings.charge_id, case
+            when moved.kind in ('charge', 'charge_reversed') then moved.source_key::uuid end)
         left join charge_runs on charge_runs.id = charges.run_id
         left join parties on parties.id = charges.party_id
         left join units on units.id = parties.unit_id

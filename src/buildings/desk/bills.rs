@@ -35,7 +35,7 @@ pub(super) async fn show(
         v: &desk,
         building: &building,
         tab: "charges",
-        title: messages::title(desk.voice(), item.period),
+        title: messages::title_of(desk.voice(), &item),
         due: desk.day_full(noon(item.due_on)),
         place: place(&desk, &item.block, &item.number),
         item: &item,

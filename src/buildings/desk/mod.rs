@@ -3,12 +3,16 @@
 mod bills;
 mod charges;
 mod costs;
+mod disputes;
 mod expense;
 mod expense_form;
 mod form;
 mod home;
 mod import;
 mod index;
+mod late_fees;
+mod promises;
+mod reminders;
 mod report;
 mod residents;
 mod rules;
@@ -72,6 +76,16 @@ pub(super) fn routes() -> Router<App> {
             "/buildings/{building}/bills/{charge}/waiver",
             get(settlements::waiver_new).post(settlements::waiver_create),
         )
+        .route(
+            "/buildings/{building}/bills/{charge}/dispute",
+            get(disputes::show).post(disputes::create),
+        )
+        .route("/buildings/{building}/bills/{charge}/dispute/end", post(disputes::end))
+        .route("/buildings/{building}/late-fees", get(late_fees::index).post(late_fees::create))
+        .route("/buildings/{building}/late-fees/{decision}/end", post(late_fees::end))
+        .route("/buildings/{building}/promises", get(promises::index).post(promises::update))
+        .route("/buildings/{building}/promises/{promise}/end", post(promises::end))
+        .route("/buildings/{building}/reminders", get(reminders::edit).post(reminders::update))
         .route("/buildings/{building}/settlements/{settlement}", get(settlements::show))
         .route(
             "/buildings/{building}/settlements/{settlement}/reversal",

@@ -206,7 +206,7 @@ struct ResidentPage<'a> {
 
 impl ResidentPage<'_> {
     fn title(&self, item: &Item) -> String {
-        messages::title(self.v.voice(), item.period)
+        messages::title_of(self.v.voice(), item)
     }
 
     fn place(&self, item: &Item) -> String {

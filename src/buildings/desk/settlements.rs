@@ -84,7 +84,7 @@ pub(super) async fn waiver_create(
     desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn find_item(
+pub(super) async fn find_item(
     app: &App,
     desk: &Desk,
     (building, charge): &(String, String),
@@ -178,7 +178,7 @@ impl<'a> WaiverPage<'a> {
         mistakes: Mistakes,
     ) -> Self {
         let back = residents::path(building, item.resident);
-        let title = messages::title(v.voice(), item.period);
+        let title = messages::title_of(v.voice(), item);
         let place = place(v, &item.block, &item.number);
         Self { v, building, tab: "units", back, title, place, item, form, mistakes }
     }

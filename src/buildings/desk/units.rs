@@ -137,7 +137,7 @@ async fn draw(
 ) -> Result<Response> {
     let items = debts::of_unit(&app.db, (building.id, unit.id)).await?;
     let items =
-        items.into_iter().map(|item| (messages::title(desk.voice(), item.period), item)).collect();
+        items.into_iter().map(|item| (messages::title_of(desk.voice(), &item), item)).collect();
     let page = UnitPage { v: desk, building, tab: "units", unit, form, occupant, mistakes, items };
     desk.page(status, &page)
 }

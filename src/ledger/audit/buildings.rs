@@ -6,11 +6,12 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "a run's total is the sum of its bills, and a bill that of its lines",
         "select charge_runs.id from charge_runs
         where done_at is not null and (
-            select coalesce(sum(amount), 0) from charges where run_id = charge_runs.id
+            select coalesce(sum(amount), 0) from charges
+            where run_id = charge_runs.id and kind = 'principal'
         ) <> total
         union all
         select charges.id from charges
-        where amount <> (
+        where kind = 'principal' and amount <> (
             select coalesce(sum(amount), 0) from charge_lines where charge_id = charges.id
         )",
     ),
@@ -19,7 +20,8 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "a run that is done has as many bills as it was computed to have, one for each party",
         "select charge_runs.id from charge_runs
         where done_at is not null and (
-            select count(distinct party_id) from charges where run_id = charge_runs.id
+            select count(distinct party_id) from charges
+            where run_id = charge_runs.id and kind = 'principal'
         ) <> bills",
     ),
     (
@@ -155,11 +157,86 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         )",
     ),
     (
+        "C16",
+        "a debt is asked for by day, no more often than its building's rules allow, and while it is open",
+        "select charge_reminders.resident_id, episode, day from charge_reminders
+        cross join lateral (select reminded_at - interval '60 seconds' as moment) as before
+        where extract(hour from reminded_at at time zone 'Asia/Tehran') not between 9 and 20
+        or turn > turns_max
+        or not exists (
+            select from charges
+            join parties on parties.id = charges.party_id
+            where parties.resident_id = charge_reminders.resident_id
+            and (charges.due_on = episode or charges.id in (
+                select charge_id from promise_items
+                join promises on promises.id = promise_items.promise_id
+                join promise_parts on promise_parts.promise_id = promises.id
+                where promises.resident_id = charge_reminders.resident_id
+                and promise_parts.due_on = episode
+            ))
+            and (charges.reversed_at is null or charges.reversed_at > before.moment)
+            and charges.amount > (
+                select coalesce(sum(allocations.amount), 0) from allocations
+                where allocations.charge_id = charges.id and allocated_at <= before.moment
+                and (released_at is null or released_at > before.moment)
+            )
+        )",
+    ),
+    (
+        "C19",
+        "a promise is about what was owed, and its parts are the whole of it",
+        "select promises.id from promises
+        where total <> (select sum(amount) from promise_parts where promise_id = promises.id)
+        or total <> (select sum(rest) from promise_items where promise_id = promises.id)
+        or exists (
+            select from promise_items
+            join charges on charges.id = promise_items.charge_id
+            join parties on parties.id = charges.party_id
+            where promise_id = promises.id
+            and (parties.resident_id <> promises.resident_id or rest > charges.amount)
+        )",
+    ),
+    (
+        "C17",
+        "a late fee is the sum of its postings, each of them booked once, and mirrored with its month",
+        "select charges.id from charges
+        where kind = 'fee' and amount <> (
+            select coalesce(sum(amount), 0) from fee_postings where charge_id = charges.id
+        )
+        union all
+        select fee_postings.id from fee_postings
+        join charges on charges.id = fee_postings.charge_id
+        join parties on parties.id = charges.party_id
+        where not exists (
+            select from journals
+            join entries on entries.journal_id = journals.id
+            where journals.kind = 'late_fee' and journals.source_key = fee_postings.id::text
+            and entries.account_id = parties.account_id and entries.amount = fee_postings.amount
+        ) or (charges.reversed_at is not null) <> exists (
+            select from journals
+            where journals.kind = 'late_fee_reversed'
+            and journals.source_key = fee_postings.id::text
+        )",
+    ),
+    (
+        "C18",
+        "nobody bears a late fee but under a decision of the building that held when the bill fell due",
+        "select fee_postings.id from fee_postings
+        join charges as fees on fees.id = fee_postings.charge_id
+        join charges as bills on bills.id = fee_postings.principal_id
+        join late_fee_decisions on late_fee_decisions.id = fee_postings.decision_id
+        where fees.principal_id <> bills.id or fees.party_id <> bills.party_id
+        or fees.run_id <> bills.run_id or bills.kind <> 'principal'
+        or late_fee_decisions.building_id <> bills.building_id
+        or bills.due_on < valid_from or bills.due_on >= ended_on
+        or through_on <= bills.due_on or through_on >= ended_on",
+    ),
+    (
         "C11",
         "a bill stands in the books on the account of the party that it names",
         "select charges.id from charges
         join parties on parties.id = charges.party_id
-        where not exists (
+        where kind = 'principal' and not exists (
             select from journals
             join entries on entries.journal_id = journals.id
             where journals.kind = 'charge' and journals.source_key = charges.id::text

@@ -58,6 +58,8 @@ impl Homes {
             format!("residents/{debtor}"),
             format!("bills/{charge}/waiver"),
             format!("settlements/{settlement}"),
+            format!("bills/{charge}/dispute"),
+            "reminders".to_owned(),
         ];
         Self {
             residents: vec![

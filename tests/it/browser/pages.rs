@@ -146,6 +146,8 @@ fn homes(s: &States) -> Vec<Page> {
     owners.push((&s.homes.desks[11], &[Fill("amount", "zzz"), SEND]));
     owners.push((&s.homes.desks[12], &[Fill("amount", "zzz"), SEND]));
     owners.push((&s.homes.desks[13], &[Press("form.card .row button")]));
+    owners.push((&s.homes.desks[14], &[Press("form.card .row button")]));
+    owners.push((&s.homes.desks[15], &[Fill("times_max", "zzz"), Press("button[value=save]")]));
     owners.push(("/my", &[]));
     pages.into_iter().chain(wrong).chain(own).chain(of(Owner, owners)).collect()
 }

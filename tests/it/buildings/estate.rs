@@ -2,13 +2,19 @@
 
 use chrono::TimeDelta;
 use peyvand::buildings;
+use peyvand::buildings::FeeForm;
 use peyvand::buildings::NewBuilding;
+use peyvand::buildings::NewDecision;
 use peyvand::buildings::NewExpense;
 use peyvand::buildings::NewReceipt;
 use peyvand::buildings::Person;
+use peyvand::buildings::PromiseRules;
 use peyvand::buildings::Way;
+use peyvand::charges::Grace;
 use peyvand::ids::BuildingId;
+use peyvand::ids::DecisionId;
 use peyvand::ids::ExpenseId;
+use peyvand::ids::MemberId;
 use peyvand::ids::ResidentId;
 use peyvand::ids::SettlementId;
 use peyvand::locale::Jalali;
@@ -96,6 +102,20 @@ impl Estate {
         let mina = ResidentId::from(mina);
         let token = house.app.keys.token(&Door::Resident { resident: mina });
         let charge = id("select id from charges where debtor = 'Mina' limit 1").await;
+        if route.contains("promise") {
+            self.allow_promises(house).await;
+        }
+        if route.contains("{promise}") {
+            self.promised(house, mina).await;
+        }
+        if route.contains("{decision}") {
+            self.decided(house).await;
+        }
+        let some = async |query: &'static str| -> String {
+            let id: Option<uuid::Uuid> =
+                sqlx::query_scalar(query).fetch_optional(house.db()).await.unwrap();
+            id.unwrap_or_default().to_string()
+        };
         let route = match route.strip_prefix("/b/{token}") {
             Some(rest) => format!("/b/{token}{rest}"),
             None => route.to_owned(),
@@ -111,14 +131,15 @@ impl Estate {
             .replace("{category}", &id("select id from cost_categories limit 1").await.to_string())
             .replace("{month}", &AZAR.to_string())
             .replace("{run}", &id("select id from charge_runs").await.to_string())
+            .replace("{promise}", &some("select id from promises").await)
+            .replace("{decision}", &some("select id from late_fee_decisions").await)
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
     }
 
     /// Mina gave a little by hand, once.
     async fn receipt(&self, house: &House, resident: ResidentId) -> SettlementId {
-        let query = "select created_by from buildings";
-        let member: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
+        let member = self.manager(house).await;
         let new = NewReceipt {
             id: self.expense.as_uuid().into(),
             resident,
@@ -127,8 +148,50 @@ impl Estate {
             received_on: house.app.clock.now().date_naive(),
             reference: None,
         };
-        buildings::receive(&house.app, (self.id, member.into()), &new).await.unwrap();
+        buildings::receive(&house.app, (self.id, member), &new).await.unwrap();
         new.id
+    }
+
+    /// The manager's id.
+    async fn manager(&self, house: &House) -> MemberId {
+        let query = "select created_by from buildings";
+        let member: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
+        member.into()
+    }
+
+    /// Residents may promise.
+    pub async fn allow_promises(&self, house: &House) {
+        let rules = PromiseRules { is_on: true, ..PromiseRules::default() };
+        let maker = (self.id, self.manager(house).await);
+        buildings::set_promises(&house.app, maker, &rules).await.unwrap();
+    }
+
+    /// Somebody promises to pay in a week, once.
+    pub async fn promised(&self, house: &House, resident: ResidentId) {
+        let token = house.app.keys.token(&Door::Resident { resident });
+        let page = house.get(&format!("/b/{token}/promise")).await;
+        let Some(shown) = page.attribute("[name=shown]", "value") else { return };
+        let day = Jalali::of(house.app.clock.now() + TimeDelta::days(7));
+        let [d, m, y] = [day.day.to_string(), day.month.to_string(), day.year.to_string()];
+        let fields =
+            [("shown", &*shown), ("count", "1"), ("day_d", &d), ("day_m", &m), ("day_y", &y)];
+        house.submit(&format!("/b/{token}/promise"), &fields).await;
+    }
+
+    /// The building decides that being late costs two percent a month, once.
+    pub async fn decided(&self, house: &House) {
+        let today = house.app.clock.now().date_naive();
+        let new = NewDecision {
+            id: DecisionId::from(self.expense.as_uuid()),
+            words: "Two percent a month".to_owned(),
+            decided_on: today,
+            form: FeeForm::Monthly(200),
+            grace: Grace::Shift(0),
+            cap: None,
+            valid_from: today,
+        };
+        let maker = (self.id, self.manager(house).await);
+        buildings::decide_late_fees(&house.app, maker, &new).await.unwrap();
     }
 
     /// Issues a month as its preview shows it.

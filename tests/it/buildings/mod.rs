@@ -3,13 +3,17 @@
 pub mod account;
 mod estate;
 mod expenses;
+mod fees;
 mod importing;
 mod issuing;
 mod killed;
 mod money;
+mod months;
 pub mod paying;
+mod promising;
 mod reminding;
 mod rules;
 mod settling;
+mod year;
 
 pub use estate::Estate;

@@ -1,6 +1,7 @@
 //! Residents who owe are reminded step by step, by day, and never after they have paid; and the report
 //! says who they are.
 
+use axum::http::StatusCode;
 use chrono::TimeDelta;
 use peyvand::buildings;
 use peyvand::ids::ExpenseId;
@@ -104,4 +105,70 @@ async fn the_last_day_of_payment_is_the_residents_to_its_end() {
         let not_due = report.texts("[data-l='سررسید نشده']");
         assert_eq!(not_due.iter().all(|amount| amount == "۰"), is_late, "{not_due:?}");
     }
+}
+
+#[tokio::test]
+async fn the_manager_sets_when_and_sees_first_who_will_be_reminded_and_what_it_costs() {
+    let house = House::open().await;
+    let (_, estate) = issued(&house).await;
+    let path = format!("{}/reminders", estate.path());
+    let usual = estate.desk.get(&path).await;
+    assert_eq!(
+        usual.texts("section.flush li a").len(),
+        15,
+        "five for each of three in thirty days"
+    );
+    let rules =
+        |act| [("is_on", "yes"), ("days", "1"), ("times_max", "3"), ("hour", "17"), ("act", act)];
+    let seen = estate.desk.submit(&path, &rules("preview")).await;
+    assert_eq!(seen.texts("section.flush li a"), ["Leila", "Mina", "Reza"], "one for each");
+    assert!(seen.text().contains("۳ پیام"), "{}", seen.text());
+    assert_eq!(house.count("select count(*) from reminder_rules").await, 0, "it was only a look");
+    let saved = estate.desk.submit(&path, &rules("save")).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    live_days(&house, 28).await;
+    let at = "select count(*) from charge_reminders where day = 1
+        and extract(hour from reminded_at at time zone 'Asia/Tehran') = 17";
+    assert_eq!((reminders(&house).await, house.count(at).await), (3, 3));
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn rules_that_are_none_come_back_with_what_was_typed() {
+    let house = House::open().await;
+    let (_, estate) = issued(&house).await;
+    let path = format!("{}/reminders", estate.path());
+    let typed = [("times_max", "99"), ("hour", "12"), ("act", "save")];
+    let page = estate.desk.submit(&path, &typed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.attribute("#times_max", "value").as_deref(), Some("99"));
+    assert_eq!(page.texts(".err").len(), 2, "no day, and too often");
+    assert_eq!(house.count("select count(*) from reminder_rules").await, 0);
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_of_what_is_disputed_until_that_is_settled() {
+    let house = House::open().await;
+    let (shop, estate) = issued(&house).await;
+    let path = estate.filled(&house, "/buildings/{building}/bills/{charge}/dispute").await;
+    let reason = [("reason", "کنتور اشتباه خوانده شد")];
+    let done = estate.desk.submit(&path, &reason).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let others = "select count(distinct resident_id) from charge_reminders";
+    live_days(&house, 20).await;
+    // Mina owns two units; the other is still asked for.
+    assert_eq!(house.count(others).await, 3);
+    let query = "select id from charges where debtor = 'Mina' order by id = (
+        select charge_id from charge_disputes) limit 1";
+    let other: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
+    let desk = house.sign_in(&shop).await;
+    desk.submit(&format!("{}/bills/{other}/dispute", estate.path()), &reason).await;
+    let before = reminders(&house).await;
+    live_days(&house, 20).await;
+    assert_eq!(reminders(&house).await, before + 2, "one more for each of the other two");
+    let desk = house.sign_in(&shop).await;
+    assert_eq!(desk.submit(&format!("{path}/end"), &[]).await.status, StatusCode::SEE_OTHER);
+    live_days(&house, 2).await;
+    assert_eq!(reminders(&house).await, before + 3);
+    house.audit().await;
 }

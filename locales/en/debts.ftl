@@ -1,0 +1,115 @@
+# The debts of residents: reminders, fees, time to pay, and papers.
+
+debts-reminders = Reminders
+debts-reminders-why = Whoever owes something gets one message on these days, with the link that settles all of it.
+debts-rules = When are people reminded?
+debts-is-on = Send reminders
+debts-on-days = On these days, counted from the last day of payment
+debts-days-before = { $count ->
+    [one] { $n } day before
+   *[other] { $n } days before
+}
+debts-day-itself = The day itself
+debts-days-after = { $count ->
+    [one] { $n } day after
+   *[other] { $n } days after
+}
+debts-then-every = After the last of these days
+debts-every-days = Every { $n } days
+debts-every-never = No more
+debts-times-max = How often at most for one debt?
+debts-hour = From which hour?
+debts-hour-hint = Between 21:00 and 9:00 nobody is reminded.
+debts-least = Leave debts below this alone
+debts-stops = A payment stops the reminders, and nobody is reminded of a bill that is being looked into. For two days after a bill came or a payment was made, nobody is reminded.
+debts-save = Save
+debts-preview = Show first what comes of it
+debts-no-days = Choose one day at least.
+debts-forecast = The next thirty days, if nobody pays
+debts-forecast-none = No reminder is ahead in the next thirty days.
+debts-forecast-sum = { $count ->
+    [one] { $n } message; the SMS cost about { $cost }
+   *[other] { $n } messages; the SMS cost about { $cost }
+}
+debts-from-hour = { $hour }
+debts-reaches-nobody = No number; it reaches nobody
+debts-to-reminders = Reminders
+
+debts-dispute = Dispute
+debts-disputed = Being looked into
+debts-dispute-title = A bill that is disputed
+debts-dispute-why = If the resident does not accept this bill, write down why. The debt stays as it is, but nobody is reminded of it until this is settled.
+debts-dispute-hint = For example: the water meter was misread
+debts-dispute-do = Write down the dispute
+debts-disputed-told = The dispute is written down. No reminder goes out until it is settled.
+debts-dispute-end-why = If the bill turned out to be right, close the dispute, and it is asked for again. If it is wrong, let it off, or take the charge of that month back.
+debts-dispute-end = It is settled
+debts-dispute-ended = The dispute is closed, and reminders go on.
+
+debts-fees = Late fee
+debts-fees-why = No law sets a fee for paying a charge late. If your building decided on one itself, write the decision down here.
+debts-fee-record = Write a decision down
+debts-fee-record-why = Give the words of the decision as they were written. Everybody who bears a fee sees them.
+debts-fee-words = The decision’s words
+debts-fee-decided-on = Decided on
+debts-fee-form = How is the fee computed?
+debts-fee-form-monthly = Percent a month
+debts-fee-form-yearly = Percent a year
+debts-fee-form-percent = Once, a percentage
+debts-fee-form-fixed = Once, a fixed amount
+debts-fee-percent = How many percent?
+debts-fee-percent-hint = Monthly and yearly fees go by the day, and only on the debt itself.
+debts-fee-amount = Fixed amount
+debts-fee-grace-days = How many days are free?
+debts-fee-grace = After them
+debts-fee-shift = the free days never count
+debts-fee-cliff = all late days count
+debts-fee-cap = Bound, in percent of the debt
+debts-fee-cap-hint = The fee of a bill grows no further.
+debts-fee-from = For bills that are due from this day on
+debts-fee-record-do = Write it down and begin
+debts-fee-recorded = The decision is written down.
+debts-fee-before-decision = No fee begins before it was decided.
+debts-fee-holds-already = Another decision holds for some of these bills. End it first, or choose a later day.
+debts-fee-end = End this decision
+debts-fee-end-why = From tomorrow on no fee grows. What was charged so far stays, and can be let off.
+debts-fee-ended = The decision has ended; from tomorrow on no fee is charged.
+debts-fee-ended-on = Ended on
+debts-fee-of = Late fee, { $title }
+debts-fee-rule-monthly = { $percent } a month, by the day
+debts-fee-rule-yearly = { $percent } a year, by the day
+debts-fee-rule-percent = Once, { $percent } of the debt
+debts-fee-rule-fixed = Once, { $amount }
+debts-fee-rule-grace = { $rule }, after { $days } days
+debts-fee-rule-cap = { $rule }, up to { $cap } of the debt
+debts-fee-through = Through { $day }
+debts-fee-principal = Debt
+debts-fee-late-days = Late days
+debts-fee-by-decision = By decision of the building
+
+debts-promise = Promise to pay
+debts-promise-why = Say on which day you will pay. As long as you keep to it, you are reminded of that day only.
+debts-promise-rests-fees = No late fee grows in the meantime.
+debts-promise-count = How will you pay?
+debts-promise-at-once = All at once
+debts-promise-in-parts = In { $n } monthly parts
+debts-promise-first = Day of the payment, or of the first part
+debts-promise-do = I promise
+debts-promise-broken = If a part has not come by the end of its day, everything is as it was before, and no new promise is accepted for three months.
+debts-promise-no-count = Choose one of these ways.
+debts-promise-too-early = This day must be tomorrow or later.
+debts-promise-too-late = The last part must be by { $day }.
+debts-promise-offer = I cannot pay now
+debts-promised = You have promised
+debts-promised-next = Next payment: { $amount } by the end of { $day }
+debts-promises = Promises and instalments
+debts-promises-why = A resident who cannot pay at once promises a day or monthly parts on the page of their debt.
+debts-promise-rules = What may residents promise?
+debts-promise-is-on = Residents may promise
+debts-promise-parts-max = How many monthly parts at most?
+debts-promise-days-max = The last part in how many days at most?
+debts-promise-rest = As long as they keep to it, no late fee grows
+debts-promises-standing = Promises that stand
+debts-promises-none = Nobody has promised anything.
+debts-promise-withdraw = Take this promise back
+debts-promise-withdrawn = The promise is off, and reminders go on as before.
