@@ -9,6 +9,7 @@
 
 mod access;
 mod audit;
+mod backup;
 mod breaker;
 mod browser;
 mod budget;

@@ -52,6 +52,16 @@ impl TestDatabase {
         Self { cluster, name, is_dropped: false }
     }
 
+    /// An empty database, into which a backup is brought back.
+    pub async fn empty() -> Self {
+        let cluster = CLUSTER.get_or_init(start).await;
+        let mut server = connect(cluster).await;
+        let name = format!("test_{}", Uuid::now_v7().simple());
+        run(&mut server, format!("create database {name} template template0")).await;
+        server.close().await.unwrap();
+        Self { cluster, name, is_dropped: false }
+    }
+
     pub fn options(&self) -> PgConnectOptions {
         self.cluster.options(&self.name)
     }

@@ -73,6 +73,11 @@ impl House {
         Self::on(self.database.clone(), self.app.clock.clone(), arguments.to_vec()).await
     }
 
+    /// The program on another database, with the same time.
+    pub async fn restored_in(&self, database: TestDatabase) -> Self {
+        Self::on(Arc::new(database), self.app.clock.clone(), self.arguments.clone()).await
+    }
+
     async fn on(database: Arc<TestDatabase>, clock: Clock, arguments: Vec<String>) -> Self {
         let usual = ["peyvand", "--operators=09120000001"].into_iter();
         let config = Line::parse_from(usual.chain(arguments.iter().map(String::as_str))).config;
