@@ -74,6 +74,8 @@ ids! {
     NoticeId;
     /// A piece of work for later.
     JobId;
+    /// An invitation to a workspace.
+    InvitationId;
     /// One sending of a one-time code.
     ChallengeId;
     /// A thing that a person of the house has to look at.

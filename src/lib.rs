@@ -12,7 +12,7 @@
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
 //!   rules    charges                                     sums without a database
-//!   soil     clock  ids  tokens  sealed  money  mobile  iban  card  national   depend on nothing above
+//!   soil     access  clock  ids  tokens  sealed  money  mobile  iban  card  national   depend on nothing above
 //!   bedrock  banks  typed  sheets  sightings
 //! ```
 
@@ -53,6 +53,7 @@ pub mod outbound;
 
 pub mod charges;
 
+pub mod access;
 pub mod card;
 pub mod clock;
 pub mod iban;

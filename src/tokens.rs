@@ -22,6 +22,7 @@ use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::ids::ChallengeId;
+use crate::ids::InvitationId;
 use crate::ids::LinkId;
 use crate::ids::NoticeId;
 use crate::ids::PaymentId;
@@ -69,6 +70,11 @@ pub enum Door {
         /// Which answer.
         revision: i32,
     },
+    /// The page on which somebody joins a workspace.
+    Invitation {
+        /// The invitation.
+        invitation: InvitationId,
+    },
     /// The way back from the bank. Its token goes through the bank and opens nothing else.
     Return {
         /// The payment.
@@ -87,6 +93,7 @@ impl Door {
             Door::Stop { notice } => format!("/stop/{notice}/{token}"),
             Door::PayoutRecipient { .. } => format!("/to/{token}"),
             Door::PayoutPayer { .. } => format!("/send/{token}"),
+            Door::Invitation { .. } => format!("/join/{token}"),
             Door::Return { payment } => format!("/back/{payment}/{token}"),
         }
     }
@@ -99,6 +106,7 @@ impl Door {
             Door::Stop { notice } => ("stop", notice.as_uuid(), 0),
             Door::PayoutRecipient { payout } => ("payout_recipient", payout.as_uuid(), 0),
             Door::PayoutPayer { payout, revision } => ("payout_payer", payout.as_uuid(), *revision),
+            Door::Invitation { invitation } => ("invitation", invitation.as_uuid(), 0),
             Door::Return { payment } => ("return", payment.as_uuid(), 0),
         }
     }

@@ -24,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["config", "locale", "db", "outbound"],
     &["tokens", "sealed"],
     &["charges"],
-    &["clock", "ids", "money", "mobile", "iban", "card", "national"],
+    &["access", "clock", "ids", "money", "mobile", "iban", "card", "national"],
     &["banks", "typed", "sheets", "sightings"],
 ];
 

@@ -94,3 +94,20 @@ common-minutes-later = { $count ->
 }
 common-ago = { $duration } ago
 common-now = just now
+
+## Roles in a business
+
+common-role-owner = Owner
+common-role-owner-is = Does everything, and says who else may.
+common-role-manager = Manager
+common-role-building-manager = Building manager
+common-role-manager-is = Does everything but bring colleagues in and out.
+common-role-accountant = Accountant
+common-role-accountant-is = Sees everything, takes files out, keeps the books and settles.
+common-role-cashier = Cashier
+common-role-cashier-is = Makes and sends links, and sees only those and what was paid for them.
+common-role-approver = Approver
+common-role-board = Member of the board
+common-role-approver-is = Sees everything, and approves or rejects what others ask for.
+common-role-viewer = Viewer
+common-role-viewer-is = Only looks, and changes nothing.

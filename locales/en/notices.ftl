@@ -69,3 +69,5 @@ notices-payout-suspended = { $amount } for { $recipient } came late or twice.
 notices-by-hand = { $building }: { $amount } received from you. Receipt number { $number }
 notices-by-hand-taken-back = { $building }: receipt number { $number } of { $amount } was written by mistake and is void.
 notices-by-hand-see = See what you owe
+notices-invited = “{ $workspace }” invites you to join as { $role }.
+notices-invited-see = See the invitation

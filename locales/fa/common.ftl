@@ -118,3 +118,20 @@ common-minutes-later = { $count ->
 # $duration (String)
 common-ago = { $duration } پیش
 common-now = همین حالا
+
+## نقش‌ها در یک کسب‌وکار
+
+common-role-owner = صاحب کسب‌وکار
+common-role-owner-is = همه کار می‌کند و دیگران را می‌آورد و می‌برد.
+common-role-manager = مدیر
+common-role-building-manager = مدیر ساختمان
+common-role-manager-is = همهٔ کارها را می‌کند، جز آوردن و بردن همکاران.
+common-role-accountant = حسابدار
+common-role-accountant-is = همه‌چیز را می‌بیند، خروجی می‌گیرد، دفتر را نگه می‌دارد و تسویه می‌کند.
+common-role-cashier = صندوق‌دار
+common-role-cashier-is = لینک می‌سازد و می‌فرستد و فقط لینک‌های خودش و پرداخت‌های آن‌ها را می‌بیند.
+common-role-approver = تأییدکننده
+common-role-board = عضو هیئت‌مدیره
+common-role-approver-is = همه‌چیز را می‌بیند و درخواست‌های دیگران را تأیید یا رد می‌کند.
+common-role-viewer = بیننده
+common-role-viewer-is = فقط می‌بیند و چیزی را تغییر نمی‌دهد.

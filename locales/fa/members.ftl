@@ -241,3 +241,47 @@ members-tax-hint = اگر مالیات درون مبلغ‌های شماست، �
 # $max (String)
 members-tax-not-one = درصد را با رقم و بدون اعشار بنویسید، تا { $max }.
 members-seller-text-not-one = این را یک بار دیگر بنویسید.
+
+## همکاران
+
+members-tab-team = همکاران
+members-team-title = چه کسانی اینجا کار می‌کنند
+members-team-lead = نقش هر کس از همان لحظه که تغییر کند برقرار است.
+members-team-you = خودتان
+members-team-invite = دعوت همکار
+members-team-invite-lead = لینک دعوت به موبایل او پیامک می‌شود و فقط با کدی که به همان شماره می‌رسد کار می‌کند.
+members-team-mobile-hint = شمارهٔ خود او؛ با همین وارد می‌شود.
+members-team-send = فرستادن دعوت
+# $mobile (String)
+members-team-invited = دعوت به { $mobile } فرستاده شد. ۷ روز مهلت دارد.
+members-team-is-in = صاحب این شماره همین حالا هم از همکاران است.
+members-team-invitations = دعوت‌های در راه
+# $until (String)
+members-team-until = تا { $until }
+members-team-expired = مهلتش گذشته است
+members-team-send-again = دوباره بفرست
+members-team-sent-again = دعوت دوباره فرستاده شد.
+members-team-just-sent = این دعوت چند دقیقه پیش فرستاده شد. کمی بعد دوباره بفرستید.
+members-team-revoke = پس بگیر
+members-team-revoked = دعوت پس گرفته شد و لینکش دیگر کار نمی‌کند.
+members-role = نقش
+# $name (String)
+members-team-role-set = نقش { $name } عوض شد.
+members-team-remove = بردن از همکاران
+members-team-remove-lead = از همان لحظه دیگر این کسب‌وکار را نمی‌بیند. آنچه تا امروز کرده است در دفترها می‌ماند.
+# $name (String)
+members-team-removed = { $name } دیگر از همکاران نیست.
+members-team-leave = بیرون رفتن
+# $name (String)
+members-team-left = از «{ $name }» بیرون رفتید.
+members-team-last-owner = کسب‌وکار دست‌کم یک صاحب می‌خواهد. نخست همکار دیگری را صاحب کنید.
+members-join-title = دعوت به همکاری
+members-join-lead = شما به این کسب‌وکار دعوت شده‌اید:
+members-join-until = مهلت
+members-join = می‌پذیرم
+# $mobile (String)
+members-join-code = برای اینکه مطمئن شویم خودتان هستید، کدی به { $mobile } پیامک می‌کنیم.
+members-join-unknown = اگر فرستنده را نمی‌شناسید، کاری نکنید؛ چیزی ثبت نمی‌شود.
+members-code-join = تأیید و پیوستن
+# $name (String)
+members-joined = به «{ $name }» خوش آمدید.

@@ -138,3 +138,7 @@ notices-by-hand = { $building }: { $amount } از شما دریافت شد. شم
 # $amount (String)
 notices-by-hand-taken-back = { $building }: رسید شمارهٔ { $number } به مبلغ { $amount } اشتباه ثبت شده بود و باطل شد.
 notices-by-hand-see = دیدن صورت‌حساب
+# $workspace (String)
+# $role (String)
+notices-invited = «{ $workspace }» شما را به همکاری دعوت کرده است، به‌عنوان { $role }.
+notices-invited-see = دیدن دعوت

@@ -6,6 +6,7 @@ use chrono::Utc;
 use super::terms::Taking;
 use super::terms::Terms;
 use crate::ids::LinkId;
+use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 use crate::locale::Language;
 use crate::money::Money;
@@ -84,6 +85,8 @@ pub struct Link {
     pub version: i32,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Who made it.
+    pub created_by: MemberId,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
     /// When it was laid out of sight.
@@ -166,6 +169,7 @@ pub(super) mod tests {
             direct: true,
             version: 1,
             created_at: DateTime::UNIX_EPOCH,
+            created_by: Uuid::from_u128(3).into(),
             closed_at: None,
             archived_at: None,
         }

@@ -17,6 +17,7 @@ use super::gate::Pressed;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::LinkId;
+use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
 use crate::locale::Language;
@@ -60,6 +61,7 @@ struct Row {
     direct: bool,
     version: i32,
     created_at: DateTime<Utc>,
+    created_by: MemberId,
     closed_at: Option<DateTime<Utc>>,
 }
 
@@ -96,6 +98,7 @@ impl From<Row> for Link {
             direct: row.direct,
             version: row.version,
             created_at: row.created_at,
+            created_by: row.created_by,
             closed_at: row.closed_at,
         }
     }
@@ -136,7 +139,8 @@ macro_rules! links {
                 ) as "one_is_paying!",
                 links.payer_name, links.payer_mobile as "payer_mobile: Mobile", links.payer_email,
                 links.direct as "direct!", links.version as "version!",
-                links.created_at as "created_at!", link_closures.closed_at as "closed_at?"
+                links.created_at as "created_at!",
+                links.created_by as "created_by!", link_closures.closed_at as "closed_at?"
             from links
             join workspaces on workspaces.id = links.workspace_id
             left join link_closures on link_closures.link_id = links.id "# + $tail
@@ -240,6 +244,8 @@ pub(super) async fn lock(
 /// What the list shows.
 pub(super) struct Filter<'a> {
     pub(super) workspace: WorkspaceId,
+    /// Only what this member made; `None`: everybody's.
+    pub(super) made_by: Option<MemberId>,
     pub(super) standing: Option<Standing>,
     /// Only what was laid out of sight, or only what was not.
     pub(super) archived: bool,
@@ -284,6 +290,7 @@ pub(super) async fn list(
         end)
         and (links.archived_at is not null) = $8
         and ($9 = '' or links.labels @> array[$9])
+        and ($10::uuid is null or links.created_by = $10)
         order by links.created_at desc, links.id desc
         limit $7",
         filter.workspace.as_uuid(),
@@ -294,22 +301,26 @@ pub(super) async fn list(
         now,
         i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX),
         filter.archived,
-        filter.label
+        filter.label,
+        filter.made_by.map(MemberId::as_uuid) as Option<Uuid>
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(Link::from).collect())
 }
 
-/// Some links of a workspace, newest first.
+/// Some links of a workspace, newest first; of one member's, or of everybody's.
 pub(super) async fn some(
     db: impl PgExecutor<'_>,
     (links, workspace): (&[Uuid], WorkspaceId),
+    made_by: Option<MemberId>,
 ) -> sqlx::Result<Vec<Link>> {
     let rows = links!(
         "",
         "where links.id = any($1) and links.workspace_id = $2
+        and ($3::uuid is null or links.created_by = $3)
         order by links.created_at desc, links.id desc",
         links,
-        workspace.as_uuid()
+        workspace.as_uuid(),
+        made_by.map(MemberId::as_uuid) as Option<Uuid>
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(Link::from).collect())
 }

@@ -5,6 +5,7 @@
 mod banks;
 pub mod dates;
 mod numbers;
+mod roles;
 mod text;
 
 #[expect(clippy::all, clippy::pedantic, clippy::unwrap_used, reason = "the build script wrote it")]

@@ -17,6 +17,7 @@ use crate::alarms::Kind;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::ChallengeId;
+use crate::ids::InvitationId;
 use crate::ids::MemberId;
 use crate::locale::Language;
 use crate::locale::ascii_digits;
@@ -68,6 +69,8 @@ pub(super) enum Purpose {
     NewPassword,
     /// To take an account to another number.
     NewMobile,
+    /// To join a workspace by an invitation to this number.
+    Join,
 }
 
 impl Purpose {
@@ -75,7 +78,8 @@ impl Purpose {
     pub(super) fn is_for_new_numbers(self) -> bool {
         match self {
             Purpose::SignUp | Purpose::NewMobile => true,
-            Purpose::SignIn | Purpose::NewPassword => false,
+            // Whoever asks has been written to at that number.
+            Purpose::SignIn | Purpose::NewPassword | Purpose::Join => false,
         }
     }
 }
@@ -98,6 +102,13 @@ pub(super) enum Details {
         /// The member.
         member: MemberId,
     },
+    /// The number's owner joins a workspace.
+    Join {
+        /// By this invitation.
+        invitation: InvitationId,
+        /// What they are called, where they have no account yet.
+        name: String,
+    },
 }
 
 impl Details {
@@ -107,6 +118,7 @@ impl Details {
             Details::SignIn { .. } => Purpose::SignIn,
             Details::NewPassword => Purpose::NewPassword,
             Details::NewMobile { .. } => Purpose::NewMobile,
+            Details::Join { .. } => Purpose::Join,
         }
     }
 }
@@ -159,6 +171,7 @@ fn told(purpose: Purpose, number: Number) -> Told {
         (Purpose::SignUp | Purpose::NewMobile, Number::HasAccount) => Told::AccountExists,
         (Purpose::SignIn, Number::HasAccount | Number::IsGuest) => Told::Code,
         (Purpose::NewPassword, Number::HasAccount) => Told::Code,
+        (Purpose::Join, Number::HasAccount | Number::IsGuest | Number::IsStrange) => Told::Code,
         // An SMS to a number that is not ours to write to would be a nuisance that costs money.
         (Purpose::SignIn, Number::IsStrange)
         | (Purpose::NewPassword, Number::IsGuest | Number::IsStrange) => Told::Nothing,

@@ -18,6 +18,7 @@ use super::store;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
 use crate::locale::Language;
 use crate::mobile::Mobile;
 use crate::sessions;
@@ -197,6 +198,8 @@ pub(super) struct Arrival<'a> {
     pub(super) browser: &'a Browser,
     pub(super) member: MemberId,
     pub(super) language: Language,
+    /// The workspace to look at; `None`: the one they looked at before, or their first.
+    pub(super) workspace: Option<WorkspaceId>,
 }
 
 impl Arrival<'_> {
@@ -212,8 +215,9 @@ impl Arrival<'_> {
         let now = app.clock.now();
         let before = self.browser.session(app).await?;
         let place = before.as_ref().filter(|session| session.member == self.member);
-        let workspace = match place.and_then(|session| session.place.as_ref()) {
-            Some(place) => Some(place.workspace),
+        let place = place.and_then(|session| session.place.as_ref());
+        let workspace = match self.workspace.or(place.map(|place| place.workspace)) {
+            Some(workspace) => Some(workspace),
             None => store::first_of(&mut tx, self.member).await?,
         };
         let device = self.visit.browser();

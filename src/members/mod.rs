@@ -6,7 +6,7 @@
 //! that we know and one that we do not alike, and in about the same time; what differs goes to the
 //! number itself, by SMS.
 //!
-//! The room writes `members`, `workspaces`, `workspace_members`, `sellers` and `challenges`; the sessions that
+//! The room writes `members`, `workspaces`, `workspace_members`, `sellers`, `challenges` and `invitations`; the sessions that
 //! follow from a sign-in belong to the cellar.
 
 mod code;
@@ -17,6 +17,7 @@ mod hashing;
 mod member;
 mod password;
 mod store;
+mod team;
 mod web;
 
 use axum::Router;
@@ -120,7 +121,7 @@ pub async fn create(app: &App, new: &NewMember) -> Result<(MemberId, WorkspaceId
     Ok(joined)
 }
 
-/// Who is told of money in a workspace.
+/// Who is told of money in a workspace: those who run it.
 pub async fn contacts(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Contact>> {
     store::contacts(db, workspace).await
 }
@@ -173,8 +174,18 @@ async fn take_in(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<MemberId>> {
     let Some(name) = store::guest(&mut **tx, mobile).await? else { return Ok(None) };
+    newcomer(tx, (mobile, &name), language, now).await
+}
+
+/// Makes a member who comes in by code alone. `None`: the number has an account by now.
+async fn newcomer(
+    tx: &mut Tx,
+    (mobile, name): (&Mobile, &str),
+    language: Language,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<MemberId>> {
     let member = MemberId::new(now);
-    let newcomer = Newcomer { name: &name, email: None, password: None, language };
+    let newcomer = Newcomer { name, email: None, password: None, language };
     let is_new = store::insert(tx, (member, mobile), &newcomer, now).await?;
     Ok(is_new.then_some(member))
 }

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::ByHand;
 use super::ChargePaid;
+use super::Decided;
 use super::Expired;
+use super::Invited;
 use super::Manner;
 use super::PayoutNews;
 use super::Texts;
@@ -46,6 +48,8 @@ pub enum Message {
     PasswordChanged,
     /// To the old number: an account has a new one.
     MobileChanged,
+    /// To somebody who is asked to join a workspace.
+    Invited(Invited),
     /// A merchant asks for money.
     PaymentAsked(Asked),
     /// A merchant reminds a payer of what was asked.
@@ -122,21 +126,6 @@ pub struct Receipt {
     pub suspended: bool,
 }
 
-/// What a payer is told of money that waited for the merchant's decision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decided {
-    /// Who decided.
-    pub merchant: String,
-    /// How much.
-    pub amount: Money,
-    /// The tracking code.
-    pub tracking: i64,
-    /// The payment.
-    pub payment: PaymentId,
-    /// Whether it was accepted; otherwise it is back on the payer's card.
-    pub accepted: bool,
-}
-
 /// What a merchant is told of a refund that the bank did not carry out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefundRefused {
@@ -210,6 +199,7 @@ impl Message {
             Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::Invited(_)
             | Message::Expired(_)
             | Message::Withdrawn { .. } => Class::Notice,
             Message::PaymentAsked(_) => Class::Request,
@@ -253,6 +243,7 @@ impl Message {
                 lines: vec![v.w.notices_mobile_changed()],
                 action: None,
             },
+            Message::Invited(invited) => invited.say(app, &v),
             Message::PaymentAsked(asked) => asked.say(app, &v),
             Message::PaymentReminded(asked) => asked.remind(app, &v),
             Message::Decided(decided) => decided.say(app, &v),
@@ -267,24 +258,6 @@ impl Message {
                 let said = v.w.notices_withdrawn(short(&v, merchant), short(&v, title));
                 Said { subject: said.clone(), lines: vec![said], action: None }
             }
-        }
-    }
-}
-
-impl Decided {
-    fn say(&self, app: &App, v: &Voice) -> Said {
-        let merchant = short(v, &self.merchant);
-        let said = if self.accepted {
-            v.w.notices_decided_accepted(&merchant)
-        } else {
-            v.w.notices_decided_given_back(&merchant)
-        };
-        let tracking = v.digits(&self.tracking.to_string());
-        let path = Door::Receipt { payment: self.payment }.path(&app.keys);
-        Said {
-            subject: said.clone(),
-            lines: vec![said, v.w.notices_amount_tracking(v.amount_unit(self.amount), tracking)],
-            action: Some((v.w.notices_receipt_button(), app.address(&path))),
         }
     }
 }

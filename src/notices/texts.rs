@@ -49,6 +49,7 @@ impl Texts {
             | Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::Invited(_)
             | Message::Paid(_)
             | Message::ChargePaid(_)
             | Message::ByHand(_)
@@ -208,6 +209,7 @@ impl Message {
             | Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::Invited(_)
             | Message::Paid(_)
             | Message::ChargePaid(_)
             | Message::ByHand(_)
@@ -250,6 +252,7 @@ impl Message {
             | Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::Invited(_)
             | Message::Paid(_)
             | Message::ChargePaid(_)
             | Message::ByHand(_)

@@ -20,6 +20,7 @@ use super::waiting;
 use super::waiting::LINKS_LOOKED_AT;
 use super::waiting::OpenLinks;
 use super::waiting::Task;
+use crate::access::Right;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::LinkId;
@@ -45,8 +46,11 @@ const LATEST: i64 = 5;
 /// The notes that the page shows.
 const NOTES: i64 = 5;
 
-/// Shows the start page.
+/// Shows the start page. Whoever sees no more than links begins with them.
 pub(super) async fn show(State(app): State<App>, desk: Desk) -> Result<Response> {
+    if !desk.session.may(Right::Look) {
+        return Ok(Redirect::to("/links").into_response());
+    }
     let workspace = desk.session.workspace;
     let balance = ledger::balance(&app.db, Account::Wallet(workspace).id()).await?;
     let notes = notices::in_account(&app.db, workspace, NOTES).await?;

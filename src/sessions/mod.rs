@@ -13,6 +13,8 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::access::Right;
+use crate::access::Role;
 use crate::config::Operators;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -69,9 +71,16 @@ pub struct Place {
     pub workspace_language: Language,
     /// How it writes amounts.
     pub unit: Unit,
+    /// What the member is there at this moment.
+    pub role: Role,
 }
 
 impl Person {
+    /// Whether the member may do something in the workspace they look at.
+    pub fn may(&self, right: Right) -> bool {
+        self.place.as_ref().is_some_and(|place| place.role.may(right))
+    }
+
     /// Whether the member has just proved who they are (step-up, `money.md` E9).
     pub fn is_proven(&self, now: DateTime<Utc>) -> bool {
         now - self.proven_at <= PROOF_AGE_MAX
@@ -90,9 +99,16 @@ pub struct Session {
     pub workspace_language: Language,
     /// How it writes amounts.
     pub unit: Unit,
+    /// What the member is there at this moment.
+    pub role: Role,
 }
 
 impl Session {
+    /// Whose links the member sees: their own; `None`: everybody's.
+    pub fn links_of(&self) -> Option<MemberId> {
+        self.role.sees_own_links_only().then_some(self.person.member)
+    }
+
     /// The session of somebody who has a workspace; `None`: they have none.
     pub fn of(person: &Person) -> Option<Self> {
         let place = person.place.clone()?;
@@ -102,6 +118,7 @@ impl Session {
             workspace_name: place.workspace_name,
             workspace_language: place.workspace_language,
             unit: place.unit,
+            role: place.role,
         })
     }
 }
@@ -212,6 +229,11 @@ pub async fn close(db: &Pool, digest: &[u8], member: MemberId) -> sqlx::Result<(
 /// Ends all sessions of a member: signing out everywhere, or a new password.
 pub async fn close_all(tx: &mut Tx, member: MemberId) -> sqlx::Result<()> {
     store::close_all(tx, member).await
+}
+
+/// Lets the sessions of a member look at a workspace no longer, because they have left it.
+pub async fn turn_away(tx: &mut Tx, member: MemberId, workspace: WorkspaceId) -> sqlx::Result<()> {
+    store::turn_away(tx, member, workspace).await
 }
 
 /// The open sessions of a member, the last used first.

@@ -9,6 +9,7 @@ use sqlx::query_as;
 use super::Device;
 use super::Person;
 use super::Place;
+use crate::access::Role;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::MemberId;
@@ -56,14 +57,15 @@ pub(super) async fn find(
             members.language as "language: Language",
             workspaces.name as "workspace_name?",
             workspaces.language as "workspace_language?: Language",
-            workspaces.unit as "unit?: Unit"
+            workspaces.unit as "unit?: Unit",
+            workspace_members.role as "role?: Role"
         from sessions
         join members on members.id = sessions.member_id
         left join workspace_members
             on workspace_members.member_id = sessions.member_id
             and workspace_members.workspace_id = sessions.workspace_id
         left join workspaces on workspaces.id = workspace_members.workspace_id
-        where (sessions.workspace_id is null or workspaces.id is not null) and sessions.digest = $1 and sessions.expires_at > $2 and sessions.seen_at > $3
+        where sessions.digest = $1 and sessions.expires_at > $2 and sessions.seen_at > $3
         and sessions.created_at >= coalesce(members.secured_at, sessions.created_at)"#,
         digest,
         now,
@@ -77,9 +79,16 @@ pub(super) async fn find(
         member_name: row.member_name,
         mobile: row.mobile,
         language: row.language,
+        // Whoever belongs to the workspace no longer looks at none.
         place: match (row.workspace_id, row.workspace_name, row.workspace_language, row.unit) {
             (Some(id), Some(workspace_name), Some(workspace_language), Some(unit)) => {
-                Some(Place { workspace: id.into(), workspace_name, workspace_language, unit })
+                row.role.map(|role| Place {
+                    workspace: id.into(),
+                    workspace_name,
+                    workspace_language,
+                    unit,
+                    role,
+                })
             }
             _ => None,
         },
@@ -127,6 +136,21 @@ pub(super) async fn close_all(tx: &mut Tx, member: MemberId) -> sqlx::Result<()>
     query!("delete from sessions where member_id = $1", member.as_uuid())
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+pub(super) async fn turn_away(
+    tx: &mut Tx,
+    member: MemberId,
+    workspace: WorkspaceId,
+) -> sqlx::Result<()> {
+    query!(
+        "update sessions set workspace_id = null where member_id = $1 and workspace_id = $2",
+        member.as_uuid(),
+        workspace.as_uuid(),
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

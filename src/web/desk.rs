@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
+use axum::extract::MatchedPath;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
@@ -14,7 +15,10 @@ use super::Error;
 use super::Result;
 use super::Visit;
 use super::key;
+use super::seen;
 use super::visit::only_cookie;
+use crate::access::Right;
+use crate::access::Route;
 use crate::app::App;
 use crate::money::Unit;
 use crate::sessions;
@@ -86,7 +90,8 @@ impl FromRequestParts<App> for Member {
     }
 }
 
-/// A visit by somebody who is signed in and looks at a workspace.
+/// A visit by somebody who is signed in and looks at a workspace, in which they may do what they ask
+/// for ([`crate::access`]).
 #[derive(Clone)]
 pub struct Desk {
     member: Member,
@@ -113,6 +118,18 @@ impl FromRequestParts<App> for Desk {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let member = Member::from_request_parts(parts, app).await?;
         let session = Session::of(&member.person).ok_or(Error::NoWorkspace)?;
+        if !session.role.may(needed(parts)) {
+            // What one may see but not do is refused; what one may not see is not there.
+            let is_seen = seen::is_seen(&app.db, &session, parts).await?;
+            return Err(if is_seen { Error::Forbidden } else { Error::NotFound });
+        }
         Ok(Self { member, session })
     }
+}
+
+/// The right that a request needs. What came by no route of the table is the owner's.
+fn needed(parts: &Parts) -> Right {
+    let is_looking = matches!(parts.method, Method::GET | Method::HEAD);
+    let route = parts.extensions.get::<MatchedPath>();
+    Route::needed(route.map_or("", MatchedPath::as_str), is_looking)
 }

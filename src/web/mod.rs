@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod desk;
 pub mod download;
+mod drawn;
 pub mod email;
 pub mod error;
 pub mod faults;
@@ -16,6 +17,7 @@ pub mod qr;
 pub mod robots;
 pub mod search;
 pub mod security;
+mod seen;
 pub mod trace;
 pub mod visit;
 

@@ -22,7 +22,9 @@ use axum_extra::extract::cookie::SameSite;
 
 use super::Result;
 use super::assets;
+use super::drawn;
 use super::key;
+use crate::access::Right;
 use crate::app::App;
 use crate::locale::Language;
 use crate::locale::Voice;
@@ -100,6 +102,9 @@ impl Visit {
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<Response> {
         let mut html = String::with_capacity(PAGE_BYTES);
         page.render_into(&mut html)?;
+        if let Some(place) = self.person.as_ref().and_then(|person| person.place.as_ref()) {
+            html = drawn::allowed(html, place.role);
+        }
         if let Some(key) = &self.form_key {
             html = key::put(&html, key);
         }
@@ -149,9 +154,19 @@ impl Visit {
         self.person.as_ref().is_some_and(|person| person.place.is_some())
     }
 
+    /// Whether the visitor may do something in the workspace that is looked at.
+    pub fn may(&self, right: Right) -> bool {
+        self.person.as_ref().is_some_and(|person| person.may(right))
+    }
+
     /// Where whoever is signed in begins.
     pub fn start_url(&self) -> &'static str {
         if self.is_at_work() { "/home" } else { "/my" }
+    }
+
+    /// The settings that whoever is signed in begins with.
+    pub fn settings_url(&self) -> &'static str {
+        if self.may(Right::Business) { "/settings" } else { "/settings/me" }
     }
 
     /// The workspace looked at; of whoever has none, their own name.

@@ -151,7 +151,7 @@ pub async fn make_links(app: &App, id: BatchId) -> Result<bool, LinkError> {
     }
     store::insert(&mut tx, app, &batch, &next, now).await?;
     let names: Vec<_> = next.iter().map(|(_, new)| new.id.as_uuid()).collect();
-    let made = links::some(&mut *tx, (&names, batch.workspace)).await?;
+    let made = links::some(&mut *tx, (&names, batch.workspace), None).await?;
     for link in &made {
         if let Some(until) = link.open_until() {
             queue::add_at(&mut tx, &Job::LinkExpired { link: link.id }, until, now).await?;

@@ -173,6 +173,7 @@ impl SendingRow {
             | Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::Invited(_)
             | Message::Payout(_) => String::new(),
         };
         let (kind, icon, word) = match sending.state {

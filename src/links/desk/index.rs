@@ -41,6 +41,7 @@ pub(super) async fn index(
 ) -> Result<Response> {
     let filter = Filter {
         workspace: desk.session.workspace,
+        made_by: desk.session.links_of(),
         standing: asked.standing(),
         archived: asked.state == "archived",
         label: &asked.label,

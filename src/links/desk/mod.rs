@@ -57,10 +57,13 @@ fn table_size() -> DefaultBodyLimit {
     DefaultBodyLimit::max(bulk_form::FORM_BYTES_MAX)
 }
 
-/// The link that a member of its workspace asks for.
+/// The link that a member of its workspace asks for. A link of others is not there for whoever sees
+/// only their own.
 async fn find(app: &App, desk: &Desk, id: &str) -> Result<Link> {
     let id: LinkId = id.parse().map_err(|_| Error::NotFound)?;
-    store::of_workspace(&app.db, id, desk.session.workspace).await?.ok_or(Error::NotFound)
+    let link = store::of_workspace(&app.db, id, desk.session.workspace).await?;
+    let is_seen = |link: &Link| desk.session.links_of().is_none_or(|own| link.created_by == own);
+    link.filter(is_seen).ok_or(Error::NotFound)
 }
 
 /// A pill's look: kind, icon and word.

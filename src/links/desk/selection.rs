@@ -65,7 +65,9 @@ pub(super) async fn act(
 ) -> Result<Response> {
     let ids: Vec<Uuid> =
         selection.link.iter().take(CHOSEN_MAX).filter_map(|id| id.parse().ok()).collect();
-    let links = store::some(&app.db, (&ids, desk.session.workspace)).await?;
+    let (workspace, own) = (desk.session.workspace, desk.session.links_of());
+    let links = store::some(&app.db, (&ids, workspace), own).await?;
+    let ids: Vec<Uuid> = links.iter().map(|link| link.id.as_uuid()).collect();
     let Some(act) = selection.act().filter(|_| !links.is_empty()) else {
         return desk.go(&app, "/links", Tone::Warn, desk.w.links_none_chosen()).await;
     };
@@ -82,7 +84,7 @@ pub(super) async fn act(
         Act::Close => close(&app, &desk, &links, selection.tell == "yes").await?,
         Act::Archive | Act::Unarchive => {
             let at = (act == Act::Archive).then_some(desk.now);
-            writes::archive(&app.db, (&ids, desk.session.workspace), at).await?
+            writes::archive(&app.db, (&ids, workspace), at).await?
         }
     };
     let count = i64::try_from(count).unwrap_or(i64::MAX);

@@ -7,6 +7,7 @@ mod me;
 mod proof;
 mod secrets;
 mod seller;
+mod team;
 mod workspaces;
 
 use axum::Router;
@@ -23,5 +24,6 @@ pub(super) fn routes() -> Router<App> {
         .merge(secrets::routes())
         .merge(proof::routes())
         .merge(devices::routes())
+        .merge(team::routes())
         .merge(workspaces::routes())
 }

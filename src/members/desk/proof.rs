@@ -120,7 +120,7 @@ async fn create(
         return again(&me, next, mistakes);
     }
     let (member, language) = (me.person.member, me.person.language);
-    let arrival = Arrival { visit: &me, browser: &browser, member, language };
+    let arrival = Arrival { visit: &me, browser: &browser, member, language, workspace: None };
     arrival.enter(&app, app.db.begin().await?, next.as_str(), None).await
 }
 

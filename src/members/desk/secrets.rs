@@ -90,7 +90,7 @@ async fn set_password(app: &App, me: &Member, browser: &Browser, hash: &str) -> 
     sign_out_everywhere(&mut tx, member, now).await?;
     let to = (&me.person.mobile, language);
     tell(&mut tx, to, Message::PasswordChanged, now).await?;
-    let arrival = Arrival { visit: me, browser, member, language };
+    let arrival = Arrival { visit: me, browser, member, language, workspace: None };
     let sentence = me.w.members_password_changed();
     let response = arrival.enter(app, tx, "/settings/me", Some(sentence)).await?;
     app.work_bell.notify_one();

@@ -12,12 +12,16 @@ use axum::routing::post;
 use chrono::TimeDelta;
 use serde::Deserialize;
 
+use super::proof::Proven;
+use crate::access::Role;
 use crate::app::App;
 use crate::ids::WorkspaceId;
 use crate::members::member;
 use crate::members::open_workspace;
 use crate::members::store;
 use crate::members::store::Place;
+use crate::members::team;
+use crate::members::team::TeamError;
 use crate::members::web::business_sentence;
 use crate::sessions;
 use crate::sessions::Tone;
@@ -38,6 +42,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/settings/workspaces", get(index))
         .route("/workspaces", get(back).post(create))
         .route("/workspaces/{workspace}/current", post(current_create))
+        .route("/workspaces/{workspace}/leaving", post(leaving_create))
 }
 
 async fn index(State(app): State<App>, me: Member) -> Result<Response> {
@@ -81,6 +86,23 @@ async fn current_create(
     me.go(&app, "/home", Tone::Ok, me.w.members_workspace_current(&place.name)).await
 }
 
+/// Leaves a workspace. The last owner cannot.
+async fn leaving_create(
+    State(app): State<App>,
+    Proven(me): Proven<Member>,
+    Path(workspace): Path<String>,
+) -> Result<Response> {
+    let workspace: WorkspaceId = workspace.parse().map_err(|_| Error::NotFound)?;
+    let place = store::place(&app.db, me.person.member, workspace).await?;
+    let place = place.ok_or(Error::NotFound)?;
+    let (tone, text) = match team::remove(&app, workspace, me.person.member).await {
+        Ok(()) => (Tone::Ok, me.w.members_team_left(&place.name)),
+        Err(TeamError::LastOwner) => (Tone::Bad, me.w.members_team_last_owner()),
+        Err(error) => return Err(error.into()),
+    };
+    me.go(&app, "/settings/workspaces", tone, text).await
+}
+
 async fn show(app: &App, me: &Member, form: NameForm, mistakes: Mistakes) -> Result<Response> {
     let status =
         if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -106,6 +128,11 @@ struct WorkspacesPage<'a> {
 }
 
 impl WorkspacesPage<'_> {
+    /// An owner goes by the page of the team, where somebody else can be made one first.
+    fn may_leave(&self, place: &Place) -> bool {
+        place.role != Role::Owner
+    }
+
     fn is_current(&self, place: &Place) -> bool {
         self.current == Some(place.id)
     }

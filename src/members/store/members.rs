@@ -131,6 +131,7 @@ pub(in crate::members) async fn contacts(
         from workspace_members
         join members on members.id = workspace_members.member_id
         where workspace_members.workspace_id = $1
+        and workspace_members.role in ('owner', 'manager')
         order by workspace_members.joined_at"#,
         workspace.as_uuid(),
     )

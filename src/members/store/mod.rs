@@ -1,8 +1,10 @@
 //! The room's SQL.
 
 mod challenges;
+mod invitations;
 mod members;
 mod sellers;
+mod team;
 mod workspaces;
 
 pub(super) use challenges::challenge;
@@ -12,6 +14,13 @@ pub(super) use challenges::forget_code_hours;
 pub(super) use challenges::put_challenge;
 pub(super) use challenges::recent_codes;
 pub(super) use challenges::spend_try;
+pub(super) use invitations::hold_invitation;
+pub(super) use invitations::insert_invitation;
+pub(super) use invitations::invitation;
+pub(super) use invitations::note_sending;
+pub(super) use invitations::open_invitations;
+pub(super) use invitations::revoke_invitation;
+pub(super) use invitations::take_up;
 pub use members::Contact;
 pub(super) use members::Known;
 pub(super) use members::Newcomer;
@@ -28,6 +37,14 @@ pub(super) use members::set_password;
 pub(super) use members::update;
 pub(super) use sellers::seller;
 pub(super) use sellers::update_seller;
+pub(super) use team::Colleague;
+pub(super) use team::has_buildings;
+pub(super) use team::hold_team;
+pub(super) use team::owners;
+pub(super) use team::remove;
+pub(super) use team::role_of;
+pub(super) use team::set_role;
+pub(super) use team::team;
 pub(super) use workspaces::Business;
 pub(super) use workspaces::Place;
 pub(super) use workspaces::add_owner;

@@ -6,6 +6,7 @@ use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
 
+use crate::access::Role;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::MemberId;
@@ -26,6 +27,8 @@ pub(in crate::members) struct Place {
     pub(in crate::members) id: WorkspaceId,
     pub(in crate::members) name: String,
     pub(in crate::members) opened_at: DateTime<Utc>,
+    /// What the member is there.
+    pub(in crate::members) role: Role,
 }
 
 pub(in crate::members) async fn insert_workspace(
@@ -86,11 +89,12 @@ pub(in crate::members) async fn first_of(
 pub(in crate::members) async fn places(db: &Pool, member: MemberId) -> sqlx::Result<Vec<Place>> {
     query_as!(
         Place,
-        "select workspaces.id, workspaces.name, workspaces.opened_at
+        r#"select workspaces.id, workspaces.name, workspaces.opened_at,
+            workspace_members.role as "role: Role"
         from workspace_members
         join workspaces on workspaces.id = workspace_members.workspace_id
         where workspace_members.member_id = $1
-        order by workspace_members.joined_at, workspaces.id",
+        order by workspace_members.joined_at, workspaces.id"#,
         member.as_uuid(),
     )
     .fetch_all(db)
@@ -105,10 +109,11 @@ pub(in crate::members) async fn place(
 ) -> sqlx::Result<Option<Place>> {
     query_as!(
         Place,
-        "select workspaces.id, workspaces.name, workspaces.opened_at
+        r#"select workspaces.id, workspaces.name, workspaces.opened_at,
+            workspace_members.role as "role: Role"
         from workspace_members
         join workspaces on workspaces.id = workspace_members.workspace_id
-        where workspace_members.member_id = $1 and workspace_members.workspace_id = $2",
+        where workspace_members.member_id = $1 and workspace_members.workspace_id = $2"#,
         member.as_uuid(),
         workspace.as_uuid(),
     )

@@ -230,7 +230,7 @@ struct CodePage<'a> {
     mobile: String,
     sent: String,
     button: String,
-    /// Where another number is given.
+    /// Where another number is given; empty: nowhere.
     other_number: &'static str,
     asks_password: bool,
     password_hint: String,
@@ -246,6 +246,8 @@ impl<'a> CodePage<'a> {
             Purpose::SignIn => (v.w.members_code_sign_in(), "/login/code"),
             Purpose::NewPassword => (v.w.members_code_new_password(), "/login/forgotten"),
             Purpose::NewMobile => (v.w.members_code_new_mobile(), "/settings/mobile"),
+            // An invitation is to one number.
+            Purpose::Join => (v.w.members_code_join(), ""),
         };
         let left = challenge.created_at + code::PAUSE - v.now;
         let pause = if left < TimeDelta::seconds(1) {
@@ -254,7 +256,7 @@ impl<'a> CodePage<'a> {
             v.w.members_code_pause(v.duration(left))
         };
         let sent = match challenge.purpose {
-            Purpose::SignUp | Purpose::NewMobile => v.w.members_code_sent(),
+            Purpose::SignUp | Purpose::NewMobile | Purpose::Join => v.w.members_code_sent(),
             Purpose::SignIn | Purpose::NewPassword => v.w.members_code_sent_perhaps(),
         };
         Self {

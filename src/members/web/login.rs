@@ -75,7 +75,7 @@ async fn create(
         return again(&visit, form, mistakes);
     };
     let (member, language) = (known.id, known.language);
-    let arrival = Arrival { visit: &visit, browser: &browser, member, language };
+    let arrival = Arrival { visit: &visit, browser: &browser, member, language, workspace: None };
     arrival.enter(&app, app.db.begin().await?, Next::of(&form.next).as_str(), None).await
 }
 

@@ -1,6 +1,7 @@
 //! The pages of people who are not signed in.
 
 mod codes;
+mod join;
 mod login;
 mod outcome;
 mod signup;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(signup::routes())
         .merge(login::routes())
         .merge(codes::routes())
+        .merge(join::routes())
 }
 
 /// What is wrong with a mobile number.

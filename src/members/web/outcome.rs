@@ -5,6 +5,7 @@ use axum::response::Response;
 use super::codes;
 use crate::app::App;
 use crate::db::Tx;
+use crate::ids::InvitationId;
 use crate::ids::MemberId;
 use crate::locale::words;
 use crate::members::MemberError;
@@ -16,12 +17,16 @@ use crate::members::entry::Browser;
 use crate::members::hashing;
 use crate::members::join;
 use crate::members::member::Joining;
+use crate::members::newcomer;
 use crate::members::password::Password;
 use crate::members::sign_out_everywhere;
 use crate::members::store;
 use crate::members::take_in;
+use crate::members::team;
+use crate::members::team::TeamError;
 use crate::members::tell;
 use crate::notices::Message;
+use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::next::Next;
@@ -58,6 +63,9 @@ impl Proof<'_> {
             Some(Details::SignIn { next }) => self.sign_in(app, tx, next).await,
             Some(Details::NewPassword) => self.set_password(app, tx, &hash).await,
             Some(Details::NewMobile { member }) => self.set_mobile(app, tx, *member).await,
+            Some(Details::Join { invitation, name }) => {
+                self.join(app, tx, (*invitation, name)).await
+            }
             None => Ok(None),
         }
     }
@@ -141,7 +149,39 @@ impl Proof<'_> {
         Ok(Some(response))
     }
 
+    /// The owner of an invited number joins the workspace; whoever has no account gets one without a
+    /// password, and comes in by code.
+    async fn join(
+        &self,
+        app: &App,
+        mut tx: Tx,
+        (invitation, name): (InvitationId, &str),
+    ) -> Result<Option<Response>> {
+        let (mobile, now) = (&self.challenge.mobile, app.clock.now());
+        let known = store::by_mobile(&app.db, mobile).await?;
+        let language = known.as_ref().map_or(self.visit.language, |known| known.language);
+        let member = match known {
+            Some(known) => Some(known.id),
+            None => newcomer(&mut tx, (mobile, name), language, now).await?,
+        };
+        let Some(member) = member else {
+            tx.commit().await?;
+            return Ok(None);
+        };
+        let taken_up = team::take_up(&mut tx, invitation, (member, mobile), now).await;
+        let invitation = match taken_up {
+            Ok(invitation) => invitation,
+            Err(TeamError::Database(error)) => return Err(error.into()),
+            Err(_) => return Err(Error::Gone),
+        };
+        let sentence = words(language).members_joined(&invitation.workspace_name);
+        let workspace = Some(invitation.workspace);
+        let arrival = Arrival { workspace, ..self.arrival(member, language) };
+        arrival.enter(app, tx, "/home", Some(sentence)).await.map(Some)
+    }
+
     fn arrival(&self, member: MemberId, language: crate::locale::Language) -> Arrival<'_> {
-        Arrival { visit: self.visit, browser: self.browser, member, language }
+        let (visit, browser) = (self.visit, self.browser);
+        Arrival { visit, browser, member, language, workspace: None }
     }
 }

@@ -3,12 +3,16 @@
 //!
 //! `tests/house.rs` refuses a route that is missing here.
 
+mod roles;
 mod routes;
 
 use axum::http::Method;
 use axum::http::StatusCode;
+use peyvand::access::Role;
+use peyvand::ids::InvitationId;
 use peyvand::ids::PayoutId;
 use peyvand::tokens;
+use peyvand::tokens::Door;
 use peyvand::web::assets;
 use scraper::Html;
 use scraper::Selector;
@@ -26,6 +30,7 @@ use routes::Fields;
 use routes::Outcome;
 use routes::Outcome::Again;
 use routes::Outcome::Done;
+use routes::Outcome::Forbidden;
 use routes::Outcome::NotThere;
 use routes::Outcome::Refused;
 use routes::Outcome::Shown;
@@ -87,6 +92,7 @@ struct Town {
     open: Link,
     payout: Payout,
     estate: Estate,
+    invitation: InvitationId,
 }
 
 impl Town {
@@ -100,11 +106,12 @@ impl Town {
         let estate = Estate::open(&house, &shop).await.issued(&house).await;
         // Mina has given something by hand.
         estate.filled(&house, "{settlement}").await;
+        let invitation = house.invite(&shop, "09359990011", Role::Viewer).await;
         house.work().await;
         // The owner of the shop is Mina.
         let mina = "update residents set mobile = $1 where name = 'Mina'";
         sqlx::query(mina).bind(shop.mobile.as_str()).execute(house.db()).await.unwrap();
-        Self { house, shop, paid, first, second, open, payout, estate }
+        Self { house, shop, paid, first, second, open, payout, estate, invitation }
     }
 
     /// An address for a route that leads to something of this shop.
@@ -112,7 +119,12 @@ impl Town {
         let link = if route.starts_with("/p/") { self.paid } else { self.open };
         let route = self.estate.filled(&self.house, route).await;
         let sent = if route.ends_with("/refund") { &self.first } else { &self.second };
-        self.payout.filled(&filled(&self.house, &route, link, sent))
+        let door = Door::Invitation { invitation: self.invitation };
+        self.payout
+            .filled(&filled(&self.house, &route, link, sent))
+            .replace("/join/{token}", &door.path(&self.house.app.keys))
+            .replace("{invitation}", &self.invitation.to_string())
+            .replace("{member}", &self.shop.owner.to_string())
     }
 }
 
@@ -191,6 +203,7 @@ fn outcome(page: &Page) -> Option<Outcome> {
         StatusCode::SEE_OTHER if to_sign_in => Some(SignIn),
         StatusCode::SEE_OTHER => Some(Done),
         StatusCode::NOT_FOUND => Some(NotThere),
+        StatusCode::FORBIDDEN => Some(Forbidden),
         StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => Some(Again),
         StatusCode::BAD_REQUEST => Some(Refused),
         _ => None,

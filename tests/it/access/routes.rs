@@ -17,6 +17,8 @@ pub enum Outcome {
     Again,
     /// No page of ours sends such a form.
     Refused,
+    /// It is there, and not for this role.
+    Forbidden,
 }
 
 use Outcome::Again;
@@ -38,6 +40,8 @@ const REVERSE: Fields = &[("mending", "reverse")];
 const BUSINESS: Fields = &[("name", "Sarv"), ("language", "fa"), ("unit", "toman")];
 const ME: Fields = &[("name", "Sara"), ("language", "fa")];
 const VIEW: Fields = &[("name", "Today"), ("question", "period=7")];
+const INVITATION: Fields = &[("mobile", ""), ("role", "viewer")];
+const ROLE: Fields = &[("role", "owner")];
 const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
 /// Method, route, form, and what comes of it for a stranger, another owner, and the owner.
@@ -268,6 +272,29 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/codes/{challenge}", NONE, [Again, Again, Again]),
     (Method::GET, "/codes/{challenge}/again", NONE, [Done, Done, Done]),
     (Method::POST, "/codes/{challenge}/again", NONE, [Again, Again, Again]),
+    // An invitation, for who has its address.
+    (Method::GET, "/join/{token}", NONE, [Shown, Shown, Shown]),
+    (Method::POST, "/join/{token}", NONE, [Again, Again, Again]),
+    // Colleagues; the last owner stays one.
+    (Method::GET, "/settings/team", NONE, [SignIn, Shown, Shown]),
+    (Method::GET, "/settings/team/invitations", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/team/invitations", INVITATION, [SignIn, Again, Again]),
+    (
+        Method::POST,
+        "/settings/team/invitations/{invitation}/sending",
+        NONE,
+        [SignIn, NotThere, Done],
+    ),
+    (
+        Method::POST,
+        "/settings/team/invitations/{invitation}/revocation",
+        NONE,
+        [SignIn, NotThere, Done],
+    ),
+    (Method::GET, "/settings/team/{member}", NONE, [SignIn, NotThere, Shown]),
+    (Method::POST, "/settings/team/{member}", ROLE, [SignIn, NotThere, Done]),
+    (Method::POST, "/settings/team/{member}/removal", NONE, [SignIn, NotThere, Done]),
+    (Method::POST, "/workspaces/{workspace}/leaving", NONE, [SignIn, NotThere, Done]),
     // Everybody's own settings.
     (Method::GET, "/settings", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/settings", BUSINESS, [SignIn, Done, Done]),

@@ -1,8 +1,10 @@
 //! What messages say, and what they cost.
 
 use chrono::TimeDelta;
+use peyvand::access::Role;
 use peyvand::adapters::sms::parts;
 use peyvand::ids::ChallengeId;
+use peyvand::ids::InvitationId;
 use peyvand::ids::LinkId;
 use peyvand::ids::PaymentId;
 use peyvand::locale::Language;
@@ -12,6 +14,7 @@ use peyvand::notices;
 use peyvand::notices::Asked;
 use peyvand::notices::Decided;
 use peyvand::notices::Expired;
+use peyvand::notices::Invited;
 use peyvand::notices::Manner;
 use peyvand::notices::Message;
 use peyvand::notices::Paid;
@@ -77,6 +80,13 @@ fn messages(house: &House, merchant: &str, title: &str, payer: &str) -> Vec<Mess
         Message::AccountExists,
         Message::PasswordChanged,
         Message::MobileChanged,
+        Message::Invited(Invited {
+            workspace: merchant.clone(),
+            role: Role::Accountant,
+            is_of_a_building: false,
+            until: now,
+            door: Door::Invitation { invitation: InvitationId::new(now) },
+        }),
         Message::Code { challenge: ChallengeId::new(now) },
     ]
 }

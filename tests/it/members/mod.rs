@@ -6,6 +6,7 @@ mod doors;
 mod limits;
 mod settings;
 mod signup;
+mod team;
 
 use chrono::TimeDelta;
 use peyvand::ids::MemberId;

@@ -5,6 +5,8 @@ use std::sync::atomic::Ordering;
 
 use chrono::DateTime;
 use chrono::Utc;
+use peyvand::access::Role;
+use peyvand::ids::InvitationId;
 use peyvand::ids::LinkId;
 use peyvand::ids::MemberId;
 use peyvand::ids::PaymentId;
@@ -94,6 +96,31 @@ impl House {
         let visitor = self.visitor();
         visitor.keep_cookie("sid", opened.unwrap()).await;
         visitor
+    }
+
+    /// Makes somebody a member of a shop, in a role.
+    pub async fn colleague(&self, shop: &Shop, role: Role) -> Shop {
+        let own = self.shop().await;
+        sqlx::query("insert into workspace_members values ($1, $2, $3, now())")
+            .bind(shop.workspace)
+            .bind(own.owner)
+            .bind(role.code())
+            .execute(self.db())
+            .await
+            .unwrap();
+        Shop { workspace: shop.workspace, ..own }
+    }
+
+    /// Invites a number to a shop, as its owner does; the invitation.
+    pub async fn invite(&self, shop: &Shop, mobile: &str, role: Role) -> InvitationId {
+        let form = [("mobile", mobile), ("role", role.code())];
+        let owner = self.sign_in(shop).await;
+        let done = owner.submit("/settings/team/invitations", &form).await;
+        assert_eq!(done.location.as_deref(), Some("/settings/team"), "{done:?}");
+        sqlx::query_scalar("select id from invitations order by created_at desc, id desc limit 1")
+            .fetch_one(self.db())
+            .await
+            .unwrap()
     }
 
     /// A link of a shop that may be paid once.

@@ -1,0 +1,179 @@
+//! The right that each route of a workspace needs. `tests/it/access` asks every route in every role.
+
+use super::Right;
+use Right::Build;
+use Right::Business;
+use Right::Charge;
+use Right::Export;
+use Right::GiveBack;
+use Right::Keep;
+use Right::Look;
+use Right::MakeLinks;
+use Right::MakeMany;
+use Right::Pay;
+use Right::SeeLinks;
+use Right::Team;
+
+/// What a route of a workspace needs.
+pub struct Route {
+    /// The route, as the router has it.
+    pub path: &'static str,
+    /// To look at it; `None`: there is nothing to look at.
+    pub looking: Option<Right>,
+    /// To send a form to it; `None`: it takes none.
+    pub doing: Option<Right>,
+}
+
+const fn page(path: &'static str, right: Right) -> Route {
+    Route { path, looking: Some(right), doing: None }
+}
+
+const fn act(path: &'static str, right: Right) -> Route {
+    Route { path, looking: None, doing: Some(right) }
+}
+
+const fn both(path: &'static str, looking: Right, doing: Right) -> Route {
+    Route { path, looking: Some(looking), doing: Some(doing) }
+}
+
+/// Every route of a workspace's pages.
+pub const ROUTES: &[Route] = &[
+    // A cashier begins at the links, and is taken there.
+    page("/home", SeeLinks),
+    act("/home/news/reading", Look),
+    both("/links", SeeLinks, MakeLinks),
+    page("/links/new", MakeLinks),
+    page("/l/{short}", SeeLinks),
+    page("/links/{link}", SeeLinks),
+    act("/links/{link}/messages", MakeLinks),
+    act("/links/{link}/messages/{message}/withdrawal", MakeLinks),
+    page("/links/funnel", Look),
+    both("/links/bulk", MakeMany, MakeMany),
+    page("/links/bulk/template.csv", MakeMany),
+    page("/links/bulk/template.xlsx", MakeMany),
+    page("/links/bulk/{batch}", MakeMany),
+    act("/links/bulk/{batch}/confirmation", MakeMany),
+    act("/links/bulk/{batch}/undoing", MakeMany),
+    page("/links/{link}/qr.svg", SeeLinks),
+    page("/links/{link}/qr.png", SeeLinks),
+    page("/links/{link}/poster", SeeLinks),
+    act("/links/{link}/renewal", MakeLinks),
+    act("/links/selection", MakeLinks),
+    both("/links/{link}/edit", MakeLinks, MakeLinks),
+    act("/links/{link}/archive", MakeLinks),
+    both("/links/{link}/closure", MakeLinks, MakeLinks),
+    both("/payments/{payment}/refund", GiveBack, GiveBack),
+    act("/payments/{payment}/acceptance", GiveBack),
+    act("/payments/{payment}/giving-back", GiveBack),
+    act("/payments/{payment}/question", GiveBack),
+    both("/payouts", Look, Pay),
+    page("/payouts/new", Pay),
+    page("/o/{short}", Look),
+    page("/payouts/{payout}", Look),
+    act("/payouts/{payout}/question", Pay),
+    act("/payouts/{payout}/proposal", Pay),
+    act("/payouts/{payout}/sending", Pay),
+    both("/payouts/{payout}/end", Pay, Pay),
+    page("/accounting", Look),
+    page("/accounting.csv", Export),
+    page("/accounting.xlsx", Export),
+    page("/accounting/statement", Look),
+    page("/accounting/statement.csv", Export),
+    page("/accounting/statement.xlsx", Export),
+    act("/accounting/views", Look),
+    act("/accounting/views/{view}/removal", Look),
+    both("/buildings", Look, Build),
+    page("/buildings/new", Build),
+    page("/buildings/{building}", Look),
+    page("/buildings/{building}/units", Look),
+    both("/buildings/{building}/units/{unit}", Look, Build),
+    act("/buildings/{building}/units/{unit}/occupant", Build),
+    both("/buildings/{building}/people", Build, Build),
+    page("/buildings/{building}/people.xlsx", Build),
+    both("/buildings/{building}/expenses", Look, Keep),
+    both("/buildings/{building}/expenses/{expense}", Look, Keep),
+    act("/buildings/{building}/expenses/{expense}/end", Keep),
+    act("/buildings/{building}/expenses/{expense}/deletion", Keep),
+    page("/buildings/{building}/files/{expense}", Look),
+    both("/buildings/{building}/categories/{category}", Build, Build),
+    both("/buildings/{building}/plan", Build, Build),
+    page("/buildings/{building}/charges", Look),
+    both("/buildings/{building}/charges/{month}", Look, Charge),
+    act("/buildings/{building}/runs/{run}/reversal", Charge),
+    page("/buildings/{building}/residents/{resident}", Look),
+    act("/buildings/{building}/residents/{resident}/receipts", Keep),
+    both("/buildings/{building}/bills/{charge}/waiver", Charge, Charge),
+    page("/buildings/{building}/settlements/{settlement}", Look),
+    act("/buildings/{building}/settlements/{settlement}/reversal", Keep),
+    page("/buildings/{building}/report", Look),
+    page("/buildings/{building}/bills/{charge}", Look),
+    both("/settings", Business, Business),
+    both("/settings/messages", Business, Business),
+    both("/settings/seller", Business, Business),
+    page("/settings/team", Team),
+    both("/settings/team/invitations", Team, Team),
+    act("/settings/team/invitations/{invitation}/sending", Team),
+    act("/settings/team/invitations/{invitation}/revocation", Team),
+    both("/settings/team/{member}", Team, Team),
+    act("/settings/team/{member}/removal", Team),
+];
+
+/// What a member has without a workspace, and the pages of the house's own people. A line ends with
+/// a stroke where everything below it is meant.
+pub const OWN: &[&str] = &[
+    "/my",
+    "/my/",
+    "/ops",
+    "/ops/",
+    "/settings/me",
+    "/settings/email",
+    "/settings/password",
+    "/settings/mobile",
+    "/settings/proof",
+    "/settings/proof/",
+    "/settings/sessions",
+    "/settings/sessions/",
+    "/settings/workspaces",
+    "/workspaces",
+    "/workspaces/",
+];
+
+impl Route {
+    /// The right that a route needs, to look at it or to do something there. A route without a line
+    /// is the owner's.
+    pub fn needed(path: &str, is_looking: bool) -> Right {
+        let route = ROUTES.iter().find(|route| route.path == path);
+        let right = route.and_then(|route| if is_looking { route.looking } else { route.doing });
+        right.unwrap_or(Team)
+    }
+
+    /// How many parts of an address this line names by word; `None`: it is not its address.
+    fn fits(&self, address: &str) -> Option<usize> {
+        let (mut parts, mut named) = (address.split('/'), 0);
+        for wanted in self.path.split('/') {
+            let part = parts.next()?;
+            match wanted.starts_with('{') {
+                true => (),
+                false if wanted == part => named += 1,
+                false => return None,
+            }
+        }
+        parts.next().is_none().then_some(named)
+    }
+}
+
+/// The right that looking at an address of ours needs; `None`: it belongs to no workspace.
+pub fn looking(address: &str) -> Option<Right> {
+    line(address, |route| route.looking)
+}
+
+/// The right that sending a form to an address of ours needs; `None`: it belongs to no workspace.
+pub fn doing(address: &str) -> Option<Right> {
+    line(address, |route| route.doing)
+}
+
+fn line(address: &str, right: fn(&Route) -> Option<Right>) -> Option<Right> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let lines = ROUTES.iter().filter_map(|route| Some((route.fits(path)?, right(route)?)));
+    lines.max_by_key(|(named, _)| *named).map(|(_, right)| right)
+}
