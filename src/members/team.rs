@@ -228,7 +228,7 @@ async fn tell(tx: &mut Tx, invitation: &Invitation, now: DateTime<Utc>) -> sqlx:
                 until: invitation.expires_at,
                 door: invitation.door(),
             }),
-            about: Some(invitation.id.as_uuid()),
+            about: None,
             expires_at: Some(invitation.expires_at),
         };
         notices::write(tx, &notice, now).await?;

@@ -199,6 +199,7 @@ fn desks(s: &States) -> Vec<Page> {
         ("/settings/me", &[Fill("name", ""), SEND]),
         ("/settings/sessions", &[]),
         ("/settings/workspaces", &[]),
+        ("/settings/team", &[]),
         ("/settings/email", &[]),
         ("/settings/email", &[Fill("email", "zzz"), SEND]),
         ("/settings/password", &[]),
