@@ -230,8 +230,8 @@ struct TeamPage<'a> {
 }
 
 impl TeamPage<'_> {
-    fn role(&self, role: &Role) -> String {
-        self.v.role(*role, self.is_of_a_building)
+    fn role(&self, role: Role) -> String {
+        self.v.role(role, self.is_of_a_building)
     }
 
     /// How far an invitation has come.

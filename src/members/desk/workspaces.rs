@@ -13,7 +13,6 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::proof::Proven;
-use crate::access::Role;
 use crate::app::App;
 use crate::ids::WorkspaceId;
 use crate::members::member;
@@ -128,11 +127,6 @@ struct WorkspacesPage<'a> {
 }
 
 impl WorkspacesPage<'_> {
-    /// An owner goes by the page of the team, where somebody else can be made one first.
-    fn may_leave(&self, place: &Place) -> bool {
-        place.role != Role::Owner
-    }
-
     fn is_current(&self, place: &Place) -> bool {
         self.current == Some(place.id)
     }
