@@ -1,6 +1,8 @@
 //! What messages say, and what they cost.
 
+use chrono::DateTime;
 use chrono::TimeDelta;
+use chrono::Utc;
 use peyvand::access::Role;
 use peyvand::adapters::sms::parts;
 use peyvand::ids::ChallengeId;
@@ -80,15 +82,19 @@ fn messages(house: &House, merchant: &str, title: &str, payer: &str) -> Vec<Mess
         Message::AccountExists,
         Message::PasswordChanged,
         Message::MobileChanged,
-        Message::Invited(Invited {
-            workspace: merchant.clone(),
-            role: Role::Accountant,
-            is_of_a_building: false,
-            until: now,
-            door: Door::Invitation { invitation: InvitationId::new(now) },
-        }),
+        invited(&merchant, now),
         Message::Code { challenge: ChallengeId::new(now) },
     ]
+}
+
+fn invited(workspace: &str, now: DateTime<Utc>) -> Message {
+    Message::Invited(Invited {
+        workspace: workspace.to_owned(),
+        role: Role::Accountant,
+        is_of_a_building: false,
+        until: now,
+        door: Door::Invitation { invitation: InvitationId::new(now) },
+    })
 }
 
 fn decided(merchant: &str, payment: PaymentId, accepted: bool) -> Message {
