@@ -25,6 +25,8 @@ pub enum Kind {
     RefundDiffers,
     /// The bank took confirmed money back.
     BankTookBack,
+    /// A statement that must always hold does not.
+    BooksBroken,
     /// A gateway gave one reference to two orders.
     ReferenceReused,
     /// The bank does not give money back.
@@ -71,6 +73,7 @@ impl Kind {
             Kind::MoneyWithoutPage => "money_without_page",
             Kind::RefundDiffers => "refund_differs",
             Kind::BankTookBack => "bank_took_back",
+            Kind::BooksBroken => "books_broken",
             Kind::ReferenceReused => "reference_reused",
             Kind::GiveBackRefused => "give_back_refused",
             Kind::GatewayMisconfigured => "gateway_misconfigured",

@@ -5,6 +5,7 @@ mod gateways;
 mod messages;
 mod operators;
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -92,6 +93,10 @@ pub struct Config {
     /// Where the private PostgreSQL server keeps its data.
     #[arg(long, env = "PEYVAND_DATA_DIR", default_value = ".peyvand")]
     pub data_dir: PathBuf,
+
+    /// The folder of `initdb` and `postgres` for the private server, when they are in no usual place.
+    #[arg(long, env = "PG_BIN_DIR")]
+    pub pg_bin_dir: Option<OsString>,
 
     /// Connections to the database for pages, and as many again for the worker.
     #[arg(long, env = "DATABASE_CONNECTIONS", default_value_t = 10)]

@@ -11,8 +11,9 @@
 //!   toolbox  app                                           pool, clock, adapters
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
-//!   rules    charges                                     sums without a database
-//!   soil     access  clock  ids  tokens  sealed  money  mobile  iban  card  national   depend on nothing above
+//!   locks    tokens  sealed                                secret addresses, closed columns
+//!   rules    charges                                       sums without a database
+//!   soil     access  clock  ids  money  mobile  iban  card  national   depend on nothing above
 //!   bedrock  banks  typed  sheets  sightings
 //! ```
 

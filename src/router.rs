@@ -8,11 +8,14 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use axum::http::Method;
 use axum::http::StatusCode;
+use axum::http::Uri;
 use axum::http::header;
 use axum::middleware::from_fn;
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
+use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
 use secrecy::ExposeSecret;
@@ -44,6 +47,7 @@ use crate::web::key;
 use crate::web::security;
 use crate::web::security::Policy;
 use crate::web::trace;
+use crate::web::visit::header_text;
 
 /// A page takes no longer than this; a bank is waited for in the background.
 const PAGE_TIME: Duration = Duration::from_secs(30);
@@ -89,8 +93,16 @@ async fn missing() -> Error {
     Error::NotFound
 }
 
-async fn not_this_way() -> StatusCode {
-    StatusCode::METHOD_NOT_ALLOWED
+/// A browser that opens the address of a form's answer anew, from its history or in the other language,
+/// goes back to the page with the form, which stands one part higher.
+async fn not_this_way(method: Method, headers: HeaderMap, uri: Uri) -> Response {
+    let wants_page = header_text(&headers, header::ACCEPT).contains("text/html");
+    match uri.path().rsplit_once('/') {
+        Some((page, _)) if method == Method::GET && wants_page => {
+            Redirect::to(if page.is_empty() { "/" } else { page }).into_response()
+        }
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    }
 }
 
 /// The process lives.

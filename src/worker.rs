@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::buildings;
 use crate::ids::NoticeId;
 use crate::ledger;
+use crate::ledger::audit;
 use crate::links;
 use crate::members;
 use crate::notices;
@@ -54,6 +55,9 @@ const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 /// Residents are reminded this often of what they owe, each of them once for each step.
 const REMIND_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// The books are checked this often.
+const AUDIT_EVERY: TimeDelta = TimeDelta::days(1);
 
 /// Housekeeping is done this often.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
@@ -109,6 +113,7 @@ pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     let mut tx = app.back_db.begin().await?;
     queue::add(&mut tx, &Job::Tidy, now).await?;
     queue::add(&mut tx, &Job::SweepUnverified, now).await?;
+    queue::add(&mut tx, &Job::AuditBooks, now).await?;
     queue::add(&mut tx, &Job::AskCarriers, now).await?;
     queue::add(&mut tx, &Job::RemindResidents, now).await?;
     tx.commit().await
@@ -185,9 +190,11 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         }
         Job::RemindOfLink { link } => links::remind(app, *link).await?,
         Job::MakeLinks { batch } => links::make_links(app, *batch).await?.then(|| app.clock.now()),
-        Job::SweepUnverified | Job::AskCarriers | Job::RemindResidents | Job::Tidy => {
-            Some(keep_up(app, job).await?)
-        }
+        Job::SweepUnverified
+        | Job::AuditBooks
+        | Job::AskCarriers
+        | Job::RemindResidents
+        | Job::Tidy => Some(keep_up(app, job).await?),
         Job::SendTransfer { transfer } => transfers::send(app, *transfer).await?,
         Job::AskRail { transfer } => transfers::ask_again(app, *transfer).await?,
         Job::PayoutPaid { payout, payment } => payouts::paid(app, *payout, *payment).await?,
@@ -219,6 +226,10 @@ async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
             payments::sweep_unverified(app).await?;
             SWEEP_EVERY
         }
+        Job::AuditBooks => {
+            audit_books(app).await?;
+            AUDIT_EVERY
+        }
         Job::AskCarriers => {
             notices::ask_carriers(app).await?;
             ASK_CARRIERS_EVERY
@@ -236,6 +247,16 @@ async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
         }
     };
     Ok(app.clock.now() + pause)
+}
+
+/// Checks what must always hold; each statement that does not is an alarm of its own.
+async fn audit_books(app: &App) -> sqlx::Result<()> {
+    let now = app.clock.now();
+    for finding in audit::run(&app.back_db, now).await? {
+        let detail = finding.says;
+        alarms::raise(&app.back_db, Kind::BooksBroken, finding.statement, detail, now).await?;
+    }
+    Ok(())
 }
 
 /// What is done once is not to be come back to.

@@ -27,12 +27,14 @@
     return [h ? N.ones[h] + ' hundred' : '', rest.filter(Boolean).join('-')].filter(Boolean).join(' and ');
   };
   const words = n => {
-    const out = [];
+    const out = [], rest = n % 1000;
     N.big.forEach((name, i) => {
       const v = 1000 ** (N.big.length - 1 - i), q = Math.floor(n / v);
       n %= v;
       if (q) out.push(fa && q === 1 && v === 1000 ? name : ((q > 999 ? words(q) : three(q)) + ' ' + name).trim());
     });
+    // "Twenty-five thousand and one", as the server says it.
+    if (!fa && out.length > 1 && rest && rest < 100) out.push('and ' + out.pop());
     return out.join(fa ? ' و ' : ' ');
   };
 

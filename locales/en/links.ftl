@@ -28,6 +28,7 @@ links-gate-digits = Last four digits of the mobile
 links-gate-wrong = These are not the last four digits of the mobile that the link was made for.
 links-dead-paid = This link has been paid
 links-dead-paid-why = There is nothing for you to pay. If you paid it yourself, the receipt is in the SMS you got.
+links-dead-paid-without-sms = There is nothing for you to pay. If you paid it yourself, the receipt is the page that you saw after paying.
 links-dead-closed = The seller cancelled this link
 links-dead-closed-why = There is nothing for you to pay. If you think this is a mistake, call the seller.
 links-dead-expired = The time to pay this link is over

@@ -10,6 +10,9 @@ use tracing_subscriber::fmt;
 use crate::config::Config;
 use crate::config::LogFormat;
 
+/// Upper ends of the times that requests are counted by, in seconds.
+const SECONDS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
+
 /// Sets up the log and the counters of this process.
 pub(super) fn begin(config: &Config) -> anyhow::Result<PrometheusHandle> {
     // PostgreSQL's notices, like "already exists" at each migration, are no news.
@@ -21,5 +24,5 @@ pub(super) fn begin(config: &Config) -> anyhow::Result<PrometheusHandle> {
         LogFormat::Text => log.with_target(false).init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
-    Ok(PrometheusBuilder::new().install_recorder()?)
+    Ok(PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder()?)
 }

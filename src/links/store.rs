@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use chrono::Utc;
 use sqlx::PgExecutor;
 use sqlx::query_as;
+use sqlx::query_scalar;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -201,6 +202,12 @@ pub(super) async fn pressed(
 }
 
 /// A link of a workspace.
+/// Whose a link is.
+pub(super) async fn workspace_of(db: &Pool, id: LinkId) -> sqlx::Result<Option<WorkspaceId>> {
+    let found = query_scalar!("select workspace_id from links where id = $1", id.as_uuid());
+    Ok(found.fetch_optional(db).await?.map(WorkspaceId::from))
+}
+
 pub(super) async fn of_workspace(
     db: &Pool,
     id: LinkId,

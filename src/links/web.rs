@@ -67,7 +67,7 @@ async fn show(
     Path(token): Path<String>,
 ) -> Result<Response> {
     let link = find(&app, &together, &visit, &token).await?;
-    let visit = visit.in_unit(link.unit);
+    let visit = visit.in_unit(link.unit).written_to_in(link.language);
     views::note(&app, &link, looker, visit.now);
     match link.standing(visit.now) {
         Standing::Open => {
@@ -86,6 +86,7 @@ async fn wish(
     Path(token): Path<String>,
 ) -> Result<Response> {
     let link = find(&app, &together, &visit, &token).await?;
+    let visit = visit.in_unit(link.unit).written_to_in(link.language);
     limits::check(&app, &limits::PAYMENTS_FROM_IP, visit.ip).await?;
     let standing = link.standing(visit.now);
     if standing == Standing::Expired {
@@ -105,7 +106,7 @@ async fn pay(
     Form(form): Form<PayForm>,
 ) -> Result<Response> {
     let link = find(&app, &together, &visit, &token).await?;
-    let visit = visit.in_unit(link.unit);
+    let visit = visit.in_unit(link.unit).written_to_in(link.language);
     let standing = link.standing(visit.now);
     if standing != Standing::Open {
         return dead(&visit, &link, &token, standing);

@@ -3,13 +3,21 @@
 
 use crate::money::digit;
 
+/// A letter bears no more marks than this; a tower of them would cover the lines above it.
+const MARKS_MAX: usize = 3;
+
 const HALF_SPACE: char = '\u{200c}';
 
 /// One line as people meant it: Persian letters, single spaces, and nothing that cannot be seen.
 /// The half-space is kept where it joins two letters.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
     for c in text.chars().filter(|c| !is_unseen(*c)).map(persian_letter) {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        if MARKS_MAX < marks {
+            continue;
+        }
         let after_gap = out.is_empty() || out.ends_with([' ', HALF_SPACE]);
         if c.is_whitespace() {
             while out.ends_with(HALF_SPACE) {
@@ -63,6 +71,15 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{640}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
+/// A mark that stands on the letter before it, as Persian, Arabic and Latin have them.
+fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}'
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe20}'..='\u{fe2f}')
+}
+
 fn persian_letter(c: char) -> char {
     match c {
         'ي' | 'ى' => 'ی',
@@ -88,6 +105,12 @@ mod tests {
         assert_eq!(clean("کتاب\u{200c}فروشی"), "کتاب\u{200c}فروشی");
         assert_eq!(clean("\u{200c}کتاب\u{200c} \u{200c}فروشی\u{200c}"), "کتاب فروشی");
         assert_eq!(clean(&"\u{200c}".repeat(500)), "");
+    }
+
+    #[test]
+    fn a_letter_bears_its_marks_and_no_tower_of_them() {
+        assert_eq!(clean("مُحَمَّدٌ"), "مُحَمَّدٌ");
+        assert_eq!(clean(&format!("a{}b", "\u{301}".repeat(1_000))), "a\u{301}\u{301}\u{301}b");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::naming;
+use super::naming::Wrong;
 use crate::card;
 use crate::locale::Language;
 use crate::locale::ascii_digits;
@@ -40,6 +42,10 @@ pub(super) enum TextMistake {
     NotOne,
     /// It holds the number of a bank card.
     HasCard,
+    /// It has signs that could make it look like another name.
+    Signs,
+    /// It is the name of a bank or of the payment network, or ours.
+    Reserved,
 }
 
 /// Reads a person's name.
@@ -49,7 +55,12 @@ pub(super) fn name(text: &str) -> Result<String, TextMistake> {
 
 /// Reads the name of a business.
 pub(super) fn workspace_name(text: &str) -> Result<String, TextMistake> {
-    line(text, WORKSPACE_CHARS_MAX)
+    let name = line(text, WORKSPACE_CHARS_MAX)?;
+    match naming::wrong(&name) {
+        None => Ok(name),
+        Some(Wrong::Signs) => Err(TextMistake::Signs),
+        Some(Wrong::Reserved) => Err(TextMistake::Reserved),
+    }
 }
 
 /// The name of a business that goes by its owner's.

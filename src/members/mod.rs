@@ -15,6 +15,7 @@ mod entry;
 mod flood;
 mod hashing;
 mod member;
+mod naming;
 mod password;
 mod store;
 mod team;
@@ -50,6 +51,7 @@ pub use code::count_sending as count_code_sending;
 pub use code::count_wrong as count_wrong_code;
 pub use code::typed as typed_code;
 pub use desk::Proven;
+pub use desk::elsewhere;
 pub use entry::Browser;
 pub use store::Contact;
 
@@ -124,6 +126,11 @@ pub async fn create(app: &App, new: &NewMember) -> Result<(MemberId, WorkspaceId
 /// Who is told of money in a workspace: those who run it.
 pub async fn contacts(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Contact>> {
     store::contacts(db, workspace).await
+}
+
+/// The language in which a workspace writes to its customers.
+pub async fn language_of(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Language> {
+    Ok(store::business(db, workspace).await?.language)
 }
 
 /// Says by which telephone a workspace's customers reach it.

@@ -187,6 +187,16 @@ struct WaitingPage<'a> {
     payment: &'a Payment,
 }
 
+impl WaitingPage<'_> {
+    fn title(&self) -> String {
+        if self.payment.held.is_some() {
+            self.v.w.payments_held_title()
+        } else {
+            self.v.w.payments_waiting_title()
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "payments/failed.html")]
 struct FailedPage<'a> {

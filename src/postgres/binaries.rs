@@ -45,12 +45,12 @@ impl Binaries {
     }
 }
 
-/// Finds the server programs: in `PG_BIN_DIR` alone when it is set, else on the `PATH`, then in
+/// Finds the server programs: in the named folder alone when there is one, else on the `PATH`, then in
 /// the usual folders, newest first. Versions that have `data` already go before all others, so
 /// that an upgrade of the machine does not show an empty database.
-pub(super) fn find(data: &[u32]) -> Result<Binaries, PostgresError> {
-    let named = env::var_os("PG_BIN_DIR").filter(|folder| !folder.is_empty());
-    choose(named.as_deref(), &env::var_os("PATH").unwrap_or_default(), data)
+pub(super) fn find(named: Option<&OsStr>, data: &[u32]) -> Result<Binaries, PostgresError> {
+    let named = named.filter(|folder| !folder.is_empty());
+    choose(named, &env::var_os("PATH").unwrap_or_default(), data)
 }
 
 fn choose(named: Option<&OsStr>, path: &OsStr, data: &[u32]) -> Result<Binaries, PostgresError> {

@@ -1,5 +1,6 @@
 //! Making, starting, joining and leaving a cluster.
 
+use std::ffi::OsStr;
 use std::ffi::OsString;
 use std::fs;
 use std::fs::File;
@@ -64,10 +65,13 @@ pub struct Cluster {
 ///
 /// # Errors
 /// See [`PostgresError`]; most often there are no server programs on the machine.
-pub async fn start(data_dir: &Path, mode: Mode) -> Result<Cluster, PostgresError> {
+pub async fn start(
+    (data_dir, bin_dir): (&Path, Option<&OsStr>),
+    mode: Mode,
+) -> Result<Cluster, PostgresError> {
     let base = Base::prepare(data_dir)?;
     let majors = base.majors();
-    let binaries = binaries::find(&majors)?;
+    let binaries = binaries::find(bin_dir, &majors)?;
     if !majors.is_empty() && !majors.contains(&binaries.major) {
         tracing::warn!(
             ?majors,

@@ -123,6 +123,8 @@ pub enum Job {
     RemindResidents,
     /// Look into what the gateways call paid and never verified.
     SweepUnverified,
+    /// Check every statement that must always hold.
+    AuditBooks,
     /// Ask the carriers how far messages have come.
     AskCarriers,
     /// Forget what has been kept long enough, and count waiting credits.
@@ -165,6 +167,7 @@ impl Job {
             Job::ChargePaid { .. } => "charge_paid",
             Job::RemindResidents => "remind_residents",
             Job::SweepUnverified => "sweep_unverified",
+            Job::AuditBooks => "audit_books",
             Job::AskCarriers => "ask_carriers",
             Job::SendTransfer { .. } => "send_transfer",
             Job::AskRail { .. } => "ask_rail",
@@ -188,7 +191,7 @@ impl Job {
             | Job::IssueCharges { .. }
             | Job::PayoutExpired { .. } => Priority::Notice,
             Job::RemindOfLink { .. } | Job::RemindResidents => Priority::Reminder,
-            Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
+            Job::AuditBooks | Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
             Job::AskBank { .. }
             | Job::SweepUnverified
             | Job::GiveBack { .. }
@@ -215,6 +218,7 @@ impl Job {
             | Job::IssueCharges { .. }
             | Job::RemindResidents
             | Job::SweepUnverified
+            | Job::AuditBooks
             | Job::AskCarriers
             | Job::Tidy => true,
             Job::DeliverNotice { .. }
@@ -282,6 +286,7 @@ impl Job {
             Job::ChargePaid { payment } => Some(format!("charge_paid:{payment}")),
             Job::RemindResidents => Some("remind_residents".to_owned()),
             Job::SweepUnverified => Some("sweep_unverified".to_owned()),
+            Job::AuditBooks => Some("audit_books".to_owned()),
             Job::AskCarriers => Some("ask_carriers".to_owned()),
             Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),
             Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),

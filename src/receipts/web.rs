@@ -15,6 +15,7 @@ use super::receipt::Receipt;
 use super::store;
 use crate::app::App;
 use crate::locale::Voice;
+use crate::members;
 use crate::payments;
 use crate::payments::Fate;
 use crate::payments::Payment;
@@ -48,7 +49,8 @@ pub(super) async fn show(
         limits::count_miss(&app, &visit).await?;
         return Err(Error::NotFound);
     };
-    let visit = visit.in_unit(payment.unit);
+    let language = members::language_of(&app.db, payment.workspace).await?;
+    let visit = visit.in_unit(payment.unit).written_to_in(language);
     if payment.status != Status::Confirmed {
         return payments::show_result(&app, &visit, &payment);
     }

@@ -6,6 +6,7 @@ use axum::extract::Request;
 use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
+use axum::http::StatusCode;
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::IntoResponse;
@@ -17,6 +18,15 @@ use super::visit::language_cookie;
 use super::visit::named_language;
 use crate::adapters::bank::Gateway;
 use crate::app::App;
+
+/// No address of ours asks more than this (`money.md` B46): the longest is a selection of fifty links.
+const QUERY_BYTES_MAX: usize = 8 * 1024;
+
+/// Nor with more fields.
+const FIELDS_MAX: usize = 200;
+
+/// All headers of a request together (`money.md` B66); a browser sends a tenth of it.
+const HEADER_BYTES_MAX: usize = 32 * 1024;
 
 /// The headers of every answer, made once.
 pub struct Policy {
@@ -57,6 +67,10 @@ impl Policy {
     }
 }
 
+fn header_bytes(request: &Request) -> usize {
+    request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
+}
+
 fn fixed(name: &'static str, value: &'static str) -> (HeaderName, HeaderValue) {
     (HeaderName::from_static(name), HeaderValue::from_static(value))
 }
@@ -68,9 +82,19 @@ pub async fn guard(State(policy): State<Arc<Policy>>, request: Request, next: Ne
     // Over plain http the machine may be called by any of its names: a phone in the same room, a
     // container, a health check.
     let is_ours = !policy.secure || host == policy.host.as_bytes();
-    let chosen = request.uri().query().and_then(named_language);
-    let mut response =
-        if is_ours { next.run(request).await } else { Error::WrongHost.into_response() };
+    let query = request.uri().query().unwrap_or_default();
+    let chosen = named_language(query);
+    let mut response = if !is_ours {
+        Error::WrongHost.into_response()
+    } else if QUERY_BYTES_MAX < query.len() {
+        StatusCode::URI_TOO_LONG.into_response()
+    } else if FIELDS_MAX < query.split('&').count() {
+        StatusCode::BAD_REQUEST.into_response()
+    } else if HEADER_BYTES_MAX < header_bytes(&request) {
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response()
+    } else {
+        next.run(request).await
+    };
 
     let headers = response.headers_mut();
     headers.reserve(policy.headers.len() + 1);

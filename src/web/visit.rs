@@ -54,11 +54,13 @@ pub struct Visit {
     /// The visitor's address, as far as our own proxies can tell.
     pub ip: IpAddr,
     agent: Option<HeaderValue>,
+    has_chosen_language: bool,
 }
 
 impl Visit {
     pub(super) fn of(parts: &Parts, app: &App) -> Self {
-        let language = language(parts);
+        let chosen = chosen_language(parts);
+        let language = chosen.unwrap_or(Language::Fa);
         let voice = Voice { w: words(language), language, unit: Unit::Toman, now: app.clock.now() };
         Self {
             voice,
@@ -70,6 +72,7 @@ impl Visit {
             secure: app.origin.starts_with("https://"),
             ip: client_ip(parts, app.config.proxies),
             agent: parts.headers.get(header::USER_AGENT).cloned(),
+            has_chosen_language: chosen.is_some(),
         }
     }
 
@@ -82,6 +85,17 @@ impl Visit {
     #[must_use]
     pub fn in_unit(mut self, unit: Unit) -> Self {
         self.voice.unit = unit;
+        self
+    }
+
+    /// The same visit in the language of the message that brought the visitor here, unless they have
+    /// chosen one themselves.
+    #[must_use]
+    pub fn written_to_in(mut self, language: Language) -> Self {
+        if !self.has_chosen_language {
+            self.voice.language = language;
+            self.voice.w = words(language);
+        }
         self
     }
 
@@ -267,8 +281,12 @@ impl FromRequestParts<App> for Visit {
 
 /// The language that the address or the cookie names; Persian otherwise.
 pub fn language(parts: &Parts) -> Language {
+    chosen_language(parts).unwrap_or(Language::Fa)
+}
+
+fn chosen_language(parts: &Parts) -> Option<Language> {
     let named = parts.uri.query().and_then(named_language);
-    named.or_else(|| cookie_language(&parts.headers)).unwrap_or(Language::Fa)
+    named.or_else(|| cookie_language(&parts.headers))
 }
 
 /// The language that a query names.

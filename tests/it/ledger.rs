@@ -76,10 +76,12 @@ async fn nothing_in_the_books_is_changed_added_to_or_taken_out() {
         assert!(refused.to_string().contains("append-only"), "{attack}: {refused}");
     }
     // A second helping that would balance in itself, and one that would not.
-    for more in ["-amount", "amount"] {
+    for more in ["(10, amount), (11, -amount)", "(10, amount)"] {
         let more = format!(
             "insert into entries (journal_id, line, account_id, amount)
-            select journal_id, line + 10, account_id, {more} from entries where line = 1"
+            select journal_id, more.line, account_id, more.amount from entries,
+                lateral (values {more}) as more (line, amount)
+            where entries.line = 1"
         );
         let error = sqlx::query(sqlx::AssertSqlSafe(more)).execute(house.db()).await.unwrap_err();
         assert!(violates(&error, "entries_balance"), "{error}");

@@ -23,6 +23,7 @@ use super::history::PaymentRow;
 use super::history::SendingRow;
 use super::pill;
 use crate::app::App;
+use crate::ids::LinkId;
 use crate::links;
 use crate::links::Channel;
 use crate::links::Link;
@@ -34,8 +35,10 @@ use crate::links::fields::Reader;
 use crate::links::later;
 use crate::links::later::Later;
 use crate::links::pay_page::range;
+use crate::links::store;
 use crate::links::wishes;
 use crate::locale::Voice;
+use crate::members;
 use crate::money::MAX_AMOUNT;
 use crate::money::Money;
 use crate::notices;
@@ -72,10 +75,21 @@ pub(super) async fn show(
     desk.page(StatusCode::OK, &page)
 }
 
-/// The address in a message leads to the link's page.
-pub(super) async fn short(_: Desk, Path(short): Path<String>) -> Result<Response> {
-    let id = tokens::long(&short).ok_or(Error::NotFound)?;
-    Ok(Redirect::to(&format!("/links/{id}")).into_response())
+/// The address in a message leads to the link's page, also for who looks at another of their
+/// workspaces just now.
+pub(super) async fn short(
+    State(app): State<App>,
+    desk: Desk,
+    Path(short): Path<String>,
+) -> Result<Response> {
+    let id = LinkId::from(tokens::long(&short).ok_or(Error::NotFound)?);
+    let page = format!("/links/{id}");
+    match store::workspace_of(&app.db, id).await? {
+        Some(workspace) if workspace != desk.session.workspace => {
+            members::elsewhere(&app, &desk, workspace, &page).await
+        }
+        _ => Ok(Redirect::to(&page).into_response()),
+    }
 }
 
 /// Sends the link once more.

@@ -15,6 +15,7 @@ use axum::Router;
 use crate::app::App;
 
 pub use proof::Proven;
+pub use workspaces::elsewhere;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

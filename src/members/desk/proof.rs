@@ -73,9 +73,10 @@ where
     }
 }
 
-/// The page that a request is made on: itself, or the one with the form.
+/// The page that a request is made on: itself, or the one with the form or with the link to the file.
 fn page_of(parts: &Parts) -> String {
-    if parts.method == Method::GET {
+    let is_file = parts.uri.path().ends_with(".csv") || parts.uri.path().ends_with(".xlsx");
+    if parts.method == Method::GET && !is_file {
         return parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     }
     let from = header_text(&parts.headers, header::REFERER).parse::<Uri>().ok();

@@ -32,6 +32,7 @@ use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::limits;
 use crate::web::limits::Limit;
+use crate::web::next::Next;
 
 /// Workspaces that one member may open.
 const OPENED: Limit = Limit::new("workspace_opened", 10, TimeDelta::days(1));
@@ -72,17 +73,33 @@ async fn create(
     me.go(&app, "/settings", Tone::Ok, me.w.members_workspace_opened(&name)).await
 }
 
-/// Looks at another workspace. One that the member does not belong to is not there.
+/// Offers to look at the workspace to which a page belongs that the member came for. To who does not
+/// belong there, the page is not there either.
+pub async fn elsewhere(
+    app: &App,
+    me: &Member,
+    workspace: WorkspaceId,
+    page: &str,
+) -> Result<Response> {
+    let place = store::place(&app.db, me.person.member, workspace).await?;
+    let place = place.ok_or(Error::NotFound)?;
+    me.page(StatusCode::OK, &ElsewherePage { v: me, place, page })
+}
+
+/// Looks at another workspace, and goes on to its start or to the page that was wanted there. One that
+/// the member does not belong to is not there.
 async fn current_create(
     State(app): State<App>,
     me: Member,
     Path(workspace): Path<String>,
+    Form(form): Form<LookForm>,
 ) -> Result<Response> {
     let workspace: WorkspaceId = workspace.parse().map_err(|_| Error::NotFound)?;
     let place = store::place(&app.db, me.person.member, workspace).await?;
     let place = place.ok_or(Error::NotFound)?;
     sessions::look_at(&app.db, &me.person, place.id).await?;
-    me.go(&app, "/home", Tone::Ok, me.w.members_workspace_current(&place.name)).await
+    let next = Next::of(&form.next);
+    me.go(&app, next.as_str(), Tone::Ok, me.w.members_workspace_current(&place.name)).await
 }
 
 /// Leaves a workspace. The last owner cannot.
@@ -114,6 +131,20 @@ async fn show(app: &App, me: &Member, form: NameForm, mistakes: Mistakes) -> Res
 #[serde(deny_unknown_fields, default)]
 struct NameForm {
     name: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LookForm {
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "members/elsewhere.html")]
+struct ElsewherePage<'a> {
+    v: &'a Visit,
+    place: Place,
+    page: &'a str,
 }
 
 #[derive(Template)]

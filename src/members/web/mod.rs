@@ -43,6 +43,8 @@ pub(super) fn mobile_sentence(v: &Visit, mistake: MobileMistake) -> String {
 pub(super) fn name_sentence(v: &Visit, mistake: TextMistake) -> String {
     match mistake {
         TextMistake::Missing | TextMistake::NotOne => v.w.members_name_missing(),
+        TextMistake::Signs => v.w.members_name_signs(),
+        TextMistake::Reserved => v.w.members_name_reserved(),
         TextMistake::HasCard => v.w.members_no_card_numbers(),
         TextMistake::TooLong(chars) => too_long(v, chars),
     }
@@ -52,6 +54,8 @@ pub(super) fn name_sentence(v: &Visit, mistake: TextMistake) -> String {
 pub(super) fn business_sentence(v: &Visit, mistake: TextMistake) -> String {
     match mistake {
         TextMistake::Missing | TextMistake::NotOne => v.w.members_business_missing(),
+        TextMistake::Signs => v.w.members_name_signs(),
+        TextMistake::Reserved => v.w.members_name_reserved(),
         TextMistake::HasCard => v.w.members_no_card_numbers(),
         TextMistake::TooLong(chars) => too_long(v, chars),
     }
@@ -65,10 +69,8 @@ pub(super) fn email_sentence(v: &Visit, _: EmailMistake) -> String {
 /// What is wrong with a telephone number.
 pub(super) fn phone_sentence(v: &Visit, mistake: TextMistake) -> String {
     match mistake {
-        TextMistake::Missing | TextMistake::NotOne | TextMistake::HasCard => {
-            v.w.members_phone_not_one()
-        }
         TextMistake::TooLong(chars) => too_long(v, chars),
+        _ => v.w.members_phone_not_one(),
     }
 }
 

@@ -89,9 +89,15 @@ impl SignUpForm {
     fn read(&self, v: &Visit) -> Result<Newcomer, Mistakes> {
         let mut mistakes = Mistakes::none();
         let name = mistakes.take("name", member::name(&self.name), |m| name_sentence(v, m));
-        let business = match self.business.trim() {
-            "" => Some(None),
-            text => mistakes
+        let business = match (self.business.trim(), &name) {
+            ("", None) => Some(None),
+            // It will go by its owner's name.
+            ("", Some(name)) => mistakes
+                .take("name", member::workspace_name(&member::workspace_of(name)), |m| {
+                    business_sentence(v, m)
+                })
+                .map(|_| None),
+            (text, _) => mistakes
                 .take("business", member::workspace_name(text), |m| business_sentence(v, m))
                 .map(Some),
         };

@@ -97,7 +97,7 @@ impl Drop for TestDatabase {
 }
 
 async fn start() -> Cluster {
-    let cluster = postgres::start(&folder(), Mode::Throwaway).await.unwrap();
+    let cluster = postgres::start((&folder(), env::var_os("PG_BIN_DIR").as_deref()), Mode::Throwaway).await.unwrap();
     sweep(&mut connect(&cluster).await).await;
     cluster
 }
