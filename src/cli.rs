@@ -170,7 +170,11 @@ impl Database {
                 .map_err(|_| anyhow::anyhow!("DATABASE_URL is not an address of PostgreSQL"))?;
             return Ok(Self { options, cluster: None });
         }
-        let cluster = postgres::start((&config.data_dir, config.pg_bin_dir.as_deref()), postgres::Mode::Durable).await?;
+        let cluster = postgres::start(
+            (&config.data_dir, config.pg_bin_dir.as_deref()),
+            postgres::Mode::Durable,
+        )
+        .await?;
         cluster.ensure_database(DATABASE).await?;
         tracing::info!(folder = %cluster.data().display(), "data lives in a private PostgreSQL");
         Ok(Self { options: cluster.options(DATABASE), cluster: Some(cluster) })

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod again;
 mod audit;
 mod backup;
 mod breaker;

@@ -23,11 +23,13 @@ use sqlx::PgConnection;
 use tempfile::TempDir;
 
 use crate::support::database::TestDatabase;
+use crate::support::database::named_folder;
 
 #[tokio::test]
 async fn a_new_folder_becomes_a_cluster_that_keeps_its_data() {
     let folder = folder();
-    let cluster = postgres::start(folder.path(), Mode::Durable).await.unwrap();
+    let cluster =
+        postgres::start((folder.path(), named_folder().as_deref()), Mode::Durable).await.unwrap();
     cluster.ensure_database("it's a \"shop\"").await.unwrap();
     cluster.ensure_database("it's a \"shop\"").await.unwrap();
     let mut shop = cluster.options("it's a \"shop\"").connect().await.unwrap();
@@ -38,7 +40,8 @@ async fn a_new_folder_becomes_a_cluster_that_keeps_its_data() {
     assert_eq!(settings, ["on", "UTC", "", "UTF8"]);
     cluster.stop().await.unwrap();
 
-    let cluster = postgres::start(folder.path(), Mode::Durable).await.unwrap();
+    let cluster =
+        postgres::start((folder.path(), named_folder().as_deref()), Mode::Durable).await.unwrap();
     let mut shop = connect(&cluster.url("it's a \"shop\"")).await;
     sqlx::raw_sql("select from kept").execute(&mut shop).await.unwrap();
     cluster.stop().await.unwrap();
@@ -47,7 +50,8 @@ async fn a_new_folder_becomes_a_cluster_that_keeps_its_data() {
 #[tokio::test]
 async fn the_server_runs_until_its_last_user_leaves() {
     let folder = folder();
-    let start = || postgres::start(folder.path(), Mode::Durable);
+    let named = named_folder();
+    let start = || postgres::start((folder.path(), named.as_deref()), Mode::Durable);
     let (first, second) = tokio::try_join!(start(), start()).unwrap();
     let server = server_of(&first);
 
@@ -65,12 +69,14 @@ async fn the_server_runs_until_its_last_user_leaves() {
 #[tokio::test]
 async fn a_killed_server_recovers_at_the_next_start() {
     let folder = folder();
-    let cluster = postgres::start(folder.path(), Mode::Durable).await.unwrap();
+    let cluster =
+        postgres::start((folder.path(), named_folder().as_deref()), Mode::Durable).await.unwrap();
     cluster.ensure_database("kept").await.unwrap();
     kill(&server_of(&cluster));
     drop(cluster);
 
-    let cluster = postgres::start(folder.path(), Mode::Durable).await.unwrap();
+    let cluster =
+        postgres::start((folder.path(), named_folder().as_deref()), Mode::Durable).await.unwrap();
     cluster.options("kept").connect().await.unwrap();
     cluster.stop().await.unwrap();
 }
@@ -80,7 +86,8 @@ async fn a_path_may_be_longer_than_a_socket_allows_and_hold_any_character() {
     let folder = folder();
     let deep = folder.path().join("پوشه").join("x".repeat(120));
     for path in [deep, folder.path().join("a \"b\""), folder.path().join("a, b + c")] {
-        let cluster = postgres::start(&path, Mode::Durable).await.unwrap();
+        let cluster =
+            postgres::start((&path, named_folder().as_deref()), Mode::Durable).await.unwrap();
         assert!(is_alive(&cluster).await);
         connect(&cluster.url("postgres")).await;
         let socket = cluster.options("postgres").get_socket().cloned().unwrap();

@@ -114,10 +114,9 @@ fn text_sentence(v: &Visit, mistake: TextMistake) -> String {
     match mistake {
         TextMistake::TooLong(chars) => too_long(v, chars),
         TextMistake::HasCard => v.w.members_no_card_numbers(),
-        TextMistake::Missing
-        | TextMistake::NotOne
-        | TextMistake::Signs
-        | TextMistake::Reserved => v.w.members_seller_text_not_one(),
+        TextMistake::Missing | TextMistake::NotOne | TextMistake::Signs | TextMistake::Reserved => {
+            v.w.members_seller_text_not_one()
+        }
     }
 }
 

@@ -222,7 +222,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/links", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/links", NONE, [SignIn, Again, Again]),
     (Method::GET, "/links/new", NONE, [SignIn, Shown, Shown]),
-    (Method::GET, "/l/{short}", NONE, [SignIn, Done, Done]),
+    (Method::GET, "/l/{short}", NONE, [SignIn, NotThere, Done]),
     (Method::GET, "/links/{link}", NONE, [SignIn, NotThere, Shown]),
     (Method::GET, "/links/funnel", NONE, [SignIn, Shown, Shown]),
     (Method::GET, "/links/bulk", NONE, [SignIn, Shown, Shown]),

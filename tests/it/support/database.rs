@@ -5,6 +5,7 @@
 //! of that within a few hundredths of a second.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
@@ -96,8 +97,14 @@ impl Drop for TestDatabase {
     }
 }
 
+/// The folder of the server programs, where they are in no usual place.
+pub fn named_folder() -> Option<OsString> {
+    env::var_os("PG_BIN_DIR")
+}
+
 async fn start() -> Cluster {
-    let cluster = postgres::start((&folder(), env::var_os("PG_BIN_DIR").as_deref()), Mode::Throwaway).await.unwrap();
+    let cluster =
+        postgres::start((&folder(), named_folder().as_deref()), Mode::Throwaway).await.unwrap();
     sweep(&mut connect(&cluster).await).await;
     cluster
 }
