@@ -75,7 +75,8 @@ where
 
 /// The page that a request is made on: itself, or the one with the form or with the link to the file.
 fn page_of(parts: &Parts) -> String {
-    let is_file = parts.uri.path().ends_with(".csv") || parts.uri.path().ends_with(".xlsx");
+    // No page of ours has a dot in its address.
+    let is_file = parts.uri.path().contains('.');
     if parts.method == Method::GET && !is_file {
         return parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     }
