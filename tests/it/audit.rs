@@ -30,6 +30,7 @@ const DAMAGES: &[(&str, &str)] = &[
     ("L1", "delete from entries where line > 1"),
     ("L2", "update entries set amount = amount + 1 where line = 1"),
     ("L3", "delete from entries"),
+    ("L3", "delete from journals"),
     (
         "L5",
         "alter table entries drop constraint entries_amount_is_not_zero;

@@ -48,6 +48,11 @@ async fn an_unbalanced_journal_is_refused_by_us_and_by_the_database() {
     let nobody = uuid::Uuid::from_u128(1);
     let error = post_unchecked(&house, &[clearing, nobody], &[100, -100]).await.unwrap_err();
     assert!(violates(&error, "entries_have_an_account"), "{error}");
+    let of_none = "insert into entries (journal_id, line, account_id, amount)
+        values ($1, 1, $2, 100), ($1, 2, $3, -100)";
+    let error = sqlx::query(of_none).bind(nobody).bind(clearing).bind(suspense);
+    let error = error.execute(house.db()).await.unwrap_err();
+    assert!(violates(&error, "entries_have_a_journal"), "{error}");
     assert_eq!(house.count("select count(*) from journals").await, 0);
 }
 

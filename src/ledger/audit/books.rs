@@ -17,9 +17,12 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "L3",
-        "no journal is empty",
+        "no journal is empty, and no entry is of none",
         "select id from journals
-        where not exists (select from entries where journal_id = journals.id)",
+        where not exists (select from entries where journal_id = journals.id)
+        union all
+        select journal_id from entries
+        where not exists (select from journals where id = entries.journal_id)",
     ),
     (
         "L5",
