@@ -42,6 +42,15 @@ impl Op {
             Op::InquireRefund => "inquire_refund",
         }
     }
+
+    /// Whether it only asks. Should the machine fall in the moment after, the note of a question may be
+    /// lost with it: it is asked again then. What moves money is on the disk before its bank hears of it.
+    fn only_asks(self) -> bool {
+        match self {
+            Op::Verify | Op::Inquire | Op::InquireRefund => true,
+            Op::Reverse | Op::Refund => false,
+        }
+    }
 }
 
 /// A call that this process makes.
@@ -162,6 +171,7 @@ pub(super) async fn begin(
                 op = 'refund' and refund_id = $6
                 and coalesce(outcome, 'unknown') not in ('busy', 'misconfigured', 'refused')
             ), false))
+            and (not $7 or set_config('synchronous_commit', 'off', true) is not null)
         on conflict do nothing
         returning seq",
         payment.as_uuid(),
@@ -170,6 +180,7 @@ pub(super) async fn begin(
         now + LEASE,
         now,
         refund,
+        op.only_asks(),
     );
     let seq = seq.fetch_optional(db).await?;
     Ok(seq.map(|seq| Call { payment, seq, by }))

@@ -52,6 +52,9 @@ pub enum Outcome {
 /// How often, and how long apart, who waits for another process looks: eight seconds in all.
 const LOOKS: (u32, Duration) = (40, Duration::from_millis(200));
 
+/// An answer is booked at once unless somebody else is quicker, each time.
+const TRIES_MAX: usize = 5;
+
 type Asking = Arc<OnceCell<Outcome>>;
 
 /// The banks being asked at this moment, so that fifty returns of one payment ask once.
@@ -204,7 +207,7 @@ async fn book(
     answer: &Answer,
     ended: &Ended,
 ) -> Result<Outcome, PaymentError> {
-    loop {
+    for _ in 0..TRIES_MAX {
         let id = payment.id;
         match apply(app, &payment, answer, ended).await {
             Ok(Some(outcome)) => return Ok(outcome),
@@ -226,6 +229,8 @@ async fn book(
             return Ok(Outcome::Over);
         }
     }
+    // Our note of the question went with the machine (`calls::Op::only_asks`): the bank is asked anew.
+    Ok(Outcome::Open)
 }
 
 /// Does what follows from the answer. `None`: the payment is not as it was, look again.

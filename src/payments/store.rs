@@ -262,9 +262,9 @@ pub(super) async fn remember(
     Ok(sent.is_some())
 }
 
-/// Books money: the payment's end, the bank's word, the journal and the room's job, in one statement.
+/// Books money: the bank's word, the payment's end, the journal and the room's job, in one statement.
 /// `false`: the payment is not as it was when the terms were decided: it has ended, or its purpose was
-/// withdrawn meanwhile.
+/// withdrawn meanwhile. Nothing follows from a word to a question of which there is no note.
 pub(super) async fn confirm(
     db: &Pool,
     payment: &Payment,
@@ -275,16 +275,17 @@ pub(super) async fn confirm(
     let now = journal.at;
     let job = Row::of(&payment.on_paid, Priority::Money, now, now);
     let booked = query!(
-        r#"with ended as (
+        r#"with call as (
+            update bank_calls set outcome = $22, answered_at = $2, code = $23, digest = $10
+            where payment_id = $1 and seq = $9
+            returning payment_id
+        ), ended as (
             update payments
             set status = 'confirmed', changed_at = $2, changed_by = $3, paid_at = $2, held = null,
                 use_number = $4, suspense = $5, bank_number = $6, card = $7, fee = $8
-            where id = $1 and status = 'sent' and withdrawn_at is not distinct from $21
+            from call
+            where id = call.payment_id and status = 'sent' and withdrawn_at is not distinct from $21
             returning id
-        ), call as (
-            update bank_calls set outcome = $22, answered_at = $2, code = $23, digest = $10
-            from ended
-            where payment_id = ended.id and seq = $9
         )
         select post_journal($11, $12, $13, $2, $14, $15) as "posted!",
             add_job($16, $17, $18, $19, $20, $2, $2)::text as added
@@ -326,15 +327,15 @@ pub(super) async fn refuse(
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = query!(
-        "with ended as (
-            update payments
-            set status = 'refused', changed_at = $2, changed_by = $3, refusal = $4, held = null
-            where id = $1 and status = 'sent'
-            returning id
+        "with call as (
+            update bank_calls set outcome = $6, answered_at = $2, code = $4, digest = $7
+            where payment_id = $1 and seq = $5
+            returning payment_id
         )
-        update bank_calls set outcome = $6, answered_at = $2, code = $4, digest = $7
-        from ended
-        where payment_id = ended.id and seq = $5",
+        update payments
+        set status = 'refused', changed_at = $2, changed_by = $3, refusal = $4, held = null
+        from call
+        where id = call.payment_id and status = 'sent'",
         id.as_uuid(),
         now,
         ended.call.by.code(),
@@ -356,12 +357,12 @@ pub(super) async fn hold(
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = query!(
-        "with held as (
-            update payments set held = $2 where id = $1 and status = 'sent' returning id
+        "with call as (
+            update bank_calls set outcome = 'differs', answered_at = $4, code = $2, digest = $5
+            where payment_id = $1 and seq = $3
+            returning payment_id
         )
-        update bank_calls set outcome = 'differs', answered_at = $4, code = $2, digest = $5
-        from held
-        where payment_id = held.id and seq = $3",
+        update payments set held = $2 from call where id = call.payment_id and status = 'sent'",
         id.as_uuid(),
         difference.code(),
         ended.call.seq,

@@ -85,12 +85,12 @@ const DAMAGES: &[(&str, &str)] = &[
     ("P2b", "update payments set fee = amount where use_number is not null"),
     (
         "P3",
-        "alter table payments drop constraint payments_bank_reference_is_unique;
+        "drop index payments_bank_reference_is_unique;
         update payments set bank_reference = 'same'",
     ),
     (
         "P3",
-        "alter table payments drop constraint payments_bank_number_is_unique;
+        "drop index payments_bank_number_is_unique;
         update payments set bank_number = 'same'",
     ),
     ("P4", "update payments set uses_max = 0"),

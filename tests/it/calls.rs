@@ -79,6 +79,32 @@ async fn while_one_process_asks_the_bank_no_other_does_and_after_its_death_anoth
 }
 
 #[tokio::test]
+async fn of_a_question_whose_note_fell_with_the_machine_nothing_follows_and_it_is_asked_again() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let sent = house.send(house.link(&shop).await).await;
+    house.bank.pay(&sent.page).await;
+    // The database comes back without its last moment, in which the question was noted.
+    house
+        .run(
+            "create function fall() returns trigger language plpgsql as $$ begin
+                delete from bank_calls where op = 'verify';
+                return null;
+            end $$;
+            create trigger falls after update of verified_at on sandbox_bank_orders
+                for each row execute function fall()",
+        )
+        .await;
+    house.get(&sent.back).await;
+    assert_eq!(house.count("select count(*) from journals").await, 0);
+    assert_eq!(house.count("select count(*) from payments where status = 'sent'").await, 1);
+
+    house.run("drop trigger falls on sandbox_bank_orders").await;
+    house.live(TimeDelta::minutes(1)).await;
+    assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
+}
+
+#[tokio::test]
 async fn a_bank_that_gives_no_page_costs_a_payer_nothing_but_another_click() {
     let bad = [
         (Mood::Down, "busy", None),
