@@ -154,7 +154,7 @@ pub struct Config {
     #[arg(long, env = "LOG_FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
 
-    /// What is logged, in the syntax of `RUST_LOG`.
+    /// What is logged: the level of everything, and of parts of the program by their names.
     #[arg(long, env = "LOG", default_value = "info,sqlx=warn")]
     pub log: String,
 }

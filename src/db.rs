@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use sqlx::Connection;
 use sqlx::PgPool;
+use sqlx::Postgres;
 use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::postgres::PgPoolOptions;
 
@@ -37,6 +39,14 @@ pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::R
         .after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await
+}
+
+/// Borrows a connection. The wait for one is a large thing to set up, and mostly one lies ready.
+pub async fn borrow(pool: &Pool) -> sqlx::Result<PoolConnection<Postgres>> {
+    match pool.try_acquire() {
+        Some(connection) => Ok(connection),
+        None => Box::pin(pool.acquire()).await,
+    }
 }
 
 /// Whether an error is the violation of the constraint with this name.

@@ -15,6 +15,7 @@ use super::Standing;
 use super::Terms;
 use super::gate;
 use super::gate::Pressed;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::LinkId;
@@ -154,7 +155,7 @@ macro_rules! links {
 pub(super) async fn by_token(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Option<Link>> {
     let row =
         links!("payments.use_number is not null and ", "where links.token_digest = $1", digest)
-            .fetch_optional(db)
+            .fetch_optional(&mut *db::borrow(db).await?)
             .await?;
     Ok(row.map(Link::from))
 }

@@ -203,7 +203,7 @@ impl Voice {
         if money < Money::ZERO {
             text = self.w.common_minus(text);
         }
-        capitalised(&text)
+        capitalised(text)
     }
 
     fn spelled(&self, number: u64, unit: Unit) -> String {
@@ -267,9 +267,13 @@ fn persian_digit(c: char) -> char {
     }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+fn capitalised(text: String) -> String {
+    match text.chars().next() {
+        Some(first) if first.is_lowercase() => {
+            first.to_uppercase().chain(text.chars().skip(1)).collect()
+        }
+        _ => text,
+    }
 }
 
 #[cfg(test)]
