@@ -85,7 +85,7 @@ def _instructions(bench, count):
 def settle(bench, report):
     """S1: what the end of a payment costs. The product also plays the bank here: what the bank's
     two statements cost PostgreSQL is measured by itself and taken off."""
-    bank_us, bank_wal = _pretend_bank(bench)
+    bank_us, bank_wal = pretend_bank(bench)
     ceiling, product = bench.ceiling_settle(), bench.back(bench.product_data.all_shops)
     how = {"lg": bench.lg, "conns": CONNS, "cluster": bench.cluster}
     rate = equal_rate((ceiling, product), **how)
@@ -125,13 +125,15 @@ def settle_burst(bench, report):
     report.at_most("S2", "  CPU, x a ceiling that settles in batches", median, spread=spread)
 
 
-def _pretend_bank(bench):
+def pretend_bank(bench):
     """What the pretend bank's two statements cost PostgreSQL: CPU us and bytes of WAL."""
     script = f"{bench.cluster.folder}/bank.sql"
     with open(script, "w", encoding="ascii") as out:
         out.write(
             f"\\set at random(0, {2 * bench.product_data.payments - 1})\n"
-            "select * from sandbox_bank_orders"
+            "select orders.*, (select sum(amount) from sandbox_bank_refunds as refunds"
+            " where refunds.reference = orders.reference), (select mood from sandbox_bank_moods as moods"
+            " where moods.terminal = orders.terminal) from sandbox_bank_orders as orders"
             " where reference = 'ref' || lpad((:at)::text, 23, '0');\n"
             "update sandbox_bank_orders set verified_at = coalesce(verified_at, now())"
             " where reference = 'ref' || lpad((:at)::text, 23, '0');\n"
