@@ -61,6 +61,10 @@ pub enum Kind {
     RailMisconfigured,
     /// A rail was silent too often; nothing goes over it.
     TransfersStopped,
+    /// Nobody says whose account it is until something is put right.
+    InquiryMisconfigured,
+    /// A statement that must always hold does not; nothing goes out.
+    BooksDiffer,
 }
 
 impl Kind {
@@ -91,6 +95,8 @@ impl Kind {
             Kind::RailTooPoor => "rail_too_poor",
             Kind::RailMisconfigured => "rail_misconfigured",
             Kind::TransfersStopped => "transfers_stopped",
+            Kind::InquiryMisconfigured => "inquiry_misconfigured",
+            Kind::BooksDiffer => "books_differ",
         }
     }
 }

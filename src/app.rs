@@ -11,14 +11,12 @@ use tokio_util::task::TaskTracker;
 
 use crate::adapters::bank::Gateways;
 use crate::adapters::email::Post;
+use crate::adapters::inquiry;
 use crate::adapters::inquiry::AccountInquiry;
-use crate::adapters::inquiry::sandbox::SandboxInquiry;
 use crate::adapters::rail::Rails;
-use crate::adapters::rail::sandbox::SandboxRail;
 use crate::adapters::sms::Carriers;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::config::MaybeProvider;
 use crate::db::Pool;
 use crate::ledger;
 use crate::ledger::Account;
@@ -89,16 +87,8 @@ impl App {
         let gateways = Gateways::open(&config.gateways, &back_db, &clock)?;
         let sms = Carriers::open(&config.messages, &back_db, &clock)?;
         let post = Post::open(&config.messages, &back_db, &clock);
-        let rails = match config.rail {
-            MaybeProvider::Sandbox => {
-                Rails::new(vec![Arc::new(SandboxRail::new(back_db.clone(), clock.clone()))])
-            }
-            MaybeProvider::None => Rails::new(vec![]),
-        };
-        let inquiry: Option<Arc<dyn AccountInquiry>> = match config.inquiry {
-            MaybeProvider::Sandbox => Some(Arc::new(SandboxInquiry)),
-            MaybeProvider::None => None,
-        };
+        let rails = Rails::open(&config.money_out, &back_db, &clock)?;
+        let inquiry = inquiry::open(&config.money_out, &back_db, &clock)?;
         let keys = Keys::new(&config.secret_key);
         let sealer = Sealer::new(&config.secret_key, &config.data_keys);
         let app = Self(Arc::new(Tools {

@@ -3,6 +3,7 @@
 
 mod gateways;
 mod messages;
+mod money_out;
 mod operators;
 
 use std::ffi::OsString;
@@ -22,6 +23,9 @@ pub use messages::EmailCarrier;
 pub use messages::MessageConfig;
 pub use messages::SmsCarrier;
 pub use messages::SmtpEncryption;
+pub use money_out::InquiryCompany;
+pub use money_out::MoneyOut;
+pub use money_out::RailCompany;
 pub use operators::Operators;
 
 use crate::money::Money;
@@ -40,15 +44,6 @@ pub enum Environment {
     Development,
     /// Real money: whatever is unsafe is refused at the start.
     Production,
-}
-
-/// Who stands behind a door that a house may keep shut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum MaybeProvider {
-    /// The pretend one, with pages to play it.
-    Sandbox,
-    /// Nobody: what needs it is not offered.
-    None,
 }
 
 /// How log lines are written.
@@ -114,13 +109,9 @@ pub struct Config {
     #[command(flatten)]
     pub messages: MessageConfig,
 
-    /// Who brings money to accounts.
-    #[arg(long, env = "RAIL", value_enum, default_value = "sandbox")]
-    pub rail: MaybeProvider,
-
-    /// Who says whose account it is.
-    #[arg(long, env = "INQUIRY", value_enum, default_value = "sandbox")]
-    pub inquiry: MaybeProvider,
+    /// How money goes out.
+    #[command(flatten)]
+    pub money_out: MoneyOut,
 
     /// What the house takes for a payout, in hundredths of a percent of its amount.
     #[arg(long, env = "PAYOUT_FEE_BPS", default_value_t = 20)]
@@ -133,10 +124,6 @@ pub struct Config {
     /// The most that the house takes for a payout, in rial.
     #[arg(long, env = "PAYOUT_FEE_MAX", default_value_t = 500_000)]
     pub payout_fee_max: u32,
-
-    /// How much of one workspace's money may leave the house in a day, in rial.
-    #[arg(long, env = "TRANSFERS_DAILY_MAX", default_value_t = 5_000_000_000)]
-    pub transfers_daily_max: u64,
 
     /// Mobile numbers of the people of the house, who may see alarms and dead jobs; comma between.
     #[arg(long, env = "OPERATORS", default_value = "", hide_default_value = true)]
@@ -206,6 +193,7 @@ impl Config {
         }
         self.gateways.check()?;
         self.messages.check()?;
+        self.money_out.check()?;
         if self.app_env == Environment::Development {
             return Ok(());
         }
@@ -221,14 +209,12 @@ impl Config {
         if self.messages.is_open() {
             return Err(ConfigError::OpenMail);
         }
-        if let Some(name) = self.gateways.open_address() {
+        if let Some(name) = self.gateways.open_address().or(self.money_out.open_address()) {
             return Err(ConfigError::OpenGateway(name));
         }
         let bank = self.gateways.gateways.contains(&BankGateway::Sandbox).then_some("GATEWAY");
-        let maybe = [("RAIL", self.rail), ("INQUIRY", self.inquiry)];
-        let maybe = maybe.iter().find(|(_, who)| *who == MaybeProvider::Sandbox);
-        let payouts = maybe.map(|(name, _)| *name);
-        match bank.or_else(|| self.messages.sandbox()).or(payouts) {
+        let money_out = self.money_out.sandbox();
+        match bank.or_else(|| self.messages.sandbox()).or(money_out) {
             Some(name) => Err(ConfigError::Sandbox(name)),
             None => Ok(()),
         }
@@ -244,7 +230,7 @@ impl Config {
 
     /// How much of one workspace's money may leave the house in a day.
     pub fn transfers_daily_max(&self) -> Money {
-        Money::rials(i64::try_from(self.transfers_daily_max).unwrap_or(i64::MAX))
+        self.money_out.transfers_daily_max()
     }
 
     /// How log lines are written here.
@@ -346,6 +332,34 @@ mod tests {
         let open = with(&["--sep-base-url=http://sep.example.ir"]);
         assert_eq!(open, Err(ConfigError::OpenGateway("SEP_BASE_URL")));
         assert_eq!(with(&[]), Err(ConfigError::Sandbox("SMS")), "and the gateway itself is fine");
+    }
+
+    #[test]
+    fn jibit_needs_both_halves_of_its_keys_and_a_sealed_way() {
+        assert_eq!(check(&["--rail=jibit"]), Err(ConfigError::Missing("JIBIT_TRANSFER_KEY")));
+        let half = ["--rail=jibit", "--jibit-transfer-key=k"];
+        assert_eq!(check(&half), Err(ConfigError::Missing("JIBIT_TRANSFER_SECRET")));
+        assert_eq!(check(&["--inquiry=jibit"]), Err(ConfigError::Missing("JIBIT_INQUIRY_KEY")));
+        let production = [
+            "--app-env=production",
+            "--secret-key=0123456789abcdef0123456789abcdef",
+            "--public-url=https://pay.example.ir",
+            "--database-url=postgres://db/peyvand",
+            "--gateway=sep",
+            "--sep-terminal=2015",
+            "--sms=kavenegar",
+            "--kavenegar-key=k",
+            "--email=smtp",
+            "--smtp-host=mail.example.ir",
+            "--rail=jibit",
+            "--jibit-transfer-key=k",
+            "--jibit-transfer-secret=s",
+        ];
+        let with = |more: &[&str]| check(&[&production[..], more].concat());
+        assert_eq!(with(&[]), Err(ConfigError::Sandbox("INQUIRY")));
+        assert_eq!(with(&["--inquiry=none"]), Ok(()));
+        let open = with(&["--inquiry=none", "--jibit-transfer-base-url=http://jibit.example.ir"]);
+        assert_eq!(open, Err(ConfigError::OpenGateway("JIBIT_TRANSFER_BASE_URL")));
     }
 
     #[test]

@@ -38,6 +38,7 @@ use crate::receipts;
 use crate::reports;
 use crate::sandbox;
 use crate::tokens;
+use crate::transfers;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::assets;
@@ -77,6 +78,7 @@ pub fn build(app: &App) -> Router {
     let pages = pages
         .layer(ServiceBuilder::new().layer(CsrfLayer::new()).layer(from_fn(key::take)))
         .merge(payments::bank_routes())
+        .merge(transfers::rail_routes())
         .merge(assets::routes())
         .fallback(missing)
         .method_not_allowed_fallback(not_this_way)

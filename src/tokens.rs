@@ -28,6 +28,7 @@ use crate::ids::NoticeId;
 use crate::ids::PaymentId;
 use crate::ids::PayoutId;
 use crate::ids::ResidentId;
+use crate::ids::TransferId;
 
 /// A digest of a token, which is what the database keeps.
 pub type TokenDigest = [u8; 32];
@@ -75,6 +76,11 @@ pub enum Door {
         /// The invitation.
         invitation: InvitationId,
     },
+    /// Where a rail calls when something has become of a transfer.
+    RailCall {
+        /// The transfer.
+        transfer: TransferId,
+    },
     /// The way back from the bank. Its token goes through the bank and opens nothing else.
     Return {
         /// The payment.
@@ -94,6 +100,7 @@ impl Door {
             Door::PayoutRecipient { .. } => format!("/to/{token}"),
             Door::PayoutPayer { .. } => format!("/send/{token}"),
             Door::Invitation { .. } => format!("/join/{token}"),
+            Door::RailCall { transfer } => format!("/rail/{transfer}/{token}"),
             Door::Return { payment } => format!("/back/{payment}/{token}"),
         }
     }
@@ -107,6 +114,7 @@ impl Door {
             Door::PayoutRecipient { payout } => ("payout_recipient", payout.as_uuid(), 0),
             Door::PayoutPayer { payout, revision } => ("payout_payer", payout.as_uuid(), *revision),
             Door::Invitation { invitation } => ("invitation", invitation.as_uuid(), 0),
+            Door::RailCall { transfer } => ("rail_call", transfer.as_uuid(), 0),
             Door::Return { payment } => ("return", payment.as_uuid(), 0),
         }
     }

@@ -116,6 +116,7 @@ pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     queue::add(&mut tx, &Job::AuditBooks, now).await?;
     queue::add(&mut tx, &Job::AskCarriers, now).await?;
     queue::add(&mut tx, &Job::RemindResidents, now).await?;
+    queue::add(&mut tx, &Job::WatchTransfers, now).await?;
     tx.commit().await
 }
 
@@ -195,6 +196,7 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         | Job::AskCarriers
         | Job::RemindResidents
         | Job::Tidy => Some(keep_up(app, job).await?),
+        Job::WatchTransfers => Some(transfers::watch(app).await?),
         Job::SendTransfer { transfer } => transfers::send(app, *transfer).await?,
         Job::AskRail { transfer } => transfers::ask_again(app, *transfer).await?,
         Job::PayoutPaid { payout, payment } => payouts::paid(app, *payout, *payment).await?,
@@ -287,6 +289,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     payouts::forget(app, now).await?;
     links::forget(&app.back_db, now).await?;
     limits::forget_full(app).await?;
+    transfers::prove_at_night(app).await?;
     notices::forget(&app.back_db, now - SPENDING_KEPT).await?;
     Ok(())
 }

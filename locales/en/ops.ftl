@@ -37,6 +37,7 @@ ops-job-send-transfer = Sending money to an account
 ops-job-ask-rail = Asking the payout rail
 ops-job-transfer-moved = Noting where a transfer has got to
 ops-job-payout-paid = Preparing a payout that was paid for
+ops-job-watch-transfers = Looking after money out
 ops-job-payout-expired = Telling that a payout’s time has passed
 ops-job-tidy = Tidying up
 
@@ -78,6 +79,8 @@ ops-rail-changed-its-mind = The payout rail contradicts what it said before
 ops-rail-too-poor = Our account at the payout rail is too low; payouts wait
 ops-rail-misconfigured = The payout rail does not take our orders
 ops-transfers-stopped = Payouts were stopped, because the payout rail does not answer
+ops-inquiry-misconfigured = The account inquiry does not answer until something is put right: the key, the credit or the daily limit
+ops-books-differ = A statement that must always hold does not; nothing goes out until somebody has looked
 
 ## Money out
 
@@ -96,7 +99,11 @@ ops-verdict-too-early = Nobody can say that yet: the rail knows it, or a day has
 ops-stop-all = All payouts
 ops-stop-reason = Why are they stopped?
 ops-stop-reason-missing = Give the reason in a short sentence.
-ops-stop-do = Stop them all
+ops-stop-scope = What is to be stopped?
+ops-stop-title = Stop money out
+ops-stop-scope-missing = Choose what is to be stopped.
+ops-stop-rail = All that goes over { $rail }
+ops-stop-do = Stop
 ops-stop-stands = Stopped
 ops-stop-lift = Let them go
 ops-stopped = Payouts are stopped.

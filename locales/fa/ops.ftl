@@ -37,6 +37,7 @@ ops-job-send-transfer = فرستادن پول به حساب
 ops-job-ask-rail = پرسیدن از سامانهٔ انتقال
 ops-job-transfer-moved = ثبت نتیجهٔ انتقال
 ops-job-payout-paid = آماده کردن واریز پرداخت‌شده
+ops-job-watch-transfers = مراقبت از پول‌هایی که بیرون می‌روند
 ops-job-payout-expired = خبر دادن پایان مهلت واریز
 ops-job-tidy = رفت‌وروب
 
@@ -78,6 +79,8 @@ ops-rail-changed-its-mind = سامانهٔ انتقال حرفش را عوض ک�
 ops-rail-too-poor = موجودی ما نزد سامانهٔ انتقال کافی نیست؛ واریزها منتظرند
 ops-rail-misconfigured = سامانهٔ انتقال دستورهای ما را نمی‌پذیرد
 ops-transfers-stopped = واریزها نگه داشته شدند، چون سامانهٔ انتقال پاسخ نمی‌دهد
+ops-inquiry-misconfigured = استعلام حساب تا درست‌شدن تنظیمش پاسخ نمی‌دهد: کلید، اعتبار یا سقف روزانه را ببینید
+ops-books-differ = قاعده‌ای که همیشه باید درست باشد درست نیست؛ همهٔ واریزها نگه داشته شدند تا کسی نگاه کند
 
 ## پول‌هایی که بیرون می‌روند
 
@@ -96,7 +99,12 @@ ops-verdict-too-early = هنوز نمی‌شود چنین گفت: یا ساما�
 ops-stop-all = همهٔ واریزها
 ops-stop-reason = چرا نگه داشته شوند؟
 ops-stop-reason-missing = دلیل را در یک جملهٔ کوتاه بنویسید.
-ops-stop-do = همه را نگه دار
+ops-stop-scope = چه چیزی نگه داشته شود؟
+ops-stop-title = نگه داشتن واریزها
+ops-stop-scope-missing = انتخاب کنید که چه چیزی نگه داشته شود.
+# $rail (String)
+ops-stop-rail = هر چه با سامانهٔ { $rail } می‌رود
+ops-stop-do = نگه دار
 ops-stop-stands = نگه داشته شده
 ops-stop-lift = راه بینداز
 ops-stopped = واریزها نگه داشته شدند.

@@ -7,5 +7,6 @@ pub mod email;
 pub mod handover;
 pub mod inbox;
 pub mod inquiry;
+pub mod jibit;
 pub mod rail;
 pub mod sms;

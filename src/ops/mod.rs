@@ -234,6 +234,8 @@ impl IndexPage<'_> {
             Kind::RailTooPoor => w.ops_rail_too_poor(),
             Kind::RailMisconfigured => w.ops_rail_misconfigured(),
             Kind::TransfersStopped => w.ops_transfers_stopped(),
+            Kind::InquiryMisconfigured => w.ops_inquiry_misconfigured(),
+            Kind::BooksDiffer => w.ops_books_differ(),
         }
     }
 
@@ -270,6 +272,7 @@ impl IndexPage<'_> {
             "send_transfer" => w.ops_job_send_transfer(),
             "ask_rail" => w.ops_job_ask_rail(),
             "transfer_moved" => w.ops_job_transfer_moved(),
+            "watch_transfers" => w.ops_job_watch_transfers(),
             "payout_paid" => w.ops_job_payout_paid(),
             "payout_expired" => w.ops_job_payout_expired(),
             "tidy" => w.ops_job_tidy(),

@@ -13,11 +13,13 @@ use serde::Deserialize;
 
 use super::Acting;
 use super::Operator;
+use crate::adapters::rail::Rail;
 use crate::app::App;
 use crate::ids::TransferId;
 use crate::locale::clean;
 use crate::sessions::Tone;
 use crate::transfers;
+use crate::transfers::Sender;
 use crate::transfers::Status;
 use crate::transfers::Stop;
 use crate::transfers::Transfer;
@@ -56,24 +58,38 @@ async fn page(
 ) -> Result<Response> {
     let unknown = transfers::unknown(&app.db).await?;
     let stops = transfers::stops(&app.db).await?;
-    v.page(status, &IndexPage { v, unknown, stops, form, mistakes })
+    let senders = transfers::senders(&app.db).await?;
+    let rails = app.rails.iter().map(Rail::name).collect();
+    v.page(status, &IndexPage { v, unknown, stops, senders, rails, form, mistakes })
 }
 
-/// Stops everything, until somebody lifts it.
+/// Stops everything, a rail or a workspace, until somebody lifts it.
 async fn stop_create(
     State(app): State<App>,
     Acting(desk): Acting,
     Form(form): Form<StopForm>,
 ) -> Result<Response> {
     let reason = clean(&form.reason);
+    let mut mistakes = Mistakes::none();
+    if !can_be_stopped(&app, &form.scope).await? {
+        mistakes.add("scope", desk.w.ops_stop_scope_missing());
+    }
     if reason.is_empty() || REASON_CHARS_MAX < reason.chars().count() {
-        let mut mistakes = Mistakes::none();
         mistakes.add("reason", desk.w.ops_stop_reason_missing());
+    }
+    if !mistakes.is_empty() {
         return page(&app, &desk, (StatusCode::UNPROCESSABLE_ENTITY, form, mistakes)).await;
     }
     let by = Some(desk.session.member);
-    transfers::stop(&app.db, ALL, &reason, by, app.clock.now()).await?;
+    transfers::stop(&app.db, &form.scope, &reason, by, app.clock.now()).await?;
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_stopped()).await
+}
+
+/// Whether the form offers this scope.
+async fn can_be_stopped(app: &App, scope: &str) -> Result<bool> {
+    let senders = transfers::senders(&app.db).await?;
+    let is_sender = senders.iter().any(|sender| sender.id.to_string() == scope);
+    Ok(scope == ALL || app.rails.by_name(scope).is_some() || is_sender)
 }
 
 /// Lifts a stop.
@@ -134,6 +150,7 @@ fn error(error: TransferError) -> Error {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct StopForm {
+    scope: String,
     reason: String,
 }
 
@@ -143,6 +160,8 @@ struct IndexPage<'a> {
     v: &'a Visit,
     unknown: Vec<Transfer>,
     stops: Vec<Stop>,
+    senders: Vec<Sender>,
+    rails: Vec<&'static str>,
     form: StopForm,
     mistakes: Mistakes,
 }

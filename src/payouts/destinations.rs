@@ -8,6 +8,7 @@ use sqlx::query;
 use super::Payout;
 use super::PayoutError;
 use crate::adapters::inquiry::Found;
+use crate::adapters::inquiry::Unusable;
 use crate::app::App;
 use crate::card::CardMistake;
 use crate::card::CardNumber;
@@ -69,8 +70,8 @@ pub(super) struct Account {
 /// Why there is no account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoAccount {
-    /// It takes no money, or there is none.
-    Unusable,
+    /// Money cannot go there.
+    Unusable(Unusable),
     /// Whose card it is cannot be found out at the moment.
     CardUnknown,
 }
@@ -83,7 +84,7 @@ pub(super) async fn inquire(app: &App, typed: Typed) -> Result<Account, NoAccoun
             Found::Account { iban, holder } => {
                 Ok(Account { iban, card: None, holder: Some(holder) })
             }
-            Found::Unusable => Err(NoAccount::Unusable),
+            Found::Unusable(why) => Err(NoAccount::Unusable(why)),
             // The payer is shown that nobody could say, and decides.
             Found::Unknown => Ok(Account { iban, card: None, holder: None }),
         },
@@ -92,7 +93,7 @@ pub(super) async fn inquire(app: &App, typed: Typed) -> Result<Account, NoAccoun
             Found::Account { iban, holder } => {
                 Ok(Account { iban, card: Some(card.masked()), holder: Some(holder) })
             }
-            Found::Unusable => Err(NoAccount::Unusable),
+            Found::Unusable(why) => Err(NoAccount::Unusable(why)),
             Found::Unknown => Err(NoAccount::CardUnknown),
         },
     }

@@ -27,6 +27,7 @@ use super::facts;
 use super::proof;
 use super::proof::Tried;
 use super::store;
+use crate::adapters::inquiry::Unusable;
 use crate::app::App;
 use crate::card::CardMistake;
 use crate::iban::IbanMistake;
@@ -112,8 +113,13 @@ async fn destination_create(
     limits::check(&app, &INQUIRIES, payout.id).await?;
     let account = match destinations::inquire(&app, typed).await {
         Ok(account) => account,
-        Err(NoAccount::Unusable) => {
-            return again.number(form, visit.w.payouts_account_unusable());
+        Err(NoAccount::Unusable(why)) => {
+            let says = match why {
+                Unusable::NotThere => visit.w.payouts_account_not_there(),
+                Unusable::NotActive => visit.w.payouts_account_not_active(),
+                Unusable::Barred => visit.w.payouts_account_unusable(),
+            };
+            return again.number(form, says);
         }
         Err(NoAccount::CardUnknown) => {
             return again.number(form, visit.w.payouts_card_unknown());

@@ -78,6 +78,8 @@ pub enum Job {
         /// The transfer.
         transfer: TransferId,
     },
+    /// Look after money out: what came back, what is left at the rails, whether the books add up.
+    WatchTransfers,
     /// Do what follows from where a transfer has got to.
     TransferMoved {
         /// The transfer.
@@ -171,6 +173,7 @@ impl Job {
             Job::AskCarriers => "ask_carriers",
             Job::SendTransfer { .. } => "send_transfer",
             Job::AskRail { .. } => "ask_rail",
+            Job::WatchTransfers => "watch_transfers",
             Job::TransferMoved { .. } => "transfer_moved",
             Job::PayoutPaid { .. } => "payout_paid",
             Job::PayoutExpired { .. } => "payout_expired",
@@ -191,7 +194,9 @@ impl Job {
             | Job::IssueCharges { .. }
             | Job::PayoutExpired { .. } => Priority::Notice,
             Job::RemindOfLink { .. } | Job::RemindResidents => Priority::Reminder,
-            Job::AuditBooks | Job::AskCarriers | Job::Tidy => Priority::Housekeeping,
+            Job::AuditBooks | Job::AskCarriers | Job::WatchTransfers | Job::Tidy => {
+                Priority::Housekeeping
+            }
             Job::AskBank { .. }
             | Job::SweepUnverified
             | Job::GiveBack { .. }
@@ -220,6 +225,7 @@ impl Job {
             | Job::SweepUnverified
             | Job::AuditBooks
             | Job::AskCarriers
+            | Job::WatchTransfers
             | Job::Tidy => true,
             Job::DeliverNotice { .. }
             | Job::AbandonPayment { .. }
@@ -288,6 +294,7 @@ impl Job {
             Job::SweepUnverified => Some("sweep_unverified".to_owned()),
             Job::AuditBooks => Some("audit_books".to_owned()),
             Job::AskCarriers => Some("ask_carriers".to_owned()),
+            Job::WatchTransfers => Some("watch_transfers".to_owned()),
             Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),
             Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),
             Job::TransferMoved { transfer, to } => Some(format!("transfer_moved:{transfer}:{to}")),

@@ -6,12 +6,16 @@
 //! sending; and what a rail does not know was never made only when two people of the house say so
 //! (`money.md` E5).
 
+mod limits;
 mod send;
 mod stops;
 mod store;
 mod transfer;
 mod verdict;
+mod watch;
+mod web;
 
+use axum::Router;
 use chrono::DateTime;
 use chrono::Utc;
 use thiserror::Error;
@@ -33,14 +37,23 @@ use crate::sealed::Place;
 pub use send::ask_again;
 pub use send::look_into;
 pub use send::send;
+pub use stops::Sender;
 pub use stops::Stop;
 pub use stops::lift;
+pub use stops::senders;
 pub use stops::stop;
 pub use stops::stops;
 pub use transfer::Status;
 pub use transfer::Transfer;
 pub use verdict::Verdict;
 pub use verdict::was_never_made;
+pub use watch::prove_at_night;
+pub use watch::watch;
+
+/// Where rails call by themselves; no page of ours leads there.
+pub fn rail_routes() -> Router<App> {
+    web::routes()
+}
 
 /// A transfer about to be planned.
 #[derive(Clone, Debug)]
@@ -132,7 +145,12 @@ pub async fn sent_today(
     workspace: WorkspaceId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Money> {
-    store::sent_since(db, workspace, crate::locale::Jalali::of(now).start()).await
+    limits::sent_today(db, workspace, now).await
+}
+
+/// From when on a workspace's money may leave the house.
+pub async fn begins(app: &App, workspace: WorkspaceId) -> sqlx::Result<DateTime<Utc>> {
+    limits::begins(app, workspace).await
 }
 
 const IBAN: &str = "transfers.iban";

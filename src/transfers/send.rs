@@ -9,10 +9,13 @@ use super::IBAN;
 use super::Status;
 use super::Transfer;
 use super::TransferError;
+use super::limits;
+use super::limits::WAIT;
 use super::stops;
 use super::store;
 use super::store::Step;
 use super::transfer::Next;
+use super::web;
 use crate::adapters::rail::Order;
 use crate::adapters::rail::Rail;
 use crate::adapters::rail::Refusal;
@@ -32,9 +35,6 @@ use crate::queue;
 use crate::queue::Job;
 use crate::sealed::Place;
 
-/// What waits for money, for a busy rail or for a stop to be lifted is tried again after this.
-const WAIT: TimeDelta = TimeDelta::minutes(1);
-
 /// The rail is asked for the first time after this.
 const FIRST_LOOK: TimeDelta = TimeDelta::seconds(10);
 
@@ -51,27 +51,36 @@ pub async fn send(app: &App, id: TransferId) -> Result<Option<DateTime<Utc>>, Tr
     if transfer.status != Status::Planned {
         return Ok(None);
     }
-    if stops::stands(db, &transfer).await? {
-        return Ok(Some(now + WAIT));
-    }
-    let today = store::sent_since(db, transfer.workspace, Jalali::of(now).start()).await?;
-    if app.config.transfers_daily_max() < today + transfer.amount {
-        return Ok(Some(Jalali::of(now).next_day().start()));
+    if let Some(until) = limits::held_until(app, &transfer, now).await? {
+        return Ok(Some(until));
     }
     let rail = app.rails.by_name(&transfer.rail).ok_or(TransferError::NoRail)?;
     let sealed = store::sealed(db, id).await?;
     let open = |sealed: &[u8], column| app.sealer.open(sealed, Place { column, row: id.as_uuid() });
     let iban = Iban::parse(&open(&sealed.iban, IBAN)?).map_err(|_| crate::sealed::CannotOpen)?;
     let holder = sealed.holder.as_deref().map(|holder| open(holder, HOLDER)).transpose()?;
+    let notify = app.address(&web::door(id).path(&app.keys));
     let order = Order {
         reference: &transfer.reference,
         iban: &iban,
         amount: transfer.amount,
         holder: holder.as_deref().map(String::as_str),
         description: &sealed.description,
+        notify: Some(&notify),
     };
     let mut tx = db.begin().await?;
-    let Some(call) = store::claim(&mut tx, &transfer, now).await? else { return Ok(None) };
+    // The senders of one workspace take turns here, so that together they keep to the day's limit.
+    store::take_turns(&mut tx, transfer.workspace).await?;
+    let day_max = app.config.transfers_daily_max();
+    let today = store::sent_since(&mut *tx, transfer.workspace, Jalali::of(now).start()).await?;
+    if day_max < today + transfer.amount {
+        store::waits_no_more(&mut *tx, id).await?;
+        tx.commit().await?;
+        return Ok(Some(Jalali::of(now).next_day().start()));
+    }
+    let Some(call) = store::claim(&mut tx, &transfer, day_max, now).await? else {
+        return Ok(None);
+    };
     queue::add_at(&mut tx, &Job::AskRail { transfer: id }, now + FIRST_LOOK, now).await?;
     tx.commit().await?;
 
@@ -102,7 +111,9 @@ async fn hear(
         }
         // Surely not made: it is as if it had never been sent.
         Submission::TooPoor | Submission::NotNow | Submission::Misconfigured => {
-            store::mark(&mut tx, id, from, Step::of(Status::Planned, "worker", now)).await?;
+            let waits = said == Submission::TooPoor;
+            let step = Step { waits, ..Step::of(Status::Planned, "worker", now) };
+            store::mark(&mut tx, id, from, step).await?;
             true
         }
         Submission::Unknown => false,
@@ -119,7 +130,13 @@ async fn hear(
             alarms::raise(db, Kind::RailMisconfigured, rail.name(), detail, now).await?;
         }
         Submission::Unknown => stops::after_silence(app, rail.name(), now).await?,
-        Submission::Accepted | Submission::Refused(_) | Submission::NotNow => (),
+        Submission::Accepted => {
+            // Whoever waited behind it for our money need not wait another minute.
+            if let Some(next) = store::next_in_line(db, rail.name()).await? {
+                queue::bring_forward(db, &Job::SendTransfer { transfer: next }, now).await?;
+            }
+        }
+        Submission::Refused(_) | Submission::NotNow => (),
     }
     Ok(waits.then_some(now + WAIT))
 }
@@ -141,7 +158,12 @@ pub async fn look_into(app: &App, id: TransferId) -> Result<Transfer, TransferEr
     store::by_id(&app.back_db, id).await?.ok_or(TransferError::NotFound)
 }
 
-async fn question(app: &App, transfer: &Transfer, by: &'static str) -> Result<(), TransferError> {
+/// Asks the rail, with the question written down before.
+pub(super) async fn question(
+    app: &App,
+    transfer: &Transfer,
+    by: &'static str,
+) -> Result<(), TransferError> {
     let rail = app.rails.by_name(&transfer.rail).ok_or(TransferError::NoRail)?;
     let call = store::ask(&app.back_db, transfer.id, app.clock.now()).await?;
     let answer = rail.inquire(&transfer.reference).await;
@@ -190,6 +212,10 @@ async fn follow(
     tx.commit().await?;
     app.work_bell.notify_one();
     raise(app, &transfer, &next, now).await?;
+    if *answer == Whereabouts::WaitsForFunds {
+        let detail = "the rail holds transfers until there is enough of our money";
+        alarms::raise(&app.back_db, Kind::RailTooPoor, &transfer.rail, detail, now).await?;
+    }
     Ok(())
 }
 
@@ -270,6 +296,7 @@ fn whereabouts_code(answer: &Whereabouts) -> &'static str {
     match answer {
         Whereabouts::NotFound => "not_found",
         Whereabouts::UnderWay => "under_way",
+        Whereabouts::WaitsForFunds => "waits_for_funds",
         Whereabouts::Settled(_) => "settled",
         Whereabouts::Returned => "returned",
         Whereabouts::Refused(_) => "refused",

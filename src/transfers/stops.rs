@@ -15,6 +15,7 @@ use crate::alarms::Kind;
 use crate::app::App;
 use crate::db::Pool;
 use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
 
 /// More silences than this, within [`SILENCE_TIME`], stop a rail (`money.md` E5).
 const SILENCES_MAX: i64 = 3;
@@ -26,8 +27,10 @@ pub(super) const ALL: &str = "all";
 /// A stop.
 #[derive(Debug)]
 pub struct Stop {
-    /// `all`, a rail's name or a workspace's.
+    /// `all`, a rail's name or a workspace's id.
     pub scope: String,
+    /// What a workspace is called.
+    pub workspace: Option<String>,
     /// Why, in a sentence.
     pub reason: String,
     /// Since when.
@@ -38,7 +41,33 @@ pub struct Stop {
 pub async fn stops(db: &Pool) -> sqlx::Result<Vec<Stop>> {
     query_as!(
         Stop,
-        "select scope, reason, stopped_at from transfer_stops order by stopped_at limit 100"
+        r#"select scope, workspaces.name as "workspace?", reason, stopped_at from transfer_stops
+        left join workspaces on workspaces.id::text = scope
+        order by stopped_at limit 100"#
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// A workspace whose money goes out.
+#[derive(Debug)]
+pub struct Sender {
+    /// The workspace.
+    pub id: WorkspaceId,
+    /// What it is called.
+    pub name: String,
+}
+
+/// The workspaces of the newest transfers; at most a hundred.
+pub async fn senders(db: &Pool) -> sqlx::Result<Vec<Sender>> {
+    query_as!(
+        Sender,
+        "select id, name from workspaces
+        join (
+            select workspace_id, max(planned_at) as newest from transfers group by workspace_id
+        ) as sending on workspace_id = id
+        order by newest desc
+        limit 100"
     )
     .fetch_all(db)
     .await

@@ -3,6 +3,7 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
@@ -34,11 +35,13 @@ pub(super) struct Step<'a> {
     pub(super) at: DateTime<Utc>,
     pub(super) tracking: Option<&'a str>,
     pub(super) refusal: Option<&'a str>,
+    /// Back to be sent later, because there is not enough of our money at the rail.
+    pub(super) waits: bool,
 }
 
 impl Step<'_> {
     pub(super) fn of(to: Status, by: &'static str, at: DateTime<Utc>) -> Self {
-        Self { to, by, at, tracking: None, refusal: None }
+        Self { to, by, at, tracking: None, refusal: None, waits: false }
     }
 }
 
@@ -132,12 +135,14 @@ pub(super) async fn insert(
 pub(super) async fn claim(
     tx: &mut Tx,
     transfer: &Transfer,
+    day_max: Money,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<Uuid>> {
     query_scalar!(
         "with claimed as (
             update transfers
-            set status = 'sending', changed_at = $2, changed_by = 'worker', sent_at = $2
+            set status = 'sending', changed_at = $2, changed_by = 'worker', sent_at = $2,
+                day_max = $4
             where id = $1 and status = 'planned'
             returning id
         )
@@ -147,6 +152,7 @@ pub(super) async fn claim(
         transfer.id.as_uuid(),
         now,
         ids::at(now),
+        day_max.as_rials(),
     )
     .fetch_optional(&mut **tx)
     .await
@@ -196,7 +202,8 @@ pub(super) async fn mark(
         set status = $2, changed_by = $3, changed_at = $4,
             settled_at = case when $2 = 'settled' then $4 else settled_at end,
             sent_at = case when $2 = 'planned' then null else sent_at end,
-            tracking = coalesce($5, tracking), refusal = $6
+            tracking = coalesce($5, tracking), refusal = $6,
+            waits_since = case when $8 then coalesce(waits_since, $4) end
         where id = $1 and status = any($7)",
         id.as_uuid(),
         step.to.code(),
@@ -205,6 +212,7 @@ pub(super) async fn mark(
         step.tracking,
         step.refusal,
         &from as _,
+        step.waits,
     )
     .execute(&mut **tx)
     .await?;
@@ -253,7 +261,7 @@ pub(super) async fn silences_since(
 }
 
 pub(super) async fn sent_since(
-    db: &Pool,
+    db: impl PgExecutor<'_>,
     workspace: WorkspaceId,
     since: DateTime<Utc>,
 ) -> sqlx::Result<Money> {
@@ -264,4 +272,99 @@ pub(super) async fn sent_since(
         since,
     );
     Ok(Money::rials(rials.fetch_one(db).await?))
+}
+
+/// Lets the senders of one workspace go one after the other, until the end of the transaction.
+pub(super) async fn take_turns(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<()> {
+    query!(
+        "select pg_advisory_xact_lock(hashtextextended('transfers of ' || $1::uuid, 0))",
+        workspace.as_uuid(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Whether another transfer over the same rail was planned earlier and waits for our money there.
+pub(super) async fn somebody_waits_longer(db: &Pool, transfer: &Transfer) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (
+            select from transfers as earlier
+            join transfers as this on this.id = $1
+            where earlier.rail = this.rail and earlier.status = 'planned'
+            and earlier.waits_since is not null
+            and (earlier.planned_at, earlier.id) < (this.planned_at, this.id)
+        ) as "waits!""#,
+        transfer.id.as_uuid(),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The transfer that has waited longest for our money at a rail.
+pub(super) async fn next_in_line(db: &Pool, rail: &str) -> sqlx::Result<Option<TransferId>> {
+    let next = query_scalar!(
+        "select id from transfers
+        where rail = $1 and status = 'planned' and waits_since is not null
+        order by planned_at, id limit 1",
+        rail,
+    );
+    Ok(next.fetch_optional(db).await?.map(TransferId::from))
+}
+
+/// A transfer that is held back for another reason stands in nobody's way.
+pub(super) async fn waits_no_more(
+    db: impl PgExecutor<'_>,
+    transfer: TransferId,
+) -> sqlx::Result<()> {
+    query!(
+        "update transfers set waits_since = null where id = $1 and waits_since is not null",
+        transfer.as_uuid(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether anything waits for our money at a rail, as the rail last said.
+pub(super) async fn waits_for_funds(db: &Pool, rail: &str) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (
+            select from transfers
+            where rail = $1 and status in ('planned', 'accepted') and (waits_since is not null or (
+                select outcome from rail_calls
+                where transfer_id = transfers.id and outcome is not null
+                order by asked_at desc limit 1
+            ) = 'waits_for_funds')
+        ) as "waits!""#,
+        rail,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// How much is planned over a rail and not asked for yet.
+pub(super) async fn planned_over(db: &Pool, rail: &str) -> sqlx::Result<Money> {
+    let rials = query_scalar!(
+        r#"select coalesce(sum(amount), 0)::bigint as "rials!" from transfers
+        where rail = $1 and status = 'planned'"#,
+        rail,
+    );
+    Ok(Money::rials(rials.fetch_one(db).await?))
+}
+
+/// Those of the named transfers that did not come back as far as we know.
+pub(super) async fn not_returned(
+    db: &Pool,
+    rail: &str,
+    references: &[String],
+) -> sqlx::Result<Vec<Transfer>> {
+    transfers!(
+        "where rail = $1 and reference = any($2) and status in ('sending', 'accepted', 'settled')
+        order by sent_at",
+        rail,
+        references
+    )
+    .fetch_all(db)
+    .await
 }

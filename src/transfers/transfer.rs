@@ -102,7 +102,7 @@ impl Transfer {
     /// What follows from a rail's answer. Reads nothing but this transfer and the answer.
     pub fn after(&self, answer: &Whereabouts) -> Next {
         match (self.status, answer) {
-            (Status::Sending, Whereabouts::UnderWay) => Next::Accept,
+            (Status::Sending, Whereabouts::UnderWay | Whereabouts::WaitsForFunds) => Next::Accept,
             (Status::Sending | Status::Accepted, Whereabouts::Settled(tracking)) => {
                 Next::Settle(tracking.clone())
             }
@@ -116,24 +116,36 @@ impl Transfer {
             // A rail that does not know it yet may know it later; only two people may say that it
             // was never made.
             (Status::Sending, Whereabouts::NotFound | Whereabouts::Unknown) => Next::AskAgainLater,
-            (Status::Accepted, Whereabouts::UnderWay | Whereabouts::Unknown) => Next::AskAgainLater,
+            (
+                Status::Accepted,
+                Whereabouts::UnderWay | Whereabouts::WaitsForFunds | Whereabouts::Unknown,
+            ) => Next::AskAgainLater,
             (Status::Settled, Whereabouts::Returned | Whereabouts::Refused(_)) => Next::Return,
             (
                 Status::Settled,
-                Whereabouts::Settled(_) | Whereabouts::UnderWay | Whereabouts::Unknown,
+                Whereabouts::Settled(_)
+                | Whereabouts::UnderWay
+                | Whereabouts::WaitsForFunds
+                | Whereabouts::Unknown,
             ) => Next::Nothing,
             // The rail forgot a transfer that it had promised or made.
             (Status::Accepted | Status::Settled, Whereabouts::NotFound) => Next::Alarm,
             // It makes what it had refused, or what we never asked for.
             (
                 Status::Refused | Status::Planned,
-                Whereabouts::UnderWay | Whereabouts::Settled(_) | Whereabouts::Returned,
+                Whereabouts::UnderWay
+                | Whereabouts::WaitsForFunds
+                | Whereabouts::Settled(_)
+                | Whereabouts::Returned,
             ) => Next::Alarm,
             (
                 Status::Refused | Status::Planned,
                 Whereabouts::NotFound | Whereabouts::Refused(_) | Whereabouts::Unknown,
             ) => Next::Nothing,
-            (Status::Returned, Whereabouts::Settled(_) | Whereabouts::UnderWay) => Next::Alarm,
+            (
+                Status::Returned,
+                Whereabouts::Settled(_) | Whereabouts::UnderWay | Whereabouts::WaitsForFunds,
+            ) => Next::Alarm,
             (
                 Status::Returned,
                 Whereabouts::Returned

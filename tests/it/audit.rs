@@ -154,11 +154,14 @@ const DAMAGES: &[(&str, &str)] = &[
     ("O5", "update transfers set fee = fee + 1"),
     ("O6", "delete from journals where kind = 'transfer_returned'"),
     ("O7", "update payout_consents set digest = ''"),
+    ("O9", "update transfers set day_max = amount - 1 where status = 'settled'"),
+    ("O9", "update transfers set status = 'accepted' where status = 'settled'"),
     (
         "O10",
         "update transfers set status = 'sending', sent_at = sent_at - interval '30 hours'
         where status = 'settled'",
     ),
+    ("O10", "delete from notices where dedup_key like '%:payer:failed:%'"),
     ("O11", "delete from transfers where status = 'settled'"),
     ("O12", "update transfer_log set seq = seq + 10"),
     ("C1", "update charge_lines set amount = amount + 1"),

@@ -14,6 +14,8 @@ use peyvand::ids::PaymentId;
 use peyvand::money::Money;
 use sqlx::AssertSqlSafe;
 use sqlx::PgConnection;
+use sqlx::Postgres;
+use sqlx::pool::PoolConnection;
 use tokio::runtime::Builder;
 
 use crate::support::bank::FEE;
@@ -68,7 +70,7 @@ const POINTS: [Point; 18] = [
 
 /// What becomes of the write at which the program died.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+pub enum Fate {
     Lost,
     Kept,
 }
@@ -102,20 +104,11 @@ async fn kill_at(point: Point, fate: Fate) {
     let shop = house.shop().await;
     let link = house.link(&shop).await;
     let begun = Begun::prepare(&house, &shop, link, way).await;
-    let trap = format!(
-        "create function wait_here() returns trigger language plpgsql
-            as $$ begin perform pg_advisory_xact_lock(1); return null; end $$;
-        create constraint trigger waits after {event} on {table} deferrable initially deferred
-            for each row when ({rows}) execute function wait_here()"
-    );
-    sqlx::raw_sql(AssertSqlSafe(trap)).execute(house.db()).await.unwrap();
-    let mut lock = house.db().acquire().await.unwrap();
-    sqlx::query("select pg_advisory_lock(1)").execute(&mut *lock).await.unwrap();
+    set_trap(&house, event, table, rows).await;
+    let mut lock = hold(&house).await;
     let program = Program::start(house.database(), &[]).await;
     let kill = async {
-        let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted
-            and database = (select oid from pg_database where datname = current_database())";
-        until("the program stands at the point", async || 1 <= house.count(waiting).await).await;
+        stands_at_the_trap(&house).await;
         program.kill();
     };
     tokio::join!(begun.drive(&house, &program), kill);
@@ -127,8 +120,33 @@ async fn kill_at(point: Point, fate: Fate) {
     check(&house, &shop, way).await;
 }
 
+/// Whoever commits such a write waits for a lock first.
+pub async fn set_trap(house: &House, event: &str, table: &str, rows: &str) {
+    let trap = format!(
+        "create function wait_here() returns trigger language plpgsql
+            as $$ begin perform pg_advisory_xact_lock(1); return null; end $$;
+        create constraint trigger waits after {event} on {table} deferrable initially deferred
+            for each row when ({rows}) execute function wait_here()"
+    );
+    sqlx::raw_sql(AssertSqlSafe(trap)).execute(house.db()).await.unwrap();
+}
+
+/// Takes the lock; it is given back by [`settle_fate`].
+pub async fn hold(house: &House) -> PoolConnection<Postgres> {
+    let mut lock = house.db().acquire().await.unwrap();
+    sqlx::query("select pg_advisory_lock(1)").execute(&mut *lock).await.unwrap();
+    lock
+}
+
+/// Waits until somebody waits for the lock.
+pub async fn stands_at_the_trap(house: &House) {
+    let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted
+        and objid = 1 and database = (select oid from pg_database where datname = current_database())";
+    until("the program stands at the point", async || 1 <= house.count(waiting).await).await;
+}
+
 /// Lets what waits be committed, or takes its connection away before that.
-async fn settle_fate(house: &House, lock: &mut PgConnection, fate: Fate) {
+pub async fn settle_fate(house: &House, lock: &mut PgConnection, fate: Fate) {
     let waiting = "select pid from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())";
     let pids: Vec<i32> = sqlx::query_scalar(waiting).fetch_all(house.db()).await.unwrap();

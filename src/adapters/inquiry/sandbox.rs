@@ -5,6 +5,7 @@ use async_trait::async_trait;
 
 use super::AccountInquiry;
 use super::Found;
+use super::Unusable;
 use crate::banks::Bank;
 use crate::card::CardNumber;
 use crate::iban::Iban;
@@ -36,7 +37,7 @@ impl AccountInquiry for SandboxInquiry {
         let digits = iban.as_str();
         match digits.get(22..) {
             // Two numbers of the pretend world, so that these answers can be seen too.
-            Some("00") => Found::Unusable,
+            Some("00") => Found::Unusable(Unusable::Barred),
             Some("99") => Found::Unknown,
             _ => Found::Account { iban: iban.clone(), holder: holder(digits) },
         }

@@ -1,12 +1,24 @@
 //! Payout rails: how money reaches an account.
 
+pub mod jibit;
+#[cfg(test)]
+mod replies;
 pub mod sandbox;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::DateTime;
 use chrono::TimeDelta;
+use chrono::Utc;
 
+use self::jibit::Jibit;
+use self::sandbox::SandboxRail;
+use crate::adapters::jibit::Keys;
+use crate::clock::Clock;
+use crate::config::MoneyOut;
+use crate::config::RailCompany;
+use crate::db::Pool;
 use crate::iban::Iban;
 use crate::money::Money;
 
@@ -28,21 +40,80 @@ pub trait Rail: Send + Sync {
 
     /// Asks what became of a transfer. May be asked as often as one likes.
     async fn inquire(&self, reference: &str) -> Whereabouts;
+
+    /// A rail that lists what came back.
+    fn lists_returns(&self) -> Option<&dyn ListsReturns> {
+        None
+    }
+
+    /// A rail that says how much of our money is there.
+    fn tells_balance(&self) -> Option<&dyn TellsBalance> {
+        None
+    }
+}
+
+/// A rail that lists what the recipients' banks sent back.
+#[async_trait]
+pub trait ListsReturns: Send + Sync {
+    /// How far back the list is worth reading.
+    fn window(&self) -> TimeDelta;
+
+    /// The references of what was asked for since a moment and came back; `None`: nobody could say.
+    /// A hint: [`Rail::inquire`] has the last word.
+    async fn returned(&self, since: DateTime<Utc>) -> Option<Vec<String>>;
+}
+
+/// A rail that says how much of our money is there.
+#[async_trait]
+pub trait TellsBalance: Send + Sync {
+    /// What may be spent; `None`: nobody could say.
+    async fn spendable(&self) -> Option<Money>;
 }
 
 /// The rails of the house, in the order of preference.
 #[derive(Clone)]
-pub struct Rails(Vec<Arc<dyn Rail>>);
+pub struct Rails {
+    rails: Vec<Arc<dyn Rail>>,
+    /// The house lets no more go in one transfer.
+    max: Money,
+}
 
 impl Rails {
-    /// The house's rails, the preferred first.
-    pub fn new(rails: Vec<Arc<dyn Rail>>) -> Self {
-        Self(rails)
+    /// The house's rails as they are set. It fails when nothing can be asked over the net from this
+    /// machine.
+    pub fn open(config: &MoneyOut, db: &Pool, clock: &Clock) -> reqwest::Result<Self> {
+        let rail: Option<Arc<dyn Rail>> = match config.rail {
+            RailCompany::Sandbox => Some(Arc::new(SandboxRail::new(db.clone(), clock.clone()))),
+            RailCompany::Jibit => {
+                let keys = Keys::of(
+                    &config.jibit_transfer_base_url,
+                    config.jibit_transfer_key.as_ref(),
+                    config.jibit_transfer_secret.as_ref(),
+                );
+                match keys {
+                    Some(keys) => {
+                        let own_banks = config.jibit_own_banks.clone();
+                        let patience = config.patience();
+                        Some(Arc::new(Jibit::new(keys, own_banks, clock.clone(), patience)?))
+                    }
+                    None => None,
+                }
+            }
+            RailCompany::None => None,
+        };
+        Ok(Self { rails: rail.into_iter().collect(), max: config.transfer_max() })
     }
 
     /// The one for a new transfer.
     pub fn preferred(&self) -> Option<&dyn Rail> {
-        self.0.first().map(AsRef::as_ref)
+        self.rails.first().map(AsRef::as_ref)
+    }
+
+    /// The smallest and the largest amount of a new transfer: what the rail takes, and what the house
+    /// lets go at once. `None`: there is no rail.
+    pub fn limits(&self) -> Option<(Money, Money)> {
+        let (min, max) = self.preferred()?.limits();
+        Some((min, max.min(self.max)))
     }
 
     /// The one that a transfer was planned for.
@@ -52,7 +123,7 @@ impl Rails {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &dyn Rail> {
-        self.0.iter().map(AsRef::as_ref)
+        self.rails.iter().map(AsRef::as_ref)
     }
 }
 
@@ -69,6 +140,8 @@ pub struct Order<'a> {
     pub holder: Option<&'a str>,
     /// What stands beside it in the recipient's bank statement.
     pub description: &'a str,
+    /// Where the rail may call when something has become of it. The call is a hint, never believed.
+    pub notify: Option<&'a str>,
 }
 
 /// What a rail says when it is asked for a transfer.
@@ -95,6 +168,8 @@ pub enum Whereabouts {
     NotFound,
     /// It is being made.
     UnderWay,
+    /// The rail has taken it on and waits until there is enough of our money.
+    WaitsForFunds,
     /// The money left for the account; the bank's number for it.
     Settled(Option<String>),
     /// The money came back from the recipient's bank.

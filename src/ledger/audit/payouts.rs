@@ -41,7 +41,7 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "O4",
         "nothing was sent twice under one name",
         "select transfer_id, count(*) as sendings from rail_calls
-        where op = 'submit' and outcome in ('accepted', 'unknown', 'refused')
+        where op = 'submit' and coalesce(outcome, 'unknown') in ('accepted', 'unknown', 'refused')
         group by transfer_id having count(*) > 1",
     ),
     (
@@ -75,13 +75,52 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         )",
     ),
     (
+        "O9",
+        "no more left in a day than the workspace might send, and no more is under way than is there",
+        "select id::text as what, day_max as allowed, (
+            select sum(earlier.amount) from transfers as earlier
+            where earlier.workspace_id = transfers.workspace_id and earlier.status <> 'refused'
+            and (earlier.sent_at at time zone 'Asia/Tehran')::date
+                = (transfers.sent_at at time zone 'Asia/Tehran')::date
+            and (earlier.sent_at, earlier.id) <= (transfers.sent_at, transfers.id)
+        ) as sum
+        from transfers
+        where status <> 'refused' and day_max < (
+            select sum(earlier.amount) from transfers as earlier
+            where earlier.workspace_id = transfers.workspace_id and earlier.status <> 'refused'
+            and (earlier.sent_at at time zone 'Asia/Tehran')::date
+                = (transfers.sent_at at time zone 'Asia/Tehran')::date
+            and (earlier.sent_at, earlier.id) <= (transfers.sent_at, transfers.id)
+        )
+        union all
+        select debit_account::text, (
+            select coalesce(-sum(amount), 0) from entries where account_id = debit_account
+        ), sum(amount + fee)
+        from transfers
+        where status in ('planned', 'sending', 'accepted')
+        group by debit_account
+        having sum(amount + fee) > (
+            select coalesce(-sum(amount), 0) from entries where account_id = debit_account
+        )",
+    ),
+    (
         "O10",
-        "what is unknown for a day has an open alarm",
+        "what is unknown for a day has an open alarm, and money that came back was told of in an hour",
         "select id from transfers
         where status = 'sending' and sent_at < $1::timestamptz - interval '26 hours'
         and not exists (
             select from alarms
             where kind = 'transfer_unknown' and about = transfers.id::text and solved_at is null
+        )
+        union all
+        select transfers.id from transfers
+        join payouts on payouts.id = transfers.purpose
+        where transfers.status = 'returned'
+        and transfers.changed_at < $1::timestamptz - interval '1 hour'
+        and not exists (
+            select from notices
+            where notices.about = payouts.id and transfers.changed_at <= notices.created_at
+            and dedup_key like 'payout:' || payouts.id || ':payer:failed:' || transfers.id || '%'
         )",
     ),
     (

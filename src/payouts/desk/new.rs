@@ -95,7 +95,7 @@ fn again(
 /// Between which amounts a payout may be: what both the gateway and the rail take. `None`: there is no
 /// way for one.
 fn between(app: &App) -> Option<(Money, Money)> {
-    let (gateway, rail) = (app.gateways.preferred()?.limits(), app.rails.preferred()?.limits());
+    let (gateway, rail) = (app.gateways.preferred()?.limits(), app.rails.limits()?);
     let max = gateway.1.min(rail.1);
     // The fee is paid on top.
     Some((gateway.0.max(rail.0), max - app.config.payout_fee(max)))

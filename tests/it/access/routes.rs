@@ -62,6 +62,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/verify", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
     (Method::POST, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
+    (Method::POST, "/rail/{transfer}/{token}", NONE, [NotThere, NotThere, NotThere]),
     (Method::GET, "/stop/{notice}/{token}", NONE, [NotThere, NotThere, NotThere]),
     (Method::POST, "/stop/{notice}/{token}", NONE, [NotThere, NotThere, NotThere]),
     (Method::GET, "/to/{token}", NONE, [Shown, Shown, Shown]),

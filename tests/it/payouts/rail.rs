@@ -123,6 +123,65 @@ async fn nothing_is_sent_while_a_stop_stands() {
 }
 
 #[tokio::test]
+async fn a_stop_of_one_workspace_or_of_another_rail_holds_up_nobody_else() {
+    let house = House::open().await;
+    let (shop, other) = (house.shop().await, house.shop().await);
+    let now = house.app.clock.now();
+    transfers::stop(house.db(), &shop.workspace.to_string(), "a drill", None, now).await.unwrap();
+    transfers::stop(house.db(), "jibit", "a drill", None, now).await.unwrap();
+    for shop in [&shop, &other] {
+        house.payout(shop).await;
+        house.answer(CARD).await;
+        house.pay_payout(shop).await;
+    }
+    house.live(TimeDelta::minutes(5)).await;
+    let sent: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select workspace_id from transfers where status = 'settled'")
+            .fetch_all(house.db())
+            .await
+            .unwrap();
+    assert_eq!(sent, [other.workspace.as_uuid()]);
+}
+
+#[tokio::test]
+async fn a_new_workspace_sends_nothing_on_its_first_day() {
+    let house = House::open_with(&["--transfers-cool-off-hours=24".to_owned()]).await;
+    let shop = house.shop().await;
+    house.payout(&shop).await;
+    house.answer(CARD).await;
+    house.pay_payout(&shop).await;
+    house.live(TimeDelta::hours(23)).await;
+    assert!(house.rail_book().await.is_empty());
+    house.live(TimeDelta::hours(2)).await;
+    assert_eq!(house.rail_book().await.len(), 1);
+}
+
+#[tokio::test]
+async fn senders_who_meet_keep_to_the_limit_of_the_day_together() {
+    let house = House::open_with(&["--transfers-daily-max=150000000".to_owned()]).await;
+    let shop = house.shop().await;
+    house.rail_is(Mood::Poor).await;
+    for _ in 0..4 {
+        house.payout(&shop).await;
+        house.answer(CARD).await;
+        house.pay_payout(&shop).await;
+    }
+    house.rail_is(Mood::Prompt).await;
+    // As if nobody had waited for another.
+    house.run("update transfers set waits_since = null").await;
+    let beside = house.beside().await;
+    let ids: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select id from transfers").fetch_all(house.db()).await.unwrap();
+    let sent = ids.iter().flat_map(|id| {
+        [&house.app, &beside.app].map(|app| transfers::send(app, TransferId::from(*id)))
+    });
+    assert!(join_all(sent).await.iter().all(Result::is_ok));
+    assert_eq!(house.rail_book().await.len(), 2, "two of 62 million are within 150 million");
+    house.live(TimeDelta::days(1)).await;
+    assert_eq!(house.rail_book().await.len(), 4, "the others go tomorrow");
+}
+
+#[tokio::test]
 async fn a_rail_that_falls_silent_four_times_is_stopped_by_itself() {
     let house = House::open().await;
     house.rail_is(Mood::Silent).await;

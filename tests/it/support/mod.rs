@@ -2,6 +2,7 @@
 
 pub mod bank;
 pub mod database;
+pub mod depot;
 pub mod fakes;
 pub mod house;
 pub mod page;

@@ -2,6 +2,7 @@
 //! behave badly.
 
 pub mod gateways;
+pub mod jibit;
 pub mod kavenegar;
 pub mod smsir;
 pub mod smtp;
