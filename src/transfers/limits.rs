@@ -34,8 +34,12 @@ pub(super) async fn held_until(
     if now < begins {
         return Ok(Some(begins));
     }
-    let must_wait = store::somebody_waits_longer(db, transfer).await?;
-    Ok(must_wait.then(|| now + WAIT))
+    if !store::somebody_waits_longer(db, transfer).await? {
+        return Ok(None);
+    }
+    // It stands in line from now on, so that nobody who was planned later goes before it.
+    store::stands_in_line(db, transfer.id, now).await?;
+    Ok(Some(now + WAIT))
 }
 
 /// From when on a workspace's money may leave the house: a new one cools off first, so that who

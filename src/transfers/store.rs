@@ -312,6 +312,23 @@ pub(super) async fn next_in_line(db: &Pool, rail: &str) -> sqlx::Result<Option<T
     Ok(next.fetch_optional(db).await?.map(TransferId::from))
 }
 
+/// Puts a transfer into the line of those that wait for our money at its rail.
+pub(super) async fn stands_in_line(
+    db: &Pool,
+    transfer: TransferId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "update transfers set waits_since = $2
+        where id = $1 and status = 'planned' and waits_since is null",
+        transfer.as_uuid(),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// A transfer that is held back for another reason stands in nobody's way.
 pub(super) async fn waits_no_more(
     db: impl PgExecutor<'_>,

@@ -32,8 +32,10 @@ impl Depot {
 
     pub async fn open_with(more: &[&str]) -> Self {
         let jibit = Jibit::start().await;
-        let more = more.iter().map(|flag| (*flag).to_owned());
-        let flags: Vec<String> = jibit.flags().into_iter().chain(more).collect();
+        let name = |flag: &str| flag.split('=').next().unwrap_or_default().to_owned();
+        let is_set = |flag: &String| more.iter().any(|other| name(other) == name(flag));
+        let usual = jibit.flags().into_iter().filter(|flag| !is_set(flag));
+        let flags: Vec<String> = usual.chain(more.iter().map(|flag| (*flag).to_owned())).collect();
         let house = House::open_with(&flags).await;
         let shop = house.shop().await;
         Self { jibit, house, shop }
