@@ -6,10 +6,12 @@ use peyvand::alarms;
 use peyvand::alarms::Kind;
 use peyvand::mobile::Mobile;
 use peyvand::money::Money;
+use peyvand::transfers;
 
 use crate::support::bank::FEE;
 use crate::support::house::House;
 use crate::support::page::Visitor;
+use crate::support::payouts::CARD;
 use crate::support::people::RENT;
 use crate::support::people::Shop;
 
@@ -127,6 +129,29 @@ pub async fn operator(house: &House) -> (Visitor, Shop) {
         .unwrap();
     let shop = Shop { mobile: Mobile::parse("09120000001").unwrap(), ..shop };
     (house.sign_in(&shop).await, shop)
+}
+
+#[tokio::test]
+async fn a_person_of_the_house_stops_one_rail_or_one_workspace_and_lifts_it_again() {
+    let house = House::open().await;
+    let (operator, _) = operator(&house).await;
+    let shop = house.shop().await;
+    house.payout(&shop).await;
+    house.answer(CARD).await;
+    house.pay_payout(&shop).await;
+    let path = "/ops/transfers/stop";
+    let strange = operator.submit(path, &[("scope", "nobody"), ("reason", "a drill")]).await;
+    assert_eq!(strange.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(strange.text().contains("انتخاب کنید"), "{}", strange.text());
+    assert_eq!(strange.attribute("#reason", "value").as_deref(), Some("a drill"));
+    let workspace = shop.workspace.to_string();
+    for (scope, shown) in [("sandbox", "sandbox"), (workspace.as_str(), "Sarv")] {
+        operator.submit(path, &[("scope", scope), ("reason", "a drill")]).await;
+        let page = operator.get("/ops/transfers").await;
+        assert!(page.text().contains("نگه داشته شده") && page.text().contains(shown), "{page:?}");
+        operator.submit(&format!("{path}/{scope}/end"), &[]).await;
+        assert!(transfers::stops(house.db()).await.unwrap().is_empty(), "{scope}");
+    }
 }
 
 #[tokio::test]

@@ -45,6 +45,9 @@ const PATIENCE: Patience = Patience {
 /// Two tries while the company says that it is busy.
 const TRIES: usize = 2;
 
+/// Answers with the moment at which they came.
+type Remembered = HashMap<[u8; 32], (DateTime<Utc>, Found)>;
+
 /// A company that is asked with care.
 pub(super) struct Careful {
     company: Box<dyn Company>,
@@ -53,7 +56,7 @@ pub(super) struct Careful {
     daily_max: i32,
     breaker: Breaker,
     /// By the digest of the number with a secret of this process, so that no number lies in memory.
-    remembered: Mutex<HashMap<[u8; 32], (DateTime<Utc>, Found)>>,
+    remembered: Mutex<Remembered>,
     secret: [u8; 32],
 }
 
@@ -200,7 +203,7 @@ impl Careful {
         }
     }
 
-    fn remembered(&self) -> MutexGuard<'_, HashMap<[u8; 32], (DateTime<Utc>, Found)>> {
+    fn remembered(&self) -> MutexGuard<'_, Remembered> {
         self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
