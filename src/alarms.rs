@@ -63,8 +63,6 @@ pub enum Kind {
     TransfersStopped,
     /// Nobody says whose account it is until something is put right.
     InquiryMisconfigured,
-    /// A statement that must always hold does not; nothing goes out.
-    BooksDiffer,
 }
 
 impl Kind {
@@ -96,7 +94,6 @@ impl Kind {
             Kind::RailMisconfigured => "rail_misconfigured",
             Kind::TransfersStopped => "transfers_stopped",
             Kind::InquiryMisconfigured => "inquiry_misconfigured",
-            Kind::BooksDiffer => "books_differ",
         }
     }
 }

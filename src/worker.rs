@@ -251,14 +251,11 @@ async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
     Ok(app.clock.now() + pause)
 }
 
-/// Checks what must always hold; each statement that does not is an alarm of its own.
-async fn audit_books(app: &App) -> sqlx::Result<()> {
-    let now = app.clock.now();
-    for finding in audit::run(&app.back_db, now).await? {
-        let detail = finding.says;
-        alarms::raise(&app.back_db, Kind::BooksBroken, finding.statement, detail, now).await?;
-    }
-    Ok(())
+/// Checks what must always hold; each statement that does not is an alarm of its own, and stops all
+/// money out.
+async fn audit_books(app: &App) -> anyhow::Result<()> {
+    let broken = audit::run(&app.back_db, app.clock.now()).await?;
+    Ok(transfers::heed(app, &broken).await?)
 }
 
 /// What is done once is not to be come back to.
@@ -289,7 +286,6 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     payouts::forget(app, now).await?;
     links::forget(&app.back_db, now).await?;
     limits::forget_full(app).await?;
-    transfers::prove_at_night(app).await?;
     notices::forget(&app.back_db, now - SPENDING_KEPT).await?;
     Ok(())
 }

@@ -80,7 +80,6 @@ ops-rail-too-poor = Our account at the payout rail is too low; payouts wait
 ops-rail-misconfigured = The payout rail does not take our orders
 ops-transfers-stopped = Payouts were stopped, because the payout rail does not answer
 ops-inquiry-misconfigured = The account inquiry does not answer until something is put right: the key, the credit or the daily limit
-ops-books-differ = A statement that must always hold does not; nothing goes out until somebody has looked
 
 ## Money out
 

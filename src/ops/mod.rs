@@ -235,7 +235,6 @@ impl IndexPage<'_> {
             Kind::RailMisconfigured => w.ops_rail_misconfigured(),
             Kind::TransfersStopped => w.ops_transfers_stopped(),
             Kind::InquiryMisconfigured => w.ops_inquiry_misconfigured(),
-            Kind::BooksDiffer => w.ops_books_differ(),
         }
     }
 

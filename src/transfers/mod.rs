@@ -47,7 +47,7 @@ pub use transfer::Status;
 pub use transfer::Transfer;
 pub use verdict::Verdict;
 pub use verdict::was_never_made;
-pub use watch::prove_at_night;
+pub use watch::heed;
 pub use watch::watch;
 
 /// Where rails call by themselves; no page of ours leads there.

@@ -4,9 +4,7 @@
 
 use chrono::DateTime;
 use chrono::TimeDelta;
-use chrono::Timelike;
 use chrono::Utc;
-use chrono_tz::Asia::Tehran;
 
 use super::TransferError;
 use super::send;
@@ -26,9 +24,6 @@ const LOOK_EVERY: TimeDelta = TimeDelta::minutes(10);
 /// The letter of the statements about money out.
 const MONEY_OUT: &str = "O";
 
-/// All statements are checked in this hour of the night (Tehran), the costly ones among them.
-const NIGHT: u32 = 3;
-
 /// Looks at everything once; says when to look again.
 pub async fn watch(app: &App) -> Result<DateTime<Utc>, TransferError> {
     let now = app.clock.now();
@@ -38,18 +33,8 @@ pub async fn watch(app: &App) -> Result<DateTime<Utc>, TransferError> {
     }
     look_at_inquiry(app, now).await?;
     let broken = audit::run_of(&app.back_db, MONEY_OUT, now).await?;
-    stop_if_broken(app, &broken, now).await?;
+    heed(app, &broken).await?;
     Ok(now + LOOK_EVERY)
-}
-
-/// Checks all statements, once a night; to be called each hour.
-pub async fn prove_at_night(app: &App) -> Result<(), TransferError> {
-    let now = app.clock.now();
-    if now.with_timezone(&Tehran).hour() != NIGHT {
-        return Ok(());
-    }
-    let broken = audit::run(&app.back_db, now).await?;
-    Ok(stop_if_broken(app, &broken, now).await?)
 }
 
 /// Asks about every transfer that the rail lists as returned and we do not.
@@ -90,13 +75,19 @@ async fn look_at_inquiry(app: &App, now: DateTime<Utc>) -> sqlx::Result<()> {
     }
 }
 
-async fn stop_if_broken(app: &App, broken: &[Finding], now: DateTime<Utc>) -> sqlx::Result<()> {
-    let mut names: Vec<&str> = broken.iter().map(|finding| finding.statement).collect();
+/// Calls a person for each statement that does not hold, and lets nothing go out until one has looked
+/// (`money.md` E5).
+pub async fn heed(app: &App, broken: &[Finding]) -> sqlx::Result<()> {
+    let (db, now) = (&app.back_db, app.clock.now());
+    let mut names: Vec<&str> = vec![];
+    for finding in broken {
+        alarms::raise(db, Kind::BooksBroken, finding.statement, finding.says, now).await?;
+        names.push(finding.statement);
+    }
     names.dedup();
     if names.is_empty() {
         return Ok(());
     }
     let reason = format!("the books do not add up: {}", names.join(", "));
-    stops::stop(&app.back_db, stops::ALL, &reason, None, now).await?;
-    alarms::raise(&app.back_db, Kind::BooksDiffer, stops::ALL, &reason, now).await
+    stops::stop(db, stops::ALL, &reason, None, now).await
 }

@@ -285,7 +285,7 @@ async fn a_statement_that_does_not_hold_stops_everything_until_a_person_has_look
         delete from journals where kind = 'transfer'; set session_replication_role = origin";
     sqlx::raw_sql(AssertSqlSafe(damage)).execute(depot.house.db()).await.unwrap();
     transfers::watch(&depot.house.app).await.unwrap();
-    assert!(depot.house.alarms().await.contains(&"books_differ".to_owned()));
+    assert!(depot.house.alarms().await.contains(&"books_broken".to_owned()));
     let stops = transfers::stops(depot.house.db()).await.unwrap();
     assert_eq!(stops.len(), 1);
     assert!(stops[0].scope == "all" && stops[0].reason.contains("O5"), "{stops:?}");

@@ -193,8 +193,8 @@ fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
         ("GET", "/transfer/transfers") => inquire(book, &query("batchID"), &query("transferID")),
         ("GET", "/transfer/transfers/filter") => list(book, &query("state"), &query),
         ("GET", "/transfer/balances") => balances(book),
-        ("GET", "/inquiry/ibans") => account(book, query("value")),
-        ("GET", "/inquiry/cards") => card(book, query("number")),
+        ("GET", "/inquiry/ibans") => account(book, &query("value")),
+        ("GET", "/inquiry/cards") => card(book, &query("number")),
         _ => complaint(404, "path.not_found"),
     }
 }
@@ -284,17 +284,17 @@ fn balances(book: &Book) -> (u16, Value) {
     (200, json!({"balances": [line("WLT", 0), line("STL", left)]}))
 }
 
-fn account(book: &mut Book, iban: String) -> (u16, Value) {
-    book.asked.push(iban.clone());
+fn account(book: &mut Book, iban: &str) -> (u16, Value) {
+    book.asked.push(iban.to_owned());
     if let Some(code) = book.complaint {
         return complaint(400, code);
     }
-    (200, json!({"value": iban, "ibanInfo": info(&iban, true)}))
+    (200, json!({"value": iban, "ibanInfo": info(iban, true)}))
 }
 
 /// The account behind a card, without the names of its holders.
-fn card(book: &mut Book, number: String) -> (u16, Value) {
-    book.asked.push(number.clone());
+fn card(book: &mut Book, number: &str) -> (u16, Value) {
+    book.asked.push(number.to_owned());
     if let Some(code) = book.complaint {
         return complaint(400, code);
     }
