@@ -125,6 +125,10 @@ pub struct Config {
     #[arg(long, env = "PAYOUT_FEE_MAX", default_value_t = 500_000)]
     pub payout_fee_max: u32,
 
+    /// What the house takes for a settlement of a wallet, in rial.
+    #[arg(long, env = "SETTLEMENT_FEE", default_value_t = 30_000)]
+    pub settlement_fee: u32,
+
     /// Mobile numbers of the people of the house, who may see alarms and dead jobs; comma between.
     #[arg(long, env = "OPERATORS", default_value = "", hide_default_value = true)]
     pub operators: Operators,
@@ -226,6 +230,11 @@ impl Config {
         let tens = i64::try_from((share + 50_000) / 100_000).unwrap_or(i64::MAX / 10);
         let (min, max) = (i64::from(self.payout_fee_min), i64::from(self.payout_fee_max));
         Money::rials((tens * 10).max(min).min(max.max(min)))
+    }
+
+    /// What the house takes for a settlement of a wallet.
+    pub fn settlement_fee(&self) -> Money {
+        Money::rials(self.settlement_fee.into())
     }
 
     /// How much of one workspace's money may leave the house in a day.

@@ -56,6 +56,8 @@ ids! {
     WorkspaceId;
     /// A table of links that was uploaded.
     BatchId;
+    /// Money that leaves a wallet for its owner's account.
+    WalletSettlementId;
     /// An account of the ledger.
     AccountId;
     /// A payout link.

@@ -5,9 +5,9 @@
 //!
 //! ```text
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
-//!   rooms    links  messages  payouts  buildings  receipts  reports  sandbox  ops  never use one another
+//!   rooms    links  messages  payouts  wallet  buildings  receipts  reports  sandbox  ops  never use one another
 //!   hall     members  payments  transfers                  people · money in · money out
-//!   front    web  notices                                  pages · messages
+//!   front    web  notices  destinations                    pages · messages · where money may go
 //!   toolbox  app                                           pool, clock, adapters
 //!   cellar   ledger  queue  sessions  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
@@ -30,11 +30,13 @@ pub mod payouts;
 pub mod receipts;
 pub mod reports;
 pub mod sandbox;
+pub mod wallet;
 
 pub mod members;
 pub mod payments;
 pub mod transfers;
 
+pub mod destinations;
 pub mod notices;
 pub mod web;
 

@@ -39,6 +39,7 @@ use crate::reports;
 use crate::sandbox;
 use crate::tokens;
 use crate::transfers;
+use crate::wallet;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::assets;
@@ -64,7 +65,8 @@ pub fn build(app: &App) -> Router {
         .merge(payments::routes())
         .merge(payouts::routes())
         .merge(receipts::routes())
-        .merge(reports::routes());
+        .merge(reports::routes())
+        .merge(wallet::routes());
     if app.config.is_sandbox() {
         pages = pages.merge(sandbox::routes());
     }

@@ -81,6 +81,11 @@ pub enum Door {
         /// The transfer.
         transfer: TransferId,
     },
+    /// The receipt of a transfer, for who paid and for who was paid.
+    Transfer {
+        /// The transfer.
+        transfer: TransferId,
+    },
     /// The way back from the bank. Its token goes through the bank and opens nothing else.
     Return {
         /// The payment.
@@ -101,6 +106,9 @@ impl Door {
             Door::PayoutPayer { .. } => format!("/send/{token}"),
             Door::Invitation { .. } => format!("/join/{token}"),
             Door::RailCall { transfer } => format!("/rail/{transfer}/{token}"),
+            Door::Transfer { transfer } => {
+                format!("/sent/{}/{token}", short(transfer.as_uuid()))
+            }
             Door::Return { payment } => format!("/back/{payment}/{token}"),
         }
     }
@@ -115,6 +123,7 @@ impl Door {
             Door::PayoutPayer { payout, revision } => ("payout_payer", payout.as_uuid(), *revision),
             Door::Invitation { invitation } => ("invitation", invitation.as_uuid(), 0),
             Door::RailCall { transfer } => ("rail_call", transfer.as_uuid(), 0),
+            Door::Transfer { transfer } => ("transfer", transfer.as_uuid(), 0),
             Door::Return { payment } => ("return", payment.as_uuid(), 0),
         }
     }

@@ -16,6 +16,7 @@ use crate::alarms::Kind;
 use crate::app::App;
 use crate::buildings;
 use crate::ids::NoticeId;
+use crate::ids::TransferId;
 use crate::ledger;
 use crate::ledger::audit;
 use crate::links;
@@ -30,6 +31,7 @@ use crate::queue::Job;
 use crate::receipts;
 use crate::sessions;
 use crate::transfers;
+use crate::wallet;
 use crate::web::limits;
 
 /// How often a worker looks for due jobs when nobody rings.
@@ -58,6 +60,9 @@ const REMIND_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// The books are checked this often.
 const AUDIT_EVERY: TimeDelta = TimeDelta::days(1);
+
+/// Plans of wallets are looked at this often; each of their days is taken once.
+const SETTLE_EVERY: TimeDelta = TimeDelta::minutes(10);
 
 /// Housekeeping is done this often.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
@@ -117,6 +122,7 @@ pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     queue::add(&mut tx, &Job::AskCarriers, now).await?;
     queue::add(&mut tx, &Job::RemindResidents, now).await?;
     queue::add(&mut tx, &Job::WatchTransfers, now).await?;
+    queue::add(&mut tx, &Job::SettleWallets, now).await?;
     tx.commit().await
 }
 
@@ -191,10 +197,14 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         }
         Job::RemindOfLink { link } => links::remind(app, *link).await?,
         Job::MakeLinks { batch } => links::make_links(app, *batch).await?.then(|| app.clock.now()),
+        Job::MakePayouts { batch } => {
+            payouts::make_payouts(app, *batch).await?.then(|| app.clock.now())
+        }
         Job::SweepUnverified
         | Job::AuditBooks
         | Job::AskCarriers
         | Job::RemindResidents
+        | Job::SettleWallets
         | Job::Tidy => Some(keep_up(app, job).await?),
         Job::WatchTransfers => Some(transfers::watch(app).await?),
         Job::SendTransfer { transfer } => transfers::send(app, *transfer).await?,
@@ -213,12 +223,17 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         Job::IssueCharges { run } => buildings::issue_on(app, *run).await.map(none)?,
         Job::ChargePaid { payment } => buildings::tell_paid(app, *payment).await.map(none)?,
         Job::LinkExpired { link } => links::tell_expired(app, *link).await.map(none)?,
-        Job::TransferMoved { transfer, to } => {
-            payouts::follow(app, *transfer, to).await.map(none)?
-        }
+        Job::TransferMoved { transfer, to } => follow(app, *transfer, to).await.map(none)?,
         Job::PayoutExpired { payout, .. } => payouts::tell_expired(app, *payout).await.map(none)?,
     };
     Ok(again.map_or(Done::Finished, Done::ComeAgainAt))
+}
+
+/// Does what follows from where a transfer has got to, for whichever room it was planned.
+async fn follow(app: &App, transfer: TransferId, to: &str) -> anyhow::Result<()> {
+    payouts::follow(app, transfer, to).await?;
+    wallet::follow(app, transfer, to).await?;
+    Ok(())
 }
 
 /// Does what is done again and again, and says when next.
@@ -242,6 +257,10 @@ async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
             buildings::charge_late_fees(app).await?;
             buildings::remind(app).await?;
             REMIND_EVERY
+        }
+        Job::SettleWallets => {
+            wallet::take_turns(app).await?;
+            SETTLE_EVERY
         }
         _ => {
             tidy(app).await?;
@@ -284,6 +303,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
     members::forget_codes(&app.back_db, now - CODES_KEPT).await?;
     payouts::forget(app, now).await?;
+    wallet::forget(app, now).await?;
     links::forget(&app.back_db, now).await?;
     limits::forget_full(app).await?;
     notices::forget(&app.back_db, now - SPENDING_KEPT).await?;

@@ -8,6 +8,7 @@ shell-links = Links
 shell-accounting = Accounting
 shell-buildings = Buildings
 shell-payouts = Payouts
+shell-wallet = Wallet
 shell-account = account settings
 shell-powered-by = Powered by
 shell-slogan = payment software on your own server

@@ -395,68 +395,27 @@ links-event-change = { $name }: { $was } ← { $is }
 links-bulk = ساخت گروهی از جدول
 links-bulk-short = ساخت گروهی
 links-bulk-how = جدول نمونه را بگیرید و پر کنید. پیش از ساخت، همه‌چیز را می‌بینید و تا تأیید شما هیچ لینکی ساخته نمی‌شود.
-links-bulk-template-xlsx = جدول نمونه (Excel)
-links-bulk-template-csv = جدول نمونه (CSV)
-links-bulk-file = فایل جدول
 links-bulk-file-hint = Excel یا CSV، تا ۸ مگابایت و ۵۰٬۰۰۰ ردیف
-links-bulk-file-missing = فایل جدول را انتخاب کنید
 links-bulk-days = مهلت ردیف‌هایی که مهلت ندارند
-links-bulk-rehearse = بررسی جدول
-links-bulk-rehearsal = بررسی پیش از ساخت
 links-bulk-example-title = سفارش ۳۴۷
 links-bulk-example-name = نرگس رضایی
-links-bulk-needed = لازم است
 links-bulk-deadline-hint = تاریخ مانند ۱۴۰۵/۰۹/۰۵ یا شمار روزها؛ خالی یعنی مهلت همگانی
 links-bulk-deadline-wrong = مهلت را مانند ۱۴۰۵/۰۹/۰۵ یا با شمار روزها بنویسید
 links-bulk-over-before-sent = مهلت این ردیف پیش از زمان فرستادن پیام‌ها تمام می‌شود
 links-bulk-reference-twice = این شماره در همین جدول دو بار آمده است
-links-bulk-forgotten = این فایل دیگر نگه داشته نشده است؛ دوباره بارگذاری کنید.
-links-bulk-unreadable = این فایل جدول Excel یا CSV نیست، یا خراب است.
-links-bulk-old = این فایل از Excel قدیمی است یا رمز دارد. آن را با نوع xlsx و بی‌رمز ذخیره کنید.
-# $max (String)
-links-bulk-too-many = جدول بیش از { $max } ردیف دارد؛ آن را چند فایل کنید.
-links-bulk-too-large = ستون‌ها یا متن‌های این جدول بیش از اندازه است.
-# $columns (String)
-links-bulk-missing = این ستون‌ها پیدا نشد: { $columns }. سرستون‌ها را مانند جدول نمونه بنویسید.
 links-bulk-was-made = لینک‌های این فایل پیش‌تر ساخته شده است.
-links-bulk-see = دیدن آن‌ها
 links-bulk-links = لینک‌ها
-# $unit (String) - چنان که بالای ستون نوشته شده است
-links-bulk-strange-unit = واحد «{ $unit }» را نمی‌شناسیم. بالای ستون مبلغ بنویسید (تومان) یا (ریال) و رقم‌ها را به همان واحد بنویسید.
-links-bulk-unit = واحد مبلغ‌ها در جدول
 links-bulk-total = جمع مبلغ‌ها
-links-bulk-messages = پیام‌ها
-# $sms (String)
-# $parts (String)
-# $emails (String)
-links-bulk-messages-said = { $sms } پیامک ({ $parts } بخش)، { $emails } ایمیل
-links-bulk-price = هزینهٔ پیامک‌ها
 links-bulk-surprising = مبلغ این ردیف‌ها دست‌کم ده برابر مبلغ میانه است؛ نگاهی بیندازید:
-# $row (String)
-links-bulk-row = ردیف { $row }
-# $shown (String)
-links-bulk-wrong = { $count ->
-   *[other] { $shown } خطا
-}
-links-bulk-row-column = ردیف
-links-bulk-column = ستون
-links-bulk-what = چه چیزی درست نیست
 links-bulk-mend = جدول را درست کنید و دوباره بارگذاری کنید. هنوز هیچ لینکی ساخته نشده است.
 # $shown (String)
 links-bulk-make = { $count ->
    *[other] ساخت و ارسال { $shown } لینک
 }
-links-bulk-other-file = فایل دیگر
-links-bulk-undo-hint = پیام‌ها ده دقیقه پس از تأیید فرستاده می‌شوند؛ تا آن وقت می‌توانید همه را برگردانید.
 # $at (String) - روز و ساعت
 links-bulk-undo-until = پیام‌ها { $at } فرستاده می‌شوند؛ تا آن وقت می‌توانید همه را برگردانید.
 links-bulk-made = لینک‌های ساخته‌شده
-# $made (String)
-# $all (String)
-links-bulk-of = { $made } از { $all }
 links-bulk-left-out = ساخته‌نشده، چون شماره‌شان گرفته شده بود
-links-bulk-send-at = پیام‌ها از این زمان می‌روند:
-links-bulk-undo = برگرداندن همه
 links-bulk-undone = همهٔ لینک‌های این جدول لغو شد و پیامی نمی‌رود.
 links-bulk-too-late = پیام‌ها به راه افتاده‌اند و برگرداندن ممکن نیست. لینک‌ها را از فهرست لغو کنید.
 links-bulk-is-undone = این جدول برگردانده شد و لینک‌هایش لغو شده‌اند.
@@ -519,10 +478,3 @@ links-made-to-be-sent = لینک ساخته شد؛ پیامش { $at } فرستا
 links-bulk-look-again = دوباره ببین
 links-bulk-middle = مبلغ میانهٔ این جدول:
 links-payment-taken-back = بانک پس گرفت
-links-bulk-recent = جدول‌های پیشین
-links-bulk-state-rehearsed = هنوز ساخته نشده
-links-bulk-state-making = در حال ساخت
-links-bulk-state-made = ساخته شد
-links-bulk-state-undone = برگردانده شد
-# $size (String) - مگابایت
-links-bulk-file-too-large = این فایل از { $size } مگابایت بزرگ‌تر است؛ جدول را به چند فایل تقسیم کنید

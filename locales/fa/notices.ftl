@@ -129,6 +129,35 @@ notices-payout-expired = مهلت واریز «{ $title }» برای { $recipien
 # $amount (String)
 # $recipient (String)
 notices-payout-suspended = { $amount } برای { $recipient } دیر یا دوباره رسید.
+# $recipient (String)
+# $amount (String)
+notices-payout-awaits-approval = { $recipient } حساب داد؛ { $amount } منتظر تأیید نفر دوم:
+# $amount (String)
+# $recipient (String)
+notices-payout-not-approved = واریز { $amount } به { $recipient } تأیید نشد:
+# $when (String)
+# $amount (String)
+notices-second-word-above = از { $when } واریزهای بیش از { $amount } تأیید نفر دوم می‌خواهد.
+# $when (String)
+notices-second-word-off = از { $when } واریزها تأیید نفر دوم نمی‌خواهد.
+# $when (String)
+# $tail (String)
+notices-wallet-account = پول کیف پول شما از { $when } به حساب ••{ $tail } می‌رود.
+notices-wallet-account-not-you = کار شما نیست؟ از کیف پول پسش بگیرید.
+# $amount (String)
+# $tail (String)
+notices-wallet-on-its-way = { $amount } از کیف پول در راه حساب ••{ $tail } است.
+# $amount (String)
+# $tail (String)
+notices-wallet-planned = تسویهٔ خودکار: { $amount } در راه حساب ••{ $tail } است.
+# $amount (String)
+# $tail (String)
+notices-wallet-arrived = { $amount } از کیف پول به حساب ••{ $tail } واریز شد.
+# $number (String)
+notices-wallet-tracking = پیگیری { $number }
+# $amount (String)
+# $tail (String)
+notices-wallet-came-back = تسویهٔ { $amount } به حساب ••{ $tail } انجام نشد؛ پول به کیف پول برگشت.
 # $building (String)
 # $amount (String)
 # $number (String)

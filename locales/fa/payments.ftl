@@ -76,6 +76,9 @@ payments-refund-way-part = مبلغ به همان کارتی برمی‌گردد
 payments-refund-not-by-this-gateway = مهلت برگشت از راه این درگاه تمام شده است و دیگر پولی از این پرداخت برنمی‌گرداند.
 payments-refund-by-payout = می‌توانید پول را با لینک واریز به کارت یا شبای پرداخت‌کننده بفرستید.
 payments-refund-to-payout = ساخت لینک واریز
+payments-refund-other-way = اگر کارت پرداخت‌کننده دیگر کار نمی‌کند:
+# $title (String)
+payments-refund-of = برگشت پول { $title }
 payments-refund-amount-missing = مبلغ برگشت را بنویسید.
 payments-refund-no-amount = این مبلغ خوانده نشد. فقط عدد بنویسید.
 # $left (String)

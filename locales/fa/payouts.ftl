@@ -147,7 +147,6 @@ payouts-for-you = { $name } عزیز، این مبلغ برای شماست
 # $title (String)
 payouts-what-for = بابت { $title }
 payouts-number = شمارهٔ کارت یا شبای خودتان
-payouts-number-hint = ۱۶ رقم روی کارت، یا شبا که با IR شروع می‌شود
 payouts-give-number = ثبت شماره
 payouts-no-secrets = رمز و CVV2 از شما نمی‌خواهیم؛ برای گرفتن پول لازم نیست.
 payouts-reply-link = برای من نیست، یا مبلغ درست نیست
@@ -155,6 +154,8 @@ payouts-reply-link = برای من نیست، یا مبلغ درست نیست
 payouts-answer-until = تا { $until } فرصت دارید.
 payouts-kept = همان حساب دفعهٔ پیش
 payouts-kept-use = همین حساب
+# $payer (String)
+payouts-is-kept = این حساب برای دفعهٔ بعدِ { $payer } نگه داشته شده است
 payouts-kept-end = فراموشش کن
 payouts-kept-needs-code = برای استفاده از حساب دفعهٔ پیش، یک بار شماره را بنویسید تا کد بفرستیم.
 payouts-code-title = این لینک برای شماست؟
@@ -190,19 +191,6 @@ payouts-over = بسته
 payouts-over-title = این لینک دیگر کار نمی‌کند
 # $payer (String)
 payouts-over-next = اگر فکر می‌کنید اشتباهی شده، با { $payer } تماس بگیرید.
-payouts-number-missing = شمارهٔ کارت یا شبا را بنویسید.
-payouts-number-neither = کارت ۱۶ رقم دارد و شبا ۲۴ رقم پس از IR؛ رقم‌ها را بشمارید.
-payouts-card-length = شمارهٔ کارت ۱۶ رقم است.
-payouts-card-check = این شماره به هیچ کارتی نمی‌خورد؛ شاید یک رقم جابه‌جا شده باشد.
-payouts-card-foreign = این کارت از بانک‌های ایران نیست.
-payouts-card-unknown = حساب این کارت را پیدا نکردیم؛ شبای همان حساب را بنویسید.
-payouts-iban-length = شبا IR و ۲۴ رقم است؛ رقم‌ها را بشمارید.
-payouts-iban-check = این شبا درست نیست؛ شاید یک رقم جابه‌جا شده باشد.
-payouts-iban-unknown-bank = بانک این شبا را نمی‌شناسیم.
-payouts-iban-foreign = فقط به حساب‌های ایران واریز می‌کنیم؛ شبا با IR شروع می‌شود.
-payouts-account-unusable = به این حساب نمی‌شود واریز کرد؛ شمارهٔ دیگری بنویسید.
-payouts-account-not-there = هیچ بانکی حساب یا کارتی با این شماره ندارد؛ رقم‌ها را یک بار دیگر نگاه کنید.
-payouts-account-not-active = این حساب یا کارت فعال نیست؛ شمارهٔ دیگری بنویسید.
 payouts-reply-title = پاسخ دیگری دارید؟
 payouts-reply-what = چه بگوییم؟
 payouts-reply-missing = یکی را برگزینید.
@@ -218,8 +206,6 @@ payouts-pay-title = پرداخت به { $name }
 payouts-named-account = شمارهٔ حسابش را داد
 payouts-you-pay = شما می‌پردازید
 payouts-arrives = می‌رسد
-# $when (String)
-payouts-arrives-about = حدود { $when }
 # $amount (String)
 payouts-pay-amount = پرداخت { $amount }
 # $amount (String)
@@ -247,3 +233,57 @@ payouts-old-title = { $name } پاسخ را عوض کرد
 payouts-old-next = این لینک دیگر کار نمی‌کند. وقتی حساب تازه ثبت شود، لینک تازه‌ای برایتان می‌آید.
 payouts-paid-title = پرداخت رسید و پول در راه است
 payouts-nothing-yet = گیرنده هنوز شماره‌ای نداده است
+payouts-limit = تأیید نفر دوم
+payouts-limit-what = برای واریزهای بزرگ، عضو دیگری هم باید پیش از پرداخت تأیید کند.
+# $amount (String)
+payouts-limit-above = برای واریزهای بیش از { $amount } تأیید نفر دوم لازم است.
+payouts-limit-off = تأیید نفر دوم خاموش است.
+# $when (String)
+# $limit (String)
+payouts-limit-coming = از { $when }: { $limit }
+payouts-limit-nobody-else = این فضا عضو دیگری ندارد که تأیید کند؛ نخست کسی را به آن بیفزایید.
+payouts-limit-label = بیش از چه مبلغی؟
+payouts-limit-hint = خالی یعنی خاموش.
+payouts-limit-loosening = سخت‌تر کردن از همین حالا کار می‌کند؛ آسان‌تر کردن و خاموش کردن پس از ۲۴ ساعت. به همهٔ اعضا خبر می‌دهیم.
+payouts-limit-save = ذخیره
+payouts-limit-is-set = ذخیره شد و به همهٔ اعضا خبر دادیم.
+# $when (String)
+payouts-limit-is-set-for = ذخیره شد و از { $when } کار می‌کند. به همهٔ اعضا خبر دادیم.
+payouts-awaiting-approval = منتظر تأیید نفر دوم
+payouts-needs-approval = این واریز از سقف شما بیشتر است و عضو دیگری باید پیش از پرداخت تأییدش کند.
+payouts-look-and-approve = بررسی و تأیید
+payouts-approval = تأیید نفر دوم
+payouts-approval-what = آنچه تأیید می‌کنید همین مبلغ به همین حساب است. اگر چیزی از آن عوض شود، تأیید شما دیگر به کار نمی‌آید.
+payouts-approve = تأیید می‌کنم
+payouts-approval-reason = چرا نه؟
+payouts-disapprove = تأیید نمی‌کنم
+payouts-reason-missing = بنویسید چرا تأیید نمی‌کنید.
+payouts-approved = تأیید شد؛ حالا می‌شود پرداخت.
+payouts-not-approved = ثبت شد که تأیید نمی‌کنید.
+payouts-not-your-own = این واریز را خودتان ساخته‌اید؛ عضو دیگری باید تأیید کند.
+# $name (String)
+payouts-approved-by = { $name } این واریز را تأیید کرد.
+# $name (String)
+payouts-refused-by = { $name } این واریز را تأیید نکرد.
+payouts-event-approved = نفر دوم تأیید کرد
+payouts-event-disapproved = نفر دوم تأیید نکرد
+payouts-bulk = واریز گروهی از جدول
+payouts-bulk-short = واریز گروهی
+payouts-bulk-how = جدول نمونه را بگیرید و پر کنید: هر ردیف یک گیرنده. پیش از ساخت، همه‌چیز را می‌بینید و تا تأیید شما هیچ لینکی ساخته نمی‌شود.
+payouts-bulk-file-hint = Excel یا CSV، تا ۸ مگابایت و ۲٬۰۰۰ ردیف
+payouts-bulk-example-name = امین بهشتی
+payouts-bulk-example-title = طراحی جلد سه کتاب
+payouts-bulk-twice = ردیف پیشین همین گیرنده، همین مبلغ و همین بابت را دارد.
+payouts-bulk-payouts = واریزها
+payouts-bulk-total = جمع پرداخت شما
+payouts-bulk-fees = کارمزدها، در همین جمع
+payouts-bulk-mend = جدول را درست کنید و دوباره بارگذاری کنید. هنوز هیچ لینکی ساخته نشده است.
+# $count (String)
+payouts-bulk-make = ساخت { $count } واریز
+payouts-bulk-was-made = واریزهای این فایل پیش‌تر ساخته شده است.
+payouts-bulk-undone = جدول برگردانده شد؛ همهٔ واریزهایش لغو شد و پیامی نمی‌رود.
+payouts-bulk-too-late = پیام‌ها به راه افتاده‌اند و برگرداندن ممکن نیست. واریزها را از فهرست لغو کنید.
+payouts-bulk-made = واریزهای ساخته‌شده
+payouts-bulk-answered = گیرنده پاسخ داد
+payouts-bulk-paid = پرداخت شد
+payouts-bulk-arrived = به حساب رسید

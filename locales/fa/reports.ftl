@@ -256,6 +256,8 @@ reports-moved-by-refund = برگشت به پرداخت‌کننده
 reports-moved-by-payout = پرداخت به دیگری
 reports-moved-by-return = برگشت پرداخت به دیگری
 reports-moved-by-extra = پول اضافهٔ پرداخت
+reports-moved-by-settlement = تسویه به حساب خود
+reports-moved-by-settlement-return = برگشت تسویه
 reports-moved-by-debt = بدهی بابت پول پس‌گرفته
 reports-moved-by-paying-debt = پرداخت بدهی
 reports-moved-by-refused-refund = بانک پول را به پرداخت‌کننده برنگرداند
@@ -306,3 +308,26 @@ reports-task-wish-of = { $payer } برای «{ $title }» مهلت تازه می
 # $title (String)
 reports-task-wish = برای «{ $title }» مهلت تازه خواسته‌اند
 reports-grant = سه روز مهلت بده
+reports-outgoing = واریزها و تسویه‌ها
+reports-out-rows = انتقال‌ها
+reports-out-recipient = گیرنده
+reports-out-destination = مقصد
+reports-out-tracking = شمارهٔ پیگیری
+reports-out-arrived = به حساب رسید
+reports-out-arrived-is = در همین دوره، بی کارمزد
+reports-out-fees = کارمزدها
+reports-out-fees-is = از آنچه رسید
+reports-out-under-way = در راه
+reports-out-under-way-is = هنوز به حساب نرسیده
+reports-out-came-back = بانک برگرداند
+reports-out-refused = انجام نشد
+reports-out-arrived-at = زمان واریز
+# $unit (String)
+reports-out-gross-in = برداشت ({ $unit })
+# $unit (String)
+reports-out-fee-in = کارمزد ({ $unit })
+# $unit (String)
+reports-out-net-in = به حساب ({ $unit })
+reports-csv-out-gross = برداشت (ریال)
+reports-csv-out-fee = کارمزد (ریال)
+reports-csv-out-net = به حساب (ریال)

@@ -8,6 +8,7 @@ shell-links = لینک پرداخت
 shell-accounting = حسابداری
 shell-buildings = ساختمان‌ها
 shell-payouts = واریزها
+shell-wallet = کیف پول
 shell-account = تنظیمات حساب
 shell-powered-by = پرداخت با
 shell-slogan = نرم‌افزار پرداخت روی سرور خودتان

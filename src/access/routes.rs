@@ -1,6 +1,7 @@
 //! The right that each route of a workspace needs. `tests/it/access` asks every route in every role.
 
 use super::Right;
+use Right::Approve;
 use Right::Build;
 use Right::Business;
 use Right::Charge;
@@ -12,6 +13,7 @@ use Right::MakeLinks;
 use Right::MakeMany;
 use Right::Pay;
 use Right::SeeLinks;
+use Right::Settle;
 use Right::Team;
 
 /// What a route of a workspace needs.
@@ -74,12 +76,32 @@ pub const ROUTES: &[Route] = &[
     act("/payouts/{payout}/proposal", Pay),
     act("/payouts/{payout}/sending", Pay),
     both("/payouts/{payout}/end", Pay, Pay),
+    both("/payouts/{payout}/approval", Approve, Approve),
+    both("/payouts/limit", Business, Business),
+    both("/payouts/bulk", Pay, Pay),
+    page("/payouts/bulk/template.csv", Pay),
+    page("/payouts/bulk/template.xlsx", Pay),
+    page("/payouts/bulk/{batch}", Pay),
+    act("/payouts/bulk/{batch}/confirmation", Pay),
+    act("/payouts/bulk/{batch}/undoing", Pay),
+    page("/wallet", Look),
+    act("/wallet/settlements", Settle),
+    page("/wallet/settlements/{money_out}", Look),
+    // Where the money goes is said by those who run the business; taking it back is safe.
+    both("/wallet/account", Look, Business),
+    page("/wallet/account/new", Business),
+    act("/wallet/account/confirmation", Business),
+    act("/wallet/account/end", Settle),
+    both("/wallet/plan", Look, Settle),
     page("/accounting", Look),
     page("/accounting.csv", Export),
     page("/accounting.xlsx", Export),
     page("/accounting/statement", Look),
     page("/accounting/statement.csv", Export),
     page("/accounting/statement.xlsx", Export),
+    page("/accounting/outgoing", Look),
+    page("/accounting/outgoing.csv", Export),
+    page("/accounting/outgoing.xlsx", Export),
     act("/accounting/views", Look),
     act("/accounting/views/{view}/removal", Look),
     both("/buildings", Look, Build),

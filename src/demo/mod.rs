@@ -11,6 +11,7 @@ mod payouts;
 mod shop;
 mod story;
 mod tower;
+mod wallet;
 
 use anyhow::Context;
 use chrono::TimeDelta;

@@ -13,6 +13,7 @@ use super::shop;
 use super::shop::Life;
 use super::shop::Plan;
 use super::tower::Tower;
+use super::wallet::Wallet;
 use crate::adapters::bank::Refusal;
 use crate::adapters::bank::sandbox;
 use crate::app::App;
@@ -103,14 +104,19 @@ impl<'a> Story<'a> {
         events.sort_by_key(|event| event.at);
         let owner = (self.workspace, self.member);
         let (mut payouts, mut tower) = (Payouts::new(owner, now), Tower::new(owner, now));
+        let mut wallet = Wallet::new(owner, now);
         for event in events {
-            let nexts = |payouts: &Payouts, tower: &Tower| [payouts.next(), tower.next()];
-            while let Some(at) = nexts(&payouts, &tower).into_iter().flatten().min() {
+            let next = |payouts: &Payouts, tower: &Tower, wallet: &Wallet| {
+                let nexts = [payouts.next(), tower.next(), wallet.next()];
+                nexts.into_iter().flatten().min()
+            };
+            while let Some(at) = next(&payouts, &tower, &wallet) {
                 if event.at < at {
                     break;
                 }
                 payouts.live_until(self.app, at).await?;
                 tower.live_until(self.app, at).await?;
+                wallet.live_until(self.app, at).await?;
             }
             self.app.clock.wind(event.at - self.app.clock.now());
             let plan = &plans[event.plan];

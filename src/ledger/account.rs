@@ -34,11 +34,13 @@ pub enum Account<'a> {
     Payouts(WorkspaceId),
     /// What a workspace gives back of payments and the bank has not given yet.
     Refunds(WorkspaceId),
+    /// What a workspace has on the way to its own account.
+    Settlements(WorkspaceId),
     /// What a rail has brought to accounts and the house has not yet given it.
     RailClearing(&'a str),
     /// What a workspace owes the house: money that a bank took back after it was spent.
     Receivable(WorkspaceId),
-    /// What the house earns with payouts, less what gateways keep of payments for them.
+    /// What the house earns with payouts and settlements, less what gateways keep of payments for them.
     PayoutFees,
 }
 
@@ -57,6 +59,7 @@ impl Account<'_> {
             Account::Suspense => "suspense",
             Account::Payouts(_) => "payouts",
             Account::Refunds(_) => "refunds",
+            Account::Settlements(_) => "settlements",
             Account::RailClearing(_) => "rail_clearing",
             Account::Receivable(_) => "receivable",
             Account::PayoutFees => "payout_fees",
@@ -69,6 +72,7 @@ impl Account<'_> {
             Account::Wallet(workspace)
             | Account::Payouts(workspace)
             | Account::Refunds(workspace)
+            | Account::Settlements(workspace)
             | Account::Receivable(workspace) => workspace.to_string(),
             Account::RailClearing(rail) => (*rail).to_owned(),
             Account::GatewayClearing(gateway) | Account::GatewayFees(gateway) => {

@@ -12,7 +12,9 @@ use super::Expired;
 use super::Invited;
 use super::Manner;
 use super::PayoutNews;
+use super::RefundRefused;
 use super::Texts;
+use super::WalletNews;
 use super::safe;
 use super::texts;
 use crate::adapters::sms::parts;
@@ -70,6 +72,8 @@ pub enum Message {
     Expired(Expired),
     /// To one of a payout's two people.
     Payout(PayoutNews),
+    /// To those who belong to a workspace: something about its wallet.
+    Wallet(WalletNews),
     /// To the payer: there is nothing to pay any more.
     Withdrawn {
         /// Who asked.
@@ -124,19 +128,6 @@ pub struct Receipt {
     pub payment: PaymentId,
     /// Whether the merchant decides about it first.
     pub suspended: bool,
-}
-
-/// What a merchant is told of a refund that the bank did not carry out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RefundRefused {
-    /// What had been paid for.
-    pub title: String,
-    /// How much was to go back.
-    pub amount: Money,
-    /// The tracking code of the payment.
-    pub tracking: i64,
-    /// The link.
-    pub link: LinkId,
 }
 
 /// A message in words.
@@ -205,6 +196,7 @@ impl Message {
             Message::PaymentAsked(_) => Class::Request,
             Message::PaymentReminded(_) => Class::Reminder,
             Message::Payout(news) => news.class(),
+            Message::Wallet(news) => news.class(),
         }
     }
 
@@ -254,22 +246,11 @@ impl Message {
             Message::Receipt(receipt) => receipt.say(app, &v),
             Message::Expired(expired) => expired.say(app, &v),
             Message::Payout(news) => news.say(app, &v),
+            Message::Wallet(news) => news.say(app, &v),
             Message::Withdrawn { merchant, title } => {
                 let said = v.w.notices_withdrawn(short(&v, merchant), short(&v, title));
                 Said { subject: said.clone(), lines: vec![said], action: None }
             }
-        }
-    }
-}
-
-impl RefundRefused {
-    fn say(&self, app: &App, v: &Voice) -> Said {
-        let said = v.w.notices_refund_refused(v.amount_unit(self.amount));
-        let tracking = v.digits(&self.tracking.to_string());
-        Said {
-            subject: said.clone(),
-            lines: vec![said, v.w.notices_tracking_of(short(v, &self.title), tracking)],
-            action: Some((v.w.notices_see(), app.address(&link_path(self.link)))),
         }
     }
 }

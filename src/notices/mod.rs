@@ -17,6 +17,7 @@ mod message;
 mod payout;
 mod quiet;
 mod readers;
+mod refund_refused;
 mod reminders;
 mod rewriting;
 mod safe;
@@ -25,6 +26,7 @@ mod spending;
 mod store;
 mod texts;
 mod tracking;
+mod wallet;
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -56,7 +58,6 @@ pub use message::Asked;
 pub use message::Message;
 pub use message::Paid;
 pub use message::Receipt;
-pub use message::RefundRefused;
 pub use message::Said;
 pub use payout::PayoutEvent;
 pub use payout::PayoutNews;
@@ -64,6 +65,7 @@ pub use readers::Reason;
 pub use readers::reader_of;
 pub use readers::refusal;
 pub use readers::set_wish;
+pub use refund_refused::RefundRefused;
 pub use reminders::Rules;
 pub use rewriting::Rewritten;
 pub use rewriting::redirect;
@@ -81,6 +83,7 @@ pub use texts::Texts;
 pub use texts::Variable;
 pub use texts::check as check_text;
 pub use tracking::ask_carriers;
+pub use wallet::WalletNews;
 
 /// Where a notice goes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -46,6 +46,13 @@ pub enum PayoutEvent {
         /// The page with one button.
         door: Door,
     },
+    /// To the payer's members: the recipient said where to, and a second member has to agree.
+    AwaitsApproval,
+    /// To the payer's members: the second member does not agree.
+    NotApproved {
+        /// Why.
+        reason: String,
+    },
     /// To the payer: it is for somebody else, they say.
     NotThem,
     /// To the payer: another amount was agreed, they say.
@@ -101,6 +108,8 @@ impl PayoutNews {
             | PayoutEvent::DidNotArrive { .. }
             | PayoutEvent::Suspended => Class::Receipt,
             PayoutEvent::Ready { .. }
+            | PayoutEvent::AwaitsApproval
+            | PayoutEvent::NotApproved { .. }
             | PayoutEvent::NotThem
             | PayoutEvent::OtherAmount { .. }
             | PayoutEvent::Refused
@@ -124,6 +133,14 @@ impl PayoutNews {
                 v.w.notices_payout_ready(&other, &amount),
                 None,
                 Some((v.w.notices_payout_look(), open(door))),
+            ),
+            PayoutEvent::AwaitsApproval => {
+                (v.w.notices_payout_awaits_approval(&other, &amount), None, Some(see))
+            }
+            PayoutEvent::NotApproved { reason } => (
+                v.w.notices_payout_not_approved(&amount, &other),
+                Some(short(v, reason)),
+                Some(see),
             ),
             PayoutEvent::NotThem => (v.w.notices_payout_not_them(&other), None, Some(see)),
             PayoutEvent::OtherAmount { proposal } => (

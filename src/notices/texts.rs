@@ -56,6 +56,7 @@ impl Texts {
             | Message::Decided(_)
             | Message::RefundRefused(_)
             | Message::Expired(_)
+            | Message::Wallet(_)
             | Message::Payout(_)
             | Message::Withdrawn { .. } => None,
         }
@@ -216,6 +217,7 @@ impl Message {
             | Message::Decided(_)
             | Message::RefundRefused(_)
             | Message::Expired(_)
+            | Message::Wallet(_)
             | Message::Payout(_)
             | Message::Withdrawn { .. } => vec![],
         }
@@ -259,6 +261,7 @@ impl Message {
             | Message::Decided(_)
             | Message::RefundRefused(_)
             | Message::Expired(_)
+            | Message::Wallet(_)
             | Message::Payout(_)
             | Message::Withdrawn { .. } => return None,
         };

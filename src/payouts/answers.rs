@@ -1,22 +1,26 @@
 //! The recipient's answer to the question where to.
 
+use super::Approval;
 use super::Payout;
 use super::PayoutError;
 use super::Standing;
+use super::approvals;
 use super::destinations;
-use super::destinations::Account;
-use super::destinations::Typed;
 use super::store;
 use super::told;
 use crate::app::App;
 use crate::db::Tx;
+use crate::destinations::BankAccount;
+use crate::destinations::Typed;
+use crate::destinations::inquire;
 use crate::ids::PayoutId;
 use crate::members::Contact;
+use crate::notices::PayoutEvent;
 
 /// Answers with a number, for a recipient whom we need not ask who they are.
 pub async fn answer(app: &App, id: PayoutId, number: &str) -> Result<(), PayoutError> {
     let typed = Typed::parse(number).map_err(|_| PayoutError::NotNow)?;
-    let account = destinations::inquire(app, typed).await.map_err(|_| PayoutError::NotNow)?;
+    let account = inquire(app, typed).await.map_err(|_| PayoutError::NotNow)?;
     let has_holder = account.holder.is_some();
     give(app, id, &account).await?;
     if has_holder { confirm(app, id, false).await } else { Ok(()) }
@@ -24,7 +28,11 @@ pub async fn answer(app: &App, id: PayoutId, number: &str) -> Result<(), PayoutE
 
 /// Writes the account down that was found behind the number. Its owner looks at it before it counts;
 /// where nobody could say whose it is, there is nothing more to look at.
-pub(super) async fn give(app: &App, id: PayoutId, account: &Account) -> Result<(), PayoutError> {
+pub(super) async fn give(
+    app: &App,
+    id: PayoutId,
+    account: &BankAccount,
+) -> Result<(), PayoutError> {
     let contacts = super::contacts(app, id).await?;
     let mut tx = app.db.begin().await?;
     let payout = lock(&mut tx, app, id).await?;
@@ -79,7 +87,12 @@ async fn tell(
     let now = app.clock.now();
     let payout = store::lock(tx, id).await?.ok_or(PayoutError::NotFound)?;
     super::plan_expiry(tx, &payout, now).await?;
-    told::payer_of_answer(tx, &payout, contacts, now).await?;
+    if approvals::of(&mut **tx, &payout, now).await? == Approval::NotNeeded {
+        told::payer_of_answer(tx, &payout, contacts, now).await?;
+    } else {
+        told::payer_of_approval(tx, &payout, contacts, (PayoutEvent::AwaitsApproval, "asks"), now)
+            .await?;
+    }
     Ok(())
 }
 

@@ -1,5 +1,4 @@
-//! Where to: the number that a recipient typed becomes the number of an account with its holder, and
-//! is sealed.
+//! Where to: the account that a recipient named, sealed; and those that recipients let a payer keep.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -7,104 +6,23 @@ use sqlx::query;
 
 use super::Payout;
 use super::PayoutError;
-use crate::adapters::inquiry::Found;
-use crate::adapters::inquiry::Unusable;
 use crate::app::App;
-use crate::card::CardMistake;
-use crate::card::CardNumber;
 use crate::db::Tx;
+use crate::destinations::BankAccount;
 use crate::iban::Iban;
-use crate::iban::IbanMistake;
 use crate::mobile::Mobile;
 use crate::sealed::CannotOpen;
 use crate::sealed::Place;
-use crate::typed;
 
 const COLUMN: &str = "payout_destinations.iban";
 const KEPT_COLUMN: &str = "payout_accounts.iban";
-
-/// What a recipient typed into the one field for both.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Typed {
-    Account(Iban),
-    Card(CardNumber),
-}
-
-/// Why it is neither.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TypedMistake {
-    Missing,
-    /// Neither as long as the one nor as the other.
-    Neither,
-    Account(IbanMistake),
-    Card(CardMistake),
-}
-
-impl Typed {
-    /// Reads the field. What begins with letters, or is longer than a card's number, is meant as an
-    /// account's.
-    pub(super) fn parse(text: &str) -> Result<Typed, TypedMistake> {
-        let bare = zeroize::Zeroizing::new(typed::bare(text));
-        let digits = bare.chars().filter(char::is_ascii_digit).count();
-        let is_number = bare.chars().all(|letter| letter.is_ascii_digit());
-        if bare.is_empty() {
-            Err(TypedMistake::Missing)
-        } else if is_number && digits == CardNumber::DIGITS {
-            CardNumber::parse(&bare).map(Typed::Card).map_err(TypedMistake::Card)
-        } else if is_number && digits < 20 {
-            Err(TypedMistake::Neither)
-        } else {
-            Iban::parse(&bare).map(Typed::Account).map_err(TypedMistake::Account)
-        }
-    }
-}
-
-/// An account to which money may go.
-#[derive(Clone, Debug)]
-pub(super) struct Account {
-    pub(super) iban: Iban,
-    pub(super) card: Option<String>,
-    pub(super) holder: Option<String>,
-}
-
-/// Why there is no account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoAccount {
-    /// Money cannot go there.
-    Unusable(Unusable),
-    /// Whose card it is cannot be found out at the moment.
-    CardUnknown,
-}
-
-/// Asks whose it is. The one moment in which the number of a card is used; it is kept nowhere.
-pub(super) async fn inquire(app: &App, typed: Typed) -> Result<Account, NoAccount> {
-    match (typed, &app.inquiry) {
-        (Typed::Account(iban), None) => Ok(Account { iban, card: None, holder: None }),
-        (Typed::Account(iban), Some(inquiry)) => match inquiry.of_account(&iban).await {
-            Found::Account { iban, holder } => {
-                Ok(Account { iban, card: None, holder: Some(holder) })
-            }
-            Found::Unusable(why) => Err(NoAccount::Unusable(why)),
-            // The payer is shown that nobody could say, and decides.
-            Found::Unknown => Ok(Account { iban, card: None, holder: None }),
-        },
-        (Typed::Card(_), None) => Err(NoAccount::CardUnknown),
-        (Typed::Card(card), Some(inquiry)) => match inquiry.of_card(&card).await {
-            Found::Account { iban, holder } => {
-                Ok(Account { iban, card: Some(card.masked()), holder: Some(holder) })
-            }
-            Found::Unusable(why) => Err(NoAccount::Unusable(why)),
-            Found::Unknown => Err(NoAccount::CardUnknown),
-        },
-    }
-}
 
 /// Writes the answer to the present question; an answer that was not confirmed gives way.
 pub(super) async fn write(
     tx: &mut Tx,
     app: &App,
     payout: &Payout,
-    account: &Account,
+    account: &BankAccount,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let place = Place { column: COLUMN, row: payout.id.as_uuid() };
@@ -240,7 +158,7 @@ pub(super) async fn use_kept(
     let Some(kept) = kept.fetch_optional(&mut **tx).await? else { return Ok(false) };
     let text = app.sealer.open(&kept.iban, Place { column: KEPT_COLUMN, row: kept.id })?;
     let iban = Iban::parse(&text).map_err(|_| PayoutError::Sealed(CannotOpen))?;
-    let account = Account { iban, card: kept.card, holder: kept.holder };
+    let account = BankAccount { iban, card: kept.card, holder: kept.holder };
     write(tx, app, payout, &account, now).await?;
     confirm(tx, payout, now).await?;
     Ok(true)
@@ -276,36 +194,4 @@ pub(super) async fn forget(app: &App, before: DateTime<Utc>) -> sqlx::Result<()>
     .await?;
     query!("delete from payout_accounts where used_at < $1", before).execute(&app.back_db).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_field_takes_a_card_or_an_account() {
-        assert!(matches!(Typed::parse("6037 9912 3456 7893"), Ok(Typed::Card(_))));
-        assert!(matches!(Typed::parse("۶۰۳۷۹۹۱۲۳۴۵۶۷۸۹۳"), Ok(Typed::Card(_))));
-        assert!(matches!(Typed::parse("ir82 0540 1026 8002 0817 9090 02"), Ok(Typed::Account(_))));
-        assert!(matches!(Typed::parse("820540102680020817909002"), Ok(Typed::Account(_))));
-    }
-
-    #[test]
-    fn what_is_neither_is_told_why() {
-        use TypedMistake as M;
-        for (text, mistake) in [
-            (" \u{200f}", M::Missing),
-            ("123", M::Neither),
-            ("60379912345678", M::Neither),
-            ("6037991234567890", M::Card(CardMistake::Check)),
-            ("4444333322221111", M::Card(CardMistake::Foreign)),
-            ("IR820540102680020817909003", M::Account(IbanMistake::Check)),
-            ("IR82054010268002", M::Account(IbanMistake::Length)),
-            ("8205401026800208179090", M::Account(IbanMistake::Length)),
-            ("DE89370400440532013000", M::Account(IbanMistake::Foreign)),
-            ("IR062960000000100324200001", M::Account(IbanMistake::UnknownBank)),
-        ] {
-            assert_eq!(Typed::parse(text), Err(mistake), "{text}");
-        }
-    }
 }

@@ -8,6 +8,7 @@ use chrono::Utc;
 use super::Payout;
 use super::PayoutError;
 use super::Standing;
+use super::approvals;
 use super::destinations;
 use super::facts;
 use super::payout::Destination;
@@ -37,6 +38,7 @@ use crate::payments::Payer;
 use crate::payments::Payment;
 use crate::payments::Purpose;
 use crate::queue::Job;
+use crate::tokens::Door;
 use crate::transfers;
 use crate::transfers::NewTransfer;
 use crate::transfers::Status;
@@ -67,6 +69,7 @@ pub(super) async fn start_payment(
         _ => return Err(PayoutError::NotNow),
     }
     let digest = agreed(&payout, seen)?;
+    approvals::check(&mut tx, &payout, None, now).await?;
     let new = NewPayment {
         id: payment,
         amount: payout.total(),
@@ -115,6 +118,7 @@ pub(super) async fn pay_from_house(
         return Err(PayoutError::NotNow);
     }
     let digest = agreed(&payout, seen)?;
+    approvals::check(&mut tx, &payout, Some(member), now).await?;
     if payout.funded_at.is_none() {
         facts::fund(&mut tx, payout.id, (None, Some(member)), now).await?;
         let journal = Journal::of("payout_funded", &payout.id, now)
@@ -259,6 +263,13 @@ pub(super) async fn wallet(app: &App, workspace: WorkspaceId) -> sqlx::Result<Mo
 pub(super) async fn fits_today(app: &App, payout: &Payout) -> sqlx::Result<bool> {
     let sent = transfers::sent_today(&app.db, payout.workspace, app.clock.now()).await?;
     Ok(sent + payout.arrives() <= app.config.transfers_daily_max())
+}
+
+/// The receipt of a payout whose money reached its account.
+pub(super) async fn receipt(app: &App, payout: &Payout) -> sqlx::Result<Option<String>> {
+    let transfers = transfers::of_purpose(&app.db, payout.id.as_uuid()).await?;
+    let arrived = transfers.into_iter().find(|transfer| transfer.status == Status::Settled);
+    Ok(arrived.map(|it| Door::Transfer { transfer: it.id }.path(&app.keys)))
 }
 
 /// The destination of the present answer, once its owner said that it is right.

@@ -5,11 +5,14 @@
 //! [`crate::payments`], how it goes out of [`crate::transfers`]; a payout has arrived when its transfer
 //! says so.
 
+mod anew;
 mod answers;
-mod arrival;
+mod approvals;
+mod bulk;
 mod desk;
 mod destinations;
 mod facts;
+mod fields;
 mod funding;
 mod names;
 mod payer;
@@ -47,7 +50,17 @@ use crate::queue::Job;
 use crate::transfers::TransferError;
 use crate::web::Error;
 
+use anew::Anew;
+use anew::ask_anew;
+
 pub use answers::answer;
+pub use approvals::Approval;
+pub use approvals::Word;
+pub use approvals::decide;
+pub use approvals::set_limit;
+pub use bulk::NewBatch;
+pub use bulk::make_payouts;
+pub use bulk::upload;
 pub use funding::begin_payment;
 pub use funding::follow;
 pub use funding::paid;
@@ -110,6 +123,9 @@ pub enum PayoutError {
     /// What is agreed to is not what stands there now.
     #[error("the payout changed after it was shown")]
     Changed,
+    /// A second member has not said yes, or would be saying it to themselves.
+    #[error("a second member has not agreed")]
+    NotApproved,
     /// The wallet does not hold enough.
     #[error("the wallet does not hold enough")]
     NotEnough,
@@ -144,33 +160,46 @@ const ACCOUNTS_KEPT: TimeDelta = TimeDelta::days(90);
 /// Forgets what has been kept long enough.
 pub async fn forget(app: &App, now: DateTime<Utc>) -> sqlx::Result<()> {
     proof::forget(app, now - PROOFS_KEPT).await?;
+    bulk::forget(app, now).await?;
     destinations::forget(app, now - ACCOUNTS_KEPT).await
 }
 
 /// Makes a payout and asks its recipient where to. The same again changes nothing.
 pub async fn create(
     app: &App,
-    (workspace, member): (WorkspaceId, MemberId),
+    owner: (WorkspaceId, MemberId),
     new: &NewPayout,
 ) -> Result<PayoutId, PayoutError> {
-    let now = app.clock.now();
-    let fee = app.config.payout_fee(new.amount);
     let mut tx = app.db.begin().await?;
-    let made = store::insert(&mut tx, (workspace, member), new, fee, now).await?;
-    let payout = store::lock(&mut tx, new.id).await?.ok_or(PayoutError::NotFound)?;
-    if made {
-        ledger::open_account(&mut tx, &Account::Payouts(workspace), now).await?;
-        let digest = app.keys.digest(&payout.recipient_door());
-        facts::open_door(&mut tx, payout.id, ("recipient", 0), &digest).await?;
-        open_payer_door(&mut tx, app, &payout).await?;
-        plan_expiry(&mut tx, &payout, now).await?;
-        told::ask_recipient(&mut tx, &payout, now).await?;
-    } else if payout.workspace != workspace || !new.is(&payout) {
-        return Err(PayoutError::OtherTerms);
-    }
+    make(&mut tx, app, owner, (new, None), app.clock.now()).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(new.id)
+}
+
+/// Makes a payout in the caller's transaction; its recipient is not asked before `ask_at`, where that is
+/// given.
+async fn make(
+    tx: &mut Tx,
+    app: &App,
+    (workspace, member): (WorkspaceId, MemberId),
+    (new, ask_at): (&NewPayout, Option<DateTime<Utc>>),
+    now: DateTime<Utc>,
+) -> Result<(), PayoutError> {
+    let fee = app.config.payout_fee(new.amount);
+    let made = store::insert(tx, (workspace, member), new, fee, now).await?;
+    let payout = store::lock(tx, new.id).await?.ok_or(PayoutError::NotFound)?;
+    if made {
+        ledger::open_account(tx, &Account::Payouts(workspace), now).await?;
+        let digest = app.keys.digest(&payout.recipient_door());
+        facts::open_door(tx, payout.id, ("recipient", 0), &digest).await?;
+        open_payer_door(tx, app, &payout).await?;
+        plan_expiry(tx, &payout, now).await?;
+        told::ask_recipient(tx, &payout, ask_at, now).await?;
+    } else if payout.workspace != workspace || !new.is(&payout) {
+        return Err(PayoutError::OtherTerms);
+    }
+    Ok(())
 }
 
 /// Sends the question to the recipient once more. `false`: it was sent a moment ago.
@@ -184,7 +213,7 @@ pub async fn ask_again(
     if payout.standing(now) != Standing::AwaitingRecipient {
         return Err(PayoutError::NotNow);
     }
-    let sent = told::ask_recipient(&mut tx, &payout, now).await?;
+    let sent = told::ask_recipient(&mut tx, &payout, None, now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(sent)
@@ -208,63 +237,6 @@ pub async fn decline(app: &App, id: PayoutId, reply: &Reply) -> Result<(), Payou
     }
     if facts::write_reply(&mut tx, &payout, reply).await? {
         told::payer_of_reply(&mut tx, &payout, &contacts, reply, now).await?;
-    }
-    tx.commit().await?;
-    app.work_bell.notify_one();
-    Ok(())
-}
-
-/// Why the recipient is asked anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Anew {
-    /// The recipient wants to correct what they gave; they are at the page already.
-    Correction,
-    /// The payer does not accept the account that was given.
-    OtherAccount,
-    /// The payer accepts the amount that the recipient proposed.
-    ProposedAmount,
-    /// The money did not reach the account, or the payer asks once more after another answer.
-    Again,
-}
-
-impl Anew {
-    fn is_possible(self, payout: &Payout, standing: Standing) -> bool {
-        match self {
-            Anew::Correction | Anew::OtherAccount => standing == Standing::AwaitingPayer,
-            Anew::ProposedAmount => {
-                let proposal = payout.reply.as_ref().and_then(|reply| reply.proposal);
-                standing == Standing::Declined && proposal.is_some() && payout.funded_at.is_none()
-            }
-            Anew::Again => {
-                matches!(standing, Standing::Declined | Standing::Failed | Standing::Expired)
-            }
-        }
-    }
-}
-
-/// Begins the next question to the recipient. What was agreed or paid for the old answer does not count
-/// for the new one.
-async fn ask_anew(app: &App, id: PayoutId, why: Anew) -> Result<(), PayoutError> {
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
-    if !why.is_possible(&payout, payout.standing(now)) {
-        return Err(PayoutError::NotNow);
-    }
-    let proposal = payout.reply.as_ref().and_then(|reply| reply.proposal);
-    let terms = match (why, proposal) {
-        (Anew::ProposedAmount, Some(amount)) => (amount, app.config.payout_fee(amount)),
-        _ => (payout.amount, payout.fee),
-    };
-    // Whoever is on the way to the bank for the old answer pays into suspense, not to an account that
-    // its owner has taken back.
-    payments::withdraw(&mut tx, purpose(&payout), now).await?;
-    facts::ask_anew(&mut tx, &payout, terms, now + payout.pay_time).await?;
-    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
-    open_payer_door(&mut tx, app, &payout).await?;
-    plan_expiry(&mut tx, &payout, now).await?;
-    if why != Anew::Correction {
-        told::ask_recipient(&mut tx, &payout, now).await?;
     }
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -379,6 +351,7 @@ impl From<PayoutError> for Error {
             PayoutError::NotNow
             | PayoutError::OtherTerms
             | PayoutError::Changed
+            | PayoutError::NotApproved
             | PayoutError::NotEnough => Error::Conflict,
             PayoutError::Payment(error) => error.into(),
             PayoutError::Database(error) => error.into(),

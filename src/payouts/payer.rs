@@ -14,10 +14,11 @@ use data_encoding::HEXLOWER;
 use serde::Deserialize;
 
 use super::Anew;
+use super::Approval;
 use super::Payout;
 use super::PayoutError;
 use super::Standing;
-use super::arrival;
+use super::approvals;
 use super::facts;
 use super::funding;
 use super::names;
@@ -25,6 +26,7 @@ use super::names::Fit;
 use super::payout::Destination;
 use super::store;
 use crate::app::App;
+use crate::destinations::arrival;
 use crate::ids::PaymentId;
 use crate::payments;
 use crate::payments::PaymentError;
@@ -54,7 +56,17 @@ async fn show(
     if looker == Looker::Person {
         facts::note_opening(&app.db, payout.id, ("payer", revision), app.clock.now()).await?;
     }
-    page(&app, &visit, (&payout, revision, &token), Trouble::None)
+    let trouble = trouble(&app, &payout).await?;
+    page(&app, &visit, (&payout, revision, &token), trouble)
+}
+
+/// What stands in the way of paying before anything was pressed.
+async fn trouble(app: &App, payout: &Payout) -> Result<Trouble> {
+    let may = match approvals::of(&app.db, payout, app.clock.now()).await? {
+        Approval::NotNeeded | Approval::Given { .. } => true,
+        Approval::Waiting | Approval::Refused { .. } => false,
+    };
+    Ok(if may { Trouble::None } else { Trouble::NotApproved })
 }
 
 /// Sends the payer to the bank.
@@ -77,6 +89,9 @@ async fn payment_create(
     let gone = match funding::start_payment(&app, payout.id, id, &seen).await {
         Ok(()) => payments::take_to_bank(&app, &visit, id).await?,
         Err(PayoutError::Payment(PaymentError::NoBankPage(_))) => None,
+        Err(PayoutError::NotApproved) => {
+            return page(&app, &visit, (&payout, revision, &token), Trouble::NotApproved);
+        }
         Err(
             PayoutError::Changed
             | PayoutError::NotNow
@@ -146,6 +161,8 @@ enum Trouble {
     NoBank,
     /// So much may not leave the house today.
     TooMuchToday,
+    /// A second member has not agreed.
+    NotApproved,
 }
 
 fn page(
@@ -167,7 +184,7 @@ fn page(
         return visit.page(status, &StatePage { v: visit, payout, standing, is_old });
     };
     let status = match trouble {
-        Trouble::None => StatusCode::OK,
+        Trouble::None | Trouble::NotApproved => StatusCode::OK,
         Trouble::Changed => StatusCode::CONFLICT,
         Trouble::NoBank => StatusCode::SERVICE_UNAVAILABLE,
         Trouble::TooMuchToday => StatusCode::UNPROCESSABLE_ENTITY,

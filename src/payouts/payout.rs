@@ -8,6 +8,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use crate::banks::Bank;
+use crate::ids::MemberId;
 use crate::ids::PayoutId;
 use crate::ids::WorkspaceId;
 use crate::locale::Language;
@@ -127,6 +128,8 @@ pub struct Payout {
     pub revision: i32,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Who made it.
+    pub made_by: MemberId,
     /// The answer to the present question.
     pub destination: Option<Destination>,
     /// The other answer to it.
@@ -282,6 +285,7 @@ pub(super) mod tests {
             pay_time: TimeDelta::days(3),
             revision: 1,
             created_at: now,
+            made_by: Uuid::from_u128(3).into(),
             destination: None,
             reply: None,
             is_agreed: false,

@@ -20,17 +20,14 @@ use super::Standing;
 use super::answers;
 use super::destinations;
 use super::destinations::Kept;
-use super::destinations::NoAccount;
-use super::destinations::Typed;
-use super::destinations::TypedMistake;
 use super::facts;
+use super::funding;
 use super::proof;
 use super::proof::Tried;
 use super::store;
-use crate::adapters::inquiry::Unusable;
 use crate::app::App;
-use crate::card::CardMistake;
-use crate::iban::IbanMistake;
+use crate::destinations::Typed;
+use crate::destinations::inquire;
 use crate::members;
 use crate::members::Browser;
 use crate::tokens;
@@ -72,12 +69,30 @@ async fn show(
     }
     let is_believed = believes(&app, &payout, &browser).await?;
     let step = Step::of(&payout, visit.now, is_believed);
-    let kept = if step == Step::Number { destinations::kept(&app, &payout).await? } else { None };
+    let kept = match step {
+        Step::Number | Step::Given | Step::OnItsWay | Step::Arrived => {
+            destinations::kept(&app, &payout).await?
+        }
+        Step::Code | Step::Confirm | Step::Declined | Step::Failed | Step::Over => None,
+    };
+    let receipt = match step {
+        Step::Arrived => funding::receipt(&app, &payout).await?,
+        _ => None,
+    };
     let status = if step == Step::Over { StatusCode::GONE } else { StatusCode::OK };
     let form = NumberForm::default();
     let mistakes = Mistakes::none();
-    let page =
-        Page { v: &visit, payout: &payout, token: &token, step, is_believed, kept, form, mistakes };
+    let page = Page {
+        v: &visit,
+        payout: &payout,
+        token: &token,
+        step,
+        is_believed,
+        kept,
+        receipt,
+        form,
+        mistakes,
+    };
     visit.page(status, &page)
 }
 
@@ -97,7 +112,7 @@ async fn destination_create(
     let again = Again { visit: &visit, payout: &payout, token: &token };
     let typed = match Typed::parse(&form.number) {
         Ok(typed) => typed,
-        Err(mistake) => return again.number(form, sentence(&visit, mistake)),
+        Err(mistake) => return again.number(form, mistake.said(&visit)),
     };
     let (digest, cookie) = browser.known(&visit);
     if !proof::is_believed(&app, payout.id, &digest).await? {
@@ -111,19 +126,9 @@ async fn destination_create(
         }
     }
     limits::check(&app, &INQUIRIES, payout.id).await?;
-    let account = match destinations::inquire(&app, typed).await {
+    let account = match inquire(&app, typed).await {
         Ok(account) => account,
-        Err(NoAccount::Unusable(why)) => {
-            let says = match why {
-                Unusable::NotThere => visit.w.payouts_account_not_there(),
-                Unusable::NotActive => visit.w.payouts_account_not_active(),
-                Unusable::Barred => visit.w.payouts_account_unusable(),
-            };
-            return again.number(form, says);
-        }
-        Err(NoAccount::CardUnknown) => {
-            return again.number(form, visit.w.payouts_card_unknown());
-        }
+        Err(none) => return again.number(form, none.said(&visit)),
     };
     match answers::give(&app, payout.id, &account).await {
         Ok(()) | Err(PayoutError::NotNow) => Ok(here.into_response()),
@@ -257,22 +262,6 @@ async fn believes(app: &App, payout: &Payout, browser: &Browser) -> Result<bool>
     }
 }
 
-/// What is wrong with a number, and what to do about it.
-fn sentence(visit: &Visit, mistake: TypedMistake) -> String {
-    let w = visit.w;
-    match mistake {
-        TypedMistake::Missing => w.payouts_number_missing(),
-        TypedMistake::Neither => w.payouts_number_neither(),
-        TypedMistake::Card(CardMistake::Length) => w.payouts_card_length(),
-        TypedMistake::Card(CardMistake::Check) => w.payouts_card_check(),
-        TypedMistake::Card(CardMistake::Foreign) => w.payouts_card_foreign(),
-        TypedMistake::Account(IbanMistake::Length) => w.payouts_iban_length(),
-        TypedMistake::Account(IbanMistake::Check) => w.payouts_iban_check(),
-        TypedMistake::Account(IbanMistake::UnknownBank) => w.payouts_iban_unknown_bank(),
-        TypedMistake::Account(IbanMistake::Foreign) => w.payouts_iban_foreign(),
-    }
-}
-
 /// The number, and the code that shows whose it is. What was typed goes from page to page in the
 /// recipient's own browser and is written nowhere.
 #[derive(Clone, Default, Deserialize)]
@@ -347,6 +336,7 @@ impl Again<'_> {
             step,
             is_believed: false,
             kept: None,
+            receipt: None,
             form,
             mistakes,
         };
@@ -363,6 +353,8 @@ struct Page<'a> {
     step: Step,
     is_believed: bool,
     kept: Option<Kept>,
+    /// Where the receipt is, once the money has arrived.
+    receipt: Option<String>,
     form: NumberForm,
     mistakes: Mistakes,
 }

@@ -12,32 +12,39 @@ use super::store;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::PayoutId;
+use crate::ids::WorkspaceId;
 use crate::members;
 use crate::members::Contact;
 use crate::money::Money;
+use crate::money::Unit;
 use crate::notices;
 use crate::notices::Manner;
 use crate::notices::Message;
 use crate::notices::NewNotice;
 use crate::notices::PayoutEvent;
 use crate::notices::PayoutNews;
+use crate::notices::Terms;
 use crate::notices::To;
+use crate::notices::WalletNews;
 use crate::payments::Payment;
 use crate::transfers::Transfer;
 
 /// The same question to the same recipient is sent at most once in this time.
 const COOL_DOWN_SECONDS: i64 = 60;
 
-/// Asks the recipient where to. `false`: they were asked less than a minute ago.
+/// Asks the recipient where to, not before a moment where one is given. `false`: they were asked less
+/// than a minute ago.
 pub(super) async fn ask_recipient(
     tx: &mut Tx,
     payout: &Payout,
+    ask_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let event = PayoutEvent::Asked { until: payout.answer_until, door: payout.recipient_door() };
     let minute = now.timestamp() / COOL_DOWN_SECONDS;
     let key = format!("asked:{}:{minute}", payout.revision);
-    recipient(tx, payout, (event, &key), Some(payout.answer_until), now).await
+    let when = When { not_before: ask_at, expires_at: Some(payout.answer_until) };
+    recipient(tx, payout, (event, &key), when, now).await
 }
 
 /// Tells the payer that the recipient said where to, with the link to pay.
@@ -50,6 +57,44 @@ pub(super) async fn payer_of_answer(
     let event = PayoutEvent::Ready { door: payout.payer_door() };
     let key = format!("ready:{}", payout.revision);
     payer(tx, payout, contacts, (event, payout.total(), &key), now).await
+}
+
+/// Tells the payer's members how it stands with the second member's word.
+pub(super) async fn payer_of_approval(
+    tx: &mut Tx,
+    payout: &Payout,
+    contacts: &[Contact],
+    (event, what): (PayoutEvent, &str),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let key = format!("{what}:{}", payout.revision);
+    payer(tx, payout, contacts, (event, payout.total(), &key), now).await
+}
+
+/// Tells everybody who belongs to a workspace above which amount a second member is asked.
+pub(super) async fn members_of_limit(
+    tx: &mut Tx,
+    (workspace, limit): (WorkspaceId, uuid::Uuid),
+    (above, effective_at): (Option<Money>, DateTime<Utc>),
+    contacts: &[Contact],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    for contact in contacts {
+        let email = contact.email.clone().map(To::Email);
+        for to in std::iter::once(To::Sms(contact.mobile.clone())).chain(email) {
+            let notice = NewNotice {
+                workspace: Some(workspace),
+                dedup_key: format!("payout_limit:{limit}:{}", way(&to)),
+                to,
+                manner: Manner { language: contact.language, unit: Unit::default() },
+                message: Message::Wallet(WalletNews::SecondWord { above, effective_at }),
+                about: Some(limit),
+                expires_at: None,
+            };
+            notices::write(tx, &notice, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells the payer what the recipient answered instead.
@@ -90,7 +135,7 @@ pub(super) async fn recipient_of_payment(
 ) -> sqlx::Result<()> {
     let event = PayoutEvent::OnItsWay { tail: tail(payout), door: payout.recipient_door() };
     let key = format!("on_its_way:{}", payout.revision);
-    recipient(tx, payout, (event, &key), None, now).await?;
+    recipient(tx, payout, (event, &key), When::default(), now).await?;
     Ok(())
 }
 
@@ -117,7 +162,7 @@ pub(super) async fn arrived(
     let key = format!("arrived:{}", transfer.id);
     payer(tx, payout, contacts, (PayoutEvent::Sent, transfer.amount, &key), now).await?;
     let event = PayoutEvent::Arrived { tail: tail(payout), door: payout.recipient_door() };
-    recipient(tx, payout, (event, &key), None, now).await?;
+    recipient(tx, payout, (event, &key), When::default(), now).await?;
     Ok(())
 }
 
@@ -132,7 +177,7 @@ pub(super) async fn failed(
     let key = format!("failed:{}", transfer.id);
     payer(tx, payout, contacts, (PayoutEvent::Failed, transfer.amount, &key), now).await?;
     let event = PayoutEvent::DidNotArrive { tail: tail(payout) };
-    recipient(tx, payout, (event, &key), None, now).await?;
+    recipient(tx, payout, (event, &key), When::default(), now).await?;
     Ok(())
 }
 
@@ -142,7 +187,7 @@ pub(super) async fn recipient_of_end(
     payout: &Payout,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    recipient(tx, payout, (PayoutEvent::Ended, "ended"), None, now).await?;
+    recipient(tx, payout, (PayoutEvent::Ended, "ended"), When::default(), now).await?;
     Ok(())
 }
 
@@ -163,11 +208,18 @@ pub async fn tell_expired(app: &App, id: PayoutId) -> Result<(), PayoutError> {
     Ok(())
 }
 
+/// When a message may go, and from when on it is pointless.
+#[derive(Clone, Copy, Default)]
+struct When {
+    not_before: Option<DateTime<Utc>>,
+    expires_at: Option<DateTime<Utc>>,
+}
+
 async fn recipient(
     tx: &mut Tx,
     payout: &Payout,
     (event, key): (PayoutEvent, &str),
-    expires_at: Option<DateTime<Utc>>,
+    when: When,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let message = Message::Payout(PayoutNews {
@@ -188,9 +240,10 @@ async fn recipient(
             manner: Manner { language: payout.language, unit: payout.unit },
             message: message.clone(),
             about: Some(payout.id.as_uuid()),
-            expires_at,
+            expires_at: when.expires_at,
         };
-        is_new |= notices::write(tx, &notice, now).await?;
+        let terms = Terms { not_before: when.not_before, other: None };
+        is_new |= notices::write_on(tx, &notice, &terms, now).await?;
     }
     Ok(is_new)
 }

@@ -101,6 +101,11 @@ pub enum Job {
         /// Which of its times, as seconds since 1970.
         until: i64,
     },
+    /// Make the next payouts of an uploaded table.
+    MakePayouts {
+        /// The table.
+        batch: BatchId,
+    },
     /// Make the next links of an uploaded table.
     MakeLinks {
         /// The table.
@@ -127,6 +132,8 @@ pub enum Job {
     SweepUnverified,
     /// Check every statement that must always hold.
     AuditBooks,
+    /// Settle the wallets whose day has come.
+    SettleWallets,
     /// Ask the carriers how far messages have come.
     AskCarriers,
     /// Forget what has been kept long enough, and count waiting credits.
@@ -164,12 +171,14 @@ impl Job {
             Job::LinkRefunded { .. } => "link_refunded",
             Job::RemindOfLink { .. } => "remind_of_link",
             Job::MakeLinks { .. } => "make_links",
+            Job::MakePayouts { .. } => "make_payouts",
             Job::LinkExpired { .. } => "link_expired",
             Job::IssueCharges { .. } => "issue_charges",
             Job::ChargePaid { .. } => "charge_paid",
             Job::RemindResidents => "remind_residents",
             Job::SweepUnverified => "sweep_unverified",
             Job::AuditBooks => "audit_books",
+            Job::SettleWallets => "settle_wallets",
             Job::AskCarriers => "ask_carriers",
             Job::SendTransfer { .. } => "send_transfer",
             Job::AskRail { .. } => "ask_rail",
@@ -191,6 +200,7 @@ impl Job {
             Job::DeliverNotice { .. }
             | Job::LinkExpired { .. }
             | Job::MakeLinks { .. }
+            | Job::MakePayouts { .. }
             | Job::IssueCharges { .. }
             | Job::PayoutExpired { .. } => Priority::Notice,
             Job::RemindOfLink { .. } | Job::RemindResidents => Priority::Reminder,
@@ -205,7 +215,8 @@ impl Job {
             | Job::SendTransfer { .. }
             | Job::AskRail { .. }
             | Job::TransferMoved { .. }
-            | Job::PayoutPaid { .. } => Priority::Money,
+            | Job::PayoutPaid { .. }
+            | Job::SettleWallets => Priority::Money,
         }
     }
 
@@ -224,6 +235,7 @@ impl Job {
             | Job::RemindResidents
             | Job::SweepUnverified
             | Job::AuditBooks
+            | Job::SettleWallets
             | Job::AskCarriers
             | Job::WatchTransfers
             | Job::Tidy => true,
@@ -236,6 +248,7 @@ impl Job {
             | Job::RemindOfLink { .. }
             | Job::LinkExpired { .. }
             | Job::MakeLinks { .. }
+            | Job::MakePayouts { .. }
             | Job::PayoutExpired { .. } => false,
         }
     }
@@ -286,6 +299,7 @@ impl Job {
             Job::LinkRefunded { refund, .. } => Some(format!("link_refunded:{refund}")),
             Job::RemindOfLink { link } => Some(format!("remind_of_link:{link}")),
             Job::MakeLinks { batch } => Some(format!("make_links:{batch}")),
+            Job::MakePayouts { batch } => Some(format!("make_payouts:{batch}")),
             // A deadline may be moved; each one is looked at.
             Job::LinkExpired { .. } => None,
             Job::IssueCharges { run } => Some(format!("issue_charges:{run}")),
@@ -293,6 +307,7 @@ impl Job {
             Job::RemindResidents => Some("remind_residents".to_owned()),
             Job::SweepUnverified => Some("sweep_unverified".to_owned()),
             Job::AuditBooks => Some("audit_books".to_owned()),
+            Job::SettleWallets => Some("settle_wallets".to_owned()),
             Job::AskCarriers => Some("ask_carriers".to_owned()),
             Job::WatchTransfers => Some("watch_transfers".to_owned()),
             Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),

@@ -8,6 +8,7 @@
 
 mod receipt;
 mod store;
+mod transfer;
 mod web;
 
 use axum::Router;
@@ -20,7 +21,10 @@ pub use receipt::tax_in;
 
 /// The room's pages.
 pub fn routes() -> Router<App> {
-    Router::new().route("/r/{token}", get(web::show)).route("/verify", get(web::verify))
+    Router::new()
+        .route("/r/{token}", get(web::show))
+        .route("/sent/{transfer}/{token}", get(transfer::show))
+        .route("/verify", get(web::verify))
 }
 
 /// Gives a payment's receipt its number, and before it those of what was booked earlier. Twice is once;

@@ -13,6 +13,9 @@ use serde::Deserialize;
 use super::receipt::Claim;
 use super::receipt::Receipt;
 use super::store;
+use super::transfer;
+use super::transfer::Sent;
+use super::transfer::TransferClaim;
 use crate::app::App;
 use crate::locale::Voice;
 use crate::members;
@@ -131,6 +134,11 @@ pub(super) async fn verify(
         let page = VerifyPage { v: &visit, typed: "", verdict: None };
         return visit.page(StatusCode::OK, &page);
     }
+    if let Some(sent) = look_up_transfer(&app, &asked.r).await? {
+        let visit = visit.in_unit(sent.unit);
+        let verdict = Some(Verdict::Sent(Box::new(sent)));
+        return visit.page(StatusCode::OK, &VerifyPage { v: &visit, typed: &asked.r, verdict });
+    }
     let found = match Claim::parse(&asked.r) {
         Some(claim) => look_up(&app, &claim).await?,
         None => None,
@@ -162,7 +170,17 @@ async fn look_up(app: &App, claim: &Claim) -> Result<Option<(Payment, Receipt, O
     Ok(Some((payment, receipt, fate)))
 }
 
+/// What the sign of a transfer's receipt is about, if the house has made it.
+async fn look_up_transfer(app: &App, sign: &str) -> Result<Option<Sent>> {
+    let claim = TransferClaim::parse(sign).filter(|claim| claim.is_ours(&app.keys));
+    match claim {
+        Some(claim) => Ok(transfer::sent(&app.db, claim.transfer).await?),
+        None => Ok(None),
+    }
+}
+
 enum Verdict {
+    Sent(Box<Sent>),
     Real { payment: Box<Payment>, receipt: Receipt, fate: Option<Fate> },
     NotOurs,
 }

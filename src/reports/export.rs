@@ -17,6 +17,7 @@ use tokio::sync::mpsc;
 
 use super::filter::Asked;
 use super::filter::Filter;
+use super::outgoing;
 use super::payments_sheet;
 use super::period::Period;
 use super::row::Row;
@@ -43,6 +44,9 @@ use crate::web::limits::Limit;
 
 /// Exports of one member (`money.md` E11).
 const EXPORTS: Limit = Limit::new("export", 5, TimeDelta::hours(1));
+
+/// The same of what went out, which is taken out beside the payments.
+const EXPORTS_OUT: Limit = Limit::new("export_out", 5, TimeDelta::hours(1));
 
 /// Rows that are read and written at once.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -93,6 +97,24 @@ pub(super) async fn statement_xlsx(
     movements(&app, &desk, (&asked, Kind::Xlsx)).await
 }
 
+/// Sends what went out as plain text.
+pub(super) async fn outgoing_csv(
+    State(app): State<App>,
+    Proven(desk): Proven,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    gone(&app, &desk, (&asked, Kind::Csv)).await
+}
+
+/// Sends what went out as a workbook.
+pub(super) async fn outgoing_xlsx(
+    State(app): State<App>,
+    Proven(desk): Proven,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    gone(&app, &desk, (&asked, Kind::Xlsx)).await
+}
+
 async fn payments(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Result<Response> {
     let filter = Filter::read(app, desk, asked).await?.map_err(|_| Error::BadRequest)?;
     limits::check(app, &EXPORTS, desk.session.member).await?;
@@ -106,6 +128,13 @@ async fn movements(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Res
     limits::check(app, &EXPORTS, desk.session.member).await?;
     let source = Source::Movements(Place::start(desk.session.workspace, period));
     Ok(answer((app, desk), source, kind, ("statement", period)))
+}
+
+async fn gone(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Result<Response> {
+    let period = statement::period(desk, asked).map_err(|_| Error::BadRequest)?;
+    limits::check(app, &EXPORTS_OUT, desk.session.member).await?;
+    let source = Source::Outgoing(outgoing::Place::start(desk.session.workspace, period));
+    Ok(answer((app, desk), source, kind, ("outgoing", period)))
 }
 
 fn answer(
@@ -134,6 +163,8 @@ pub(super) enum Source {
     Payments(Box<Filter>),
     /// The movements of a wallet, from a place on.
     Movements(Place),
+    /// What went out, from a place on.
+    Outgoing(outgoing::Place),
 }
 
 impl Source {
@@ -141,6 +172,7 @@ impl Source {
         let (name, columns) = match self {
             Source::Payments(_) => (v.w.reports_rows_title(), payments_sheet::columns(v)),
             Source::Movements(_) => (v.w.reports_statement(), statement::columns(v)),
+            Source::Outgoing(_) => (v.w.reports_outgoing(), outgoing::columns(v)),
         };
         Look { name, columns, is_right_to_left: v.language == Language::Fa }
     }
@@ -159,6 +191,10 @@ impl Source {
             Source::Movements(place) => {
                 let (rows, rest) = statement::part(&mut tx, v, place, ROWS_AT_ONCE).await?;
                 (rows, rest.map(Source::Movements))
+            }
+            Source::Outgoing(place) => {
+                let (rows, rest) = outgoing::part(&mut tx, v, place, ROWS_AT_ONCE).await?;
+                (rows, rest.map(Source::Outgoing))
             }
         };
         tx.commit().await?;

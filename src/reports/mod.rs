@@ -11,6 +11,7 @@ mod export;
 mod filter;
 mod form;
 mod home;
+mod outgoing;
 mod payments_sheet;
 mod period;
 mod row;
@@ -37,6 +38,9 @@ pub fn routes() -> Router<App> {
         .route("/accounting/statement", get(statement::show))
         .route("/accounting/statement.csv", get(export::statement_csv))
         .route("/accounting/statement.xlsx", get(export::statement_xlsx))
+        .route("/accounting/outgoing", get(outgoing::show))
+        .route("/accounting/outgoing.csv", get(export::outgoing_csv))
+        .route("/accounting/outgoing.xlsx", get(export::outgoing_xlsx))
         .route("/accounting/views", post(views::create))
         .route("/accounting/views/{view}/removal", post(views::removal_create))
 }

@@ -268,6 +268,8 @@ impl Movement {
             "debt_paid" => v.w.reports_moved_by_paying_debt(),
             "payout_funded" => v.w.reports_moved_by_payout(),
             "payout_taken_back" | "transfer_returned" => v.w.reports_moved_by_return(),
+            "settlement_asked" => v.w.reports_moved_by_settlement(),
+            "settlement_returned" => v.w.reports_moved_by_settlement_return(),
             "payout_extra" => v.w.reports_moved_by_extra(),
             _ => v.w.reports_moved_otherwise(),
         }

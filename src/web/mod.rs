@@ -18,6 +18,7 @@ pub mod robots;
 pub mod search;
 pub mod security;
 mod seen;
+pub mod tables;
 pub mod trace;
 pub mod visit;
 

@@ -326,6 +326,7 @@ fn section(path: &str) -> &'static str {
         Some("links") => "links",
         Some("buildings") => "buildings",
         Some("payouts") => "payouts",
+        Some("wallet") => "wallet",
         Some("accounting") => "accounting",
         _ => "",
     }

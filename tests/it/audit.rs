@@ -164,6 +164,18 @@ const DAMAGES: &[(&str, &str)] = &[
     ("O10", "delete from notices where dedup_key like '%:payer:failed:%'"),
     ("O11", "delete from transfers where status = 'settled'"),
     ("O12", "update transfer_log set seq = seq + 10"),
+    (
+        "O13",
+        "insert into payout_limits select gen_random_uuid(), workspace_id, 1, created_by,
+        created_at, created_at from payouts limit 1",
+    ),
+    ("W1", "delete from journals where kind = 'settlement_returned'"),
+    ("W2", "delete from journals where kind = 'settlement_asked'"),
+    ("W2", "update transfers set amount = amount + 1"),
+    ("W2", "update transfers set purpose = gen_random_uuid()"),
+    ("W3", "update wallet_accounts set usable_at = usable_at + interval '9 days'"),
+    ("W3", "update wallet_settlements set digest = ''"),
+    ("W4", "update transfers set status = 'accepted'"),
     ("C1", "update charge_lines set amount = amount + 1"),
     ("C2", "delete from charges where place = 0"),
     ("C3", "update party_credits set amount = amount + 1"),
@@ -297,7 +309,11 @@ async fn a_house_with_a_history_has_nothing_to_find() {
 /// Says what went wrong, if the damage cannot be done or is not found.
 async fn plant(statement: &str, damage: &str) -> Option<String> {
     let is_of_bills = statement.starts_with('C') && statement != "C9";
-    let house = if is_of_bills { with_bills().await } else { with_history().await };
+    let house = match statement {
+        _ if is_of_bills => with_bills().await,
+        _ if statement.starts_with('W') => House::settled_in_vain().await,
+        _ => with_history().await,
+    };
     house.leave_unchecked();
     let whole = format!("begin; {PAST_THE_GUARDS} {damage}; commit");
     if let Err(error) = sqlx::raw_sql(AssertSqlSafe(whole)).execute(house.db()).await {

@@ -38,6 +38,16 @@ async fn an_empty_house_becomes_a_shop_of_four_months_that_adds_up() {
         ("debts", "select count(*) from open_charges"),
         ("half paid", "select count(*) from open_charges where rest < amount"),
         ("credit", "select coalesce(sum(amount), 0)::bigint from party_credits"),
+        ("settled wallets", "select count(*) from wallet_turns where outcome = 'settled'"),
+        (
+            "settlements that came back",
+            "select count(*) from journals where kind = 'settlement_returned'",
+        ),
+        (
+            "settlements under way",
+            "select count(*) from wallet_settlements where not exists (
+            select from transfers where purpose = wallet_settlements.id and status <> 'accepted')",
+        ),
         ("unread", "select count(*) from notices where state = 'unread'"),
     ] {
         assert!(0 < house.count(query).await, "{what}");

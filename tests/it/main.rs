@@ -40,4 +40,5 @@ mod reports;
 mod sandbox;
 mod support;
 mod suspense;
+mod wallet;
 mod workers;

@@ -6,6 +6,7 @@ mod buildings;
 mod messages;
 mod payouts;
 mod statements;
+mod wallet;
 
 use std::fmt;
 
@@ -36,7 +37,8 @@ impl fmt::Display for Finding {
 }
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    let of_rooms = [messages::STATEMENTS, payouts::STATEMENTS, buildings::STATEMENTS];
+    let of_rooms =
+        [messages::STATEMENTS, payouts::STATEMENTS, wallet::STATEMENTS, buildings::STATEMENTS];
     [books::STATEMENTS, STATEMENTS].into_iter().chain(of_rooms).flatten()
 }
 

@@ -179,4 +179,24 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             ('accepted', 'refused'), ('settled', 'returned')
         )",
     ),
+    (
+        "O13",
+        "nothing above its workspace's limit is sent without the word of somebody who did not make it",
+        "select payouts.id from payouts
+        join payout_fundings on payout_fundings.payout_id = payouts.id
+        join transfers on transfers.purpose = payouts.id
+        left join payments on payments.id = payout_fundings.payment_id
+        where (
+            select above from payout_limits
+            where payout_limits.workspace_id = payouts.workspace_id
+            and effective_at <= coalesce(payments.opened_at, transfers.planned_at)
+            order by set_at desc, id desc limit 1
+        ) < transfers.amount + transfers.fee
+        and not exists (
+            select from payout_approvals
+            where payout_approvals.payout_id = payouts.id and approved
+            and payout_approvals.digest = transfers.agreed_digest
+            and payout_approvals.given_by <> payouts.created_by
+        )",
+    ),
 ];

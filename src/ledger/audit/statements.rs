@@ -295,6 +295,9 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         where about is not null
         and not exists (select from links where links.id = notices.about)
         and not exists (select from payouts where payouts.id = notices.about)
+        and not exists (select from payout_limits where payout_limits.id = notices.about)
+        and not exists (select from wallet_accounts where wallet_accounts.id = notices.about)
+        and not exists (select from wallet_settlements where wallet_settlements.id = notices.about)
         and not exists (select from residents where residents.id = notices.about)",
     ),
     (

@@ -8,8 +8,6 @@ pub(super) mod store;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
-use sha2::Digest;
-use sha2::Sha256;
 
 use super::Channel;
 use super::LinkError;
@@ -48,11 +46,6 @@ pub(super) enum Confirmed {
     Yes,
     /// The same file made its links before.
     Before,
-}
-
-/// The digest by which the same file is known again.
-pub(super) fn digest(file: &[u8]) -> [u8; 32] {
-    Sha256::digest(file).into()
 }
 
 /// Keeps a table for its rehearsal.

@@ -6,9 +6,6 @@ use std::collections::HashSet;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
-use sha2::Digest;
-use sha2::Sha256;
-use uuid::Uuid;
 
 use super::rehearsal::Rehearsal;
 use crate::adapters::sms::parts;
@@ -21,12 +18,10 @@ use crate::links::Taking;
 use crate::links::Terms;
 use crate::links::fields::Reader;
 use crate::locale::Jalali;
-use crate::locale::Language;
 use crate::locale::Voice;
 use crate::locale::Words;
 use crate::locale::ascii_digits;
 use crate::locale::clean;
-use crate::locale::words;
 use crate::money::Money;
 use crate::money::Unit;
 use crate::notices;
@@ -40,6 +35,7 @@ use crate::sheets::Limits;
 use crate::sheets::SheetMistake;
 use crate::tokens::Door;
 use crate::web::form::Mistakes;
+use crate::web::tables;
 
 /// A table has a row of headings and at most so many links.
 pub(in crate::links) const ROWS_MAX: usize = 50_000;
@@ -149,7 +145,7 @@ pub(in crate::links) fn template(v: &Voice) -> Vec<sheets::Column> {
         other => other.heading(w),
     };
     let hint = |cell| match cell {
-        Cell::Title | Cell::Amount => w.links_bulk_needed(),
+        Cell::Title | Cell::Amount => w.tables_needed(),
         Cell::Deadline => w.links_bulk_deadline_hint(),
         _ => String::new(),
     };
@@ -225,7 +221,7 @@ impl Table<'_> {
     }
 
     fn take_headings(&mut self, headings: &[String], rehearsal: &mut Rehearsal) {
-        let columns = columns(headings);
+        let columns = tables::columns(headings, &CELLS, Cell::heading);
         let missing = [Cell::Title, Cell::Amount].into_iter();
         rehearsal.missing = missing
             .filter(|cell| !columns.contains_key(cell))
@@ -235,7 +231,7 @@ impl Table<'_> {
         else {
             return;
         };
-        match unit_of(heading) {
+        match tables::unit_of(heading) {
             Ok(unit) => {
                 self.v.unit = unit.unwrap_or(self.reading.unit);
                 rehearsal.unit = self.v.unit;
@@ -269,7 +265,7 @@ impl Table<'_> {
             mistakes.add("exp", self.v.w.links_bulk_over_before_sent());
         }
         Some(NewLink {
-            id: name_of(self.reading.batch, row),
+            id: LinkId::from(tables::name_of(self.reading.batch.as_uuid(), row)),
             title: title?,
             description,
             reference,
@@ -333,55 +329,4 @@ impl Table<'_> {
         rehearsal.sms_parts += count;
         rehearsal.price = rehearsal.price + Money::rials(asking.price.as_rials() * count);
     }
-}
-
-/// Which column has what: headings of either language, with or without the unit behind.
-fn columns(headings: &[String]) -> HashMap<Cell, usize> {
-    let known: HashMap<String, Cell> = [Language::Fa, Language::En]
-        .into_iter()
-        .flat_map(|language| CELLS.map(|cell| (plain(&cell.heading(words(language))), cell)))
-        .collect();
-    let mut columns = HashMap::new();
-    for (place, heading) in headings.iter().enumerate() {
-        if let Some(cell) = known.get(&plain(heading)) {
-            columns.entry(*cell).or_insert(place);
-        }
-    }
-    columns
-}
-
-/// The unit in the brackets behind a heading, where there are brackets; what is no unit of ours comes
-/// back as it was said. Of both languages, and as banks abbreviate them.
-fn unit_of(heading: &str) -> Result<Option<Unit>, String> {
-    let Some((_, said)) = heading.split_once('(') else { return Ok(None) };
-    let said = said.split(')').next().unwrap_or_default();
-    let of = |name: fn(&Words) -> String| {
-        [Language::Fa, Language::En].map(|language| name(words(language)))
-    };
-    match plain(said) {
-        plain if plain.is_empty() => Ok(None),
-        plain if plain == "irt" || of(Words::common_toman).contains(&plain) => {
-            Ok(Some(Unit::Toman))
-        }
-        plain if plain == "irr" || of(Words::common_rial).contains(&plain) => Ok(Some(Unit::Rial)),
-        _ => Err(clean(said)),
-    }
-}
-
-fn plain(heading: &str) -> String {
-    let heading = heading.split('(').next().unwrap_or_default();
-    clean(heading).replace('\u{200c}', " ").to_lowercase()
-}
-
-/// The name of the link of a row: the batch's time first, so that indexes stay dense, and the rest
-/// from batch and row, so that the same row is the same link whoever makes it.
-fn name_of(batch: BatchId, row: usize) -> LinkId {
-    let mut bytes = *batch.as_uuid().as_bytes();
-    let digest = Sha256::new()
-        .chain_update(bytes)
-        .chain_update(u64::try_from(row).unwrap_or(u64::MAX).to_be_bytes());
-    bytes[6..].copy_from_slice(&digest.finalize()[..10]);
-    bytes[6] = 0x70 | bytes[6] & 0x0f;
-    bytes[8] = 0x80 | bytes[8] & 0x3f;
-    LinkId::from(Uuid::from_bytes(bytes))
 }

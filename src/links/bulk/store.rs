@@ -21,6 +21,7 @@ use crate::money::MAX_AMOUNT;
 use crate::money::Money;
 use crate::money::Unit;
 use crate::tokens::Door;
+use crate::web::tables;
 
 /// A table that was uploaded.
 #[derive(Clone, Debug)]
@@ -108,7 +109,7 @@ pub(super) async fn insert_batch(
         member.as_uuid(),
         upload.file,
         upload.file_name,
-        &super::digest(&upload.file),
+        &tables::digest(&upload.file),
         &upload.channels,
         upload.days,
         now,
@@ -179,7 +180,7 @@ pub(in crate::links) async fn same_file(
         where workspace_id = $1 and digest = $2 and id <> $3
         and confirmed_at is not null and undone_at is null"#,
         batch.workspace.as_uuid(),
-        &super::digest(file),
+        &tables::digest(file),
         batch.id.as_uuid(),
     )
     .fetch_optional(db)

@@ -32,7 +32,6 @@ use crate::locale::Voice;
 use crate::locale::isolate;
 use crate::sessions::Tone;
 use crate::sheets;
-use crate::sheets::SheetMistake;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
@@ -42,6 +41,7 @@ use crate::web::download::download;
 use crate::web::form::Mistakes;
 use crate::web::limits;
 use crate::web::limits::Limit;
+use crate::web::tables;
 
 /// Tables that one workspace uploads; each lies in the database for a day.
 const TABLES_UPLOADED: Limit = Limit::new("tables_uploaded", 60, TimeDelta::hours(1));
@@ -116,7 +116,7 @@ pub(super) async fn show(
         return progress(&app, &desk, &batch).await;
     }
     let Some(file) = &batch.file else {
-        return desk.go(&app, "/links/bulk", Tone::Warn, desk.w.links_bulk_forgotten()).await;
+        return desk.go(&app, "/links/bulk", Tone::Warn, desk.w.tables_forgotten()).await;
     };
     let before = store::same_file(&app.db, &batch, file).await?;
     let rehearsal = bulk::rehearse(&app, desk.voice(), &batch).await?;
@@ -216,10 +216,10 @@ impl UploadPage<'_> {
     fn pill(&self, batch: &Recent) -> Pill {
         let w = self.v.w;
         let (kind, icon, word) = match (batch.undone_at, batch.confirmed_at, batch.made_at) {
-            (Some(_), ..) => ("", "cross", w.links_bulk_state_undone()),
-            (_, None, _) => ("warn", "clock", w.links_bulk_state_rehearsed()),
-            (_, _, None) => ("", "again", w.links_bulk_state_making()),
-            (_, _, Some(_)) => ("ok", "tick", w.links_bulk_state_made()),
+            (Some(_), ..) => ("", "cross", w.tables_state_undone()),
+            (_, None, _) => ("warn", "clock", w.tables_state_rehearsed()),
+            (_, _, None) => ("", "again", w.tables_state_making()),
+            (_, _, Some(_)) => ("ok", "tick", w.tables_state_made()),
         };
         Pill { kind, icon, word }
     }
@@ -238,15 +238,8 @@ struct RehearsalPage<'a> {
 
 impl RehearsalPage<'_> {
     fn unreadable(&self) -> Option<String> {
-        let w = self.v.w;
-        self.rehearsal.unreadable.map(|mistake| match mistake {
-            SheetMistake::Unreadable => w.links_bulk_unreadable(),
-            SheetMistake::OldOrLocked => w.links_bulk_old(),
-            SheetMistake::TooManyRows => {
-                w.links_bulk_too_many(self.v.number(count(sheet::ROWS_MAX)))
-            }
-            SheetMistake::TooManyColumns | SheetMistake::TooLarge => w.links_bulk_too_large(),
-        })
+        let mistake = self.rehearsal.unreadable?;
+        Some(tables::unreadable(self.v, mistake, sheet::ROWS_MAX))
     }
 
     /// Whether there is anything to say of its rows.
@@ -258,7 +251,7 @@ impl RehearsalPage<'_> {
     fn undo_hint(&self) -> String {
         match self.rehearsal.send_at.filter(|_| self.batch.send_after.is_some()) {
             Some(at) => self.v.w.links_bulk_undo_until(self.v.moment(at)),
-            None => self.v.w.links_bulk_undo_hint(),
+            None => self.v.w.tables_undo_hint(),
         }
     }
 
@@ -272,7 +265,7 @@ impl RehearsalPage<'_> {
 
     fn strange_unit(&self) -> Option<String> {
         let said = self.rehearsal.strange_unit.as_ref()?;
-        Some(self.v.w.links_bulk_strange_unit(isolate(said)))
+        Some(self.v.w.tables_strange_unit(isolate(said)))
     }
 
     fn links(&self) -> i64 {

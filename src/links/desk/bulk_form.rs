@@ -7,29 +7,16 @@ use crate::links::bulk;
 use crate::links::bulk::store::Upload;
 use crate::links::fields::Reader;
 use crate::links::later::Later;
-use crate::locale::clean;
 use crate::money::MAX_AMOUNT;
 use crate::money::Money;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::form::Mistakes;
-
-/// A table is no larger than this: fifty thousand rows with every column filled in Persian are six
-/// megabytes.
-const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
-
-/// The same in the words of people.
-const MEGABYTES_MAX: i64 = 8;
-
-/// What is read of a form, so that whoever sends a larger table is told so.
-pub(super) const FORM_BYTES_MAX: usize = 32 * 1024 * 1024;
+use crate::web::tables;
 
 /// The days that links live where nobody says otherwise.
 const DAYS: i32 = 7;
-
-/// What stands for the name of a file that has none.
-const NAMELESS: &str = "?";
 
 /// What was chosen and typed.
 pub(super) struct UploadForm {
@@ -48,7 +35,7 @@ impl UploadForm {
     fn empty(desk: &Desk) -> Self {
         let upload = Upload {
             file: vec![],
-            file_name: NAMELESS.to_owned(),
+            file_name: tables::Upload::default().name,
             channels: vec![],
             days: None,
             unit: desk.unit,
@@ -60,18 +47,11 @@ impl UploadForm {
     /// Reads the form; what none of our pages has in it is refused.
     pub(super) async fn read(desk: &Desk, mut form: Multipart) -> Result<Self> {
         let Self { mut upload, mut later } = Self::empty(desk);
-        while let Some(mut field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
+        while let Some(field) = form.next_field().await.map_err(|_| Error::BadRequest)? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" {
-                let said: String =
-                    clean(field.file_name().unwrap_or_default()).chars().take(120).collect();
-                upload.file_name = if said.is_empty() { NAMELESS.to_owned() } else { said };
-                // Of what is too large the rest is read, but not kept.
-                while let Some(piece) = field.chunk().await.map_err(|_| Error::BadRequest)? {
-                    if upload.file.len() <= FILE_BYTES_MAX {
-                        upload.file.extend_from_slice(&piece);
-                    }
-                }
+                let file = tables::Upload::read(field).await?;
+                (upload.file, upload.file_name) = (file.bytes, file.name);
                 continue;
             }
             let text = field.text().await.map_err(|_| Error::BadRequest)?;
@@ -95,10 +75,8 @@ impl UploadForm {
     /// What is to be put right; if nothing is, the upload knows when it is to be sent.
     pub(super) fn check(&mut self, desk: &Desk) -> Mistakes {
         let mut mistakes = Mistakes::none();
-        if self.upload.file.is_empty() {
-            mistakes.add("file", desk.w.links_bulk_file_missing());
-        } else if FILE_BYTES_MAX < self.upload.file.len() {
-            mistakes.add("file", desk.w.links_bulk_file_too_large(desk.number(MEGABYTES_MAX)));
+        if let Some(sentence) = tables::mistake(desk, &self.upload.file) {
+            mistakes.add("file", sentence);
         }
         if !self.upload.channels.is_empty() {
             let reader = Reader { v: desk.voice(), limits: (Money::ZERO, MAX_AMOUNT) };

@@ -174,6 +174,7 @@ impl SendingRow {
             | Message::PasswordChanged
             | Message::MobileChanged
             | Message::Invited(_)
+            | Message::Wallet(_)
             | Message::Payout(_) => String::new(),
         };
         let (kind, icon, word) = match sending.state {

@@ -25,6 +25,7 @@ use crate::ids::LinkId;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
+use crate::web::tables;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -54,7 +55,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// A table may be larger than a form.
 fn table_size() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(bulk_form::FORM_BYTES_MAX)
+    DefaultBodyLimit::max(tables::FORM_BYTES_MAX)
 }
 
 /// The link that a member of its workspace asks for. A link of others is not there for whoever sees

@@ -37,6 +37,9 @@ use crate::web::next::Next;
 /// The longest reason.
 const REASON_CHARS_MAX: usize = 200;
 
+/// The longest title of a payout.
+const PAYOUT_TITLE_CHARS_MAX: usize = 80;
+
 /// Where the page was opened from, and so where its visitor goes on.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -220,6 +223,23 @@ impl RefundPage<'_> {
     /// Whether the gateway gives anything back at all by now.
     fn is_possible(&self) -> bool {
         self.can.whole_until.is_some() || self.can.part_least.is_some()
+    }
+
+    /// Where a payout to the payer is made that gives the rest back, whatever their bank does.
+    fn payout_path(&self) -> String {
+        let (payment, title) = (self.payment, self.v.w.payments_refund_of(&self.payment.title));
+        let title: String = title.chars().take(PAYOUT_TITLE_CHARS_MAX).collect();
+        let mobile = payment.payer_mobile.as_ref().map(|mobile| mobile.as_str().to_owned());
+        let known = [
+            ("amount", Some(self.v.amount(self.can.left))),
+            ("title", Some(title)),
+            ("name", payment.payer_name.clone()),
+            ("mobile", mobile),
+        ];
+        let known = known.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let query =
+            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(known).finish();
+        format!("/payouts/new?{query}")
     }
 
     /// How the money goes back.

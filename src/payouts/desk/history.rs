@@ -103,7 +103,22 @@ async fn answers(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> 
         };
         Event { more: row.note.unwrap_or_default(), ..event("fail", title, row.replied_at) }
     });
-    Ok(given.chain(replies).collect())
+    let words = query!(
+        "select approved, reason, members.name, given_at from payout_approvals
+        join members on members.id = given_by
+        where payout_id = $1",
+        payout.id.as_uuid(),
+    );
+    let words = words.fetch_all(&app.db).await?.into_iter().map(|row| {
+        let (state, title) = if row.approved {
+            ("done", desk.w.payouts_event_approved())
+        } else {
+            ("fail", desk.w.payouts_event_disapproved())
+        };
+        let more: Vec<String> = std::iter::once(row.name).chain(row.reason).collect();
+        Event { more: more.join(" · "), ..event(state, title, row.given_at) }
+    });
+    Ok(given.chain(replies).chain(words).collect())
 }
 
 async fn money(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {

@@ -8,8 +8,10 @@ use serde::Deserialize;
 
 use super::Pill;
 use super::pill;
+use super::waits_for_approval;
 use crate::app::App;
 use crate::payouts::Payout;
+use crate::payouts::approvals;
 use crate::payouts::store;
 use crate::payouts::store::Filter;
 use crate::web::Desk;
@@ -40,12 +42,17 @@ pub(super) async fn index(
     let payouts = store::list(&app.db, &filter).await?;
     let (payouts, next) =
         paging::cut(payouts, |payout| After { at: payout.created_at, id: payout.id.as_uuid() });
+    let workspace = desk.session.workspace;
+    let waiting = approvals::waiting(&app.db, (workspace, &payouts), desk.now).await?;
     let page = IndexPage {
         v: &desk,
         has_rail: app.rails.preferred().is_some(),
         previous: after.map(|_| address(&asked.q, None)),
         next: next.map(|next| address(&asked.q, Some(next))),
-        rows: payouts.iter().map(|payout| PayoutRow::of(&desk, payout)).collect(),
+        rows: payouts
+            .iter()
+            .map(|payout| PayoutRow::of(&desk, payout, waiting.contains(&payout.id)))
+            .collect(),
         asked: &asked,
     };
     desk.page(StatusCode::OK, &page)
@@ -80,9 +87,13 @@ struct PayoutRow<'a> {
 }
 
 impl<'a> PayoutRow<'a> {
-    fn of(desk: &Desk, payout: &'a Payout) -> Self {
+    fn of(desk: &Desk, payout: &'a Payout, waits: bool) -> Self {
         Self {
-            pill: pill(desk, payout.standing(desk.now)),
+            pill: if waits {
+                waits_for_approval(desk)
+            } else {
+                pill(desk, payout.standing(desk.now))
+            },
             amount: desk.amount(payout.amount),
             when: desk.moment(payout.created_at),
             payout,

@@ -1,11 +1,15 @@
 //! Payouts in the account of their payer.
 
+mod approval;
+mod bulk;
 mod history;
 mod index;
+mod limit;
 mod new;
 mod show;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::routing::post;
 
@@ -18,6 +22,7 @@ use crate::ids::PayoutId;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
+use crate::web::tables;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -27,8 +32,22 @@ pub(super) fn routes() -> Router<App> {
         .route("/payouts/{payout}/question", post(show::question_create))
         .route("/payouts/{payout}/proposal", post(show::proposal_create))
         .route("/payouts/{payout}/sending", post(show::sending_create))
+        .route("/payouts/{payout}/approval", get(approval::new).post(approval::create))
+        .merge(bulk_routes())
+        .route("/payouts/limit", get(limit::edit).post(limit::update))
         .route("/payouts/{payout}/end", get(show::end_new).post(show::end_create))
         .route("/o/{short}", get(show::short))
+}
+
+fn bulk_routes() -> Router<App> {
+    let upload = post(bulk::create).layer(DefaultBodyLimit::max(tables::FORM_BYTES_MAX));
+    Router::new()
+        .route("/payouts/bulk", get(bulk::new).merge(upload))
+        .route("/payouts/bulk/template.csv", get(bulk::template_csv))
+        .route("/payouts/bulk/template.xlsx", get(bulk::template_xlsx))
+        .route("/payouts/bulk/{batch}", get(bulk::show))
+        .route("/payouts/bulk/{batch}/confirmation", post(bulk::confirmation_create))
+        .route("/payouts/bulk/{batch}/undoing", post(bulk::undoing_create))
 }
 
 /// A payout of the workspace looked at.
@@ -60,4 +79,9 @@ fn pill(desk: &Desk, standing: Standing) -> Pill {
         Standing::Ended(Ending::TakenBack) => ("", "cross", w.payouts_taken_back()),
     };
     Pill { kind, icon, word }
+}
+
+/// The sign of a payout that waits for a second member.
+fn waits_for_approval(desk: &Desk) -> Pill {
+    Pill { kind: "warn", icon: "clock", word: desk.w.payouts_awaiting_approval() }
 }

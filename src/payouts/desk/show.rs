@@ -16,13 +16,16 @@ use super::history;
 use super::history::Event;
 use super::pill;
 use crate::app::App;
+use crate::ids::MemberId;
 use crate::money::Money;
 use crate::payouts;
 use crate::payouts::Anew;
+use crate::payouts::Approval;
 use crate::payouts::Payout;
 use crate::payouts::PayoutError;
 use crate::payouts::ReplyKind;
 use crate::payouts::Standing;
+use crate::payouts::approvals;
 use crate::payouts::funding;
 use crate::payouts::names;
 use crate::payouts::names::Fit;
@@ -45,17 +48,28 @@ pub(super) async fn show(
     let standing = payout.standing(desk.now);
     let to = payout.destination.as_ref().filter(|to| to.confirmed_at.is_some());
     let wallet = funding::wallet(&app, payout.workspace).await?;
+    let approval = match standing {
+        Standing::AwaitingPayer => approvals::of(&app.db, &payout, desk.now).await?,
+        _ => Approval::NotNeeded,
+    };
     let page = ShowPage {
         v: &desk,
-        pill: pill(&desk, standing),
+        pill: if approval == Approval::Waiting {
+            super::waits_for_approval(&desk)
+        } else {
+            pill(&desk, standing)
+        },
         events: history::of(&app, &desk, &payout).await?,
         fit: to.map(|to| names::fit(&payout.recipient_name, to.holder.as_deref())),
         pay_path: payout.payer_door().path(&app.keys),
         link: app.address(&payout.recipient_door().path(&app.keys)),
+        receipt: funding::receipt(&app, &payout).await?,
         seen: HEXLOWER.encode(&payout.digest().unwrap_or_default()),
         wallet: Some(wallet).filter(|wallet| payout.total() <= *wallet),
         to,
         standing,
+        approval,
+        member: desk.session.member,
         payout: &payout,
     };
     desk.page(StatusCode::OK, &page)
@@ -122,6 +136,7 @@ pub(super) async fn sending_create(
     let (tone, text) = match sent {
         Ok(()) => (Tone::Ok, desk.w.payouts_was_sent()),
         Err(PayoutError::Changed) => (Tone::Bad, desk.w.payouts_changed()),
+        Err(PayoutError::NotApproved) => (Tone::Warn, desk.w.payouts_needs_approval()),
         Err(PayoutError::NotEnough) => (Tone::Bad, desk.w.payouts_not_enough()),
         Err(PayoutError::NotNow) => (Tone::Warn, desk.w.payouts_not_now()),
         Err(error) => return Err(error.into()),
@@ -182,13 +197,37 @@ struct ShowPage<'a> {
     /// The recipient's address, to hand on by hand.
     link: String,
     seen: String,
+    /// Where the receipt is, once the money has arrived.
+    receipt: Option<String>,
     /// What the wallet holds, where that suffices.
     wallet: Option<Money>,
+    /// How it stands with a second member's word.
+    approval: Approval,
+    /// Who looks.
+    member: MemberId,
 }
 
 impl ShowPage<'_> {
     fn is_funded(&self) -> bool {
         self.payout.funded_at.is_some()
+    }
+
+    /// Whether it may be paid for at a bank.
+    fn may_be_paid(&self) -> bool {
+        matches!(self.approval, Approval::NotNeeded | Approval::Given { .. })
+    }
+
+    /// Whether who looks may send it: whoever agreed to it as the second does not.
+    fn may_be_sent(&self) -> bool {
+        match &self.approval {
+            Approval::Given { by, .. } => *by != self.member,
+            other => *other == Approval::NotNeeded,
+        }
+    }
+
+    /// Whether who looks may agree to it as the second.
+    fn may_approve(&self) -> bool {
+        self.approval == Approval::Waiting && self.payout.made_by != self.member
     }
 
     /// Whether it can be ended now.

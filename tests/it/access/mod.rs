@@ -11,8 +11,11 @@ use axum::http::StatusCode;
 use peyvand::access::Role;
 use peyvand::ids::InvitationId;
 use peyvand::ids::PayoutId;
+use peyvand::ids::WalletSettlementId;
+use peyvand::money::Money;
 use peyvand::tokens;
 use peyvand::tokens::Door;
+use peyvand::wallet::HowMuch;
 use peyvand::web::assets;
 use scraper::Html;
 use scraper::Selector;
@@ -91,6 +94,8 @@ struct Town {
     second: Sent,
     open: Link,
     payout: Payout,
+    /// Money under way to the shop's own account.
+    money_out: WalletSettlementId,
     estate: Estate,
     invitation: InvitationId,
 }
@@ -107,17 +112,21 @@ impl Town {
         // Mina has given something by hand.
         estate.filled(&house, "{settlement}").await;
         let invitation = house.invite(&shop, "09359990011", Role::Viewer).await;
+        house.own_account(&shop).await;
+        let some = HowMuch::This(Money::rials(1_000_000));
+        let money_out = house.settle(&shop, some).await.unwrap();
         house.work().await;
         // The owner of the shop is Mina.
         let mina = "update residents set mobile = $1 where name = 'Mina'";
         sqlx::query(mina).bind(shop.mobile.as_str()).execute(house.db()).await.unwrap();
-        Self { house, shop, paid, first, second, open, payout, estate, invitation }
+        Self { house, shop, paid, first, second, open, payout, money_out, estate, invitation }
     }
 
     /// An address for a route that leads to something of this shop.
     async fn filled(&self, route: &str) -> String {
         let link = if route.starts_with("/p/") { self.paid } else { self.open };
-        let route = self.estate.filled(&self.house, route).await;
+        let route = route.replace("{money_out}", &self.money_out.to_string());
+        let route = self.estate.filled(&self.house, &route).await;
         let sent = if route.ends_with("/refund") { &self.first } else { &self.second };
         let door = Door::Invitation { invitation: self.invitation };
         self.payout

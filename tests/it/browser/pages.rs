@@ -112,6 +112,19 @@ fn given(s: &States) -> Vec<Page> {
         ("/payouts/new".to_owned(), &[]),
         ("/payouts/new".to_owned(), &[Press(".choice [value=date]"), SEND]),
     ];
+    owners.push(("/payouts/limit".to_owned(), &[]));
+    owners.push(("/payouts/limit".to_owned(), &[Fill("above", "5000000"), SEND]));
+    owners.push(("/payouts/bulk".to_owned(), &[]));
+    owners.push(("/payouts/bulk".to_owned(), &[SEND]));
+    owners.push(("/accounting/outgoing".to_owned(), &[]));
+    owners.push(("/accounting/outgoing?from=zzz".to_owned(), &[]));
+    for path in &s.given.batches {
+        owners.push((path.clone(), &[]));
+    }
+    for receipt in &s.given.receipts {
+        public.push((receipt.clone(), &[]));
+        public.push((receipt.clone(), &[Press("a[href^='/verify']")]));
+    }
     for desk in &s.given.desks {
         owners.push((desk.clone(), &[]));
     }
@@ -119,6 +132,21 @@ fn given(s: &States) -> Vec<Page> {
     owners.push((format!("{}/end", s.given.desks[2]), &[]));
     let page = |who| move |(path, deeds)| Page { who, path, deeds };
     public.into_iter().map(page(Stranger)).chain(owners.into_iter().map(page(Owner))).collect()
+}
+
+/// The pages of a wallet.
+fn purse(s: &States) -> Vec<Page> {
+    let mut owners: Vec<(&str, &'static [Deed])> = vec![
+        ("/wallet", &[]),
+        ("/wallet", &[Fill("amount", "zzz"), Press("button[value=this]")]),
+        ("/wallet/account", &[]),
+        ("/wallet/account/new", &[]),
+        ("/wallet/account/new", &[Fill("number", "6037991234567894"), SEND]),
+        ("/wallet/plan", &[]),
+        ("/wallet/plan", &[Fill("least", "zzz"), SEND]),
+    ];
+    owners.extend(s.settlements.iter().map(|path| (path.as_str(), &[] as &[Deed])));
+    of(Owner, owners)
 }
 
 /// The pages of a building: its residents', and its manager's.
@@ -256,7 +284,7 @@ async fn look(town: &Town, states: &States, axe: &str, language: &str) -> Vec<St
     browser.go(&format!("/?lang={language}")).await;
     let mut wrong = vec![];
     let mut who = Stranger;
-    let pages = [public(states), desks(states), given(states), homes(states)];
+    let pages = [public(states), desks(states), given(states), purse(states), homes(states)];
     for page in pages.into_iter().flatten() {
         if who != page.who {
             who = page.who;

@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use super::given::Given;
 use super::homes::Homes;
+use super::purse;
 use super::town::Town;
 
 /// The longest name of a payer or a shop that a page is drawn for.
@@ -48,6 +49,8 @@ pub(super) struct States {
     pub refund: String,
     pub given: Given,
     pub homes: Homes,
+    /// The settlements of the wallet.
+    pub settlements: Vec<String>,
 }
 
 impl States {
@@ -106,6 +109,7 @@ impl States {
             batches,
             refund: refund(town).await,
             given: Given::of(town).await,
+            settlements: purse::settlements(town, (owner, workspace)).await,
             homes: Homes::of(town).await,
         }
     }

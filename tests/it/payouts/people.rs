@@ -223,6 +223,10 @@ async fn no_message_of_a_payout_costs_more_than_two_parts_however_long_the_names
     let events = [
         PayoutEvent::Asked { until, door: recipient },
         PayoutEvent::Ready { door: payer },
+        PayoutEvent::AwaitsApproval,
+        PayoutEvent::NotApproved {
+            reason: "این مبلغ را نمی‌شناسم و قرارداد ندارد".to_owned()
+        },
         PayoutEvent::NotThem,
         PayoutEvent::OtherAmount { proposal: Some(amount) },
         PayoutEvent::Refused,

@@ -10,3 +10,4 @@ pub mod payouts;
 pub mod people;
 pub mod program;
 pub mod statements;
+pub mod wallet;

@@ -27,7 +27,7 @@ const HOLIDAYS: [(u8, u8); 10] =
     [(1, 1), (1, 2), (1, 3), (1, 4), (1, 12), (1, 13), (3, 14), (3, 15), (11, 22), (12, 29)];
 
 /// About when money that is sent now is at its account.
-pub(super) fn expected(now: DateTime<Utc>) -> DateTime<Utc> {
+pub fn expected(now: DateTime<Utc>) -> DateTime<Utc> {
     let mut day = now.with_timezone(&Tehran).date_naive();
     loop {
         let runs = if is_holiday(day) { RUNS_ON_HOLIDAYS } else { RUNS.len() };
@@ -43,8 +43,8 @@ pub(super) fn expected(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// The same in words.
-pub(super) fn said(v: &Voice, at: DateTime<Utc>) -> String {
-    v.w.payouts_arrives_about(v.moment(at))
+pub fn said(v: &Voice, at: DateTime<Utc>) -> String {
+    v.w.destinations_arrives_about(v.moment(at))
 }
 
 fn is_holiday(day: chrono::NaiveDate) -> bool {

@@ -1,0 +1,106 @@
+//! The fields that the form and the table of payouts have in common, read into what they mean, with the
+//! sentences for what is wrong with them.
+
+use crate::app::App;
+use crate::card;
+use crate::locale::Voice;
+use crate::locale::clean;
+use crate::mobile::Mobile;
+use crate::mobile::MobileMistake;
+use crate::money::Money;
+use crate::money::MoneyMistake;
+use crate::web::email;
+use crate::web::form::Mistakes;
+
+use super::FeeBorneBy;
+
+const CHARS_MAX: usize = 80;
+
+/// Reads single fields.
+pub(super) struct Reader<'a> {
+    pub(super) app: &'a App,
+    pub(super) v: &'a Voice,
+    /// The smallest and the largest amount of a payout.
+    pub(super) limits: (Money, Money),
+    pub(super) fee_borne_by: FeeBorneBy,
+}
+
+/// Between which amounts a payout may be: what both the gateway and the rail take. `None`: there is no
+/// way for one.
+pub(super) fn between(app: &App) -> Option<(Money, Money)> {
+    let (gateway, rail) = (app.gateways.preferred()?.limits(), app.rails.limits()?);
+    let max = gateway.1.min(rail.1);
+    // The fee is paid on top.
+    Some((gateway.0.max(rail.0), max - app.config.payout_fee(max)))
+}
+
+impl Reader<'_> {
+    /// How much.
+    pub(super) fn amount(&self, typed: &str, mistakes: &mut Mistakes) -> Option<Money> {
+        let (w, (min, max)) = (self.v.w, self.limits);
+        let too_small = || w.payouts_amount_too_small(self.v.amount_unit(min));
+        let too_large = || w.payouts_amount_too_large(self.v.amount_unit(max));
+        let sentence = match Money::parse(typed, self.v.unit) {
+            Ok(amount) if amount < min => too_small(),
+            Ok(amount) if max < amount => too_large(),
+            Ok(amount)
+                if self.fee_borne_by == FeeBorneBy::Recipient
+                    && amount <= self.app.config.payout_fee(amount) =>
+            {
+                w.payouts_amount_under_fee()
+            }
+            Ok(amount) => return Some(amount),
+            Err(MoneyMistake::Missing) => w.payouts_amount_missing(),
+            Err(MoneyMistake::NotANumber) => w.payouts_amount_not_a_number(),
+            Err(MoneyMistake::Zero) => too_small(),
+            Err(MoneyMistake::TooLarge) => too_large(),
+        };
+        mistakes.add("amount", sentence);
+        None
+    }
+
+    /// A name or a purpose.
+    pub(super) fn text(
+        &self,
+        field: &'static str,
+        typed: &str,
+        mistakes: &mut Mistakes,
+    ) -> Option<String> {
+        let (w, text) = (self.v.w, clean(typed));
+        let sentence = if text.is_empty() {
+            w.payouts_text_missing()
+        } else if CHARS_MAX < text.chars().count() {
+            w.payouts_too_long(self.v.number(i64::try_from(CHARS_MAX).unwrap_or(i64::MAX)))
+        } else if card::is_in(&text) {
+            w.payouts_no_card_numbers()
+        } else {
+            return Some(text);
+        };
+        mistakes.add(field, sentence);
+        None
+    }
+
+    /// Where the recipient is reached: by one way at least.
+    pub(super) fn contact(
+        &self,
+        (mobile, email): (&str, &str),
+        mistakes: &mut Mistakes,
+    ) -> (Option<Mobile>, Option<String>) {
+        let w = self.v.w;
+        let mobile = match Mobile::parse(mobile) {
+            Ok(mobile) => Some(mobile),
+            Err(MobileMistake::Missing) => None,
+            Err(MobileMistake::NotAMobile) => {
+                mistakes.add("mobile", w.payouts_not_a_mobile());
+                None
+            }
+        };
+        let email =
+            mistakes.take("email", email::parse(email), |_| w.payouts_not_an_email()).flatten();
+        let is_wrong = mistakes.of("mobile").is_some() || mistakes.of("email").is_some();
+        if mobile.is_none() && email.is_none() && !is_wrong {
+            mistakes.add("mobile", w.payouts_contact_missing());
+        }
+        (mobile, email)
+    }
+}

@@ -1,0 +1,5 @@
+//! The wallet and its way to an account of its owner's, from outside.
+
+mod account;
+mod plans;
+mod settling;
