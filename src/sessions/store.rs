@@ -98,19 +98,33 @@ pub(super) async fn find(
     }))
 }
 
+/// Waits for no disk: what may fall with the machine is a minute of being seen.
 pub(super) async fn touch(db: &Pool, digest: &TokenDigest, now: DateTime<Utc>) -> sqlx::Result<()> {
-    query!("update sessions set seen_at = $2, flash = null where digest = $1", digest, now)
-        .execute(db)
-        .await?;
+    query!(
+        "update sessions set seen_at = $2, flash = null
+        where digest = $1 and set_config('synchronous_commit', 'off', true) is not null",
+        digest,
+        now,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
+/// Waits for no disk: what may fall with the machine is a sentence about an act that was done.
 pub(super) async fn leave_flash(
     db: &Pool,
     digest: &TokenDigest,
     flash: serde_json::Value,
 ) -> sqlx::Result<()> {
-    query!("update sessions set flash = $2 where digest = $1", digest, flash).execute(db).await?;
+    query!(
+        "update sessions set flash = $2
+        where digest = $1 and set_config('synchronous_commit', 'off', true) is not null",
+        digest,
+        flash,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
