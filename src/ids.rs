@@ -100,6 +100,8 @@ ids! {
     SettlementId;
     /// What a building decided about bills that are paid late.
     DecisionId;
+    /// A transfer that a resident says they have made.
+    ReportId;
     /// A resident's word to pay on some days.
     PromiseId;
     /// Somebody's word that an item is not owed as it stands.

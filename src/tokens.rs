@@ -29,6 +29,7 @@ use crate::ids::PaymentId;
 use crate::ids::PayoutId;
 use crate::ids::ResidentId;
 use crate::ids::TransferId;
+use crate::ids::UnitId;
 
 /// A digest of a token, which is what the database keeps.
 pub type TokenDigest = [u8; 32];
@@ -53,6 +54,11 @@ pub enum Door {
     Resident {
         /// The person.
         resident: ResidentId,
+    },
+    /// The page of a unit, whose code hangs in the lobby.
+    Unit {
+        /// The unit.
+        unit: UnitId,
     },
     /// The page on which the reader of a message says that no more is wanted.
     Stop {
@@ -101,6 +107,7 @@ impl Door {
             Door::Link { .. } => format!("/p/{token}"),
             Door::Receipt { .. } => format!("/r/{token}"),
             Door::Resident { .. } => format!("/b/{token}"),
+            Door::Unit { .. } => format!("/u/{token}"),
             Door::Stop { notice } => format!("/stop/{notice}/{token}"),
             Door::PayoutRecipient { .. } => format!("/to/{token}"),
             Door::PayoutPayer { .. } => format!("/send/{token}"),
@@ -118,6 +125,7 @@ impl Door {
             Door::Link { link, version } => ("link", link.as_uuid(), *version),
             Door::Receipt { payment } => ("receipt", payment.as_uuid(), 0),
             Door::Resident { resident } => ("resident", resident.as_uuid(), 0),
+            Door::Unit { unit } => ("unit", unit.as_uuid(), 0),
             Door::Stop { notice } => ("stop", notice.as_uuid(), 0),
             Door::PayoutRecipient { payout } => ("payout_recipient", payout.as_uuid(), 0),
             Door::PayoutPayer { payout, revision } => ("payout_payer", payout.as_uuid(), *revision),

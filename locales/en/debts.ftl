@@ -113,3 +113,74 @@ debts-promises-standing = Promises that stand
 debts-promises-none = Nobody has promised anything.
 debts-promise-withdraw = Take this promise back
 debts-promise-withdrawn = The promise is off, and reminders go on as before.
+
+debts-demand = Formal demand
+debts-demand-head = Formal demand of charges
+debts-demand-by = By article 10 bis of the law on owning flats
+debts-demand-from = From
+debts-demand-manager = The manager of { $name }
+debts-demand-address = Address
+debts-demand-to = To
+debts-demand-day = Date
+debts-demand-text = Your share of the common costs of { $name } has not been paid, as listed below. What each item was computed from is on the page of your debt, which the code below opens.
+debts-demand-item = Item
+debts-demand-due = Due
+debts-demand-rest = Open
+debts-demand-law = By article 10 bis of the law on owning flats, if this amount is not paid within ten days after this demand was served, the manager may withhold common services, and may ask the registration office to execute the debt.
+debts-demand-pay = To pay, scan the code with a phone’s camera. The page always shows the debt of the moment.
+debts-demand-sign = Name and signature of the manager:
+debts-demand-qr = Code of the page on which the debt is paid
+debts-demand-nothing = This resident owes nothing that could be demanded.
+debts-demand-served = Has it been served?
+debts-demand-served-why = Write down the day, and the ten days of the law are counted. The day of serving is not one of them.
+debts-demand-served-on = Served on
+debts-demand-served-do = Write down the day
+debts-demand-runs = Served on { $served }. The ten days last to the end of { $last }; { $n } days are left.
+debts-demand-is-over = Served on { $served }. The ten days were over at the end of { $last }.
+
+debts-lobby = Notice: { $title }
+debts-lobby-text = Dear neighbours, { $title } has been issued. Please pay by { $due }.
+debts-lobby-costs = Costs
+debts-lobby-total = All units together
+debts-lobby-units = Each unit’s charge
+debts-lobby-scan = Scan the code of your unit with a phone’s camera, and the link to pay is sent to the registered number.
+debts-lobby-qr = Code of { $place }
+debts-lobby-manager = Manager:
+debts-lobby-posted = Posted on { $day }
+debts-lobby-do = Notice for the lobby
+debts-lobby-why = We send the link to pay for this unit to the numbers that the building’s manager has.
+debts-lobby-send = Send the link by SMS
+debts-lobby-private = No name and no debt is shown here.
+debts-lobby-sent = If this unit owes anything, the link to pay has been sent to its registered number.
+debts-lobby-not-come = If no SMS comes in a few minutes, give your number to the manager. It is sent once a day.
+
+debts-sheet = As a workbook
+debts-sheet-months = Income and expense
+debts-sheet-debtors = Who owes
+debts-in-rial = { $name } (rial)
+
+debts-transfer = I have transferred it
+debts-transfer-why = If you sent the money straight to the manager of { $name }, say so here. Once the manager has confirmed it, it is taken off your debt, and a numbered receipt comes by SMS.
+debts-transfer-day = Day of the transfer
+debts-transfer-file = Picture of the receipt
+debts-transfer-do = Tell the manager
+debts-transfer-no-proof = Send the tracking number or a picture of the receipt.
+debts-transfers-told = What you have told before
+debts-transfer-refused = Not accepted: { $reason }
+debts-transfer-waits = Waiting for the manager
+debts-transfers = Reported transfers
+debts-transfers-why = Residents say that they have transferred these amounts. Look at the bank account before you accept one.
+debts-transfers-none = No transfer waits for you.
+debts-transfer-told-at = Reported at
+debts-transfer-see = See the picture
+debts-transfer-known = Money with this tracking number is on the books already.
+debts-transfer-accept = It has come; record it and send the receipt
+debts-transfer-refuse = Do not accept
+debts-transfer-reason = Reason
+debts-transfer-accepted = The transfer is recorded, and its receipt is on its way.
+debts-transfer-is-refused = The transfer is not accepted. The resident sees the reason on the page of their debt.
+debts-transfer-was-refused = This transfer had not been accepted before.
+debts-transfers-waiting = { $count ->
+    [one] { $n } transfer waits for you
+   *[other] { $n } transfers wait for you
+}

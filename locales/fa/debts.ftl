@@ -133,3 +133,90 @@ debts-promises-standing = قول‌های جاری
 debts-promises-none = کسی قولی نداده است.
 debts-promise-withdraw = لغو این قول
 debts-promise-withdrawn = قول لغو شد و یادآوری مثل قبل فرستاده می‌شود.
+
+debts-demand = اظهارنامهٔ بدهی
+debts-demand-head = اظهارنامهٔ مطالبهٔ شارژ
+debts-demand-by = موضوع مادهٔ ۱۰ مکرر قانون تملک آپارتمان‌ها
+debts-demand-from = اظهارکننده
+# $name (String)
+debts-demand-manager = مدیر ساختمان { $name }
+debts-demand-address = نشانی
+debts-demand-to = مخاطب
+debts-demand-day = تاریخ
+# $name (String)
+debts-demand-text = با سلام، سهم شما از هزینه‌های مشترک ساختمان { $name } به شرح زیر پرداخت نشده است. صورت ریز هر قلم در صفحهٔ بدهی شماست که نشانی آن با کد زیر باز می‌شود.
+debts-demand-item = شرح
+debts-demand-due = مهلت
+debts-demand-rest = مانده
+debts-demand-law = به موجب مادهٔ ۱۰ مکرر قانون تملک آپارتمان‌ها، اگر این مبلغ ظرف ده روز از تاریخ ابلاغ این اظهارنامه پرداخت نشود، مدیر می‌تواند از دادن خدمات مشترک خودداری کند و از ادارهٔ ثبت صدور اجرائیه را بخواهد.
+debts-demand-pay = برای پرداخت، کد روبه‌رو را با دوربین گوشی بخوانید. صفحه همیشه بدهی همان لحظه را نشان می‌دهد.
+debts-demand-sign = نام و امضای مدیر:
+debts-demand-qr = کد صفحهٔ پرداخت بدهی
+debts-demand-nothing = این ساکن بدهی بازی ندارد که مطالبه شود.
+debts-demand-served = ابلاغ شد؟
+debts-demand-served-why = روز ابلاغ را ثبت کنید تا ده روز قانونی شمرده شود. روز ابلاغ جزو ده روز نیست.
+debts-demand-served-on = روز ابلاغ
+debts-demand-served-do = ثبت روز ابلاغ
+# $served (String)
+# $last (String)
+# $n (String)
+debts-demand-runs = ابلاغ در { $served }. ده روز تا پایان { $last } است؛ { $n } روز مانده.
+# $served (String)
+# $last (String)
+debts-demand-is-over = ابلاغ در { $served }. ده روز در پایان { $last } تمام شد.
+
+# $title (String)
+debts-lobby = اعلان { $title }
+# $title (String)
+# $due (String)
+debts-lobby-text = همسایگان گرامی، { $title } صادر شد. لطفاً تا { $due } بپردازید.
+debts-lobby-costs = هزینه‌ها
+debts-lobby-total = جمع شارژ همهٔ واحدها
+debts-lobby-units = شارژ هر واحد
+debts-lobby-scan = کد واحد خود را با دوربین گوشی بخوانید تا لینک پرداخت به شمارهٔ ثبت‌شده پیامک شود.
+# $place (String)
+debts-lobby-qr = کد { $place }
+debts-lobby-manager = مدیر ساختمان:
+# $day (String)
+debts-lobby-posted = تاریخ نصب: { $day }
+debts-lobby-do = اعلان تابلو
+debts-lobby-why = لینک پرداخت این واحد را به شماره‌هایی که مدیر ساختمان دارد پیامک می‌کنیم.
+debts-lobby-send = لینک را پیامک کنید
+debts-lobby-private = اینجا نام و بدهی کسی نشان داده نمی‌شود.
+debts-lobby-sent = اگر این واحد بدهی دارد، لینک پرداخت به شمارهٔ ثبت‌شده‌اش فرستاده شد.
+debts-lobby-not-come = اگر تا چند دقیقهٔ دیگر پیامکی نرسید، شماره‌تان را به مدیر ساختمان بدهید. در هر روز یک بار فرستاده می‌شود.
+
+debts-sheet = دریافت اکسل
+debts-sheet-months = دخل و خرج
+debts-sheet-debtors = بدهکاران
+# $name (String)
+debts-in-rial = { $name } (ریال)
+
+debts-transfer = کارت‌به‌کارت کرده‌ام
+# $name (String)
+debts-transfer-why = اگر پول را مستقیم برای مدیر { $name } فرستاده‌اید، اینجا خبر بدهید. پس از تأیید مدیر، از بدهی شما کم می‌شود و رسید شماره‌دار پیامک می‌شود.
+debts-transfer-day = روز واریز
+debts-transfer-file = عکس رسید
+debts-transfer-do = خبر به مدیر
+debts-transfer-no-proof = شمارهٔ پیگیری یا عکس رسید را بفرستید.
+debts-transfers-told = خبرهای قبلی
+# $reason (String)
+debts-transfer-refused = پذیرفته نشد: { $reason }
+debts-transfer-waits = منتظر تأیید مدیر
+debts-transfers = واریزهای اعلام‌شده
+debts-transfers-why = ساکنان می‌گویند این مبلغ‌ها را کارت‌به‌کارت کرده‌اند. پیش از تأیید، حساب بانکی را نگاه کنید.
+debts-transfers-none = واریزی منتظر تأیید شما نیست.
+debts-transfer-told-at = زمان اعلام
+debts-transfer-see = دیدن عکس رسید
+debts-transfer-known = پولی با همین شمارهٔ پیگیری قبلاً ثبت شده است.
+debts-transfer-accept = رسیده است؛ ثبت و ارسال رسید
+debts-transfer-refuse = نپذیرفتن
+debts-transfer-reason = دلیل
+debts-transfer-accepted = واریز ثبت شد و رسیدش در صف ارسال است.
+debts-transfer-is-refused = واریز پذیرفته نشد. ساکن دلیل را در صفحهٔ بدهی‌اش می‌بیند.
+debts-transfer-was-refused = این واریز پیش از این پذیرفته نشده بود.
+# $count (Number)
+# $n (String)
+debts-transfers-waiting = { $count ->
+   *[other] { $n } واریز منتظر تأیید شماست
+}

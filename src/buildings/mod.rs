@@ -10,6 +10,7 @@ mod building;
 mod changes;
 mod costs;
 mod debts;
+mod demands;
 mod desk;
 mod disputes;
 mod draft;
@@ -18,16 +19,19 @@ mod fees;
 mod files;
 mod import;
 mod inputs;
+mod lobby;
 mod messages;
 mod pay;
 mod promises;
 mod reach;
 mod reminders;
 mod report;
+mod reported;
 mod runs;
 mod settlements;
 mod store;
 mod web;
+mod workbook;
 mod writing;
 
 use axum::Router;
@@ -68,6 +72,7 @@ pub use messages::tell_paid;
 pub use pay::begin_payment;
 pub use promises::PromiseRules;
 pub use promises::end_promises;
+pub use promises::promise;
 pub use reminders::Rules as ReminderRules;
 pub use reminders::remind;
 pub use runs::issue;
@@ -112,7 +117,12 @@ pub enum BuildingError {
 
 /// The pages of buildings: the residents' and the manager's.
 pub fn routes() -> Router<App> {
-    Router::new().merge(web::routes()).merge(account::routes()).merge(desk::routes())
+    Router::new()
+        .merge(web::routes())
+        .merge(lobby::routes())
+        .merge(reported::routes())
+        .merge(account::routes())
+        .merge(desk::routes())
 }
 
 /// Makes a building with its units, its funds and the categories of its costs. The same building again

@@ -136,9 +136,22 @@ pub async fn receive(
     // Read before the transaction begins: one act never waits for a second connection.
     let resident = debts::by_id(&app.db, new.resident).await?.ok_or(BuildingError::NotFound)?;
     let mut tx = app.db.begin().await?;
+    receive_on(&mut tx, (building, member), (&resident, new), now).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// The same in the caller's transaction.
+pub(super) async fn receive_on(
+    tx: &mut Tx,
+    (building, member): (BuildingId, MemberId),
+    (resident, new): (&Resident, &NewReceipt),
+    now: DateTime<Utc>,
+) -> Result<(), BuildingError> {
     // One number after the other.
-    super::store::lock(&mut tx, building).await?;
-    if !has_bills(&mut tx, (building, new.resident)).await? {
+    super::store::lock(tx, building).await?;
+    if !has_bills(tx, (building, new.resident)).await? {
         return Err(BuildingError::NotFound);
     }
     let number = query_scalar!(
@@ -158,7 +171,7 @@ pub async fn receive(
         member.as_uuid(),
         now,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut **tx)
     .await?;
     let Some(number) = number.flatten() else { return Ok(()) };
     let laid = Laid {
@@ -168,10 +181,8 @@ pub async fn receive(
         named: vec![],
         amount: new.amount,
     };
-    lay(&mut tx, Account::BuildingHand(building), &laid, now).await?;
-    messages::write_by_hand(&mut tx, &resident, (new.amount, number), now).await?;
-    tx.commit().await?;
-    app.work_bell.notify_one();
+    lay(tx, Account::BuildingHand(building), &laid, now).await?;
+    messages::write_by_hand(tx, resident, (new.amount, number), now).await?;
     Ok(())
 }
 

@@ -310,6 +310,13 @@ impl<'a> DebtPage<'a> {
             let place = place(v, &item.block, &item.number);
             (item.id, messages::title_of(v.voice(), &item), place, item.amount)
         });
+        let standing =
+            promises::standing_of(&app.db, (resident.building, resident.id), v.now).await?;
+        // Who has promised pays the next part, unless they say otherwise.
+        let next = match &standing {
+            Standing::Promised(promise) => promise.next().map(|part| v.amount(part.missing)),
+            Standing::May(_) | Standing::MayNot => None,
+        };
         Ok(Self {
             v,
             resident,
@@ -319,11 +326,10 @@ impl<'a> DebtPage<'a> {
             credit: debts::credit(&app.db, resident.id).await?,
             moves: Move::of(app, v, resident).await?,
             by_hand: by_hand(app, v, resident).await?,
-            standing: promises::standing_of(&app.db, (resident.building, resident.id), v.now)
-                .await?,
+            standing,
             owed,
             paid: paid.collect(),
-            typed: String::new(),
+            typed: next.unwrap_or_default(),
             mistakes: Mistakes::none(),
             has_changed: false,
             no_bank: false,

@@ -8,6 +8,7 @@
 mod desk;
 mod orders;
 mod payouts;
+mod rules;
 mod shop;
 mod story;
 mod tower;

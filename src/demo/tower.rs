@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use chrono::Utc;
 use sqlx::query;
 
+use super::rules;
 use crate::adapters::bank::sandbox as bank;
 use crate::app::App;
 use crate::buildings;
@@ -130,6 +131,7 @@ enum Deed {
     Spend(i32),
     Issue(i32),
     Remind,
+    Promise,
     Pay(&'static str, Habit),
 }
 
@@ -170,6 +172,7 @@ impl Tower {
                 coming.push((at(period, day, hour), Deed::Pay(name, habit)));
             }
         }
+        coming.push((now - TimeDelta::days(2), Deed::Promise));
         coming.retain(|(at, _)| *at < now);
         coming.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         Self { owner, building: BuildingId::new(start(first)), months: (first, last), coming }
@@ -191,7 +194,8 @@ impl Tower {
             match deed {
                 Deed::Make => self.make(app).await?,
                 Deed::Spend(period) => self.spend(app, period).await?,
-                Deed::Remind => buildings::remind(app).await?,
+                Deed::Remind => rules::look(app).await?,
+                Deed::Promise => rules::promise(app, self.building).await?,
                 Deed::Issue(period) => self.issue(app, period).await?,
                 Deed::Pay(name, habit) => self.pay(app, name, habit).await.context(name)?,
             }
@@ -222,7 +226,7 @@ impl Tower {
             note: "پس‌انداز ماهانه، مصوبهٔ مجمع ۱۰ اردیبهشت".to_owned(),
         };
         buildings::add_plan(app, self.building, &plan).await?;
-        Ok(())
+        rules::decide(app, (self.building, self.owner.1)).await
     }
 
     async fn spend(&self, app: &App, period: i32) -> anyhow::Result<()> {

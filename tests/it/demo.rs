@@ -37,6 +37,8 @@ async fn an_empty_house_becomes_a_shop_of_four_months_that_adds_up() {
         ("building", "select count(*) from buildings"),
         ("debts", "select count(*) from open_charges"),
         ("half paid", "select count(*) from open_charges where rest < amount"),
+        ("late fees", "select count(*) from fee_postings"),
+        ("promises", "select count(*) from promises where ended_on is null"),
         ("credit", "select coalesce(sum(amount), 0)::bigint from party_credits"),
         ("settled wallets", "select count(*) from wallet_turns where outcome = 'settled'"),
         (

@@ -150,7 +150,10 @@ pub(super) fn years(v: &Visit) -> RangeInclusive<i32> {
 }
 
 /// The picture, if it is one; what it is says its beginning, not its name.
-fn file_of(reader: &mut Reader, bytes: Vec<u8>) -> Option<(&'static str, Vec<u8>)> {
+pub(in crate::buildings) fn file_of(
+    reader: &mut Reader,
+    bytes: Vec<u8>,
+) -> Option<(&'static str, Vec<u8>)> {
     if super::FILE_BYTES_MAX < bytes.len() {
         reader.mistakes.add("file", reader.v.w.buildings_file_too_large());
         return None;

@@ -12,7 +12,7 @@ use crate::web::Visit;
 use crate::web::form::Mistakes;
 
 /// Reads a file; of one that is too large the rest is read, but not kept.
-pub(super) async fn file(mut field: Field<'_>) -> Result<Vec<u8>> {
+pub(in crate::buildings) async fn file(mut field: Field<'_>) -> Result<Vec<u8>> {
     let mut bytes = vec![];
     while let Some(piece) = field.chunk().await.map_err(|_| Error::BadRequest)? {
         if bytes.len() <= super::FILE_BYTES_MAX {
@@ -23,18 +23,18 @@ pub(super) async fn file(mut field: Field<'_>) -> Result<Vec<u8>> {
 }
 
 /// Reads single fields, with the sentences for what is wrong with them.
-pub(super) struct Reader<'a> {
-    pub(super) v: &'a Visit,
-    pub(super) mistakes: Mistakes,
+pub(in crate::buildings) struct Reader<'a> {
+    pub(in crate::buildings) v: &'a Visit,
+    pub(in crate::buildings) mistakes: Mistakes,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(v: &'a Visit) -> Self {
+    pub(in crate::buildings) fn new(v: &'a Visit) -> Self {
         Self { v, mistakes: Mistakes::none() }
     }
 
     /// A text of a length; one that may be missing is empty then.
-    pub(super) fn text(
+    pub(in crate::buildings) fn text(
         &mut self,
         field: &'static str,
         text: &str,
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text that may be missing.
-    pub(super) fn optional(
+    pub(in crate::buildings) fn optional(
         &mut self,
         field: &'static str,
         text: &str,
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number between two others, in parts of one; an empty field is the smallest.
-    pub(super) fn number(
+    pub(in crate::buildings) fn number(
         &mut self,
         field: &'static str,
         text: &str,
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An amount.
-    pub(super) fn amount(&mut self, field: &'static str, text: &str) -> Money {
+    pub(in crate::buildings) fn amount(&mut self, field: &'static str, text: &str) -> Money {
         match Money::parse(text, self.v.unit) {
             Ok(amount) => amount,
             Err(mistake) => {
@@ -97,7 +97,11 @@ impl<'a> Reader<'a> {
     }
 
     /// An amount that may be missing.
-    pub(super) fn optional_amount(&mut self, field: &'static str, text: &str) -> Money {
+    pub(in crate::buildings) fn optional_amount(
+        &mut self,
+        field: &'static str,
+        text: &str,
+    ) -> Money {
         let text = crate::locale::ascii_digits(&clean(text));
         if text.is_empty() || text == "0" { Money::ZERO } else { self.amount(field, &text) }
     }

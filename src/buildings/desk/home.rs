@@ -20,6 +20,7 @@ use crate::buildings::debts::Item;
 use crate::buildings::explain::place;
 use crate::buildings::messages;
 use crate::buildings::report;
+use crate::buildings::reported;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::buildings::store;
@@ -47,6 +48,7 @@ pub(super) async fn show(
     let spent = report::spendings(&app.db, building.id, this_month).await?.into_iter();
     let spent = spent.filter(|(_, periods)| periods.contains(&this_month));
     let spent: Vec<Money> = spent.map(|(amount, _)| amount).collect();
+    let transfers = reported::waiting(&app.db, building.id).await?;
     let page = ShowPage {
         v: &desk,
         building: &building,
@@ -56,6 +58,7 @@ pub(super) async fn show(
         debtors: debtors(&desk, &open),
         spent: spent.iter().copied().sum(),
         spendings: i64::try_from(spent.len()).unwrap_or(i64::MAX),
+        transfers: i64::try_from(transfers.len()).unwrap_or(i64::MAX),
         next: month_path(&building, run.as_ref().map_or(this_month, |run| run.period + 1)),
         run: run.as_ref().map(|run| progress(&desk, run)),
     };
@@ -171,6 +174,8 @@ struct ShowPage<'a> {
     debtors: Vec<Debtor>,
     spent: Money,
     spendings: i64,
+    /// Transfers that residents say they have made, and nobody has looked at.
+    transfers: i64,
     next: String,
     run: Option<Progress>,
 }

@@ -3,6 +3,7 @@
 mod bills;
 mod charges;
 mod costs;
+mod demands;
 mod disputes;
 mod expense;
 mod expense_form;
@@ -11,9 +12,11 @@ mod home;
 mod import;
 mod index;
 mod late_fees;
+mod lobby;
 mod promises;
 mod reminders;
 mod report;
+mod reported;
 mod residents;
 mod rules;
 mod settlements;
@@ -32,6 +35,9 @@ use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 
+pub(super) use expense_form::file_of as picture_in;
+pub(super) use form::Reader;
+pub(super) use form::file as read_file;
 pub(super) use index::categories as usual_categories;
 pub(super) use report::months as report_months;
 pub(super) use residents::way_word;
@@ -40,7 +46,7 @@ pub(super) use residents::way_word;
 const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
 
 /// What is read of a form, so that whoever sends a larger file is told so.
-const FORM_BYTES_MAX: usize = 32 * 1024 * 1024;
+pub(super) const FORM_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 pub(super) fn routes() -> Router<App> {
     let with_files = Router::new()
@@ -85,6 +91,15 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/late-fees/{decision}/end", post(late_fees::end))
         .route("/buildings/{building}/promises", get(promises::index).post(promises::update))
         .route("/buildings/{building}/promises/{promise}/end", post(promises::end))
+        .route("/buildings/{building}/runs/{run}/notice", get(lobby::show))
+        .route(
+            "/buildings/{building}/residents/{resident}/demand",
+            get(demands::show).post(demands::create),
+        )
+        .route("/buildings/{building}/report.xlsx", get(report::workbook))
+        .route("/buildings/{building}/transfers", get(reported::index))
+        .route("/buildings/{building}/transfers/{report}", post(reported::decide))
+        .route("/buildings/{building}/transfers/{report}/file", get(reported::file))
         .route("/buildings/{building}/reminders", get(reminders::edit).post(reminders::update))
         .route("/buildings/{building}/settlements/{settlement}", get(settlements::show))
         .route(

@@ -30,7 +30,7 @@ pub(super) async fn index(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let rules = promises::rules(&app.db, building.id).await?;
-    let filled = (RulesForm::of(&rules), Mistakes::none());
+    let filled = (RulesForm::of(&desk, &rules), Mistakes::none());
     draw(&app, (&desk, StatusCode::OK), &building, filled).await
 }
 
@@ -99,12 +99,12 @@ pub(super) struct RulesForm {
 }
 
 impl RulesForm {
-    fn of(rules: &PromiseRules) -> Self {
+    fn of(v: &Visit, rules: &PromiseRules) -> Self {
         let tick = |is_on: bool| if is_on { "yes".to_owned() } else { String::new() };
         Self {
             is_on: tick(rules.is_on),
-            parts_max: rules.parts_max.to_string(),
-            days_max: rules.days_max.to_string(),
+            parts_max: v.digits(&rules.parts_max.to_string()),
+            days_max: v.digits(&rules.days_max.to_string()),
             rests_fees: tick(rules.rests_fees),
         }
     }

@@ -173,7 +173,7 @@ impl RulesForm {
             is_on: if rules.is_on { "yes".to_owned() } else { String::new() },
             days: rules.days.iter().map(ToString::to_string).collect(),
             then_every: rules.then_every.map(|days| days.to_string()).unwrap_or_default(),
-            times_max: rules.times_max.to_string(),
+            times_max: v.digits(&rules.times_max.to_string()),
             hour: rules.hour.to_string(),
             least: if rules.least == Money::ZERO { String::new() } else { v.amount(rules.least) },
             act: String::new(),

@@ -13,11 +13,15 @@ use crate::buildings::explain::place;
 use crate::buildings::report;
 use crate::buildings::report::Debtor;
 use crate::buildings::report::Month;
+use crate::buildings::workbook;
 use crate::locale::Voice;
 use crate::money::Money;
 use crate::web::Desk;
+use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
+use crate::web::download;
+use crate::web::download::download;
 
 /// Shows the report.
 pub(super) async fn show(
@@ -36,6 +40,20 @@ pub(super) async fn show(
         debtors,
     };
     desk.page(StatusCode::OK, &page)
+}
+
+/// The same as a workbook.
+pub(super) async fn workbook(
+    State(app): State<App>,
+    desk: Desk,
+    Path(building): Path<String>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let debtors = report::debtors(&app.db, building.id, desk.now).await?;
+    let months = months(desk.voice(), report::months(&app.db, building.id, desk.now).await?);
+    let book = workbook::report(desk.voice(), &months, &debtors)
+        .map_err(|error| Error::Internal(error.into()))?;
+    Ok(download(download::XLSX, "report.xlsx", book))
 }
 
 /// A month with its name.

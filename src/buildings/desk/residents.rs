@@ -84,7 +84,7 @@ pub(super) fn path(building: &Building, resident: ResidentId) -> String {
 }
 
 /// A resident of the building.
-async fn find(
+pub(super) async fn find(
     app: &App,
     desk: &Desk,
     (building, resident): &(String, String),

@@ -25,6 +25,7 @@ pub(super) use store::standing_of_building;
 pub(super) use store::withdraw;
 pub(super) use web::create;
 pub(super) use web::new;
+pub use web::promise;
 
 /// Whoever broke a promise is not believed for so many days.
 const AFTER_A_BROKEN_ONE: TimeDelta = TimeDelta::days(90);

@@ -27,6 +27,7 @@ use crate::buildings::debts;
 use crate::buildings::debts::Resident;
 use crate::buildings::web::find;
 use crate::ids::PromiseId;
+use crate::ids::ResidentId;
 use crate::locale::Jalali;
 use crate::money::Money;
 use crate::web::Error;
@@ -79,6 +80,23 @@ pub(in crate::buildings) async fn create(
             Ok(Redirect::to(&format!("/b/{token}")).into_response())
         }
     }
+}
+
+/// Somebody promises what they owe in so many parts, the first on a day.
+/// [`BuildingError::NotFound`]: they may not; [`BuildingError::NotAsShown`]: they have.
+pub async fn promise(
+    app: &App,
+    resident: ResidentId,
+    (count, first): (usize, NaiveDate),
+) -> Result<(), BuildingError> {
+    let resident = debts::by_id(&app.db, resident).await?.ok_or(BuildingError::NotFound)?;
+    let (whose, now) = ((resident.building, resident.id), app.clock.now());
+    let Standing::May(rules) = standing_of(&app.db, whose, now).await? else {
+        return Err(BuildingError::NotFound);
+    };
+    let owed = owed(app, &resident).await?;
+    let parts = parts(owed, count, first);
+    store::promise(app, whose, PromiseId::new(now), (owed, &parts), &rules).await
 }
 
 /// Who asks, and by which rules they may promise; who may not finds nothing here.

@@ -36,13 +36,13 @@ impl Homes {
         let category = id("select id from cost_categories order by place limit 1").await;
         let settlement = id("select id from settlements limit 1").await;
         let divided = id("select expense_id from charge_run_expenses limit 1").await;
+        let run = id("select id from charge_runs where reversed_at is null limit 1").await;
         let month: i32 =
             sqlx::query_scalar("select max(period) + 1 from charge_runs where reversed_at is null")
                 .fetch_one(town.db())
                 .await
                 .unwrap();
         let resident = session(town, debtor).await;
-        let own = format!("/my/{debtor}");
         let desks = [
             "units".to_owned(),
             format!("units/{unit}"),
@@ -60,23 +60,36 @@ impl Homes {
             format!("settlements/{settlement}"),
             format!("bills/{charge}/dispute"),
             "reminders".to_owned(),
+            "late-fees".to_owned(),
+            "promises".to_owned(),
+            "transfers".to_owned(),
+            format!("residents/{debtor}/demand"),
+            format!("runs/{run}/notice"),
         ];
         Self {
             residents: vec![
                 door.clone(),
                 format!("{door}/bills/{charge}"),
                 format!("{door}/report"),
+                format!("{door}/promise"),
+                format!("{door}/transfer"),
             ],
             resident,
-            own: ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report"]
-                .map(|page| format!("{own}{page}"))
-                .into_iter()
-                .chain(["/my".to_owned(), format!("{own}/bills/{charge}")])
-                .collect(),
+            own: own_pages(debtor, charge),
             desks: desks.iter().map(|page| format!("{home}/{page}")).collect(),
             home,
         }
     }
+}
+
+/// The pages of a debtor's own account.
+fn own_pages(debtor: ResidentId, charge: Uuid) -> Vec<String> {
+    let own = format!("/my/{debtor}");
+    ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report"]
+        .map(|page| format!("{own}{page}"))
+        .into_iter()
+        .chain(["/my".to_owned(), format!("{own}/bills/{charge}")])
+        .collect()
 }
 
 /// Somebody who came in by a code, and owns no shop.

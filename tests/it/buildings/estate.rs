@@ -116,6 +116,9 @@ impl Estate {
                 sqlx::query_scalar(query).fetch_optional(house.db()).await.unwrap();
             id.unwrap_or_default().to_string()
         };
+        if route == "/u/{token}" {
+            return self.lobby(house).await;
+        }
         let route = match route.strip_prefix("/b/{token}") {
             Some(rest) => format!("/b/{token}{rest}"),
             None => route.to_owned(),
@@ -132,6 +135,7 @@ impl Estate {
             .replace("{month}", &AZAR.to_string())
             .replace("{run}", &id("select id from charge_runs").await.to_string())
             .replace("{promise}", &some("select id from promises").await)
+            .replace("{report}", &uuid::Uuid::nil().to_string())
             .replace("{decision}", &some("select id from late_fee_decisions").await)
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
@@ -157,6 +161,21 @@ impl Estate {
         let query = "select created_by from buildings";
         let member: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
         member.into()
+    }
+
+    /// The page of Leila's first unit, as the code in the lobby opens it.
+    async fn lobby(&self, house: &House) -> String {
+        let query = "select id from units order by number_order limit 1";
+        let unit: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
+        let door = Door::Unit { unit: unit.into() };
+        let digest = house.app.keys.digest(&door);
+        sqlx::query("update units set token_digest = $1 where id = $2")
+            .bind(digest.as_slice())
+            .bind(unit)
+            .execute(house.db())
+            .await
+            .unwrap();
+        door.path(&house.app.keys)
     }
 
     /// Residents may promise.

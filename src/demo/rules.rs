@@ -1,0 +1,59 @@
+//! What the building decided about debts: when it reminds, what being late costs, and what may be promised.
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::buildings;
+use crate::buildings::FeeForm;
+use crate::buildings::NewDecision;
+use crate::buildings::PromiseRules;
+use crate::buildings::ReminderRules;
+use crate::charges::Grace;
+use crate::ids::BuildingId;
+use crate::ids::DecisionId;
+use crate::ids::MemberId;
+
+/// The decision that stands in the building's book.
+const WORDS: &str = "مجمع عمومی ۱۰ اردیبهشت تصویب کرد شارژی که بیش از ده روز از مهلتش گذشته باشد، \
+ماهی دو درصد جریمه داشته باشد و جریمه از یک‌پنجم اصل بدهی بیشتر نشود.";
+
+/// Whoever cannot pay at once, and asks for time.
+const ASKS_FOR_TIME: &str = "بهروز صالحی";
+
+pub(super) async fn decide(app: &App, maker: (BuildingId, MemberId)) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let reminders = ReminderRules { hour: 10, ..ReminderRules::default() };
+    buildings::set_reminders(app, maker, &reminders).await?;
+    let promises = PromiseRules { is_on: true, ..PromiseRules::default() };
+    buildings::set_promises(app, maker, &promises).await?;
+    let fee = NewDecision {
+        id: DecisionId::new(now),
+        words: WORDS.to_owned(),
+        decided_on: now.date_naive(),
+        form: FeeForm::Monthly(200),
+        grace: Grace::Shift(10),
+        cap: Some(2000),
+        valid_from: now.date_naive(),
+    };
+    buildings::decide_late_fees(app, maker, &fee).await?;
+    Ok(())
+}
+
+/// What the worker does each hour.
+pub(super) async fn look(app: &App) -> anyhow::Result<()> {
+    buildings::end_promises(app).await?;
+    buildings::charge_late_fees(app).await?;
+    buildings::remind(app).await?;
+    Ok(())
+}
+
+/// Somebody promises to pay in two parts, the first in a week.
+pub(super) async fn promise(app: &App, building: BuildingId) -> anyhow::Result<()> {
+    let owing = buildings::owing(&app.db, Some(building)).await?;
+    let Some((resident, ..)) = owing.into_iter().find(|(_, who, _)| who == ASKS_FOR_TIME) else {
+        return Ok(());
+    };
+    let first = (app.clock.now() + TimeDelta::days(7)).date_naive();
+    buildings::promise(app, resident, (2, first)).await?;
+    Ok(())
+}
