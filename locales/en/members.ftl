@@ -268,3 +268,31 @@ members-elsewhere = This page belongs to another of your businesses
 members-elsewhere-what = You are looking at another business now. This page belongs to
 members-elsewhere-go = Go there
 members-elsewhere-stay = Stay here
+
+## The second step of signing in
+
+members-second = Authenticator app
+members-second-on = On
+members-second-title = Enter the code of your app
+members-second-lead = This is the second step of signing in. Open your authenticator app and look for the 6-digit code of Peyvand.
+members-second-code = Code of the app
+members-second-backup-hint = Is the phone out of reach? Enter one of your backup codes.
+members-second-proof-hint = If you have set up an authenticator app, its code is enough.
+members-second-wrong = This code is not right, or it was used before. Enter the newest code of the app.
+members-second-wait = Many wrong codes were entered. Try again in { $time }.
+members-second-why = After the password or the code by SMS, a code of an app on your phone is asked for. Whoever has your password or your SIM card does not get in with that alone.
+members-second-set-up = Turn on
+members-second-step-1 = Take this picture with an authenticator app, or type the text below it into the app.
+members-second-step-2 = Enter the 6-digit code that the app shows.
+members-second-qr = Picture for the authenticator app
+members-second-secret = Text for the authenticator app
+members-second-confirm = Confirm and turn on
+members-second-is-on = After the password or the code by SMS, the code of the app is asked for.
+members-second-left = Backup codes left: { $left }
+members-second-remove-hint = Turning it off takes a code of the app, or a backup code.
+members-second-remove = Turn off
+members-second-gone = The code of the app is asked for no longer.
+members-second-codes = Backup codes
+members-second-codes-lead = They are shown this once only. Print them or write them down in a safe place; each works once in the place of the app’s code.
+members-second-print = Print
+members-second-kept = I have kept them

@@ -82,3 +82,5 @@ notices-by-hand-taken-back = { $building }: receipt number { $number } of { $amo
 notices-by-hand-see = See what you owe
 notices-invited = “{ $workspace }” invites you to join as { $role }.
 notices-invited-see = See the invitation
+notices-second-on = Signing in to Peyvand asks for the code of your app from now on. If this was not you, change your password.
+notices-second-off = Signing in to Peyvand asks for the code of your app no longer. If this was not you, change your password.

@@ -292,3 +292,33 @@ members-elsewhere = این صفحه از کسب‌وکار دیگر شماست
 members-elsewhere-what = اکنون کسب‌وکار دیگری را می‌بینید. این صفحه از آنِ این کسب‌وکار است:
 members-elsewhere-go = رفتن به آن
 members-elsewhere-stay = ماندن در همین‌جا
+
+## گام دوم ورود
+
+members-second = کد برنامهٔ رمزساز
+members-second-on = روشن
+members-second-title = کد برنامهٔ رمزساز را بنویسید
+members-second-lead = گام دوم ورود است؛ برنامه را در گوشی باز کنید و کد ۶ رقمی پیوند را ببینید.
+members-second-code = کد برنامهٔ رمزساز
+members-second-backup-hint = گوشی در دسترس نیست؟ یکی از کدهای پشتیبان را بنویسید.
+members-second-proof-hint = اگر برنامهٔ رمزساز دارید، کد آن هم کافی است.
+members-second-wrong = این کد درست نیست یا پیش‌تر به کار رفته است. کد تازهٔ برنامه را بنویسید.
+# $time (String)
+members-second-wait = کدهای نادرست زیادی نوشته شد. { $time } دیگر دوباره امتحان کنید.
+members-second-why = پس از رمز یا کد پیامکی، کدی هم از برنامه‌ای در گوشی شما پرسیده می‌شود. کسی که رمز یا سیم‌کارت شما را دارد با آن تنها وارد نمی‌شود.
+members-second-set-up = روشن کردن
+members-second-step-1 = در یک برنامهٔ رمزساز این تصویر را بگیرید، یا متن زیر آن را در برنامه بنویسید.
+members-second-step-2 = کد ۶ رقمی‌ای را که برنامه نشان می‌دهد اینجا بنویسید.
+members-second-qr = تصویر برای برنامهٔ رمزساز
+members-second-secret = متن برای برنامهٔ رمزساز
+members-second-confirm = تأیید و روشن کردن
+members-second-is-on = پس از رمز یا کد پیامکی، کد برنامهٔ رمزساز هم پرسیده می‌شود.
+# $left (String)
+members-second-left = کدهای پشتیبان مانده: { $left }
+members-second-remove-hint = برای خاموش کردن، کد برنامه یا یک کد پشتیبان لازم است.
+members-second-remove = خاموش کردن
+members-second-gone = کد برنامهٔ رمزساز دیگر پرسیده نمی‌شود.
+members-second-codes = کدهای پشتیبان
+members-second-codes-lead = این‌ها فقط همین یک بار نشان داده می‌شوند. آن‌ها را چاپ کنید یا در جای امنی بنویسید؛ هر کدام یک بار به‌جای کد برنامه کار می‌کند.
+members-second-print = چاپ
+members-second-kept = نگه داشتم

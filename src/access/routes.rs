@@ -151,6 +151,8 @@ pub const OWN: &[&str] = &[
     "/settings/email",
     "/settings/password",
     "/settings/mobile",
+    "/settings/second",
+    "/settings/second/",
     "/settings/proof",
     "/settings/proof/",
     "/settings/sessions",

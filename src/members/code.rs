@@ -19,6 +19,7 @@ use crate::db::Tx;
 use crate::ids::ChallengeId;
 use crate::ids::InvitationId;
 use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
 use crate::locale::Language;
 use crate::locale::ascii_digits;
 use crate::mobile::Mobile;
@@ -71,6 +72,8 @@ pub(super) enum Purpose {
     NewMobile,
     /// To join a workspace by an invitation to this number.
     Join,
+    /// To sign in after the first proof; the code is an app's, and none is sent.
+    SecondStep,
 }
 
 impl Purpose {
@@ -79,7 +82,7 @@ impl Purpose {
         match self {
             Purpose::SignUp | Purpose::NewMobile => true,
             // Whoever asks has been written to at that number.
-            Purpose::SignIn | Purpose::NewPassword | Purpose::Join => false,
+            Purpose::SignIn | Purpose::NewPassword | Purpose::Join | Purpose::SecondStep => false,
         }
     }
 }
@@ -109,6 +112,19 @@ pub(super) enum Details {
         /// What they are called, where they have no account yet.
         name: String,
     },
+    /// The member is in, where they would have been without a second step.
+    SecondStep {
+        /// The member.
+        member: MemberId,
+        /// Their language.
+        language: Language,
+        /// The workspace to look at.
+        workspace: Option<WorkspaceId>,
+        /// To this page.
+        next: Next,
+        /// What that page begins with.
+        sentence: Option<String>,
+    },
 }
 
 impl Details {
@@ -119,6 +135,7 @@ impl Details {
             Details::NewPassword => Purpose::NewPassword,
             Details::NewMobile { .. } => Purpose::NewMobile,
             Details::Join { .. } => Purpose::Join,
+            Details::SecondStep { .. } => Purpose::SecondStep,
         }
     }
 }
@@ -172,6 +189,7 @@ fn told(purpose: Purpose, number: Number) -> Told {
         (Purpose::SignIn, Number::HasAccount | Number::IsGuest) => Told::Code,
         (Purpose::NewPassword, Number::HasAccount) => Told::Code,
         (Purpose::Join, Number::HasAccount | Number::IsGuest | Number::IsStrange) => Told::Code,
+        (Purpose::SecondStep, _) => Told::Nothing,
         // An SMS to a number that is not ours to write to would be a nuisance that costs money.
         (Purpose::SignIn, Number::IsStrange)
         | (Purpose::NewPassword, Number::IsGuest | Number::IsStrange) => Told::Nothing,
@@ -270,6 +288,37 @@ fn notice(challenge: &Challenge, language: Language, message: Message) -> NewNot
         dedup_key: format!("challenge:{}", challenge.id),
         expires_at: Some(challenge.expires_at),
     }
+}
+
+/// For how long a second step is waited for.
+const SECOND_LIFE: TimeDelta = TimeDelta::minutes(5);
+
+/// Opens a challenge for the second step of a member who has shown the first, in the transaction of
+/// what the first has done.
+pub(super) async fn await_second(
+    app: &App,
+    tx: &mut Tx,
+    browser: &TokenDigest,
+    (mobile, details): (Mobile, Details),
+) -> sqlx::Result<ChallengeId> {
+    let now = app.clock.now();
+    let challenge = Challenge {
+        id: ChallengeId::from(Uuid::new_v4()),
+        purpose: Purpose::SecondStep,
+        mobile,
+        details: Some(details),
+        tries: 0,
+        is_used: false,
+        expires_at: now + SECOND_LIFE,
+        created_at: now,
+    };
+    store::put_challenge(tx, &challenge, browser, false).await?;
+    Ok(challenge.id)
+}
+
+/// Where the code of the second step is written.
+pub(super) fn second_step_path(challenge: ChallengeId) -> String {
+    format!("/login/second/{challenge}")
 }
 
 /// Whether this is the code of an open challenge.

@@ -13,7 +13,9 @@ use axum::response::Response;
 use axum_extra::extract::cookie::Cookie;
 use chrono::TimeDelta;
 
+use super::authenticator;
 use super::code;
+use super::code::Details;
 use super::store;
 use crate::app::App;
 use crate::db::Tx;
@@ -32,6 +34,7 @@ use crate::web::Visit;
 use crate::web::limits;
 use crate::web::limits::Limit;
 use crate::web::limits::wait_seconds;
+use crate::web::next::Next;
 use crate::web::visit::only_cookie;
 
 /// Password tries for one number; after that its owner still gets in by code (`money.md` E11).
@@ -203,9 +206,41 @@ pub(super) struct Arrival<'a> {
 }
 
 impl Arrival<'_> {
+    /// Ends the transaction, and lets the member in; where they have set up an app, after its code. In
+    /// a browser in which they are in already it was asked for before.
+    pub(super) async fn enter(
+        self,
+        app: &App,
+        mut tx: Tx,
+        path: &str,
+        sentence: Option<String>,
+    ) -> Result<Response> {
+        let before = self.browser.session(app).await?;
+        let is_in = before.is_some_and(|session| session.member == self.member);
+        if is_in || !authenticator::is_on(app, self.member).await? {
+            return self.open(app, tx, path, sentence).await;
+        }
+        let (digest, cookie) = self.browser.known(self.visit);
+        let mobile = store::profile(&app.db, self.member).await?.mobile;
+        let details = Details::SecondStep {
+            member: self.member,
+            language: self.language,
+            workspace: self.workspace,
+            next: Next::of(path),
+            sentence,
+        };
+        let challenge = code::await_second(app, &mut tx, &digest, (mobile, details)).await?;
+        tx.commit().await?;
+        let mut response = Redirect::to(&code::second_step_path(challenge)).into_response();
+        if let Some(cookie) = &cookie {
+            add_cookie(response.headers_mut(), cookie);
+        }
+        Ok(response)
+    }
+
     /// Ends the transaction, opens a session that is new in every case, and goes on to a path of ours
     /// with a sentence. A session that the browser had before is over.
-    pub(super) async fn enter(
+    pub(super) async fn open(
         self,
         app: &App,
         mut tx: Tx,
@@ -234,6 +269,11 @@ impl Arrival<'_> {
             let flash = Flash { kind: Tone::Ok, text };
             sessions::leave_flash(&app.db, &session, &flash).await?;
         }
+        Ok(self.with_session(path, secret))
+    }
+
+    /// On to a path, with the cookie of a session.
+    fn with_session(&self, path: &str, secret: String) -> Response {
         let mut response = Redirect::to(path).into_response();
         let headers = response.headers_mut();
         add_cookie(headers, &self.visit.cookie(self.visit.session_cookie_name(), secret));
@@ -242,7 +282,7 @@ impl Arrival<'_> {
             &gone(self.visit.cookie(self.visit.browser_cookie_name(), String::new())),
         );
         add_language(headers, self.visit, self.language);
-        Ok(response)
+        response
     }
 }
 

@@ -6,9 +6,11 @@
 //! that we know and one that we do not alike, and in about the same time; what differs goes to the
 //! number itself, by SMS.
 //!
-//! The room writes `members`, `workspaces`, `workspace_members`, `sellers`, `challenges` and `invitations`; the sessions that
+//! The room writes `members`, `workspaces`, `workspace_members`, `sellers`, `challenges`, `invitations`, `authenticators`
+//! and `backup_codes`; the sessions that
 //! follow from a sign-in belong to the cellar.
 
+mod authenticator;
 mod code;
 mod desk;
 mod entry;

@@ -50,6 +50,11 @@ pub enum Message {
     PasswordChanged,
     /// To the old number: an account has a new one.
     MobileChanged,
+    /// An app is asked for as the second step of signing in, or no longer.
+    SecondStep {
+        /// Whether it is.
+        on: bool,
+    },
     /// To somebody who is asked to join a workspace.
     Invited(Invited),
     /// A merchant asks for money.
@@ -190,6 +195,7 @@ impl Message {
             Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::SecondStep { .. }
             | Message::Invited(_)
             | Message::Expired(_)
             | Message::Withdrawn { .. } => Class::Notice,
@@ -235,6 +241,10 @@ impl Message {
                 lines: vec![v.w.notices_mobile_changed()],
                 action: None,
             },
+            Message::SecondStep { on } => {
+                let said = if *on { v.w.notices_second_on() } else { v.w.notices_second_off() };
+                Said { subject: said.clone(), lines: vec![said], action: None }
+            }
             Message::Invited(invited) => invited.say(app, &v),
             Message::PaymentAsked(asked) => asked.say(app, &v),
             Message::PaymentReminded(asked) => asked.remind(app, &v),

@@ -49,6 +49,7 @@ impl Texts {
             | Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::SecondStep { .. }
             | Message::Invited(_)
             | Message::Paid(_)
             | Message::ChargePaid(_)
@@ -210,6 +211,7 @@ impl Message {
             | Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::SecondStep { .. }
             | Message::Invited(_)
             | Message::Paid(_)
             | Message::ChargePaid(_)
@@ -254,6 +256,7 @@ impl Message {
             | Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::SecondStep { .. }
             | Message::Invited(_)
             | Message::Paid(_)
             | Message::ChargePaid(_)

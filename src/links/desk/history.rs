@@ -173,6 +173,7 @@ impl SendingRow {
             | Message::AccountExists
             | Message::PasswordChanged
             | Message::MobileChanged
+            | Message::SecondStep { .. }
             | Message::Invited(_)
             | Message::Wallet(_)
             | Message::Payout(_) => String::new(),

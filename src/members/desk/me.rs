@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::locale::Language;
 use crate::locale::words;
+use crate::members::authenticator;
 use crate::members::entry;
 use crate::members::member;
 use crate::members::store;
@@ -58,6 +59,7 @@ async fn show(app: &App, me: &Member, form: MeForm, mistakes: Mistakes) -> Resul
         mistakes,
         mobile: me.mobile(&profile.mobile),
         email: profile.email.unwrap_or_default(),
+        has_second: authenticator::is_on(app, me.person.member).await?,
     };
     me.page(status, &page)
 }
@@ -77,4 +79,6 @@ struct MePage<'a> {
     mistakes: Mistakes,
     mobile: String,
     email: String,
+    /// Whether an app is asked for as the second step.
+    has_second: bool,
 }

@@ -5,6 +5,7 @@ mod business;
 mod devices;
 mod me;
 mod proof;
+mod second;
 mod secrets;
 mod seller;
 mod team;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(seller::routes())
         .merge(me::routes())
         .merge(secrets::routes())
+        .merge(second::routes())
         .merge(proof::routes())
         .merge(devices::routes())
         .merge(team::routes())

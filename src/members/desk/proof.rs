@@ -20,6 +20,7 @@ use axum::routing::post;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::members::authenticator;
 use crate::members::code::Details;
 use crate::members::code::Purpose;
 use crate::members::entry;
@@ -36,6 +37,7 @@ use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
+use crate::web::limits;
 use crate::web::next::Next;
 use crate::web::visit::header_text;
 
@@ -112,6 +114,9 @@ async fn create(
     Form(form): Form<ProofForm>,
 ) -> Result<Response> {
     let (next, mut mistakes) = (Next::of(&form.next), Mistakes::none());
+    if !form.code.is_empty() {
+        return by_app(&app, &me, &browser, (next, &form.code)).await;
+    }
     if let Some(wait) = entry::count_login(&app, &me, &me.person.mobile).await? {
         mistakes.add("password", wait.sentence(&me));
         return Ok(wait.told(again(&me, next, mistakes)?));
@@ -124,6 +129,34 @@ async fn create(
     let (member, language) = (me.person.member, me.person.language);
     let arrival = Arrival { visit: &me, browser: &browser, member, language, workspace: None };
     arrival.enter(&app, app.db.begin().await?, next.as_str(), None).await
+}
+
+/// Takes a code of the member's app as proof.
+async fn by_app(
+    app: &App,
+    me: &Member,
+    browser: &Browser,
+    (next, code): (Next, &str),
+) -> Result<Response> {
+    let (member, language) = (me.person.member, me.person.language);
+    let mut taken = authenticator::count_try(app, member).await;
+    let mut tx = app.db.begin().await?;
+    if taken.is_ok() {
+        taken = authenticator::take(app, &mut tx, member, code).await;
+    }
+    if let Err(error) = taken {
+        drop(tx);
+        let (sentence, wait) = authenticator::sentence(me, error)?;
+        let mut mistakes = Mistakes::none();
+        mistakes.add("code", sentence);
+        let page = again(me, next, mistakes)?;
+        return Ok(match wait {
+            Some(wait) => limits::told(page, wait),
+            None => page,
+        });
+    }
+    let arrival = Arrival { visit: me, browser, member, language, workspace: None };
+    arrival.open(app, tx, next.as_str(), None).await
 }
 
 /// Sends a code as proof.
@@ -148,6 +181,7 @@ async fn code_create(
 #[serde(deny_unknown_fields, default)]
 struct ProofForm {
     password: String,
+    code: String,
     next: String,
 }
 

@@ -1,5 +1,6 @@
 //! The room's SQL.
 
+mod authenticators;
 mod challenges;
 mod invitations;
 mod members;
@@ -7,6 +8,15 @@ mod sellers;
 mod team;
 mod workspaces;
 
+pub(super) use authenticators::authenticator;
+pub(super) use authenticators::backup_codes_left;
+pub(super) use authenticators::confirm_authenticator;
+pub(super) use authenticators::lock_authenticator;
+pub(super) use authenticators::put_authenticator;
+pub(super) use authenticators::put_backup_codes;
+pub(super) use authenticators::remove_authenticator;
+pub(super) use authenticators::use_backup_code;
+pub(super) use authenticators::use_step;
 pub(super) use challenges::challenge;
 pub(super) use challenges::count_code;
 pub(super) use challenges::forget_challenges;

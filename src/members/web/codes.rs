@@ -166,7 +166,11 @@ async fn again_create(
     ask(&app, asking, challenge.mobile, details).await
 }
 
-async fn find(app: &App, browser: &Browser, id: &str) -> sqlx::Result<Option<Challenge>> {
+pub(super) async fn find(
+    app: &App,
+    browser: &Browser,
+    id: &str,
+) -> sqlx::Result<Option<Challenge>> {
     match (id.parse(), browser.digest()) {
         (Ok(id), Some(browser)) => store::challenge(&app.db, id, &browser).await,
         _ => Ok(None),
@@ -248,6 +252,7 @@ impl<'a> CodePage<'a> {
             Purpose::NewMobile => (v.w.members_code_new_mobile(), "/settings/mobile"),
             // An invitation is to one number.
             Purpose::Join => (v.w.members_code_join(), ""),
+            Purpose::SecondStep => (v.w.members_sign_in(), ""),
         };
         let left = challenge.created_at + code::PAUSE - v.now;
         let pause = if left < TimeDelta::seconds(1) {
@@ -257,7 +262,9 @@ impl<'a> CodePage<'a> {
         };
         let sent = match challenge.purpose {
             Purpose::SignUp | Purpose::NewMobile | Purpose::Join => v.w.members_code_sent(),
-            Purpose::SignIn | Purpose::NewPassword => v.w.members_code_sent_perhaps(),
+            Purpose::SignIn | Purpose::NewPassword | Purpose::SecondStep => {
+                v.w.members_code_sent_perhaps()
+            }
         };
         Self {
             v,

@@ -4,6 +4,7 @@ mod codes;
 mod join;
 mod login;
 mod outcome;
+mod second;
 mod signup;
 mod site;
 
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(login::routes())
         .merge(codes::routes())
         .merge(join::routes())
+        .merge(second::routes())
 }
 
 /// What is wrong with a mobile number.

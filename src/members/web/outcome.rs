@@ -66,7 +66,8 @@ impl Proof<'_> {
             Some(Details::Join { invitation, name }) => {
                 self.join(app, tx, (*invitation, name)).await
             }
-            None => Ok(None),
+            // It has a page of its own, and another code.
+            Some(Details::SecondStep { .. }) | None => Ok(None),
         }
     }
 

@@ -332,6 +332,9 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/codes/{challenge}", NONE, [Again, Again, Again]),
     (Method::GET, "/codes/{challenge}/again", NONE, [Done, Done, Done]),
     (Method::POST, "/codes/{challenge}/again", NONE, [Again, Again, Again]),
+    // The second step is for the browser that has shown the first.
+    (Method::GET, "/login/second/{challenge}", NONE, [NotThere, NotThere, NotThere]),
+    (Method::POST, "/login/second/{challenge}", NONE, [Again, Again, Again]),
     // An invitation, for who has its address.
     (Method::GET, "/join/{token}", NONE, [Shown, Shown, Shown]),
     (Method::POST, "/join/{token}", NONE, [Again, Again, Again]),
@@ -370,6 +373,11 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/settings/password", NONE, [SignIn, Again, Again]),
     (Method::GET, "/settings/mobile", NONE, [SignIn, Shown, Shown]),
     (Method::POST, "/settings/mobile", NONE, [SignIn, Again, Again]),
+    // Before a secret is drawn there is nothing to confirm and nothing to take away.
+    (Method::GET, "/settings/second", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/second/confirmation", NONE, [SignIn, Again, Again]),
+    (Method::POST, "/settings/second/removal", NONE, [SignIn, Again, Again]),
+    (Method::POST, "/settings/second", NONE, [SignIn, Done, Done]),
     (Method::GET, "/settings/proof", NONE, [SignIn, Done, Done]),
     (Method::POST, "/settings/proof", NONE, [SignIn, Again, Again]),
     (Method::POST, "/settings/proof/code", NONE, [SignIn, Done, Done]),

@@ -82,6 +82,8 @@ fn messages(house: &House, merchant: &str, title: &str, payer: &str) -> Vec<Mess
         Message::AccountExists,
         Message::PasswordChanged,
         Message::MobileChanged,
+        Message::SecondStep { on: true },
+        Message::SecondStep { on: false },
         invited(&merchant, now),
         Message::Code { challenge: ChallengeId::new(now) },
     ]

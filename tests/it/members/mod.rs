@@ -4,6 +4,7 @@
 mod codes;
 mod doors;
 mod limits;
+mod second;
 mod settings;
 mod signup;
 mod team;
