@@ -80,6 +80,12 @@ ids! {
     InvitationId;
     /// One sending of a one-time code.
     ChallengeId;
+    /// A key by which a program acts for a workspace.
+    ApiKeyId;
+    /// A place where events of a workspace are sent to.
+    EndpointId;
+    /// One event on its way to one endpoint.
+    DeliveryId;
     /// A thing that a person of the house has to look at.
     AlarmId;
     /// A building.

@@ -5,11 +5,11 @@
 //!
 //! ```text
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
-//!   rooms    links  messages  payouts  wallet  buildings  receipts  reports  sandbox  ops  never use one another
+//!   rooms    links  messages  payouts  wallet  buildings  receipts  reports  sandbox  ops  programs  never use one another
 //!   hall     members  payments  transfers                  people · money in · money out
 //!   front    web  notices  destinations                    pages · messages · where money may go
 //!   toolbox  app                                           pool, clock, adapters
-//!   cellar   ledger  queue  sessions  adapters  postgres  alarms
+//!   cellar   ledger  queue  sessions  api_keys  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
 //!   locks    tokens  sealed                                secret addresses, closed columns
 //!   rules    charges                                       sums without a database
@@ -27,6 +27,7 @@ pub mod links;
 pub mod messages;
 pub mod ops;
 pub mod payouts;
+pub mod programs;
 pub mod receipts;
 pub mod reports;
 pub mod sandbox;
@@ -44,6 +45,7 @@ pub mod app;
 
 pub mod adapters;
 pub mod alarms;
+pub mod api_keys;
 pub mod ledger;
 pub mod postgres;
 pub mod queue;

@@ -23,6 +23,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::buildings;
@@ -33,6 +34,7 @@ use crate::messages;
 use crate::ops;
 use crate::payments;
 use crate::payouts;
+use crate::programs;
 use crate::queue;
 use crate::receipts;
 use crate::reports;
@@ -42,6 +44,7 @@ use crate::transfers;
 use crate::wallet;
 use crate::web::Error;
 use crate::web::Result;
+use crate::web::api;
 use crate::web::assets;
 use crate::web::faults;
 use crate::web::form::FORM_BYTES_MAX;
@@ -56,6 +59,13 @@ const PAGE_TIME: Duration = Duration::from_secs(30);
 
 /// Builds the whole site.
 pub fn build(app: &App) -> Router {
+    let rooms = OpenApiRouter::new()
+        .merge(links::api_routes())
+        .merge(payments::api_routes())
+        .merge(payouts::api_routes())
+        .merge(reports::api_routes())
+        .merge(buildings::api_routes());
+    let (programs_routes, document) = api::build(app, rooms);
     let mut pages = Router::new()
         .merge(buildings::routes())
         .merge(links::routes(app))
@@ -64,6 +74,7 @@ pub fn build(app: &App) -> Router {
         .merge(ops::routes())
         .merge(payments::routes())
         .merge(payouts::routes())
+        .merge(programs::routes(&document))
         .merge(receipts::routes())
         .merge(reports::routes())
         .merge(wallet::routes());
@@ -81,6 +92,7 @@ pub fn build(app: &App) -> Router {
         .layer(ServiceBuilder::new().layer(CsrfLayer::new()).layer(from_fn(key::take)))
         .merge(payments::bank_routes())
         .merge(transfers::rail_routes())
+        .merge(programs_routes)
         .merge(assets::routes())
         .fallback(missing)
         .method_not_allowed_fallback(not_this_way)

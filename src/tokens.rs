@@ -21,7 +21,9 @@ use sha2::Digest;
 use sha2::Sha256;
 use uuid::Uuid;
 
+use crate::ids::ApiKeyId;
 use crate::ids::ChallengeId;
+use crate::ids::EndpointId;
 use crate::ids::InvitationId;
 use crate::ids::LinkId;
 use crate::ids::NoticeId;
@@ -144,6 +146,8 @@ pub struct Keys {
     codes: Hmac<Sha256>,
     seals: Hmac<Sha256>,
     marks: Hmac<Sha256>,
+    programs: Hmac<Sha256>,
+    webhooks: Hmac<Sha256>,
 }
 
 impl Keys {
@@ -156,6 +160,8 @@ impl Keys {
             codes: draw("one-time codes v1"),
             seals: draw("seals v1"),
             marks: draw("marks v1"),
+            programs: draw("keys of programs v1"),
+            webhooks: draw("secrets of webhooks v1"),
         }
     }
 
@@ -179,6 +185,19 @@ impl Keys {
     /// Whether a token opens a door; takes the same time for every wrong one.
     pub fn opens(&self, token: &str, door: &Door) -> bool {
         same(&digest(&canonical(token).unwrap_or_default()), &self.digest(door))
+    }
+
+    /// The key by which a program signs in: 256 bits behind a name by which it is known where it does
+    /// not belong.
+    pub fn api_key(&self, id: ApiKeyId) -> String {
+        let mac = self.programs.clone().chain_update(id.as_uuid().as_bytes());
+        format!("peyvand_{}", CROCKFORD.encode(&finish(mac)))
+    }
+
+    /// The key under which events to an endpoint are signed; a new version is another key.
+    pub fn webhook_key(&self, endpoint: EndpointId, version: i32) -> [u8; 32] {
+        let mac = self.webhooks.clone().chain_update(endpoint.as_uuid().as_bytes());
+        finish(mac.chain_update(version.to_be_bytes()))
     }
 
     /// A seal on a text that people carry about: 16 characters that nobody else can make.

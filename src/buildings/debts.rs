@@ -206,6 +206,28 @@ pub(super) async fn open_of_building(db: &Pool, building: BuildingId) -> sqlx::R
     .await
 }
 
+/// Items of a building, and of one unit if it is named, the newest first; those of months that were taken
+/// back are not there.
+pub(super) async fn page(
+    db: &Pool,
+    (building, unit): (BuildingId, Option<Uuid>),
+    after: Option<Uuid>,
+    limit: usize,
+) -> sqlx::Result<Vec<Item>> {
+    items!(
+        "where charges.building_id = $1 and ($2::uuid is null or units.id = $2)
+        and charges.reversed_at is null and ($3::uuid is null or charges.id < $3)
+        order by charges.id desc
+        limit $4",
+        building.as_uuid(),
+        unit,
+        after,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// One item of a building.
 pub(super) async fn item(
     db: &Pool,

@@ -6,6 +6,7 @@
 //! on is decided by the database, in the transaction that confirms it (`migrations/0020_buildings.sql`).
 
 mod account;
+mod api;
 mod building;
 mod changes;
 mod costs;
@@ -36,6 +37,7 @@ mod writing;
 
 use axum::Router;
 use thiserror::Error;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::ids::BuildingId;
@@ -123,6 +125,11 @@ pub fn routes() -> Router<App> {
         .merge(reported::routes())
         .merge(account::routes())
         .merge(desk::routes())
+}
+
+/// Buildings for programs.
+pub fn api_routes() -> OpenApiRouter<App> {
+    api::routes()
 }
 
 /// Makes a building with its units, its funds and the categories of its costs. The same building again

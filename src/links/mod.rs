@@ -5,6 +5,7 @@
 //! [`crate::payments`]; a link is paid when its payments say so.
 
 mod answers;
+mod api;
 mod bulk;
 mod check;
 mod desk;
@@ -34,6 +35,7 @@ use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
 use thiserror::Error;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::db::Pool;
@@ -180,6 +182,11 @@ pub enum LinkError {
 /// The pages of payment links: the payer's and the merchant's.
 pub fn routes(app: &App) -> Router<App> {
     Router::new().merge(web::routes(app)).merge(desk::routes())
+}
+
+/// The same for programs.
+pub fn api_routes() -> OpenApiRouter<App> {
+    api::routes()
 }
 
 /// Makes a link and sends it as asked. The same link again changes nothing; another one under the same

@@ -29,7 +29,6 @@ use crate::money::Unit;
 use crate::payments::Payer;
 use crate::tokens::TokenDigest;
 use crate::web::paging::After;
-use crate::web::paging::PAGE_ROWS;
 
 /// A link as the database keeps it, with what is known of its merchant and its payments.
 struct Row {
@@ -255,13 +254,15 @@ pub(super) struct Filter<'a> {
     /// Only what this member made; `None`: everybody's.
     pub(super) made_by: Option<MemberId>,
     pub(super) standing: Option<Standing>,
-    /// Only what was laid out of sight, or only what was not.
-    pub(super) archived: bool,
+    /// Only what was laid out of sight, or only what was not; `None`: both.
+    pub(super) archived: Option<bool>,
     /// Only links with this label; empty: all.
     pub(super) label: &'a str,
     /// Words that the link must have, as a query of PostgreSQL's; empty: all links.
     pub(super) words: &'a str,
     pub(super) after: Option<After>,
+    /// How many a page holds.
+    pub(super) rows: usize,
 }
 
 /// A page of a workspace's links, newest first, with one more row when there is more.
@@ -296,7 +297,7 @@ pub(super) async fn list(
             when links.expires_at + make_interval(hours => links.grace_hours) <= $6 then 'expired'
             else 'open'
         end)
-        and (links.archived_at is not null) = $8
+        and ($8::boolean is null or (links.archived_at is not null) = $8)
         and ($9 = '' or links.labels @> array[$9])
         and ($10::uuid is null or links.created_by = $10)
         order by links.created_at desc, links.id desc
@@ -307,7 +308,7 @@ pub(super) async fn list(
         filter.words,
         standing as _,
         now,
-        i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX),
+        i64::try_from(filter.rows + 1).unwrap_or(i64::MAX),
         filter.archived,
         filter.label,
         filter.made_by.map(MemberId::as_uuid) as Option<Uuid>

@@ -5,6 +5,7 @@
 //! It refuses to believe a browser: what a payer brings back from the bank is a hint to ask the bank,
 //! with our own amount and reference. It knows no links and no buildings.
 
+mod api;
 mod bank;
 mod calls;
 mod decisions;
@@ -12,6 +13,7 @@ mod desk;
 mod mind;
 mod next;
 mod payment;
+mod places;
 mod refund_store;
 mod refunds;
 mod returning;
@@ -28,6 +30,7 @@ use chrono::TimeDelta;
 use chrono::Utc;
 use sqlx::PgExecutor;
 use thiserror::Error;
+use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
 use crate::adapters::bank::NoGateway;
@@ -69,6 +72,7 @@ pub use refunds::Refundable;
 pub use refunds::give as give_refund;
 pub use refunds::refund;
 pub use refunds::refundable;
+pub use refunds::said as refund_refusal;
 pub use settle::Outcome;
 pub use settle::ask_again;
 pub use settle::look_into;
@@ -228,6 +232,11 @@ impl From<NoGateway> for PaymentError {
 /// The merchant's decisions about payments.
 pub fn routes() -> Router<App> {
     desk::routes()
+}
+
+/// Payments and refunds for programs.
+pub fn api_routes() -> OpenApiRouter<App> {
+    api::routes()
 }
 
 /// The way back from the bank: a cross-site request that needs no session and is exempt from the

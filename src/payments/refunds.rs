@@ -34,6 +34,7 @@ use crate::ledger;
 use crate::ledger::Account;
 use crate::ledger::Journal;
 use crate::ledger::LedgerError;
+use crate::locale::Voice;
 use crate::money::Money;
 use crate::queue;
 use crate::queue::Job;
@@ -145,6 +146,23 @@ pub enum RefundError {
     /// The database did not answer as it should.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
+}
+
+/// What is said of a refund that was not taken on; `None`: there is nothing to say to its merchant.
+pub fn said(v: &Voice, error: &RefundError) -> Option<String> {
+    let w = v.w;
+    Some(match error {
+        RefundError::MoreThanLeft(left) => w.payments_refund_more_than_left(v.amount_unit(*left)),
+        RefundError::LessThan(least) => w.payments_refund_less_than(v.amount_unit(*least)),
+        RefundError::OnlyWhole(whole) => w.payments_refund_only_whole(v.amount_unit(*whole)),
+        RefundError::WalletHolds(held) => w.payments_refund_wallet_holds(v.amount_unit(*held)),
+        RefundError::NotByThisGateway => w.payments_refund_not_by_this_gateway(),
+        RefundError::OtherTerms => w.payments_refund_was_sent(),
+        RefundError::NotFound
+        | RefundError::Payment(_)
+        | RefundError::Ledger(_)
+        | RefundError::Database(_) => return None,
+    })
 }
 
 /// What can be given back of a payment; `None`: it is not a paid link's, or all of it went back.

@@ -153,6 +153,10 @@ pub(super) async fn by_id(db: impl PgExecutor<'_>, id: PaymentId) -> sqlx::Resul
     payments!("where id = $1", id.as_uuid()).fetch_optional(db).await
 }
 
+pub(super) async fn by_ids(db: &Pool, ids: &[Uuid]) -> sqlx::Result<Vec<Payment>> {
+    payments!("where id = any($1)", ids).fetch_all(db).await
+}
+
 pub(super) async fn by_receipt(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Option<Payment>> {
     payments!("where receipt_digest = $1", digest).fetch_optional(db).await
 }

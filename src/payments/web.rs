@@ -24,6 +24,7 @@ use url::form_urlencoded;
 use super::Actor;
 use super::Payment;
 use super::PaymentError;
+use super::RefundError;
 use super::Status;
 use super::settle;
 use super::store;
@@ -225,6 +226,16 @@ pub(super) fn refusal(v: &Voice, code: &str) -> String {
         Refusal::TimedOut => v.w.payments_refused_timed_out(),
         Refusal::Reversed => v.w.payments_refused_reversed(),
         Refusal::Other => v.w.payments_refused_other(),
+    }
+}
+
+impl From<RefundError> for Error {
+    fn from(error: RefundError) -> Self {
+        match error {
+            RefundError::NotFound => Error::NotFound,
+            RefundError::Payment(error) => error.into(),
+            error => Error::Internal(error.into()),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod anew;
 mod answers;
+mod api;
 mod approvals;
 mod bulk;
 mod desk;
@@ -28,6 +29,7 @@ use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
 use thiserror::Error;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::db::Tx;
@@ -149,6 +151,11 @@ pub enum PayoutError {
 /// The pages of payouts: the recipient's, the payer's, and the account's.
 pub fn routes() -> Router<App> {
     Router::new().merge(recipient::routes()).merge(payer::routes()).merge(desk::routes())
+}
+
+/// The same for programs.
+pub fn api_routes() -> OpenApiRouter<App> {
+    api::routes()
 }
 
 /// Proofs of who one is are kept this long.

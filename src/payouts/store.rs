@@ -26,7 +26,6 @@ use crate::money::Unit;
 use crate::tokens::TokenDigest;
 use crate::transfers::Status;
 use crate::web::paging::After;
-use crate::web::paging::PAGE_ROWS;
 
 /// A payout as the database keeps it, with what is known of its payer and what happened.
 struct Row {
@@ -217,6 +216,8 @@ pub(super) struct Filter<'a> {
     /// Words that the payout must have, as a query of PostgreSQL's; empty: all.
     pub(super) words: &'a str,
     pub(super) after: Option<After>,
+    /// How many a page holds.
+    pub(super) rows: usize,
 }
 
 /// A page of a workspace's payouts, newest first, with one more row when there is more.
@@ -231,7 +232,7 @@ pub(super) async fn list(db: &Pool, filter: &Filter<'_>) -> sqlx::Result<Vec<Pay
         filter.after.map(|after| after.at),
         filter.after.map(|after| after.id),
         filter.words,
-        i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX)
+        i64::try_from(filter.rows + 1).unwrap_or(i64::MAX)
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(Payout::from).collect())
 }

@@ -6,6 +6,7 @@
 //! (`chosen_payments`), so a total can never disagree with its list or with the books.
 
 mod accounting;
+mod api;
 mod chart;
 mod export;
 mod filter;
@@ -24,8 +25,14 @@ mod waiting;
 use axum::Router;
 use axum::routing::get;
 use axum::routing::post;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+
+/// The wallet for programs.
+pub fn api_routes() -> OpenApiRouter<App> {
+    api::routes()
+}
 
 /// The pages of this room.
 pub fn routes() -> Router<App> {

@@ -67,6 +67,21 @@ pub async fn count_miss(app: &App, visit: &Visit) -> Result<(), Error> {
     Ok(())
 }
 
+/// How a try was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Zero, or the seconds until the next try is free.
+    pub wait_seconds: i64,
+    /// How many tries are left at this moment.
+    pub left: i64,
+    /// How many there are at once.
+    pub burst: i32,
+    /// In how many seconds there are so many again.
+    pub window_seconds: i64,
+    /// In how many seconds all are free again.
+    pub full_in_seconds: i64,
+}
+
 /// A limit that this process counts by itself, for what must not cost a statement. With several
 /// instances it is so many times as wide.
 #[derive(Debug)]
@@ -87,6 +102,11 @@ impl Nearby {
 
     /// Counts one more of `who`: zero, or the seconds until the next is free.
     pub fn wait_seconds(&self, who: Uuid, now: DateTime<Utc>) -> i64 {
+        self.count(who, now).wait_seconds
+    }
+
+    /// Counts one more of `who`, and says how many are left.
+    pub fn count(&self, who: Uuid, now: DateTime<Utc>) -> Counted {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         if Self::KEPT_MAX <= full_at.len() {
             full_at.retain(|_, full_at| now < *full_at);
@@ -94,11 +114,17 @@ impl Nearby {
         let each = self.limit.window / self.limit.burst;
         let tat = full_at.get(&who).map_or(now, |tat| now.max(*tat));
         let wait = tat - now - each * (self.limit.burst - 1);
-        if wait <= TimeDelta::zero() {
-            full_at.insert(who, tat + each);
-            return 0;
+        let is_free = wait <= TimeDelta::zero();
+        let tat = if is_free { tat + each } else { tat };
+        full_at.insert(who, tat);
+        let used = (tat - now).num_milliseconds() / each.num_milliseconds().max(1);
+        Counted {
+            wait_seconds: if is_free { 0 } else { wait.num_seconds() + 1 },
+            left: (i64::from(self.limit.burst) - used).max(0),
+            burst: self.limit.burst,
+            window_seconds: self.limit.window.num_seconds(),
+            full_in_seconds: (tat - now).num_seconds() + 1,
         }
-        wait.num_seconds() + 1
     }
 
     /// Counts as if `who` had never come.

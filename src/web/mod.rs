@@ -1,6 +1,7 @@
 //! What all pages share: who visits and in which language, forms, faults, limits, static files and
 //! the headers that keep a page safe. It knows no room.
 
+pub mod api;
 pub mod assets;
 pub mod desk;
 pub mod download;

@@ -9,6 +9,7 @@
 
 mod access;
 mod again;
+mod api;
 mod audit;
 mod backup;
 mod breaker;

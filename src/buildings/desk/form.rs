@@ -3,12 +3,12 @@
 use axum::extract::multipart::Field;
 
 use crate::buildings::import::number_in;
+use crate::locale::Voice;
 use crate::locale::clean;
 use crate::money::Money;
 use crate::money::MoneyMistake;
 use crate::web::Error;
 use crate::web::Result;
-use crate::web::Visit;
 use crate::web::form::Mistakes;
 
 /// Reads a file; of one that is too large the rest is read, but not kept.
@@ -24,12 +24,12 @@ pub(in crate::buildings) async fn file(mut field: Field<'_>) -> Result<Vec<u8>> 
 
 /// Reads single fields, with the sentences for what is wrong with them.
 pub(in crate::buildings) struct Reader<'a> {
-    pub(in crate::buildings) v: &'a Visit,
+    pub(in crate::buildings) v: &'a Voice,
     pub(in crate::buildings) mistakes: Mistakes,
 }
 
 impl<'a> Reader<'a> {
-    pub(in crate::buildings) fn new(v: &'a Visit) -> Self {
+    pub(in crate::buildings) fn new(v: &'a Voice) -> Self {
         Self { v, mistakes: Mistakes::none() }
     }
 

@@ -72,18 +72,18 @@ pub(super) async fn create(
 /// What the wizard asks.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct BuildingForm {
-    id: String,
-    name: String,
-    address: String,
-    blocks: String,
-    floors: String,
-    on_floor: String,
-    area: String,
+pub(in crate::buildings) struct BuildingForm {
+    pub(in crate::buildings) id: String,
+    pub(in crate::buildings) name: String,
+    pub(in crate::buildings) address: String,
+    pub(in crate::buildings) blocks: String,
+    pub(in crate::buildings) floors: String,
+    pub(in crate::buildings) on_floor: String,
+    pub(in crate::buildings) area: String,
 }
 
 impl BuildingForm {
-    fn parse(&self, v: &Visit) -> Result<NewBuilding, Mistakes> {
+    pub(in crate::buildings) fn parse(&self, v: &Voice) -> Result<NewBuilding, Mistakes> {
         let mut reader = Reader::new(v);
         let blocks = reader.number("blocks", &self.blocks, (1, 1, BLOCKS_MAX));
         let new = NewBuilding {

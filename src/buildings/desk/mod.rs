@@ -38,6 +38,7 @@ use crate::web::Result;
 pub(super) use expense_form::file_of as picture_in;
 pub(super) use form::Reader;
 pub(super) use form::file as read_file;
+pub(super) use index::BuildingForm;
 pub(super) use index::categories as usual_categories;
 pub(super) use report::months as report_months;
 pub(super) use residents::way_word;

@@ -21,6 +21,7 @@ use crate::web::Visit;
 use crate::web::form::Query;
 use crate::web::paging;
 use crate::web::paging::After;
+use crate::web::paging::PAGE_ROWS;
 use crate::web::search;
 
 /// What the address of the list says.
@@ -43,10 +44,11 @@ pub(super) async fn index(
         workspace: desk.session.workspace,
         made_by: desk.session.links_of(),
         standing: asked.standing(),
-        archived: asked.state == "archived",
+        archived: Some(asked.state == "archived"),
         label: &asked.label,
         words: &search::query(&asked.q),
         after: After::parse(&asked.after),
+        rows: PAGE_ROWS,
     };
     let links = store::list(&app.db, &filter, app.clock.now()).await?;
     let (links, next) =

@@ -27,6 +27,8 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::tables;
 
+pub(super) use new::LINKS_MADE;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/links", get(index::index).post(new::create))

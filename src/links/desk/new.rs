@@ -40,7 +40,7 @@ use crate::web::limits;
 use crate::web::limits::Limit;
 
 /// Links made in one workspace, so that a stolen session cannot flood people with messages.
-const LINKS_MADE: Limit = Limit::new("links_made", 300, TimeDelta::hours(1));
+pub(in crate::links) const LINKS_MADE: Limit = Limit::new("links_made", 300, TimeDelta::hours(1));
 
 /// What the address of an empty form may say.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -133,34 +133,11 @@ async fn find(app: &App, desk: &Desk, payment: &str) -> Result<(Payment, Refunda
 
 /// What a merchant is told of a refund that was not taken on.
 fn said(desk: &Desk, error: &RefundError) -> Option<(StatusCode, String)> {
-    let w = desk.w;
-    let sentence = match error {
-        RefundError::MoreThanLeft(left) => {
-            w.payments_refund_more_than_left(desk.amount_unit(*left))
-        }
-        RefundError::LessThan(least) => w.payments_refund_less_than(desk.amount_unit(*least)),
-        RefundError::OnlyWhole(whole) => w.payments_refund_only_whole(desk.amount_unit(*whole)),
-        RefundError::WalletHolds(held) => w.payments_refund_wallet_holds(desk.amount_unit(*held)),
-        RefundError::NotByThisGateway => w.payments_refund_not_by_this_gateway(),
-        RefundError::OtherTerms => {
-            return Some((StatusCode::CONFLICT, w.payments_refund_was_sent()));
-        }
-        RefundError::NotFound
-        | RefundError::Payment(_)
-        | RefundError::Ledger(_)
-        | RefundError::Database(_) => return None,
+    let status = match error {
+        RefundError::OtherTerms => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Some((StatusCode::UNPROCESSABLE_ENTITY, sentence))
-}
-
-impl From<RefundError> for Error {
-    fn from(error: RefundError) -> Self {
-        match error {
-            RefundError::NotFound => Error::NotFound,
-            RefundError::Payment(error) => error.into(),
-            error => Error::Internal(error.into()),
-        }
-    }
+    Some((status, payments::refund_refusal(desk, error)?))
 }
 
 impl RefundForm {

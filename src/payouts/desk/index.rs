@@ -20,6 +20,7 @@ use crate::web::Visit;
 use crate::web::form::Query;
 use crate::web::paging;
 use crate::web::paging::After;
+use crate::web::paging::PAGE_ROWS;
 use crate::web::search;
 
 /// What the address of the list says.
@@ -38,7 +39,8 @@ pub(super) async fn index(
 ) -> Result<Response> {
     let after = After::parse(&asked.after);
     let words = search::query(&asked.q);
-    let filter = Filter { workspace: desk.session.workspace, words: &words, after };
+    let filter =
+        Filter { workspace: desk.session.workspace, words: &words, after, rows: PAGE_ROWS };
     let payouts = store::list(&app.db, &filter).await?;
     let (payouts, next) =
         paging::cut(payouts, |payout| After { at: payout.created_at, id: payout.id.as_uuid() });

@@ -24,6 +24,9 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::tables;
 
+pub(super) use new::PAYOUTS_MADE;
+pub(super) use new::PayoutForm;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/payouts", get(index::index).post(new::create))

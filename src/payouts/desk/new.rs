@@ -14,6 +14,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::ids::PayoutId;
 use crate::locale::Jalali;
+use crate::locale::Voice;
 use crate::locale::ascii_digits;
 use crate::locale::isolate;
 use crate::money::Money;
@@ -36,7 +37,8 @@ use crate::web::limits;
 use crate::web::limits::Limit;
 
 /// Payouts made in one workspace, so that a stolen session cannot flood people with messages.
-const PAYOUTS_MADE: Limit = Limit::new("payouts_made", 100, TimeDelta::hours(1));
+pub(in crate::payouts) const PAYOUTS_MADE: Limit =
+    Limit::new("payouts_made", 100, TimeDelta::hours(1));
 
 /// What the address may know of a payout, where a page of ours leads here.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -105,18 +107,18 @@ fn again(
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct PayoutForm {
-    id: String,
-    amount: String,
-    title: String,
-    name: String,
-    mobile: String,
-    email: String,
-    fee: String,
-    expiry: String,
-    exp_d: String,
-    exp_m: String,
-    exp_y: String,
+pub(in crate::payouts) struct PayoutForm {
+    pub(in crate::payouts) id: String,
+    pub(in crate::payouts) amount: String,
+    pub(in crate::payouts) title: String,
+    pub(in crate::payouts) name: String,
+    pub(in crate::payouts) mobile: String,
+    pub(in crate::payouts) email: String,
+    pub(in crate::payouts) fee: String,
+    pub(in crate::payouts) expiry: String,
+    pub(in crate::payouts) exp_d: String,
+    pub(in crate::payouts) exp_m: String,
+    pub(in crate::payouts) exp_y: String,
 }
 
 impl PayoutForm {
@@ -133,24 +135,29 @@ impl PayoutForm {
         }
     }
 
-    fn parse(&self, app: &App, desk: &Desk, limits: (Money, Money)) -> Result<NewPayout, Mistakes> {
+    pub(in crate::payouts) fn parse(
+        &self,
+        app: &App,
+        v: &Voice,
+        limits: (Money, Money),
+    ) -> Result<NewPayout, Mistakes> {
         let mut mistakes = Mistakes::none();
         let fee_borne_by = match self.fee.as_str() {
             "recipient" => FeeBorneBy::Recipient,
             _ => FeeBorneBy::Payer,
         };
-        let reader = Reader { app, v: desk.voice(), limits, fee_borne_by };
+        let reader = Reader { app, v, limits, fee_borne_by };
         let amount = reader.amount(&self.amount, &mut mistakes);
         let title = reader.text("title", &self.title, &mut mistakes);
         let recipient_name = reader.text("name", &self.name, &mut mistakes);
         let (mobile, email) = reader.contact((&self.mobile, &self.email), &mut mistakes);
-        let answer_until = self.until(desk, &mut mistakes);
+        let answer_until = self.until(v, &mut mistakes);
         match (amount, title, recipient_name, answer_until) {
             (Some(amount), Some(title), Some(recipient_name), Some(answer_until))
                 if mistakes.is_empty() =>
             {
                 Ok(NewPayout {
-                    id: self.id.parse().unwrap_or_else(|_| PayoutId::new(desk.now)),
+                    id: self.id.parse().unwrap_or_else(|_| PayoutId::new(v.now)),
                     title,
                     recipient_name,
                     recipient_mobile: mobile,
@@ -165,33 +172,33 @@ impl PayoutForm {
         }
     }
 
-    fn until(&self, desk: &Desk, mistakes: &mut Mistakes) -> Option<DateTime<Utc>> {
+    fn until(&self, v: &Voice, mistakes: &mut Mistakes) -> Option<DateTime<Utc>> {
         let days = match self.expiry.as_str() {
             "3d" => 3,
             "30d" => 30,
-            "date" => return self.until_day(desk, mistakes),
+            "date" => return self.until_day(v, mistakes),
             _ => 7,
         };
-        Some(desk.now + TimeDelta::days(days))
+        Some(v.now + TimeDelta::days(days))
     }
 
     /// The end of the named day.
-    fn until_day(&self, desk: &Desk, mistakes: &mut Mistakes) -> Option<DateTime<Utc>> {
+    fn until_day(&self, v: &Voice, mistakes: &mut Mistakes) -> Option<DateTime<Utc>> {
         let number = |text: &str| ascii_digits(text.trim()).parse().ok();
         let day = (|| {
             let year: i32 = ascii_digits(self.exp_y.trim()).parse().ok()?;
             Jalali::new(year, number(&self.exp_m)?, number(&self.exp_d)?)
         })();
         let end = day.map(|day| day.next_day().start());
-        let year = desk.now + TimeDelta::days(366);
+        let year = v.now + TimeDelta::days(366);
         match end {
-            Some(end) if desk.now < end && end <= year => Some(end),
+            Some(end) if v.now < end && end <= year => Some(end),
             Some(_) => {
-                mistakes.add("exp", desk.w.payouts_until_out_of_range());
+                mistakes.add("exp", v.w.payouts_until_out_of_range());
                 None
             }
             None => {
-                mistakes.add("exp", desk.w.payouts_no_such_day());
+                mistakes.add("exp", v.w.payouts_no_such_day());
                 None
             }
         }

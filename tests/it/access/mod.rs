@@ -4,7 +4,7 @@
 //! `tests/house.rs` refuses a route that is missing here.
 
 mod roles;
-mod routes;
+pub(crate) mod routes;
 
 use axum::http::Method;
 use axum::http::StatusCode;
@@ -161,6 +161,7 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
                 "{message}",
                 "{challenge}",
                 "{batch}",
+                "{key}",
             ]
             .into_iter()
             .fold(route.to_owned(), |route, name| route.replace(name, &id))

@@ -53,6 +53,12 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::GET, "/static/{name}", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/static/icons/favicon.svg", NONE, [Shown, Shown, Shown]),
     (Method::GET, "/favicon.ico", NONE, [Shown, Shown, Shown]),
+    // The API is asked for by programs, in the next table; its description is everybody's.
+    (Method::GET, "/api", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/api/v1/openapi.json", NONE, [Shown, Shown, Shown]),
+    (Method::GET, "/settings/programs", NONE, [SignIn, Shown, Shown]),
+    (Method::POST, "/settings/programs", NONE, [SignIn, Again, Again]),
+    (Method::POST, "/settings/programs/{key}/revocation", NONE, [SignIn, NotThere, NotThere]),
     // Secret addresses: who has one is whom they are for.
     (Method::GET, "/p/{token}", NONE, [Shown, Shown, Shown]),
     (Method::POST, "/p/{token}/pay", NONE, [Shown, Shown, Shown]),
@@ -391,4 +397,43 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // These two end the sessions, and so the list.
     (Method::POST, "/settings/sessions/closure", NONE, [SignIn, Done, Done]),
     (Method::POST, "/logout", NONE, [Done, Done, Done]),
+];
+
+/// Of the API: method, route, scope, and the body of one that is served. What else begins like it is not
+/// there: "/api/v1/{*rest}".
+pub const API: &[(Method, &str, &str, &str)] = &[
+    (Method::GET, "/api/v1/links", "links:read", ""),
+    (Method::POST, "/api/v1/links", "links:write", r#"{"title": "Order", "amount": 500000}"#),
+    (Method::GET, "/api/v1/links/{link}", "links:read", ""),
+    (Method::PATCH, "/api/v1/links/{link}", "links:write", r#"{"title": "Order 2"}"#),
+    (Method::POST, "/api/v1/links/{link}/cancellation", "links:write", "{}"),
+    (Method::GET, "/api/v1/payments", "payments:read", ""),
+    (Method::GET, "/api/v1/payments/{payment}", "payments:read", ""),
+    (Method::GET, "/api/v1/payments/{payment}/refunds", "payments:read", ""),
+    (Method::POST, "/api/v1/payments/{payment}/refunds", "payments:write", r#"{"amount": 500000}"#),
+    (Method::GET, "/api/v1/refunds/{refund}", "payments:read", ""),
+    (Method::GET, "/api/v1/payouts", "payouts:read", ""),
+    (
+        Method::POST,
+        "/api/v1/payouts",
+        "payouts:write",
+        r#"{"title": "x", "amount": 62000000, "recipient": {"name": "A", "email": "a@example.ir"}}"#,
+    ),
+    (Method::GET, "/api/v1/payouts/{payout}", "payouts:read", ""),
+    (Method::POST, "/api/v1/payouts/{payout}/cancellation", "payouts:write", "{}"),
+    (Method::GET, "/api/v1/wallet", "wallet:read", ""),
+    (Method::GET, "/api/v1/wallet/entries", "wallet:read", ""),
+    (Method::GET, "/api/v1/buildings", "buildings:read", ""),
+    (
+        Method::POST,
+        "/api/v1/buildings",
+        "buildings:write",
+        r#"{"name": "Sarv", "floors": 2, "units_on_floor": 2}"#,
+    ),
+    (Method::GET, "/api/v1/buildings/{building}", "buildings:read", ""),
+    (Method::GET, "/api/v1/buildings/{building}/units", "buildings:read", ""),
+    (Method::GET, "/api/v1/buildings/{building}/units/{unit}", "buildings:read", ""),
+    (Method::GET, "/api/v1/buildings/{building}/charges", "buildings:read", ""),
+    (Method::GET, "/api/v1/buildings/{building}/charges/{charge}", "buildings:read", ""),
+    (Method::GET, "/api/v1/buildings/{building}/debts", "buildings:read", ""),
 ];

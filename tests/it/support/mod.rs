@@ -5,6 +5,7 @@ pub mod database;
 pub mod depot;
 pub mod fakes;
 pub mod house;
+pub mod machine;
 pub mod page;
 pub mod payouts;
 pub mod people;

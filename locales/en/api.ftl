@@ -1,0 +1,31 @@
+# Answers to programs that go wrong
+
+api-bad-request = The request cannot be read.
+api-unauthorized = There is no key, or none that is alive.
+api-missing-scope = This key may not do { $scope }.
+api-not-found = There is no such thing in this workspace.
+api-method-not-allowed = This address does not know the method.
+api-conflict = It does not stand as the program believes any more.
+api-in-flight = The same request is being worked on at this moment; ask again in a while.
+api-gone = It was there and is over.
+api-too-large = The body is too large.
+api-unsupported-media-type = The body must be application/json.
+api-mistakes = Parts of the request are wrong.
+api-key-reused = This Idempotency-Key belongs to another request.
+api-key-missing = Each POST needs an Idempotency-Key: 1 to 200 Latin characters without spaces.
+api-too-many = Too many requests.
+api-internal = The mistake is ours.
+api-busy = Not now; nothing has happened.
+api-not-json = The body is no JSON.
+api-not-an-object = The body must be a JSON object.
+api-not-text = A character in the body is no text.
+api-field-missing = This field is needed.
+api-field-unknown = We know no such field.
+api-field-twice = This field came twice.
+api-field-wrong = This field has a wrong type.
+api-parameter-unknown = We know no such parameter.
+api-parameter-wrong = This parameter is wrong.
+api-sent-after-the-end = It must be sent before its deadline.
+api-send-by-needs = To send it this way, this address is needed.
+api-payer-chooses = The payer chooses the amount of this link.
+api-nothing-to-refund = Nothing of this payment can be given back.

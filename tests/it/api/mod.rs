@@ -1,0 +1,8 @@
+//! The API: what a program may do with a key, and that it does it once.
+
+mod access;
+mod document;
+mod inputs;
+mod keys;
+mod once;
+mod verbs;
