@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use thiserror::Error;
@@ -20,9 +21,13 @@ use crate::config::Config;
 use crate::db::Pool;
 use crate::ledger;
 use crate::ledger::Account;
+use crate::outbound::Strangers;
 use crate::sealed::Sealer;
 use crate::sightings::Sightings;
 use crate::tokens::Keys;
+
+/// How long an address of a workspace's may take for an answer.
+const ANSWER_TIME: Duration = Duration::from_secs(10);
 
 /// Why the toolbox is not filled.
 #[derive(Debug, Error)]
@@ -65,6 +70,8 @@ pub struct Tools {
     pub inquiry: Option<Arc<dyn AccountInquiry>>,
     /// The e-mail carrier.
     pub post: Post,
+    /// The way to addresses that workspaces chose.
+    pub strangers: Strangers,
     /// Looks at payers' pages that are not written down yet.
     pub sightings: Sightings,
     /// Money work that outlives the request that began it, and that a shutdown waits for.
@@ -87,6 +94,7 @@ impl App {
         let gateways = Gateways::open(&config.gateways, &back_db, &clock)?;
         let sms = Carriers::open(&config.messages, &back_db, &clock)?;
         let post = Post::open(&config.messages, &back_db, &clock);
+        let strangers = Strangers::new(&origin, &config.webhook_inside, ANSWER_TIME)?;
         let rails = Rails::open(&config.money_out, &back_db, &clock)?;
         let inquiry = inquiry::open(&config.money_out, &back_db, &clock)?;
         let keys = Keys::new(&config.secret_key);
@@ -104,6 +112,7 @@ impl App {
             inquiry,
             sms,
             post,
+            strangers,
             sightings: Sightings::default(),
             money_work: TaskTracker::new(),
             work_bell: Notify::new(),

@@ -129,6 +129,10 @@ pub struct Config {
     #[arg(long, env = "SETTLEMENT_FEE", default_value_t = 30_000)]
     pub settlement_fee: u32,
 
+    /// Places inside that webhooks may go to all the same, as host:port; comma between.
+    #[arg(long, env = "WEBHOOK_INSIDE", value_delimiter = ',')]
+    pub webhook_inside: Vec<String>,
+
     /// Mobile numbers of the people of the house, who may see alarms and dead jobs; comma between.
     #[arg(long, env = "OPERATORS", default_value = "", hide_default_value = true)]
     pub operators: Operators,

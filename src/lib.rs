@@ -7,7 +7,7 @@
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
 //!   rooms    links  messages  payouts  wallet  buildings  receipts  reports  sandbox  ops  programs  never use one another
 //!   hall     members  payments  transfers                  people · money in · money out
-//!   front    web  notices  destinations                    pages · messages · where money may go
+//!   front    web  notices  destinations  webhooks          pages · messages · where money may go · events
 //!   toolbox  app                                           pool, clock, adapters
 //!   cellar   ledger  queue  sessions  api_keys  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
@@ -40,6 +40,7 @@ pub mod transfers;
 pub mod destinations;
 pub mod notices;
 pub mod web;
+pub mod webhooks;
 
 pub mod app;
 

@@ -4,16 +4,22 @@
 //! environment, waits a bounded time and reads a bounded answer. It tells two silences apart: a call
 //! that surely did not arrive, and one that may have. An address can hold a key, so it is never logged.
 
+mod strangers;
+
 use std::sync::Once;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use reqwest::ClientBuilder;
 use reqwest::Method;
 use reqwest::RequestBuilder;
 use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
 use serde_json::Value;
 use url::Url;
+
+pub use strangers::AddressMistake;
+pub use strangers::Strangers;
 
 /// A company must have taken the connection by then.
 const CONNECT_TIME: Duration = Duration::from_secs(3);
@@ -52,19 +58,7 @@ impl Client {
     /// A client for the address under which all calls of a company begin. It fails when the system has
     /// no usable store of certificates.
     pub fn new(base: &Url, total: Duration) -> reqwest::Result<Self> {
-        static CIPHERS: Once = Once::new();
-        CIPHERS.call_once(|| {
-            // Somebody else may have chosen before; one choice is as good as the other.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIME.min(total))
-            .timeout(total)
-            .redirect(Policy::none())
-            .referer(false)
-            .no_proxy()
-            .user_agent("Peyvand")
-            .build()?;
+        let http = builder(total).build()?;
         Ok(Self { http, base: base.as_str().trim_end_matches('/').to_owned() })
     }
 
@@ -75,22 +69,42 @@ impl Client {
 
     /// Makes a call and reads the whole answer.
     pub async fn send(&self, request: RequestBuilder) -> Result<Reply, Silence> {
-        let mut response = request.send().await.map_err(|error| {
-            if error.is_connect() || error.is_builder() { Silence::NotSent } else { Silence::Lost }
-        })?;
-        let status = response.status().as_u16();
-        let after = response.headers().get(RETRY_AFTER).and_then(|after| after.to_str().ok());
-        let retry_after = after.and_then(|after| after.trim().parse().ok());
-        let retry_after = retry_after.and_then(|after: u32| TimeDelta::try_seconds(after.into()));
-        let mut body = vec![];
-        while let Some(chunk) = response.chunk().await.map_err(|_| Silence::Lost)? {
-            if ANSWER_BYTES_MAX < body.len() + chunk.len() {
-                return Err(Silence::Lost);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(Reply { status, retry_after, body })
+        send(request).await
     }
+}
+
+/// What every client has in common.
+fn builder(total: Duration) -> ClientBuilder {
+    static CIPHERS: Once = Once::new();
+    CIPHERS.call_once(|| {
+        // Somebody else may have chosen before; one choice is as good as the other.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+    reqwest::Client::builder()
+        .connect_timeout(CONNECT_TIME.min(total))
+        .timeout(total)
+        .redirect(Policy::none())
+        .referer(false)
+        .no_proxy()
+        .user_agent("Peyvand")
+}
+
+async fn send(request: RequestBuilder) -> Result<Reply, Silence> {
+    let mut response = request.send().await.map_err(|error| {
+        if error.is_connect() || error.is_builder() { Silence::NotSent } else { Silence::Lost }
+    })?;
+    let status = response.status().as_u16();
+    let after = response.headers().get(RETRY_AFTER).and_then(|after| after.to_str().ok());
+    let retry_after = after.and_then(|after| after.trim().parse().ok());
+    let retry_after = retry_after.and_then(|after: u32| TimeDelta::try_seconds(after.into()));
+    let mut body = vec![];
+    while let Some(chunk) = response.chunk().await.map_err(|_| Silence::Lost)? {
+        if ANSWER_BYTES_MAX < body.len() + chunk.len() {
+            return Err(Silence::Lost);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Reply { status, retry_after, body })
 }
 
 impl Reply {

@@ -64,7 +64,8 @@ pub fn build(app: &App) -> Router {
         .merge(payments::api_routes())
         .merge(payouts::api_routes())
         .merge(reports::api_routes())
-        .merge(buildings::api_routes());
+        .merge(buildings::api_routes())
+        .merge(programs::api_routes());
     let (programs_routes, document) = api::build(app, rooms);
     let mut pages = Router::new()
         .merge(buildings::routes())

@@ -25,6 +25,7 @@ use crate::notices;
 use crate::notices::Call;
 use crate::payments;
 use crate::payouts;
+use crate::programs;
 use crate::queue;
 use crate::queue::Claim;
 use crate::queue::Job;
@@ -222,6 +223,9 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         }
         Job::IssueCharges { run } => buildings::issue_on(app, *run).await.map(none)?,
         Job::ChargePaid { payment } => buildings::tell_paid(app, *payment).await.map(none)?,
+        Job::DeliverWebhook { delivery, round } => {
+            programs::deliver(app, *delivery, *round).await?
+        }
         Job::LinkExpired { link } => links::tell_expired(app, *link).await.map(none)?,
         Job::TransferMoved { transfer, to } => follow(app, *transfer, to).await.map(none)?,
         Job::PayoutExpired { payout, .. } => payouts::tell_expired(app, *payout).await.map(none)?,

@@ -29,7 +29,7 @@ const FLOORS: &[&[&str]] = &[
         "programs",
     ],
     &["members", "payments", "transfers"],
-    &["web", "notices", "destinations"],
+    &["web", "notices", "destinations", "webhooks"],
     &["app"],
     &["ledger", "queue", "sessions", "api_keys", "adapters", "postgres", "alarms"],
     &["config", "locale", "db", "outbound"],

@@ -84,3 +84,4 @@ notices-invited = “{ $workspace }” invites you to join as { $role }.
 notices-invited-see = See the invitation
 notices-second-on = Signing in to Peyvand asks for the code of your app from now on. If this was not you, change your password.
 notices-second-off = Signing in to Peyvand asks for the code of your app no longer. If this was not you, change your password.
+notices-webhook-given-up = Nothing has arrived at { $host } for three days; its webhook is given up.

@@ -85,3 +85,64 @@ programs-get-unit = دیدن یک واحد
 programs-list-charges = شارژهای یک ساختمان، تازه‌ترین نخست
 programs-get-charge = دیدن یک شارژ
 programs-list-debts = بدهکاران یک ساختمان، بیشترین بدهی نخست
+programs-list-webhooks = فهرست وب‌هوک‌ها
+programs-create-webhook = افزودن یک وب‌هوک
+programs-get-webhook = دیدن یک وب‌هوک
+programs-change-webhook = تغییر نشانی یا رویدادهای یک وب‌هوک
+programs-remove-webhook = برداشتن یک وب‌هوک
+programs-get-webhook-secret = دیدن رمز امضای یک وب‌هوک
+programs-change-webhook-secret = رمز تازه؛ تا یک روز هر دو رمز امضا می‌کنند
+programs-test-webhook = فرستادن یک رویداد آزمایشی؛ پنج بار در ساعت
+programs-list-webhook-deliveries = رویدادهایی که به یک وب‌هوک رفته‌اند
+programs-webhooks-title = وب‌هوک‌ها
+programs-webhooks-lead = هر بار که پولی می‌رسد یا شارژی صادر می‌شود، به برنامهٔ شما خبر می‌دهیم؛ با امضا و به روش Standard Webhooks.
+programs-endpoints = نشانی‌ها
+programs-new-endpoint = نشانی تازه
+programs-change-endpoint = نشانی و رویدادها
+programs-make-endpoint = افزودن نشانی
+programs-remove-endpoint = برداشتن این نشانی
+programs-save = ذخیره
+programs-url = نشانی
+programs-url-hint = نشانی برنامهٔ شما روی اینترنت، مانند https://shop.example.ir/hooks
+programs-url-not-one = نشانی را کامل بنویسید؛ با https:// آغاز می‌شود و حداکثر ۵۰۰ نویسه است.
+programs-url-not-https = نشانی باید با https:// آغاز شود و نام کاربری یا درگاه (پورت) نداشته باشد.
+programs-url-not-a-name = به جای عدد یا نام درونی، نام یک سایت را با نویسه‌های لاتین بنویسید.
+programs-url-own = این نشانی خود پیوند است.
+programs-types = رویدادها
+programs-types-missing = دست‌کم یک رویداد از این فهرست برگزینید.
+programs-endpoint-made = نشانی افزوده شد. رمز امضا را در برنامهٔ خود بگذارید و یک رویداد آزمایشی بفرستید.
+programs-endpoint-changed = تغییر ذخیره شد.
+programs-endpoint-removed = دیگر چیزی به آن نشانی فرستاده نمی‌شود.
+programs-too-many-endpoints = شمار نشانی‌ها به ۱۰ رسیده است. یکی را بردارید.
+programs-endpoint-lives = می‌رسد
+programs-endpoint-failing = نمی‌رسد
+programs-endpoint-given-up = کنار گذاشته شد
+# $moment (String)
+programs-endpoint-given-up-at = از { $moment } دیگر چیزی به اینجا نمی‌فرستیم، چون سه روز هیچ رویدادی نرسید. برنامه را درست کنید و نشانی را دوباره ذخیره کنید.
+programs-secret = رمز امضا
+programs-secret-hint = برنامهٔ شما با این رمز می‌فهمد که خبر از پیوند است. آن را به کسی نفرستید.
+programs-new-secret = رمز تازه
+programs-secret-changed = رمز تازه شد. تا یک روز هر خبر با هر دو رمز امضا می‌شود.
+programs-secret-changed-lately = رمز در یک روز گذشته تازه شده است. بگذارید برنامه‌تان نخست آن را به کار بگیرد.
+programs-test = رویداد آزمایشی
+programs-test-sent = رویداد آزمایشی در راه است؛ نتیجه در پایین همین صفحه می‌آید.
+programs-log = رویدادهای فرستاده‌شده
+programs-arrived = رسید
+programs-under-way = در راه
+programs-given-up = نرسید
+# $shown (String) - همان شمار
+programs-attempts = { $count ->
+   *[other] { $shown } بار کوشش
+}
+# $status (String)
+programs-outcome-taken = پاسخ { $status }
+# $status (String)
+programs-outcome-refused = پاسخ { $status } به جای ۲۰۰
+programs-outcome-not-reached = به نشانی نرسیدیم
+programs-outcome-silent = پاسخی به‌موقع نیامد
+programs-outcome-forbidden = این نشانی پذیرفته نیست
+programs-send-again = فرستادن دوباره
+programs-sent-again = رویداد دوباره در راه است.
+programs-under-way-already = این رویداد هنوز در راه است.
+programs-events = رویدادها
+programs-events-lead = رویدادها به روش Standard Webhooks امضا می‌شوند؛ هر رویداد دست‌کم یک بار می‌رسد و تا ۷۲ ساعت دوباره فرستاده می‌شود. بدنهٔ آن تنها می‌گوید چه چیزی تغییر کرده است.

@@ -145,6 +145,15 @@ pub const ROUTES: &[Route] = &[
     act("/settings/team/invitations/{invitation}/revocation", Team),
     both("/settings/team/{member}", Team, Team),
     act("/settings/team/{member}/removal", Team),
+    // Keys and secrets open everything, so they are the owner's.
+    both("/settings/programs", Team, Team),
+    act("/settings/programs/{key}/revocation", Team),
+    both("/settings/webhooks", Team, Team),
+    both("/settings/webhooks/{endpoint}", Team, Team),
+    act("/settings/webhooks/{endpoint}/secret", Team),
+    act("/settings/webhooks/{endpoint}/test", Team),
+    act("/settings/webhooks/{endpoint}/removal", Team),
+    act("/settings/webhooks/{endpoint}/deliveries/{delivery}", Team),
 ];
 
 /// What a member has without a workspace, and the pages of the house's own people. A line ends with

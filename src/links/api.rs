@@ -66,6 +66,7 @@ async fn index(
     let (rows, after) = asked.listing().read(&caller)?;
     let filter = Filter {
         workspace: caller.workspace(),
+        made_by: None,
         standing: asked.standing(),
         archived: None,
         label: asked.label.as_deref().unwrap_or_default(),

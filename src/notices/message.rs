@@ -75,6 +75,11 @@ pub enum Message {
     RefundRefused(RefundRefused),
     /// To the merchant: nobody paid in time, or not everybody.
     Expired(Expired),
+    /// To the people of a workspace: nothing has arrived at a program of theirs for days.
+    WebhookGivenUp {
+        /// Where that program is.
+        host: String,
+    },
     /// To one of a payout's two people.
     Payout(PayoutNews),
     /// To those who belong to a workspace: something about its wallet.
@@ -197,6 +202,7 @@ impl Message {
             | Message::MobileChanged
             | Message::SecondStep { .. }
             | Message::Invited(_)
+            | Message::WebhookGivenUp { .. }
             | Message::Expired(_)
             | Message::Withdrawn { .. } => Class::Notice,
             Message::PaymentAsked(_) => Class::Request,
@@ -255,6 +261,7 @@ impl Message {
             Message::ByHand(receipt) => receipt.say(app, &v),
             Message::Receipt(receipt) => receipt.say(app, &v),
             Message::Expired(expired) => expired.say(app, &v),
+            Message::WebhookGivenUp { host } => super::webhook::given_up(app, &v, host),
             Message::Payout(news) => news.say(app, &v),
             Message::Wallet(news) => news.say(app, &v),
             Message::Withdrawn { merchant, title } => {

@@ -27,6 +27,7 @@ mod store;
 mod texts;
 mod tracking;
 mod wallet;
+mod webhook;
 
 use chrono::DateTime;
 use chrono::Utc;

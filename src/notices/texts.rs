@@ -51,6 +51,7 @@ impl Texts {
             | Message::MobileChanged
             | Message::SecondStep { .. }
             | Message::Invited(_)
+            | Message::WebhookGivenUp { .. }
             | Message::Paid(_)
             | Message::ChargePaid(_)
             | Message::ByHand(_)
@@ -213,6 +214,7 @@ impl Message {
             | Message::MobileChanged
             | Message::SecondStep { .. }
             | Message::Invited(_)
+            | Message::WebhookGivenUp { .. }
             | Message::Paid(_)
             | Message::ChargePaid(_)
             | Message::ByHand(_)
@@ -258,6 +260,7 @@ impl Message {
             | Message::MobileChanged
             | Message::SecondStep { .. }
             | Message::Invited(_)
+            | Message::WebhookGivenUp { .. }
             | Message::Paid(_)
             | Message::ChargePaid(_)
             | Message::ByHand(_)

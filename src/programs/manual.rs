@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::api;
+use crate::webhooks::TYPES;
 
 pub(super) fn routes(document: &Value) -> Router<App> {
     let manual = Arc::new(Manual::of(document));
@@ -31,7 +32,8 @@ async fn show(
     visit: Visit,
 ) -> Result<Response> {
     let problems = api::problems(visit.w);
-    let page = ManualPage { v: &visit, manual: &manual, problems, origin: &app.origin };
+    let page =
+        ManualPage { v: &visit, manual: &manual, problems, origin: &app.origin, events: &TYPES };
     visit.page(StatusCode::OK, &page)
 }
 
@@ -185,6 +187,8 @@ struct ManualPage<'a> {
     manual: &'a Manual,
     problems: Vec<(&'static str, u16, String)>,
     origin: &'a str,
+    /// The types of events.
+    events: &'a [&'a str],
 }
 
 impl ManualPage<'_> {

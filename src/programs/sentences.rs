@@ -43,6 +43,15 @@ pub(super) fn operation(w: &Words, id: &str) -> String {
         "list_charges" => w.programs_list_charges(),
         "get_charge" => w.programs_get_charge(),
         "list_debts" => w.programs_list_debts(),
+        "list_webhooks" => w.programs_list_webhooks(),
+        "create_webhook" => w.programs_create_webhook(),
+        "get_webhook" => w.programs_get_webhook(),
+        "change_webhook" => w.programs_change_webhook(),
+        "remove_webhook" => w.programs_remove_webhook(),
+        "get_webhook_secret" => w.programs_get_webhook_secret(),
+        "change_webhook_secret" => w.programs_change_webhook_secret(),
+        "test_webhook" => w.programs_test_webhook(),
+        "list_webhook_deliveries" => w.programs_list_webhook_deliveries(),
         _ => String::new(),
     }
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::ids::BatchId;
+use crate::ids::DeliveryId;
 use crate::ids::LinkId;
 use crate::ids::NoticeId;
 use crate::ids::PaymentId;
@@ -126,6 +127,13 @@ pub enum Job {
         /// The payment.
         payment: PaymentId,
     },
+    /// Bring an event to a program of a workspace.
+    DeliverWebhook {
+        /// The event on its way to one place.
+        delivery: DeliveryId,
+        /// Which of its rounds.
+        round: i32,
+    },
     /// Remind residents of what they owe.
     RemindResidents,
     /// Look into what the gateways call paid and never verified.
@@ -175,6 +183,7 @@ impl Job {
             Job::LinkExpired { .. } => "link_expired",
             Job::IssueCharges { .. } => "issue_charges",
             Job::ChargePaid { .. } => "charge_paid",
+            Job::DeliverWebhook { .. } => "deliver_webhook",
             Job::RemindResidents => "remind_residents",
             Job::SweepUnverified => "sweep_unverified",
             Job::AuditBooks => "audit_books",
@@ -198,6 +207,7 @@ impl Job {
             | Job::LinkRefunded { .. }
             | Job::ChargePaid { .. } => Priority::Receipt,
             Job::DeliverNotice { .. }
+            | Job::DeliverWebhook { .. }
             | Job::LinkExpired { .. }
             | Job::MakeLinks { .. }
             | Job::MakePayouts { .. }
@@ -240,6 +250,7 @@ impl Job {
             | Job::WatchTransfers
             | Job::Tidy => true,
             Job::DeliverNotice { .. }
+            | Job::DeliverWebhook { .. }
             | Job::AbandonPayment { .. }
             | Job::ChargePaid { .. }
             | Job::LinkPaid { .. }
@@ -304,6 +315,9 @@ impl Job {
             Job::LinkExpired { .. } => None,
             Job::IssueCharges { run } => Some(format!("issue_charges:{run}")),
             Job::ChargePaid { payment } => Some(format!("charge_paid:{payment}")),
+            Job::DeliverWebhook { delivery, round } => {
+                Some(format!("deliver_webhook:{delivery}:{round}"))
+            }
             Job::RemindResidents => Some("remind_residents".to_owned()),
             Job::SweepUnverified => Some("sweep_unverified".to_owned()),
             Job::AuditBooks => Some("audit_books".to_owned()),

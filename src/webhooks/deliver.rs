@@ -1,8 +1,6 @@
 //! Bringing an event to an endpoint. An attempt is written down before it is made and its outcome after,
 //! so a delivery whose worker died is seen, and made again: what arrives twice has one id.
 
-use std::time::Duration;
-
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
@@ -39,9 +37,6 @@ const PAUSES: [TimeDelta; 11] = [
     TimeDelta::hours(12),
     TimeDelta::hours(16),
 ];
-
-/// How long an endpoint may take for an answer.
-pub(crate) const ANSWER_TIME: Duration = Duration::from_secs(10);
 
 /// By this an endpoint says that it is gone for good.
 const GONE: u16 = 410;
@@ -158,6 +153,10 @@ mod tests {
         assert_eq!(times[0], TimeDelta::seconds(5));
         assert_eq!(times.len(), 13, "{times:?}");
         let soon = next_at(&task, Uuid::nil(), begun_at, Some(TimeDelta::days(9)));
-        assert_eq!(soon, Some(begun_at + TRIED_FOR), "who asks for more time gets no more than that");
+        assert_eq!(
+            soon,
+            Some(begun_at + TRIED_FOR),
+            "who asks for more time gets no more than that"
+        );
     }
 }

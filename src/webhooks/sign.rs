@@ -20,11 +20,7 @@ pub(super) fn message_id(event: Uuid) -> String {
 }
 
 /// The signatures under every living key, the newest first, with a space between.
-pub(super) fn signatures(
-    keys: &[[u8; 32]],
-    (id, at): (&str, DateTime<Utc>),
-    body: &str,
-) -> String {
+pub(super) fn signatures(keys: &[[u8; 32]], (id, at): (&str, DateTime<Utc>), body: &str) -> String {
     let sign = |key: &[u8; 32]| {
         let mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
         let mac = mac.chain_update(id).chain_update(".");

@@ -42,4 +42,5 @@ mod sandbox;
 mod support;
 mod suspense;
 mod wallet;
+mod webhooks;
 mod workers;

@@ -176,6 +176,7 @@ impl SendingRow {
             | Message::SecondStep { .. }
             | Message::Invited(_)
             | Message::Wallet(_)
+            | Message::WebhookGivenUp { .. }
             | Message::Payout(_) => String::new(),
         };
         let (kind, icon, word) = match sending.state {

@@ -162,6 +162,8 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
                 "{challenge}",
                 "{batch}",
                 "{key}",
+                "{endpoint}",
+                "{delivery}",
             ]
             .into_iter()
             .fold(route.to_owned(), |route, name| route.replace(name, &id))

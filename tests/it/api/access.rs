@@ -73,6 +73,9 @@ impl Things {
         let link =
             machine.post("/api/v1/links", json!({ "title": "x", "amount": 500_000 })).await.id();
         let payout = house.payout(shop).await;
+        // Where nobody listens; what is sent there is tried in vain.
+        let hook = json!({ "url": "https://nobody.invalid/", "types": ["payment.paid"] });
+        let webhook = machine.post("/api/v1/webhooks", hook).await.id();
         let of_building = |route: &'static str| {
             let estate = &estate;
             async move { estate.filled(house, route).await }
@@ -82,6 +85,7 @@ impl Things {
             ("{payment}", sent.id.to_string()),
             ("{refund}", refund.to_string()),
             ("{payout}", payout.to_string()),
+            ("{webhook}", webhook.to_string()),
             ("{building}", of_building("{building}").await),
             ("{unit}", of_building("{unit}").await),
             ("{charge}", of_building("{charge}").await),

@@ -183,7 +183,7 @@ async fn an_accountants_program_reads_a_building_to_the_last_debt() {
     let path = format!("/api/v1/buildings/{}", building["id"].as_str().unwrap());
     let units = machine.get(&format!("{path}/units")).await;
     assert_eq!(
-        units.json["items"].as_array().unwrap().len() as i64,
+        i64::try_from(units.json["items"].as_array().unwrap().len()).unwrap(),
         building["units"].as_i64().unwrap()
     );
     let charges = machine.get(&format!("{path}/charges?limit=100")).await;

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::HeaderMap;
+use axum::http::HeaderValue;
 use axum::http::Method;
 use axum::http::Request;
 use axum::http::StatusCode;
@@ -39,7 +40,7 @@ pub struct Reply {
 impl Reply {
     /// The last part of a problem's type.
     pub fn problem(&self) -> &str {
-        let kind = self.headers.get(header::CONTENT_TYPE).map(|kind| kind.as_bytes());
+        let kind = self.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
         assert_eq!(kind, Some(b"application/problem+json" as &[u8]), "{self:?}");
         self.json["type"].as_str().and_then(|kind| kind.split_once('#')).unwrap().1
     }
@@ -47,8 +48,6 @@ impl Reply {
     /// Where the mistakes are.
     pub fn pointers(&self) -> Vec<&str> {
         let errors = self.json["errors"].as_array().into_iter().flatten();
-        let place = |error: &'_ Value| error["pointer"].as_str().is_some();
-        let errors = errors.filter(|error| place(error) || error["parameter"].is_string());
         errors
             .map(|error| error["pointer"].as_str().or(error["parameter"].as_str()).unwrap())
             .collect()

@@ -66,6 +66,16 @@ impl Program {
         origin(self.port)
     }
 
+    /// The same, set otherwise.
+    pub async fn open_with(database: &TestDatabase, command: &str, arguments: &[&str]) -> Self {
+        let port = free_port();
+        let (listen, url) =
+            (format!("--listen=127.0.0.1:{port}"), format!("--public-url={}", origin(port)));
+        let program = Self::spawn(database, port, &[&[command, &listen, &url], arguments].concat());
+        program.answers().await;
+        program
+    }
+
     async fn answers(&self) {
         until("the program answers", async || {
             self.try_get("/healthz").await.is_ok_and(|reply| reply.status == 200)
