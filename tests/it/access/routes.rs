@@ -412,6 +412,12 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (Method::POST, "/logout", NONE, [Done, Done, Done]),
 ];
 
+const PAYOUT: &str =
+    r#"{"title": "x", "amount": 62000000, "recipient": {"name": "A", "email": "a@example.ir"}}"#;
+const BUILDING: &str = r#"{"name": "Sarv", "floors": 2, "units_on_floor": 2}"#;
+const WEBHOOK: &str = r#"{"url": "https://example.ir/hooks", "types": ["payment.paid"]}"#;
+const OTHER_WEBHOOK: &str = r#"{"url": "https://example.ir/hooks", "types": ["refund.done"]}"#;
+
 /// Of the API: method, route, scope, and the body of one that is served. What else begins like it is not
 /// there: "/api/v1/{*rest}".
 pub const API: &[(Method, &str, &str, &str)] = &[
@@ -426,23 +432,13 @@ pub const API: &[(Method, &str, &str, &str)] = &[
     (Method::POST, "/api/v1/payments/{payment}/refunds", "payments:write", r#"{"amount": 500000}"#),
     (Method::GET, "/api/v1/refunds/{refund}", "payments:read", ""),
     (Method::GET, "/api/v1/payouts", "payouts:read", ""),
-    (
-        Method::POST,
-        "/api/v1/payouts",
-        "payouts:write",
-        r#"{"title": "x", "amount": 62000000, "recipient": {"name": "A", "email": "a@example.ir"}}"#,
-    ),
+    (Method::POST, "/api/v1/payouts", "payouts:write", PAYOUT),
     (Method::GET, "/api/v1/payouts/{payout}", "payouts:read", ""),
     (Method::POST, "/api/v1/payouts/{payout}/cancellation", "payouts:write", "{}"),
     (Method::GET, "/api/v1/wallet", "wallet:read", ""),
     (Method::GET, "/api/v1/wallet/entries", "wallet:read", ""),
     (Method::GET, "/api/v1/buildings", "buildings:read", ""),
-    (
-        Method::POST,
-        "/api/v1/buildings",
-        "buildings:write",
-        r#"{"name": "Sarv", "floors": 2, "units_on_floor": 2}"#,
-    ),
+    (Method::POST, "/api/v1/buildings", "buildings:write", BUILDING),
     (Method::GET, "/api/v1/buildings/{building}", "buildings:read", ""),
     (Method::GET, "/api/v1/buildings/{building}/units", "buildings:read", ""),
     (Method::GET, "/api/v1/buildings/{building}/units/{unit}", "buildings:read", ""),
@@ -450,19 +446,9 @@ pub const API: &[(Method, &str, &str, &str)] = &[
     (Method::GET, "/api/v1/buildings/{building}/charges/{charge}", "buildings:read", ""),
     (Method::GET, "/api/v1/buildings/{building}/debts", "buildings:read", ""),
     (Method::GET, "/api/v1/webhooks", "webhooks:read", ""),
-    (
-        Method::POST,
-        "/api/v1/webhooks",
-        "webhooks:write",
-        r#"{"url": "https://example.ir/hooks", "types": ["payment.paid"]}"#,
-    ),
+    (Method::POST, "/api/v1/webhooks", "webhooks:write", WEBHOOK),
     (Method::GET, "/api/v1/webhooks/{webhook}", "webhooks:read", ""),
-    (
-        Method::PATCH,
-        "/api/v1/webhooks/{webhook}",
-        "webhooks:write",
-        r#"{"url": "https://example.ir/hooks", "types": ["refund.done"]}"#,
-    ),
+    (Method::PATCH, "/api/v1/webhooks/{webhook}", "webhooks:write", OTHER_WEBHOOK),
     (Method::GET, "/api/v1/webhooks/{webhook}/secret", "webhooks:write", ""),
     (Method::POST, "/api/v1/webhooks/{webhook}/secret", "webhooks:write", "{}"),
     (Method::GET, "/api/v1/webhooks/{webhook}/deliveries", "webhooks:read", ""),
