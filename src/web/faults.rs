@@ -34,7 +34,9 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let Ok(visit) =
         <Visit as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, &app).await;
     let id = parts.extensions.get::<RequestId>().map(ToString::to_string);
-    let response = if has_zero_byte(&parts.uri) {
+    // Programs are told so in their own way.
+    let is_page = !parts.uri.path().starts_with("/api/v1/");
+    let response = if is_page && has_zero_byte(&parts.uri) {
         Error::BadRequest.into_response()
     } else {
         next.run(Request::from_parts(parts, body)).await

@@ -26,7 +26,6 @@ use super::people::Shop;
 pub struct Machine {
     router: Router,
     pub secret: String,
-    pub key: ApiKeyId,
 }
 
 /// What came back.
@@ -90,7 +89,7 @@ impl House {
         let made = api_keys::make(&app.db, &app.keys, &new, (now, again)).await.unwrap();
         assert_eq!(made, api_keys::Made::Made);
         let secret = api_keys::secret(&app.keys, key);
-        Machine { router: router::build(app), secret, key }
+        Machine { router: router::build(app), secret }
     }
 }
 
