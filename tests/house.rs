@@ -82,8 +82,9 @@ fn files_can_be_read_at_one_sitting() {
 
 #[test]
 fn somebody_has_asked_of_every_route_who_may_use_it() {
-    let access = fs::read_to_string(top().join("tests/it/access/routes.rs")).unwrap();
-    holds(&unasked(&sources("src", "rs"), &access));
+    let tables = ["routes", "programs"].map(|name| format!("tests/it/access/{name}.rs"));
+    let asked = tables.map(|table| fs::read_to_string(top().join(table)).unwrap()).concat();
+    holds(&unasked(&sources("src", "rs"), &asked));
 }
 
 #[test]

@@ -3,8 +3,9 @@
 //!
 //! `tests/house.rs` refuses a route that is missing here.
 
+pub(crate) mod programs;
 mod roles;
-pub(crate) mod routes;
+mod routes;
 
 use axum::http::Method;
 use axum::http::StatusCode;

@@ -7,7 +7,7 @@ use peyvand::api_keys::Scope;
 use serde_json::Value;
 use serde_json::json;
 
-use crate::access::routes::API;
+use crate::access::programs::API;
 use crate::buildings::Estate;
 use crate::support::house::House;
 use crate::support::machine::Machine;

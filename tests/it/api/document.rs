@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::access::routes::API;
+use crate::access::programs::API;
 use crate::support::house::House;
 use crate::support::machine::all_scopes;
 
