@@ -109,7 +109,7 @@ pub fn run(line: Line) -> ExitCode {
                     say("The schema is up to date.")?;
                     house.close(app).await
                 }
-                Command::Audit(Only { config }) => check_books(config).await,
+                Command::Audit(Only { config }) => Box::pin(check_books(config)).await,
             }
         })
     });
