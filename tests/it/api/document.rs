@@ -43,10 +43,14 @@ fn refers_to_what_is_there(document: &Value, value: &Value) {
                 let pointer = place.strip_prefix('#').unwrap();
                 assert!(document.pointer(pointer).is_some(), "{place} leads nowhere");
             }
-            fields.values().for_each(|field| refers_to_what_is_there(document, field));
+            for field in fields.values() {
+                refers_to_what_is_there(document, field);
+            }
         }
         Value::Array(values) => {
-            values.iter().for_each(|value| refers_to_what_is_there(document, value));
+            for value in values {
+                refers_to_what_is_there(document, value);
+            }
         }
         _ => (),
     }

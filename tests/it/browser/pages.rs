@@ -218,6 +218,20 @@ fn desks(s: &States) -> Vec<Page> {
         ("/links/bulk", &[]),
         ("/links/bulk", &[SEND]),
         ("/links/new", &[LINK[0], LINK[1], LINK[2], Press(".choice [value=later]"), MAKE]),
+        ("/ops", &[]),
+        ("/ops/transfers", &[]),
+        ("/ops/transfers", &[Press("form.form button.danger")]),
+        ("/links/019aa000-0000-7000-8000-000000000000", &[]),
+    ];
+    pages.extend(of(Owner, owners));
+    pages.extend(settings());
+    pages.extend(links(s));
+    pages
+}
+
+/// What an owner sets.
+fn settings() -> Vec<Page> {
+    let owners: Vec<(&str, &'static [Deed])> = vec![
         ("/settings/messages", &[]),
         ("/settings/messages", &[SEND]),
         ("/settings/programs", &[]),
@@ -241,14 +255,8 @@ fn desks(s: &States) -> Vec<Page> {
         ("/settings/password", &[SEND]),
         ("/settings/mobile", &[]),
         ("/settings/mobile", &[SEND]),
-        ("/ops", &[]),
-        ("/ops/transfers", &[]),
-        ("/ops/transfers", &[Press("form.form button.danger")]),
-        ("/links/019aa000-0000-7000-8000-000000000000", &[]),
     ];
-    pages.extend(of(Owner, owners));
-    pages.extend(links(s));
-    pages
+    of(Owner, owners)
 }
 
 /// The pages of links and tables that are there.
