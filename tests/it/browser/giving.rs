@@ -22,6 +22,8 @@ struct Sayings {
     given: &'static str,
     /// To the payer: what is paid, the fee in it.
     total: &'static str,
+    /// To the recipient: the end of the account.
+    account: &'static str,
     on_its_way: &'static str,
     desk: &'static str,
 }
@@ -33,6 +35,7 @@ async fn a_payout_from_nothing_to_money_on_its_way_in_persian() {
         holder: "امین بهشتی",
         given: "ثبت شد",
         total: "۲٬۴۵۵٬۰۰۰ تومان",
+        account: "۷۸۹۳",
         on_its_way: "پول در راه حساب شماست",
         desk: "در راه حساب",
     };
@@ -46,6 +49,7 @@ async fn a_payout_from_nothing_to_money_on_its_way_in_english() {
         holder: "امین بهشتی",
         given: "Noted",
         total: "2,455,000 toman",
+        account: "7893",
         on_its_way: "The money is on its way to your account",
         desk: "On its way",
     };
@@ -62,7 +66,7 @@ async fn travel(name: &str, w: &Words, sayings: &Sayings) {
     let payout = ask(&browser, w).await;
     answer(&town, &browser, sayings).await;
     pay(&browser, sayings).await;
-    browser.await_at(&journey::inbox(RECIPIENT), &["7893", "/to/"]).await;
+    browser.await_at(&journey::inbox(RECIPIENT), &[sayings.account, "/to/"]).await;
     browser.press("a[href*='/to/']").await;
     browser.await_at(&browser.path().await, &[sayings.on_its_way]).await;
     browser.picture("on-its-way").await;
