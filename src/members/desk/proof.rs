@@ -79,12 +79,15 @@ where
 fn page_of(parts: &Parts) -> String {
     // No page of ours has a dot in its address.
     let is_file = parts.uri.path().contains('.');
-    if parts.method == Method::GET && !is_file {
-        return parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
+    let is_page = parts.method == Method::GET;
+    let own = parts.uri.path_and_query().filter(|_| is_page).map(ToString::to_string);
+    let own = own.unwrap_or_else(|| parts.uri.path().to_owned());
+    if is_page && !is_file {
+        return own;
     }
     let from = header_text(&parts.headers, header::REFERER).parse::<Uri>().ok();
     let page = from.as_ref().and_then(Uri::path_and_query).map(ToString::to_string);
-    page.unwrap_or_else(|| parts.uri.path().to_owned())
+    page.unwrap_or(own)
 }
 
 /// The page that asks for the proof, in the place of the page that needs it; `None` when the proof

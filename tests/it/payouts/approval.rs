@@ -155,7 +155,7 @@ async fn a_limit_wants_two_people_is_tightened_at_once_and_loosened_after_a_day(
     assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(alone.text().contains("عضو دیگری ندارد"), "{}", alone.text());
 
-    let colleague = house.colleague(&shop, Role::Approver).await;
+    let colleague = house.colleague(&shop, Role::Manager).await;
     desk.submit("/payouts/limit", &[("above", "5000000")]).await;
     house.work().await;
     let told = house.sms_to(&colleague.mobile).await;
