@@ -17,7 +17,6 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db;
-use crate::db::MIGRATOR;
 use crate::db::Pool;
 use crate::demo;
 use crate::ledger::audit;
@@ -212,7 +211,9 @@ impl House {
         let db = db::connect(database.options.clone(), connections).await;
         let db = db.context("the database does not answer")?;
         let back_db = db::connect(database.options.clone(), connections).await?;
-        MIGRATOR.run(&back_db).await.context("the schema could not be brought up to date")?;
+        db::migrate(&database.options)
+            .await
+            .context("the schema could not be brought up to date")?;
         let clock = Clock::machine();
         agree(&clock, &back_db).await?;
         let app = App::open(config, (db, back_db), clock, counters).await?;

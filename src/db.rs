@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use sqlx::Connection;
+use sqlx::PgConnection;
 use sqlx::PgPool;
 use sqlx::Postgres;
+use sqlx::migrate::MigrateError;
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgConnectOptions;
@@ -39,6 +41,14 @@ pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::R
         .after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await
+}
+
+/// Brings the schema up to date. A second program waits until the first one has done so, however long
+/// that takes.
+pub async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
+    let patient = options.clone().options([("lock_timeout", "0"), ("statement_timeout", "0")]);
+    let mut connection = PgConnection::connect_with(&patient).await?;
+    MIGRATOR.run(&mut connection).await
 }
 
 /// Borrows a connection. The wait for one is a large thing to set up, and mostly one lies ready.
