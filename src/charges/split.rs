@@ -226,7 +226,7 @@ mod tests {
             let mut turned = weights.clone();
             turned.rotate_left(turn % weights.len());
             let sorted = |weights: &[u64]| {
-                let shares = split(Money::rials(total), weights).unwrap();
+                let shares = split(Money::rials(total), weights).expect("somebody bears it");
                 let mut pairs: Vec<_> = weights.iter().copied().zip(shares).collect();
                 pairs.sort_unstable();
                 pairs

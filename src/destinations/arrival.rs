@@ -60,7 +60,8 @@ mod tests {
     use super::*;
 
     fn tehran(text: &str) -> DateTime<Utc> {
-        DateTime::parse_from_rfc3339(&format!("{text}:00+03:30")).unwrap().with_timezone(&Utc)
+        let at = DateTime::parse_from_rfc3339(&format!("{text}:00+03:30"));
+        at.expect("a moment like 2026-11-24T09:00").to_utc()
     }
 
     #[test]

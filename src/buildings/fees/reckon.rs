@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
+        text.parse().expect("a day like 2026-11-01")
     }
 
     fn decision(form: Form, grace: Grace, cap: Option<u32>) -> Decision {

@@ -108,7 +108,8 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> DateTime<Utc> {
-        DateTime::parse_from_rfc3339(&format!("{text}:00+03:30")).unwrap().to_utc()
+        let at = DateTime::parse_from_rfc3339(&format!("{text}:00+03:30"));
+        at.expect("a moment like 2026-12-01T12:00").to_utc()
     }
 
     #[test]
