@@ -1,123 +1,23 @@
-//! Figures and amounts. Digits alone are easy to misread by a zero, so amounts of record are also
-//! spelled out; the parts of number words are data of a language, like its digits, and live here.
+//! Figures and amounts of record, in the digits and the words of the reader.
 
+use super::numerals::Numerals;
 use super::{Language, Voice};
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::money::Unit;
 
+/// Few figures are longer, with two bytes for a digit or a mark.
+const FIGURE_BYTES: usize = 48;
+
 /// CLDR puts a left-to-right mark before the sign, or it would jump to the other side in Persian.
 const MINUS: &str = "\u{200e}\u{2212}";
-
-/// The parts of number words; each list is parted by commas and counted from zero.
-struct Numerals {
-    /// Zero to nineteen.
-    small: &'static str,
-    tens: &'static str,
-    hundreds: &'static str,
-    /// The powers of a thousand.
-    scales: &'static str,
-    after_tens: &'static str,
-    after_hundreds: &'static str,
-    after_scale: &'static str,
-    /// Persian says «هزار», not «یک هزار».
-    one_before_thousand: bool,
-}
-
-const FA: Numerals = Numerals {
-    small: "صفر,یک,دو,سه,چهار,پنج,شش,هفت,هشت,نه,ده,یازده,دوازده,سیزده,چهارده,پانزده,شانزده,هفده,\
-            هجده,نوزده",
-    tens: ",,بیست,سی,چهل,پنجاه,شصت,هفتاد,هشتاد,نود",
-    hundreds: ",صد,دویست,سیصد,چهارصد,پانصد,ششصد,هفتصد,هشتصد,نهصد",
-    scales: ",هزار,میلیون,میلیارد,تریلیون,کوادریلیون,کوینتیلیون",
-    after_tens: " و ",
-    after_hundreds: " و ",
-    after_scale: " و ",
-    one_before_thousand: false,
-};
-
-const EN: Numerals = Numerals {
-    small: "zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,\
-            fifteen,sixteen,seventeen,eighteen,nineteen",
-    tens: ",,twenty,thirty,forty,fifty,sixty,seventy,eighty,ninety",
-    hundreds: ",one hundred,two hundred,three hundred,four hundred,five hundred,six hundred,\
-               seven hundred,eight hundred,nine hundred",
-    scales: ",thousand,million,billion,trillion,quadrillion,quintillion",
-    after_tens: "-",
-    after_hundreds: " and ",
-    after_scale: " ",
-    one_before_thousand: true,
-};
-
-impl Numerals {
-    const fn of(language: Language) -> &'static Numerals {
-        match language {
-            Language::Fa => &FA,
-            Language::En => &EN,
-        }
-    }
-
-    fn spell(&self, number: u64) -> String {
-        if number == 0 {
-            return part(self.small, 0).to_owned();
-        }
-        let mut text = String::new();
-        let groups = thousands(number);
-        for (scale, group) in groups.into_iter().enumerate().rev().filter(|(_, group)| *group > 0) {
-            if !text.is_empty() {
-                // "One thousand and five", but "one thousand five hundred".
-                let ends_small = scale == 0 && group < 100;
-                text.push_str(if ends_small { self.after_hundreds } else { self.after_scale });
-            }
-            text.push_str(&self.spell_group(group, scale));
-        }
-        text
-    }
-
-    /// A number from 1 to 999 with the name of its power of a thousand.
-    fn spell_group(&self, group: usize, scale: usize) -> String {
-        match (scale, group) {
-            (0, _) => self.spell_hundreds(group),
-            (1, 1) if !self.one_before_thousand => part(self.scales, 1).to_owned(),
-            _ => format!("{} {}", self.spell_hundreds(group), part(self.scales, scale)),
-        }
-    }
-
-    fn spell_hundreds(&self, group: usize) -> String {
-        let (hundreds, rest) = (part(self.hundreds, group / 100), group % 100);
-        let tens = part(self.tens, rest / 10);
-        let below = match (rest / 10, rest % 10) {
-            (0 | 1, _) => part(self.small, rest).to_owned(),
-            (_, 0) => tens.to_owned(),
-            (_, ones) => format!("{tens}{}{}", self.after_tens, part(self.small, ones)),
-        };
-        match (group / 100, rest) {
-            (0, _) => below,
-            (_, 0) => hundreds.to_owned(),
-            _ => format!("{hundreds}{}{below}", self.after_hundreds),
-        }
-    }
-}
-
-fn part(list: &'static str, at: usize) -> &'static str {
-    list.split(',').nth(at).unwrap_or_default()
-}
-
-/// The groups of three digits, the smallest first.
-fn thousands(mut number: u64) -> Vec<usize> {
-    let mut groups = Vec::new();
-    while number > 0 {
-        groups.push((number % 1000) as usize);
-        number /= 1000;
-    }
-    groups
-}
 
 impl Voice {
     /// A whole number in groups of three: «۱۲٬۳۴۵», “12,345”.
     pub fn number(&self, number: i64) -> String {
-        let sign = if number < 0 { MINUS } else { "" };
-        format!("{sign}{}", self.grouped(number.unsigned_abs()))
+        let mut text = sign(number < 0);
+        self.group(&mut text, number.unsigned_abs());
+        text
     }
 
     /// The text with its Latin digits in the digits of the language.
@@ -126,7 +26,7 @@ impl Voice {
             Language::En => text.to_owned(),
             Language::Fa => {
                 let mut digits = String::with_capacity(2 * text.len());
-                digits.extend(text.chars().map(persian_digit));
+                digits.extend(text.chars().map(|digit| self.digit(digit)));
                 digits
             }
         }
@@ -219,14 +119,14 @@ impl Voice {
     }
 
     fn figure(&self, money: Money, unit: Unit) -> String {
-        let sign = if money < Money::ZERO { MINUS } else { "" };
         let (whole, rest) = parts(money, unit);
-        let whole = self.grouped(whole);
-        if rest == 0 {
-            return format!("{sign}{whole}");
+        let mut text = sign(money < Money::ZERO);
+        self.group(&mut text, whole);
+        if rest > 0 {
+            text.push(self.point());
+            text += &self.digits(&rest.to_string());
         }
-        let point = self.point();
-        format!("{sign}{whole}{point}{}", self.digits(&rest.to_string()))
+        text
     }
 
     fn point(&self) -> char {
@@ -236,21 +136,38 @@ impl Voice {
         }
     }
 
-    fn grouped(&self, number: u64) -> String {
+    /// Writes a number in groups of three.
+    fn group(&self, text: &mut String, number: u64) {
         let mark = match self.language {
             Language::Fa => '٬',
             Language::En => ',',
         };
         let plain = number.to_string();
-        let mut text = String::with_capacity(plain.len() * 3);
         for (at, digit) in plain.chars().enumerate() {
             if at > 0 && (plain.len() - at).is_multiple_of(3) {
                 text.push(mark);
             }
-            text.push(digit);
+            text.push(self.digit(digit));
         }
-        self.digits(&text)
     }
+
+    fn digit(&self, c: char) -> char {
+        match (self.language, c) {
+            (Language::Fa, '0'..='9') => {
+                char::from_u32(u32::from(c) - u32::from('0') + u32::from('۰')).unwrap_or(c)
+            }
+            _ => c,
+        }
+    }
+}
+
+/// What stands before a figure, with room for the figure.
+fn sign(is_negative: bool) -> String {
+    let mut text = String::with_capacity(FIGURE_BYTES);
+    if is_negative {
+        text += MINUS;
+    }
+    text
 }
 
 /// How many whole units the amount has, and how many rial are left; both without the sign.
@@ -260,20 +177,12 @@ fn parts(money: Money, unit: Unit) -> (u64, u64) {
     (rials / each, rials % each)
 }
 
-fn persian_digit(c: char) -> char {
-    match c {
-        '0'..='9' => char::from_u32(u32::from(c) - u32::from('0') + u32::from('۰')).unwrap_or(c),
-        _ => c,
+/// Only Latin letters have a large form.
+fn capitalised(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
-}
-
-fn capitalised(text: String) -> String {
-    match text.chars().next() {
-        Some(first) if first.is_lowercase() => {
-            first.to_uppercase().chain(text.chars().skip(1)).collect()
-        }
-        _ => text,
-    }
+    text
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::building::date_of;
 use super::building::noon;
 use crate::charges;
 use crate::locale::Jalali;
-use crate::locale::dates::days_in_month;
+use crate::locale::days_in_month;
 use crate::money::Money;
 
 pub(super) use store::Promise;
