@@ -14,7 +14,7 @@
 //!   locks    tokens  sealed                                secret addresses, closed columns
 //!   rules    charges                                       sums without a database
 //!   soil     access  clock  ids  money  mobile  iban  card  national   depend on nothing above
-//!   bedrock  banks  typed  sheets  sightings
+//!   bedrock  banks  typed  sheets  sightings  escape
 //! ```
 
 pub mod cli;
@@ -71,6 +71,7 @@ pub mod sealed;
 pub mod tokens;
 
 pub mod banks;
+pub mod escape;
 pub mod sheets;
 pub mod sightings;
 pub mod typed;

@@ -36,7 +36,7 @@ const FLOORS: &[&[&str]] = &[
     &["tokens", "sealed"],
     &["charges"],
     &["access", "clock", "ids", "money", "mobile", "iban", "card", "national"],
-    &["banks", "typed", "sheets", "sightings"],
+    &["banks", "typed", "sheets", "sightings", "escape"],
 ];
 
 const FILE_LINES_MAX: usize = 400;

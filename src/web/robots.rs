@@ -3,6 +3,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
+use axum::http::HeaderName;
 use axum::http::Method;
 use axum::http::header;
 use axum::http::request::Parts;
@@ -45,6 +46,18 @@ const READERS: [&str; 6] = ["bot", "crawl", "spider", "preview", "scan", "facebo
 /// Names of phones in which a word of those stands.
 const PHONES: [&str; 1] = ["cubot"];
 
+/// Headers that browsers send along when they fetch ahead.
+static AHEAD: [HeaderName; 4] = [
+    HeaderName::from_static("sec-purpose"),
+    HeaderName::from_static("purpose"),
+    HeaderName::from_static("x-purpose"),
+    HeaderName::from_static("x-moz"),
+];
+
+/// What a browser does with what it fetches.
+const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+const DESTINATION: HeaderName = HeaderName::from_static("sec-fetch-dest");
+
 /// Whether a program says that it reads messages for somebody.
 pub fn is_reader(agent: &str) -> bool {
     let agent = known(agent);
@@ -75,13 +88,9 @@ impl Looker {
     /// Judges a request. In doubt it is a machine: a person has a button.
     pub fn of(method: &Method, headers: &HeaderMap) -> Self {
         let agent = known(header_text(headers, header::USER_AGENT));
-        let says = |name: &'static str, value: &str| {
-            header_text(headers, header::HeaderName::from_static(name)) == value
-        };
-        let ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"]
-            .into_iter()
-            .any(|name| headers.contains_key(name));
-        let navigates = says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document");
+        let ahead = AHEAD.iter().any(|name| headers.contains_key(name));
+        let navigates = header_text(headers, MODE) == "navigate"
+            && header_text(headers, DESTINATION) == "document";
         let is_named = NAMES.iter().any(|name| agent.contains(name));
         let acts = matches!(*method, Method::GET | Method::POST);
         if acts && navigates && !ahead && !is_named && agent.contains("mozilla/") {
