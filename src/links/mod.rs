@@ -197,29 +197,40 @@ pub async fn create(
     member: MemberId,
     new: &NewLink,
 ) -> Result<LinkId, LinkError> {
-    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    if writes::insert(&mut tx, app, (workspace, member), new, now).await? {
+    create_with(&mut tx, app, (workspace, member), new).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(new.id)
+}
+
+/// [`create`] as a part of what the caller's transaction does. The worker is rung when that has ended.
+async fn create_with(
+    tx: &mut Tx,
+    app: &App,
+    (workspace, member): (WorkspaceId, MemberId),
+    new: &NewLink,
+) -> Result<(), LinkError> {
+    let now = app.clock.now();
+    if writes::insert(tx, app, (workspace, member), new, now).await? {
         if let Some(until) = new.open_until() {
             let job = Job::LinkExpired { link: new.id };
-            queue::add_at(&mut tx, &job, until, now).await?;
+            queue::add_at(tx, &job, until, now).await?;
         }
-        let link = store::lock(&mut tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
+        let link = store::lock(tx, new.id, workspace).await?.ok_or(LinkError::NotFound)?;
         for channel in &new.channels {
             let when = (*channel, new.send_at);
-            invitations::write(&mut tx, &link, &link.payer, when, now).await?;
+            invitations::write(tx, &link, &link.payer, when, now).await?;
         }
     } else {
-        match store::lock(&mut tx, new.id, workspace).await? {
+        match store::lock(tx, new.id, workspace).await? {
             Some(link) if new.is(&link) => (),
             Some(_) => return Err(LinkError::OtherTerms),
             None if new.reference.is_some() => return Err(LinkError::ReferenceTaken),
             None => return Err(LinkError::NotFound),
         }
     }
-    tx.commit().await?;
-    app.work_bell.notify_one();
-    Ok(new.id)
+    Ok(())
 }
 
 /// Sends the link once more, to whom the merchant names now, at once or at a time to come.

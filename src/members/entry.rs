@@ -161,7 +161,8 @@ impl Browser {
     pub(super) async fn session(&self, app: &App) -> sqlx::Result<Option<Person>> {
         match &self.session {
             Some(secret) => {
-                sessions::find(&app.db, secret, app.clock.now(), &app.config.operators).await
+                let (now, operators) = (app.clock.now(), &app.config.operators);
+                sessions::find(&app.db, secret, now, operators, false).await
             }
             None => Ok(None),
         }
@@ -264,7 +265,7 @@ impl Arrival<'_> {
         }
         if let Some(text) = sentence
             && let Some(session) =
-                sessions::find(&app.db, &secret, now, &app.config.operators).await?
+                sessions::find(&app.db, &secret, now, &app.config.operators, false).await?
         {
             let flash = Flash { kind: Tone::Ok, text };
             sessions::leave_flash(&app.db, &session, &flash).await?;

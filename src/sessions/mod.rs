@@ -190,13 +190,14 @@ pub async fn open(
     Ok(secret)
 }
 
-/// The live session behind a cookie. Reading it ends the life of its flash and, once a minute, notes
-/// that it is used.
+/// The live session behind a cookie. Once a minute it is noted that it is used; `shows_page` ends the
+/// life of its flash, which a form that is sent leaves to the page that follows.
 pub async fn find(
     db: &Pool,
     secret: &str,
     now: DateTime<Utc>,
     operators: &Operators,
+    shows_page: bool,
 ) -> sqlx::Result<Option<Person>> {
     let digest = tokens::digest(secret);
     let Some(session) = store::find(db, &digest, now, now - IDLE_MAX).await? else {
@@ -205,8 +206,9 @@ pub async fn find(
     if operators.include(&session.mobile) && OPERATOR_IDLE_MAX <= now - session.seen_at {
         return Ok(None);
     }
-    if session.flash.is_some() || TimeDelta::minutes(1) <= now - session.seen_at {
-        store::touch(db, &digest, now).await?;
+    let shows_flash = shows_page && session.flash.is_some();
+    if shows_flash || TimeDelta::minutes(1) <= now - session.seen_at {
+        store::touch(db, &digest, now, shows_flash).await?;
     }
     Ok(Some(session))
 }
@@ -214,6 +216,12 @@ pub async fn find(
 /// Leaves a sentence for the next page.
 pub async fn leave_flash(db: &Pool, session: &Person, flash: &Flash) -> sqlx::Result<()> {
     store::leave_flash(db, &session.digest, serde_json::to_value(flash).unwrap_or_default()).await
+}
+
+/// Leaves a sentence about what a transaction does, within it.
+pub async fn leave_flash_with(tx: &mut Tx, session: &Person, flash: &Flash) -> sqlx::Result<()> {
+    let flash = serde_json::to_value(flash).unwrap_or_default();
+    store::leave_flash_with(tx, &session.digest, flash).await
 }
 
 /// Looks at another workspace from now on. The caller has checked that the member may.

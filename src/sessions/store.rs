@@ -99,12 +99,18 @@ pub(super) async fn find(
 }
 
 /// Waits for no disk: what may fall with the machine is a minute of being seen.
-pub(super) async fn touch(db: &Pool, digest: &TokenDigest, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(super) async fn touch(
+    db: &Pool,
+    digest: &TokenDigest,
+    now: DateTime<Utc>,
+    shows_flash: bool,
+) -> sqlx::Result<()> {
     query!(
-        "update sessions set seen_at = $2, flash = null
+        "update sessions set seen_at = $2, flash = case when $3 then null else flash end
         where digest = $1 and set_config('synchronous_commit', 'off', true) is not null",
         digest,
         now,
+        shows_flash,
     )
     .execute(db)
     .await?;
@@ -125,6 +131,18 @@ pub(super) async fn leave_flash(
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// The same as a part of the act, at whose end the disk is waited for anyway.
+pub(super) async fn leave_flash_with(
+    tx: &mut Tx,
+    digest: &TokenDigest,
+    flash: serde_json::Value,
+) -> sqlx::Result<()> {
+    query!("update sessions set flash = $2 where digest = $1", digest, flash)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

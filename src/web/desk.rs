@@ -20,6 +20,7 @@ use super::visit::only_cookie;
 use crate::access::Right;
 use crate::access::Route;
 use crate::app::App;
+use crate::db::Tx;
 use crate::money::Unit;
 use crate::sessions;
 use crate::sessions::Flash;
@@ -40,6 +41,18 @@ impl Member {
     /// Goes to another page, which begins with a sentence.
     pub async fn go(&self, app: &App, path: &str, tone: Tone, text: String) -> Result<Response> {
         sessions::leave_flash(&app.db, &self.person, &Flash { kind: tone, text }).await?;
+        Ok(Redirect::to(path).into_response())
+    }
+
+    /// The same for what a transaction has done: it ends here, together with the sentence.
+    pub async fn go_with(
+        &self,
+        mut tx: Tx,
+        path: &str,
+        (tone, text): (Tone, String),
+    ) -> Result<Response> {
+        sessions::leave_flash_with(&mut tx, &self.person, &Flash { kind: tone, text }).await?;
+        tx.commit().await?;
         Ok(Redirect::to(path).into_response())
     }
 
@@ -70,7 +83,9 @@ impl FromRequestParts<App> for Member {
         let visit = Visit::of(parts, app);
         let person = match only_cookie(&parts.headers, visit.session_cookie_name()) {
             Some(secret) => {
-                sessions::find(&app.db, &secret, app.clock.now(), &app.config.operators).await?
+                let shows_page = parts.method == Method::GET;
+                let (now, operators) = (app.clock.now(), &app.config.operators);
+                sessions::find(&app.db, &secret, now, operators, shows_page).await?
             }
             None => None,
         };

@@ -12,6 +12,7 @@ use axum::response::Response;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
+use sqlx::PgConnection;
 use sqlx::postgres::types::PgInterval;
 use sqlx::query_scalar;
 use uuid::Uuid;
@@ -21,6 +22,8 @@ use super::Visit;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
+use crate::db::Tx;
 
 /// A limit: `burst` at once, and `burst` again in each `window`.
 #[derive(Clone, Copy, Debug)]
@@ -141,14 +144,36 @@ pub async fn check(app: &App, limit: &Limit, who: impl std::fmt::Display) -> Res
     }
 }
 
+/// [`check`] within the transaction that does what is counted: when nothing comes of it, nothing is
+/// counted. Others of the same `who` wait until it ends.
+pub async fn check_with(
+    tx: &mut Tx,
+    limit: &Limit,
+    who: impl std::fmt::Display,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    match count(tx, limit, who, now).await? {
+        0 => Ok(()),
+        wait => Err(Error::TooMany { wait }),
+    }
+}
+
 /// Counts one more try of `who`: zero, or the seconds until the next try is free.
 pub async fn wait_seconds(
     app: &App,
     limit: &Limit,
     who: impl std::fmt::Display,
 ) -> sqlx::Result<i64> {
+    count(&mut *db::borrow(&app.db).await?, limit, who, app.clock.now()).await
+}
+
+async fn count(
+    db: &mut PgConnection,
+    limit: &Limit,
+    who: impl std::fmt::Display,
+    now: DateTime<Utc>,
+) -> sqlx::Result<i64> {
     let key = format!("{}:{who}", limit.name);
-    let now = app.clock.now();
     let each = limit.window / limit.burst;
     let each = PgInterval {
         months: 0,
@@ -167,7 +192,7 @@ pub async fn wait_seconds(
         each,
         limit.burst,
     )
-    .fetch_optional(&app.db)
+    .fetch_optional(&mut *db)
     .await?;
     if allowed.is_some() {
         return Ok(0);
@@ -178,7 +203,7 @@ pub async fn wait_seconds(
         each,
         limit.burst,
     )
-    .fetch_one(&app.db)
+    .fetch_one(db)
     .await?;
     Ok((free_at - now).num_seconds().max(0) + 1)
 }

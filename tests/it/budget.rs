@@ -122,6 +122,34 @@ async fn a_payers_page_is_light_and_whole_with_its_first_request() {
     }
 }
 
+/// L1 of the performance goals. The limit and the sentence on the next page are a part of the act, also
+/// when a sentence of the act before lies there that nobody has seen.
+#[tokio::test]
+async fn a_link_made_by_the_form_is_one_transaction() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let owner = house.sign_in(&shop).await;
+    let form = [("title", "سفارش"), ("kind", "fixed"), ("amount", "5000"), ("expiry", "7d")];
+    for _ in 0..2 {
+        let (page, statements) = statements_of(owner.submit("/links", &form)).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER);
+        let noted: Vec<_> = statements.iter().filter(|text| text.contains("seen_at =")).collect();
+        assert_eq!(noted, [] as [&String; 0], "the form takes no sentence away");
+        let transactions = house
+            .count(
+                "select count(distinct of) from (
+                    select max(xmin::text::bigint) as of from links
+                    union all
+                    select xmin::text::bigint from rate_limits where key like 'links_made:%'
+                    union all
+                    select xmin::text::bigint from sessions where flash is not null
+                ) as written",
+            )
+            .await;
+        assert_eq!(transactions, 1, "{statements:#?}");
+    }
+}
+
 /// A payment that was paid at the bank and whose payer has not come back yet.
 async fn paid() -> (House, Sent) {
     let house = House::open().await;

@@ -83,10 +83,11 @@ pub(super) async fn create(
         let page = FormPage::of(&desk, Use::Make, (form, Mistakes::none())).asking(question);
         return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    limits::check(&app, &LINKS_MADE, desk.session.workspace).await?;
     let (workspace, member) = (desk.session.workspace, desk.session.member);
-    let link = match links::create(&app, workspace, member, &new).await {
-        Ok(link) => link,
+    let mut tx = app.db.begin().await?;
+    limits::check_with(&mut tx, &LINKS_MADE, workspace, desk.now).await?;
+    match links::create_with(&mut tx, &app, (workspace, member), &new).await {
+        Ok(()) => (),
         Err(LinkError::OtherTerms) => return sent_before(&desk, form),
         Err(LinkError::ReferenceTaken) => {
             let mut mistakes = Mistakes::none();
@@ -94,14 +95,16 @@ pub(super) async fn create(
             return again(&desk, StatusCode::UNPROCESSABLE_ENTITY, form, mistakes);
         }
         Err(error) => return Err(error.into()),
-    };
+    }
     let text = match (new.channels.is_empty(), new.send_at, &new.payer.name) {
         (true, ..) => desk.w.links_made(),
         (false, Some(at), _) => desk.w.links_made_to_be_sent(desk.moment(at)),
         (false, None, Some(name)) => desk.w.links_made_and_sent_to(isolate(name)),
         (false, None, None) => desk.w.links_made_and_sent(),
     };
-    desk.go(&app, &format!("/links/{link}"), Tone::Ok, text).await
+    let gone = desk.go_with(tx, &format!("/links/{}", new.id), (Tone::Ok, text)).await?;
+    app.work_bell.notify_one();
+    Ok(gone)
 }
 
 fn again(desk: &Desk, status: StatusCode, form: LinkForm, mistakes: Mistakes) -> Result<Response> {
