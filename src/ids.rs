@@ -106,6 +106,8 @@ ids! {
     SettlementId;
     /// What a building decided about bills that are paid late.
     DecisionId;
+    /// What a unit brought along from before its building came here.
+    OpeningId;
     /// A transfer that a resident says they have made.
     ReportId;
     /// A resident's word to pay on some days.

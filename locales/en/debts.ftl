@@ -184,3 +184,35 @@ debts-transfers-waiting = { $count ->
     [one] { $n } transfer waits for you
    *[other] { $n } transfers wait for you
 }
+
+debts-openings = Balances from before
+debts-openings-why = What each unit owed or had paid in advance before the building came to Peyvand. No late fee grows on such a debt; fees are for issued charges only.
+debts-openings-stand = Balances written down
+debts-opening-debt = Earlier debt
+debts-opening-credit = Earlier credit
+debts-opening-whose = Whose is it?
+debts-opening-side = Owed, or paid in advance?
+debts-opening-owed = Owed
+debts-opening-ahead = Paid in advance
+debts-opening-since = Date
+debts-opening-since-hint = Of a debt its last day of payment; of a credit the day on which it was paid. In a table like 1405/06/31.
+debts-opening-note = For
+debts-opening-do = Write it down
+debts-opening-one-of-two = Write either what is owed or what was paid in advance into a row.
+debts-opening-two-units = The amounts owed and those paid in advance must be in one unit.
+debts-opening-nobody = Nobody is in this unit in that role now; add them on the unit’s page first.
+debts-opening-twice = This row repeats the person and the date of another.
+debts-opening-stands = Another balance of this date is written down; if it was wrong, take it back first.
+debts-opening-recorded = Written down on { $day } by { $name }
+debts-opening-void = Taken back
+debts-opening-wrong-why = Its mirror is booked, and both stay in the books. What was paid for this debt becomes credit of the same resident.
+debts-opening-reverse = Take it back
+debts-opening-reversed = The balance is taken back.
+debts-opening-known = { $count ->
+    [one] { $n } row is written down already and stays as it is.
+   *[other] { $n } rows are written down already and stay as they are.
+}
+debts-opening-came = { $count ->
+    [one] { $n } balance was written down.
+   *[other] { $n } balances were written down.
+}

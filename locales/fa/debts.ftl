@@ -220,3 +220,39 @@ debts-transfer-was-refused = این واریز پیش از این پذیرفته
 debts-transfers-waiting = { $count ->
    *[other] { $n } واریز منتظر تأیید شماست
 }
+
+debts-openings = مانده از پیش
+debts-openings-why = بدهی یا بستانکاری هر واحد که پیش از آمدن به پیوند مانده است. به این بدهی جریمهٔ دیرکرد تعلق نمی‌گیرد؛ جریمه فقط برای شارژهای صادرشده است.
+debts-openings-stand = مانده‌های ثبت‌شده
+debts-opening-debt = بدهی پیشین
+debts-opening-credit = بستانکاری پیشین
+debts-opening-whose = برای چه کسی؟
+debts-opening-side = بدهکار است یا بستانکار؟
+debts-opening-owed = بدهکار
+debts-opening-ahead = بستانکار
+debts-opening-since = تاریخ
+debts-opening-since-hint = برای بدهی، آخرین مهلت پرداختش؛ برای بستانکاری، روزی که پرداخت شده است. در جدول مثل ۱۴۰۵/۰۶/۳۱.
+debts-opening-note = بابت
+debts-opening-do = ثبت
+debts-opening-one-of-two = در هر ردیف یا مبلغ بدهکار را بنویسید یا مبلغ بستانکار را.
+debts-opening-two-units = واحد پول ستون بدهکار و ستون بستانکار باید یکی باشد.
+debts-opening-nobody = این واحد حالا چنین ساکنی ندارد؛ اول او را در صفحهٔ واحد ثبت کنید.
+debts-opening-twice = این ردیف برای همان کس و همان تاریخ تکرار شده است.
+debts-opening-stands = برای همین تاریخ ماندهٔ دیگری ثبت شده است؛ اگر اشتباه بوده، اول آن را برگردانید.
+# $name (String)
+# $day (String)
+debts-opening-recorded = { $name } در { $day } ثبت کرده است
+debts-opening-void = برگشت خورد
+debts-opening-wrong-why = سند برعکسش ثبت می‌شود و هر دو در حساب می‌مانند. پولی که برای این بدهی پرداخت شده است، بستانکاری همان ساکن می‌شود.
+debts-opening-reverse = برگرداندن
+debts-opening-reversed = مانده برگشت خورد.
+# $count (Number)
+# $n (String)
+debts-opening-known = { $count ->
+   *[other] { $n } ردیف از پیش ثبت شده است و تغییری نمی‌کند.
+}
+# $count (Number)
+# $n (String)
+debts-opening-came = { $count ->
+   *[other] { $n } مانده ثبت شد.
+}

@@ -106,8 +106,9 @@ pub(super) struct Item {
     pub(super) number: String,
     pub(super) resident: ResidentId,
     pub(super) debtor: String,
-    pub(super) run: RunId,
-    pub(super) period: i32,
+    /// The month that it was charged for; `None`: it is from before.
+    pub(super) run: Option<RunId>,
+    pub(super) period: Option<i32>,
     pub(super) due_on: NaiveDate,
     pub(super) amount: Money,
     pub(super) rest: Money,
@@ -122,8 +123,8 @@ macro_rules! items {
         query_as!(
             Item,
             r#"select charges.id, units.id as "unit", units.block, units.number,
-                parties.resident_id as "resident", charges.debtor, charges.run_id as "run",
-                charge_runs.period, charges.due_on, charges.amount as "amount: Money",
+                parties.resident_id as "resident", charges.debtor, charges.run_id as "run: RunId",
+                charge_runs.period as "period?", charges.due_on, charges.amount as "amount: Money",
                 (charges.amount - coalesce((
                     select sum(allocations.amount) from allocations
                     where allocations.charge_id = charges.id and released_at is null
@@ -134,7 +135,7 @@ macro_rules! items {
                     where charge_disputes.charge_id = charges.id and closed_at is null
                 ) as "is_disputed!"
             from charges
-            join charge_runs on charge_runs.id = charges.run_id
+            left join charge_runs on charge_runs.id = charges.run_id
             join parties on parties.id = charges.party_id
             join units on units.id = parties.unit_id "# + $tail
             $(, $argument)*

@@ -13,6 +13,8 @@ use super::fees;
 use super::fees::Decision;
 use super::fees::Form;
 use super::fees::Reckoning;
+use super::openings;
+use super::openings::Opening;
 use super::runs;
 use crate::charges;
 use crate::charges::Grace;
@@ -65,12 +67,16 @@ pub(super) async fn item(
     v: &Voice,
     item: &Item,
 ) -> Result<Vec<Explained>, BuildingError> {
+    let Some(run) = item.run else {
+        let opening = openings::of_charge(db, item.id).await?;
+        return Ok(opening.into_iter().map(|opening| from_before(v, opening)).collect());
+    };
     if item.is_fee {
-        let building = runs::building_of(db, item.run).await?;
+        let building = runs::building_of(db, run).await?;
         let reckoned = fees::reckoning(db, (building, item.id)).await?;
         return Ok(reckoned.into_iter().map(|reckoned| fee(v, item, reckoned)).collect());
     }
-    let inputs = runs::inputs(db, item.run).await?;
+    let inputs = runs::inputs(db, run).await?;
     let lines = debts::lines(db, item.id).await?;
     let explained = lines.into_iter().filter_map(|(place, mine)| {
         let source = inputs.sources.get(place)?;
@@ -96,6 +102,21 @@ fn line(v: &Voice, inputs: &Inputs, source: &Source, mine: Money) -> Explained {
         parts,
         file: source.expense.filter(|_| source.has_file),
         months,
+        late: None,
+    }
+}
+
+fn from_before(v: &Voice, opening: Opening) -> Explained {
+    let recorded = v.day_full(opening.recorded_at);
+    Explained {
+        title: opening.note.unwrap_or_else(|| v.w.debts_opening_debt()),
+        category: v.w.debts_opening_recorded(&opening.recorded_by, recorded),
+        supplier: None,
+        amount: Money::ZERO,
+        mine: opening.amount,
+        parts: vec![],
+        file: None,
+        months: (1, 1),
         late: None,
     }
 }

@@ -79,15 +79,15 @@ pub(super) fn columns(v: &Voice) -> Vec<Column> {
 }
 
 /// The units of a building by what people call them: block and number, in digits of any language.
-struct Places<'a>(HashMap<(String, String), &'a Unit>);
+pub(super) struct Places<'a>(HashMap<(String, String), &'a Unit>);
 
 impl<'a> Places<'a> {
-    fn of(units: &'a [Unit]) -> Self {
+    pub(super) fn of(units: &'a [Unit]) -> Self {
         let name = |unit: &Unit| (ascii_digits(&unit.block), ascii_digits(&unit.number));
         Self(units.iter().map(|unit| (name(unit), unit)).collect())
     }
 
-    fn find(&self, block: &str, number: &str) -> Option<&'a Unit> {
+    pub(super) fn find(&self, block: &str, number: &str) -> Option<&'a Unit> {
         self.0.get(&(ascii_digits(block), ascii_digits(number))).copied()
     }
 }

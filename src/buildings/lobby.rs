@@ -143,7 +143,7 @@ async fn ask(app: &App, resident: &Resident, now: DateTime<Utc>) -> Result<(), B
         manner,
         message: Message::PaymentAsked(Asked {
             merchant: resident.building_name.clone(),
-            title: messages::title(&v, oldest.period),
+            title: messages::title_or_before(&v, oldest.period),
             amount: Some(items.iter().map(|item| item.rest).sum()),
             until: Some(end_of(oldest.due_on)).filter(|until| now < *until),
             door: resident.door(),

@@ -37,9 +37,14 @@ pub(super) fn title(v: &Voice, period: i32) -> String {
     v.w.buildings_charge_of(v.month_name(month), v.year(year))
 }
 
+/// The same of a debt that may be from before, and so of no month.
+pub(super) fn title_or_before(v: &Voice, period: Option<i32>) -> String {
+    period.map_or_else(|| v.w.debts_opening_debt(), |period| title(v, period))
+}
+
 /// How an item of a debt is called: a bill, or the fee for being late with one.
 pub(super) fn title_of(v: &Voice, item: &Item) -> String {
-    let bill = title(v, item.period);
+    let bill = title_or_before(v, item.period);
     if item.is_fee { v.w.debts_fee_of(bill) } else { bill }
 }
 

@@ -13,6 +13,7 @@ use super::building::noon;
 use super::building::period_of;
 use super::debts;
 use super::debts::Item;
+use super::openings;
 use crate::charges;
 use crate::charges::Aged;
 use crate::charges::Report;
@@ -98,7 +99,7 @@ pub(super) async fn months(
             month.expenses = month.expenses + amount;
         }
     }
-    Ok(carried(moves))
+    Ok(carried(moves, openings::sum(db, building).await?))
 }
 
 /// What being late cost, by the day on which it was charged.
@@ -141,8 +142,9 @@ pub(super) async fn spendings(
     Ok(spent.collect())
 }
 
-fn carried(moves: BTreeMap<i32, Report>) -> Vec<Month> {
-    let (mut fund, mut owed) = (Money::ZERO, Money::ZERO);
+/// Each month with what the one before it ended with; the first with what units brought along.
+fn carried(moves: BTreeMap<i32, Report>, brought: Money) -> Vec<Month> {
+    let (mut fund, mut owed) = (Money::ZERO, brought);
     let carry = |(period, mut moved): (i32, Report)| {
         (moved.fund_start, moved.receivable_start) = (fund, owed);
         (fund, owed) = (moved.fund_end(), moved.receivable_end());
@@ -190,10 +192,11 @@ mod tests {
             expenses: Money::rials(expenses),
             ..Report::default()
         };
-        let months = carried(BTreeMap::from([(7, moved(100, 60, 50)), (8, moved(100, 120, 90))]));
+        let two = BTreeMap::from([(7, moved(100, 60, 50)), (8, moved(100, 120, 90))]);
+        let months = carried(two, Money::rials(7));
         let ends =
             months.iter().map(|month| (month.moved.fund_end(), month.moved.receivable_end()));
         let ends: Vec<_> = ends.map(|(fund, owed)| (fund.as_rials(), owed.as_rials())).collect();
-        assert_eq!(ends, [(40, 20), (10, 40)]);
+        assert_eq!(ends, [(40, 27), (10, 47)]);
     }
 }

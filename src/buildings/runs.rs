@@ -15,7 +15,6 @@ use super::draft::Inputs;
 use super::fees;
 use super::inputs;
 use super::messages;
-use super::settlements;
 use super::store;
 use super::writing;
 use super::writing::Row;
@@ -309,31 +308,10 @@ pub(super) async fn reverse(
     )
     .fetch_all(&mut *tx)
     .await?;
-    settlements::reverse_waivers(&mut tx, run, member, now).await?;
-    query!(
-        "with released as (
-            update allocations set released_at = $2
-            where released_at is null and charge_id in (select id from charges where run_id = $1)
-            returning charge_id, payment_id, settlement_id, amount
-        )
-        insert into party_credits
-            (id, party_id, payment_id, settlement_id, charge_id, amount, credited_at)
-        select id_at($2), charges.party_id, released.payment_id, released.settlement_id, charges.id,
-            released.amount, $2
-        from released
-        join charges on charges.id = released.charge_id",
-        run.as_uuid(),
-        now,
-    )
-    .execute(&mut *tx)
-    .await?;
-    let charges = query_scalar!(
-        "update charges set reversed_at = $2 where run_id = $1 returning id",
-        run.as_uuid(),
-        now,
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+    let charges = query_scalar!("select id from charges where run_id = $1", run.as_uuid())
+        .fetch_all(&mut *tx)
+        .await?;
+    writing::take_back(&mut tx, &charges, member, now).await?;
     let keys: Vec<String> = charges.iter().map(Uuid::to_string).collect();
     ledger::mirror_all(&mut tx, ("charge", "charge_reversed"), &keys, now).await?;
     fees::reverse(&mut tx, run, now).await?;

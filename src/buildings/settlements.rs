@@ -20,7 +20,6 @@ use crate::ids::BuildingId;
 use crate::ids::ChargeId;
 use crate::ids::MemberId;
 use crate::ids::ResidentId;
-use crate::ids::RunId;
 use crate::ids::SettlementId;
 use crate::ledger;
 use crate::ledger::Account;
@@ -326,18 +325,18 @@ pub(super) async fn reverse(
     Ok(())
 }
 
-/// What was let off of a month that is taken back is not let off any more: nobody gets credit for it.
+/// What was let off of items that are taken back is not let off any more: nobody gets credit for it.
 pub(super) async fn reverse_waivers(
     tx: &mut Tx,
-    run: RunId,
+    charges: &[Uuid],
     member: MemberId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let waivers = query!(
         "update settlements set reversed_at = $2, reversed_by = $3
-        where reversed_at is null and charge_id in (select id from charges where run_id = $1)
+        where reversed_at is null and charge_id = any($1)
         returning id, resident_id",
-        run.as_uuid(),
+        charges,
         now,
         member.as_uuid(),
     );

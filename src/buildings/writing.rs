@@ -11,9 +11,11 @@ use uuid::Uuid;
 use super::BuildingError;
 use super::draft::Bill;
 use super::draft::Inputs;
+use super::settlements;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::BuildingId;
+use crate::ids::MemberId;
 use crate::ids::ResidentId;
 use crate::ids::RunId;
 use crate::ids::UnitId;
@@ -209,5 +211,37 @@ async fn use_credit(
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// Takes items back: what was let off of them is nobody's credit, and what was paid for them becomes credit of
+/// the same party. The caller holds the locks of their residents, and mirrors their journals.
+pub(super) async fn take_back(
+    tx: &mut Tx,
+    charges: &[Uuid],
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    settlements::reverse_waivers(tx, charges, member, now).await?;
+    query!(
+        "with released as (
+            update allocations set released_at = $2
+            where released_at is null and charge_id = any($1)
+            returning charge_id, payment_id, settlement_id, amount
+        )
+        insert into party_credits
+            (id, party_id, payment_id, settlement_id, charge_id, amount, credited_at)
+        select id_at($2), charges.party_id, released.payment_id, released.settlement_id, charges.id,
+            released.amount, $2
+        from released
+        join charges on charges.id = released.charge_id",
+        charges,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    query!("update charges set reversed_at = $2 where id = any($1)", charges, now)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

@@ -1,17 +1,22 @@
-//! What the building decided about debts: when it reminds, what being late costs, and what may be promised.
+//! What the building decided about debts: when it reminds, what being late costs, and what may be promised;
+//! and the debts that it came here with.
 
 use chrono::TimeDelta;
+use sqlx::query;
 
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::FeeForm;
 use crate::buildings::NewDecision;
+use crate::buildings::NewOpening;
 use crate::buildings::PromiseRules;
 use crate::buildings::ReminderRules;
 use crate::charges::Grace;
 use crate::ids::BuildingId;
 use crate::ids::DecisionId;
 use crate::ids::MemberId;
+use crate::ids::OpeningId;
+use crate::money::Money;
 
 /// The decision that stands in the building's book.
 const WORDS: &str = "مجمع عمومی ۱۰ اردیبهشت تصویب کرد شارژی که بیش از ده روز از مهلتش گذشته باشد، \
@@ -36,6 +41,39 @@ pub(super) async fn decide(app: &App, maker: (BuildingId, MemberId)) -> anyhow::
         valid_from: now.date_naive(),
     };
     buildings::decide_late_fees(app, maker, &fee).await?;
+    Ok(())
+}
+
+/// Owners who brought something from the old book: whether they had paid ahead, toman, and for what.
+const BROUGHT: [(&str, bool, i64, &str); 2] = [
+    ("ایرج دولت‌آبادی", false, 1_850_000, "شارژ تیر، از دفتر پیشین"),
+    ("هما رستمی", true, 400_000, "علی‌الحساب شارژ، از دفتر پیشین"),
+];
+
+/// The balances of the old book, which ended three weeks before.
+pub(super) async fn bring(app: &App, maker: (BuildingId, MemberId)) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let mut openings = vec![];
+    for (name, is_credit, toman, note) in BROUGHT {
+        let home = query!(
+            "select unit_id, resident_id from occupancies
+            join residents on residents.id = resident_id
+            where building_id = $1 and name = $2 and role = 'owner'",
+            maker.0.as_uuid(),
+            name,
+        );
+        let home = home.fetch_one(&app.db).await?;
+        openings.push(NewOpening {
+            id: OpeningId::new(now),
+            unit: home.unit_id.into(),
+            resident: home.resident_id.into(),
+            is_credit,
+            amount: Money::rials(toman * 10),
+            since: (now - TimeDelta::days(21)).date_naive(),
+            note: Some(note.to_owned()),
+        });
+    }
+    buildings::bring(app, maker, &openings).await?;
     Ok(())
 }
 

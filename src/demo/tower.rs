@@ -220,6 +220,7 @@ impl Tower {
         let owners = OWNERS.iter().enumerate().map(|(place, name)| person(place, name, true));
         let people: Vec<Person> = owners.chain(tenants).collect::<anyhow::Result<_>>()?;
         buildings::settle_in(app, self.building, &people).await?;
+        rules::bring(app, (self.building, self.owner.1)).await?;
         let plan = NewPlan {
             valid_from: self.months.0,
             plan: Plan { base: toman(700_000), ..Plan::default() },

@@ -26,6 +26,8 @@ pub enum Account<'a> {
     BuildingHand(BuildingId),
     /// What a building has let its residents off.
     BuildingWaived(BuildingId),
+    /// What units of a building brought along from before it came here.
+    BuildingOpening(BuildingId),
     /// What a building has charged for one of its funds.
     BuildingFund(BuildingId, &'a str),
     /// Money that is real but unwelcome, until its merchant decides.
@@ -55,6 +57,7 @@ impl Account<'_> {
             Account::BuildingCash(_) => "building_cash",
             Account::BuildingHand(_) => "building_hand",
             Account::BuildingWaived(_) => "building_waived",
+            Account::BuildingOpening(_) => "building_opening",
             Account::BuildingFund(..) => "building_fund",
             Account::Suspense => "suspense",
             Account::Payouts(_) => "payouts",
@@ -81,7 +84,8 @@ impl Account<'_> {
             Account::Debts(party) => party.to_string(),
             Account::BuildingCash(building)
             | Account::BuildingHand(building)
-            | Account::BuildingWaived(building) => building.to_string(),
+            | Account::BuildingWaived(building)
+            | Account::BuildingOpening(building) => building.to_string(),
             Account::BuildingFund(building, fund) => format!("{building}:{fund}"),
             Account::Suspense | Account::PayoutFees => "house".to_owned(),
         }

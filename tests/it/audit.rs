@@ -211,6 +211,10 @@ const DAMAGES: &[(&str, &str)] = &[
     ("C18", "update fee_postings set through_on = '2026-12-01'"),
     ("C19", "update promises set total = total + 1"),
     ("C19", "update promise_items set rest = rest + 1"),
+    ("C20", "update opening_balances set amount = amount + 1"),
+    ("C20", "update party_credits set amount = amount + 1 where opening_id is not null"),
+    ("C21", "update journals set kind = 'charge' where kind = 'opening'"),
+    ("C21", "update opening_balances set is_credit = not is_credit"),
     ("C14", "update settlements set number = 2"),
     ("C15", "update journals set kind = 'charge' where kind = 'charge_by_hand'"),
     ("C15", "update settlements set reversed_at = now(), reversed_by = recorded_by"),
@@ -365,12 +369,13 @@ async fn pay_out(house: &House, shop: &Shop) {
 }
 
 /// A building whose month is issued, with a resident who paid too much, the others
-/// reminded and late, and one who promised to pay.
+/// reminded and late, one who promised to pay, and balances from before.
 async fn with_bills() -> House {
     let house = House::open().await;
     let shop = house.shop().await;
     let estate = Estate::open(&house, &shop).await.issued(&house).await;
     estate.decided(&house).await;
+    estate.brought(&house).await;
     estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
     house.wind(TimeDelta::days(12));

@@ -222,6 +222,10 @@ impl Row {
             ("late_fee_reversed", Some(period)) => {
                 v.w.account_reversed(v.w.debts_fee_of(bill(period)))
             }
+            ("opening", _) => from_before(v, Money::ZERO < one.amount),
+            ("opening_reversed", _) => {
+                v.w.account_reversed(from_before(v, one.amount < Money::ZERO))
+            }
             ("charge_payment", _) => v.w.account_payment(),
             ("charge_payment_reversed", _) => v.w.account_payment_taken_back(),
             ("charge_by_hand", _) => v.w.account_by_hand(),
@@ -243,6 +247,11 @@ impl Row {
             balance: v.amount(balance),
         }
     }
+}
+
+/// How a debt or a credit from before is called.
+fn from_before(v: &Visit, is_debt: bool) -> String {
+    if is_debt { v.w.debts_opening_debt() } else { v.w.debts_opening_credit() }
 }
 
 #[derive(Template)]

@@ -129,7 +129,9 @@ pub(super) async fn movements(
         left join charges on charges.id = coalesce(fee_postings.charge_id, case
             when moved.kind in ('charge', 'charge_reversed') then moved.source_key::uuid end)
         left join charge_runs on charge_runs.id = charges.run_id
-        left join parties on parties.id = charges.party_id
+        left join opening_balances on opening_balances.id = case
+            when moved.kind in ('opening', 'opening_reversed') then moved.source_key::uuid end
+        left join parties on parties.id = coalesce(charges.party_id, opening_balances.party_id)
         left join units on units.id = parties.unit_id
         left join payments on payments.id = case
             when moved.kind in ('charge_payment', 'charge_payment_reversed')

@@ -109,7 +109,7 @@ impl UnitView {
     }
 }
 
-/// What a month costs a person for a unit.
+/// What a month costs a person for a unit, or what they owed for it before.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Charge)]
 pub(super) struct ChargeView {
@@ -123,8 +123,8 @@ pub(super) struct ChargeView {
     resident: Uuid,
     /// The name on the bill on the day it was written.
     debtor: String,
-    /// The month of the Persian calendar, like 1405-09.
-    month: String,
+    /// The month of the Persian calendar, like 1405-09; null, if it was owed before the building came here.
+    month: Option<String>,
     /// How much, in rial.
     amount: i64,
     /// What of it is not paid, in rial.
@@ -135,14 +135,17 @@ pub(super) struct ChargeView {
 
 impl ChargeView {
     pub(super) fn of(item: Item) -> Self {
-        let (year, month) = month_of(item.period);
+        let month = item.period.map(|period| {
+            let (year, month) = month_of(period);
+            format!("{year}-{month:02}")
+        });
         Self {
             id: item.id.as_uuid(),
             unit: item.unit.as_uuid(),
             unit_number: item.number,
             resident: item.resident.as_uuid(),
             debtor: item.debtor,
-            month: format!("{year}-{month:02}"),
+            month,
             amount: item.amount.as_rials(),
             rest: item.rest.as_rials(),
             due_on: item.due_on,

@@ -13,6 +13,8 @@ mod import;
 mod index;
 mod late_fees;
 mod lobby;
+mod opening_form;
+mod openings;
 mod promises;
 mod reminders;
 mod report;
@@ -109,7 +111,7 @@ pub(super) fn routes() -> Router<App> {
         )
         .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
-        .merge(with_files)
+        .merge(with_files.merge(openings::routes()))
 }
 
 /// The building that a member of its workspace asks for.

@@ -1,5 +1,7 @@
 //! The units of a building, and who is in them.
 
+use std::ops::RangeInclusive;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::extract::State;
@@ -8,12 +10,16 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::form::Reader;
+use super::opening_form::OpeningForm;
+use super::opening_form::years;
+use super::openings::title;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::Unit;
 use crate::buildings::UnitKind;
 use crate::buildings::building::AREA_MAX;
 use crate::buildings::building::PERSONS_MAX;
+use crate::buildings::building::noon;
 use crate::buildings::building::today;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
@@ -21,6 +27,8 @@ use crate::buildings::explain::place;
 use crate::buildings::import;
 use crate::buildings::import::Person;
 use crate::buildings::messages;
+use crate::buildings::openings;
+use crate::buildings::openings::Opening;
 use crate::buildings::store;
 use crate::db::violates;
 use crate::ids::UnitId;
@@ -56,8 +64,7 @@ pub(super) async fn edit(
     Path(place): Path<(String, String)>,
 ) -> Result<Response> {
     let (building, unit) = find(&app, &desk, &place).await?;
-    let form = UnitForm::of(desk.voice(), &unit);
-    let filled = (form, OccupantForm::default(), Mistakes::none());
+    let filled = Filled::of(&desk, &unit);
     draw(&app, (&desk, StatusCode::OK), (&building, &unit), filled).await
 }
 
@@ -85,7 +92,7 @@ pub(super) async fn update(
             }
         }
     }
-    let filled = (form, OccupantForm::default(), reader.mistakes);
+    let filled = Filled { form, mistakes: reader.mistakes, ..Filled::of(&desk, &unit) };
     draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), (&building, &unit), filled).await
 }
 
@@ -108,7 +115,8 @@ pub(super) async fn occupant_create(
     let mut reader = Reader::new(&desk);
     let person = form.parse(&mut reader, &unit, role == "owner");
     if !reader.mistakes.is_empty() {
-        let filled = (UnitForm::of(desk.voice(), &unit), form, reader.mistakes);
+        let (occupant, mistakes) = (form, reader.mistakes);
+        let filled = Filled { occupant, mistakes, ..Filled::of(&desk, &unit) };
         let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
         return draw(&app, answer, (&building, &unit), filled).await;
     }
@@ -118,7 +126,7 @@ pub(super) async fn occupant_create(
     desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
 }
 
-async fn find(
+pub(super) async fn find(
     app: &App,
     desk: &Desk,
     (building, unit): &(String, String),
@@ -129,16 +137,48 @@ async fn find(
     Ok((building, unit))
 }
 
-async fn draw(
+/// The forms of a unit's page, one of them perhaps as somebody sent it.
+pub(super) struct Filled {
+    pub(super) form: UnitForm,
+    pub(super) occupant: OccupantForm,
+    pub(super) opening: OpeningForm,
+    pub(super) mistakes: Mistakes,
+}
+
+impl Filled {
+    /// As they stand before anybody types.
+    pub(super) fn of(v: &Visit, unit: &Unit) -> Self {
+        Self {
+            form: UnitForm::of(v.voice(), unit),
+            occupant: OccupantForm::default(),
+            opening: OpeningForm::blank(v, unit),
+            mistakes: Mistakes::none(),
+        }
+    }
+}
+
+pub(super) async fn draw(
     app: &App,
     (desk, status): (&Desk, StatusCode),
     (building, unit): (&Building, &Unit),
-    (form, occupant, mistakes): (UnitForm, OccupantForm, Mistakes),
+    filled: Filled,
 ) -> Result<Response> {
     let items = debts::of_unit(&app.db, (building.id, unit.id)).await?;
     let items =
         items.into_iter().map(|item| (messages::title_of(desk.voice(), &item), item)).collect();
-    let page = UnitPage { v: desk, building, tab: "units", unit, form, occupant, mistakes, items };
+    let Filled { form, occupant, opening, mistakes } = filled;
+    let page = UnitPage {
+        v: desk,
+        building,
+        tab: "units",
+        unit,
+        form,
+        occupant,
+        opening,
+        mistakes,
+        items,
+        brought: openings::of_unit(&app.db, (building.id, unit.id)).await?,
+    };
     desk.page(status, &page)
 }
 
@@ -246,11 +286,26 @@ struct UnitPage<'a> {
     unit: &'a Unit,
     form: UnitForm,
     occupant: OccupantForm,
+    opening: OpeningForm,
     mistakes: Mistakes,
     items: Vec<(String, Item)>,
+    /// What it brought from before.
+    brought: Vec<Opening>,
 }
 
 impl UnitPage<'_> {
+    fn opening_title(&self, opening: &Opening) -> String {
+        title(self.v, opening.is_credit)
+    }
+
+    fn opening_day(&self, opening: &Opening) -> String {
+        self.v.day_full(noon(opening.since))
+    }
+
+    fn opening_years(&self) -> RangeInclusive<i32> {
+        years(self.v)
+    }
+
     fn place(&self) -> String {
         place(self.v, &self.unit.block, &self.unit.number)
     }

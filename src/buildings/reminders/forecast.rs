@@ -117,7 +117,7 @@ mod tests {
         let owing = Owing {
             resident: uuid::Uuid::nil().into(),
             episode: at("2026-12-01T12:00").date_naive(),
-            period: 0,
+            period: None,
             owed: Money::rials(1),
             since: at("2026-11-22T12:00"),
             told: Told { last: Some(-3), times: 1 },

@@ -63,8 +63,8 @@ pub(super) struct Owing {
     pub(super) resident: ResidentId,
     /// The oldest last day of payment; a debt is named by it.
     pub(super) episode: NaiveDate,
-    /// The month of the oldest debt.
-    pub(super) period: i32,
+    /// The month of the oldest debt; `None`: it is from before.
+    pub(super) period: Option<i32>,
     pub(super) owed: Money,
     /// Since when they have had the newest bill, or their last payment; nobody is reminded soon after.
     pub(super) since: DateTime<Utc>,
@@ -91,17 +91,20 @@ pub(super) async fn owing(
     let rows = query!(
         r#"with asked as (
             select demands.resident_id, demands.building_id, min(demands.due_on) as episode,
-                (array_agg(charge_runs.period order by demands.due_on, charge_runs.period))[1]
+                (array_agg(charge_runs.period order by demands.due_on, charge_runs.period nulls first))[1]
                     as period,
-                sum(rest)::bigint as owed, max(coalesce(charge_runs.done_at, $4)) as billed_at
+                sum(rest)::bigint as owed,
+                max(coalesce(charge_runs.done_at, opening_balances.recorded_at, $4)) as billed_at
             from demands
-            join charge_runs on charge_runs.id = demands.run_id
+            join charges on charges.id = demands.charge_id
+            left join charge_runs on charge_runs.id = charges.run_id
+            left join opening_balances on opening_balances.id = charges.opening_id
             where resident_id > $1 and ($2::uuid is null or demands.building_id = $2)
             group by demands.resident_id, demands.building_id
             order by demands.resident_id
             limit $3
         )
-        select asked.resident_id as "resident!", episode as "episode!", period as "period!",
+        select asked.resident_id as "resident!", episode as "episode!", period as "period?",
             owed as "owed!: Money", told.last, told.times as "times!",
             greatest(billed_at, paid.last) as "since!", asked.building_id as "building!"
         from asked

@@ -80,7 +80,7 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "C7",
         "what belongs together belongs to one building",
         "select charges.id from charges
-        join charge_runs on charge_runs.id = charges.run_id
+        left join charge_runs on charge_runs.id = charges.run_id
         join parties on parties.id = charges.party_id
         join units on units.id = parties.unit_id
         join residents on residents.id = parties.resident_id
@@ -230,6 +230,47 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         or late_fee_decisions.building_id <> bills.building_id
         or bills.due_on < valid_from or bills.due_on >= ended_on
         or through_on <= bills.due_on or through_on >= ended_on",
+    ),
+    (
+        "C20",
+        "what a unit brought from before is an item or credit of its party to the last rial, until it is void",
+        "select opening_balances.id from opening_balances
+        left join charges on charges.opening_id = opening_balances.id
+        where case
+            when is_credit then charges.id is not null
+            else charges.id is null or charges.amount <> opening_balances.amount
+                or charges.party_id <> opening_balances.party_id or charges.due_on <> since
+                or (charges.reversed_at is null) <> (opening_balances.reversed_at is null)
+        end
+        or case
+            when is_credit and opening_balances.reversed_at is null then opening_balances.amount
+            else 0
+        end <> (
+            select coalesce(sum(party_credits.amount), 0) from party_credits
+            where party_credits.opening_id = opening_balances.id
+        )",
+    ),
+    (
+        "C21",
+        "what a unit brought from before is booked once on the account of its party, and mirrored when it is void",
+        "select opening_balances.id from opening_balances
+        join parties on parties.id = party_id
+        cross join lateral (
+            select case when is_credit then -amount else amount end as amount
+        ) as owed
+        where parties.building_id <> opening_balances.building_id
+        or not exists (
+            select from journals
+            join entries on entries.journal_id = journals.id
+            where journals.kind = 'opening' and journals.source_key = opening_balances.id::text
+            and entries.account_id = parties.account_id and entries.amount = owed.amount
+        ) or (reversed_at is not null) <> exists (
+            select from journals
+            join entries on entries.journal_id = journals.id
+            where journals.kind = 'opening_reversed'
+            and journals.source_key = opening_balances.id::text
+            and entries.account_id = parties.account_id and entries.amount = -owed.amount
+        )",
     ),
     (
         "C11",

@@ -177,6 +177,12 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (GET, "/buildings/{building}/people", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/people", NONE, [SignIn, NotThere, Refused]),
     (GET, "/buildings/{building}/people.xlsx", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/units/{unit}/openings", NONE, [SignIn, NotThere, Again]),
+    (GET, "/buildings/{building}/openings", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/openings", NONE, [SignIn, NotThere, Refused]),
+    (GET, "/buildings/{building}/openings.xlsx", NONE, [SignIn, NotThere, Shown]),
+    (GET, "/buildings/{building}/openings/{opening}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/openings/{opening}/reversal", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/expenses", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/expenses", NONE, [SignIn, NotThere, Refused]),
     // It does not come again, so it cannot be ended.

@@ -36,12 +36,9 @@ impl Homes {
         let category = id("select id from cost_categories order by place limit 1").await;
         let settlement = id("select id from settlements limit 1").await;
         let divided = id("select expense_id from charge_run_expenses limit 1").await;
+        let opening = id("select id from opening_balances where not is_credit").await;
         let run = id("select id from charge_runs where reversed_at is null limit 1").await;
-        let month: i32 =
-            sqlx::query_scalar("select max(period) + 1 from charge_runs where reversed_at is null")
-                .fetch_one(town.db())
-                .await
-                .unwrap();
+        let month = next_month(town).await;
         let resident = session(town, debtor).await;
         let desks = [
             "units".to_owned(),
@@ -58,6 +55,8 @@ impl Homes {
             format!("residents/{debtor}"),
             format!("bills/{charge}/waiver"),
             format!("settlements/{settlement}"),
+            "openings".to_owned(),
+            format!("openings/{opening}"),
             format!("bills/{charge}/dispute"),
             "reminders".to_owned(),
             "late-fees".to_owned(),
@@ -110,4 +109,12 @@ async fn session(town: &Town, resident: ResidentId) -> String {
     let secret = sessions::open(&mut tx, member, None, "a test", now).await.unwrap();
     tx.commit().await.unwrap();
     secret
+}
+
+/// The first month that is not issued yet.
+async fn next_month(town: &Town) -> i32 {
+    sqlx::query_scalar("select max(period) + 1 from charge_runs where reversed_at is null")
+        .fetch_one(town.db())
+        .await
+        .unwrap()
 }

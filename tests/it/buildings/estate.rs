@@ -1,11 +1,13 @@
 //! A small building with people in it, a cost, and its manager's browser.
 
+use chrono::NaiveDate;
 use chrono::TimeDelta;
 use peyvand::buildings;
 use peyvand::buildings::FeeForm;
 use peyvand::buildings::NewBuilding;
 use peyvand::buildings::NewDecision;
 use peyvand::buildings::NewExpense;
+use peyvand::buildings::NewOpening;
 use peyvand::buildings::NewReceipt;
 use peyvand::buildings::Person;
 use peyvand::buildings::PromiseRules;
@@ -15,6 +17,7 @@ use peyvand::ids::BuildingId;
 use peyvand::ids::DecisionId;
 use peyvand::ids::ExpenseId;
 use peyvand::ids::MemberId;
+use peyvand::ids::OpeningId;
 use peyvand::ids::ResidentId;
 use peyvand::ids::SettlementId;
 use peyvand::locale::Jalali;
@@ -108,6 +111,9 @@ impl Estate {
         if route.contains("{promise}") {
             self.promised(house, mina).await;
         }
+        if route.contains("{opening}") {
+            self.brought(house).await;
+        }
         if route.contains("{decision}") {
             self.decided(house).await;
         }
@@ -136,6 +142,10 @@ impl Estate {
             .replace("{run}", &id("select id from charge_runs").await.to_string())
             .replace("{promise}", &some("select id from promises").await)
             .replace("{report}", &uuid::Uuid::nil().to_string())
+            .replace(
+                "{opening}",
+                &some("select id from opening_balances where not is_credit").await,
+            )
             .replace("{decision}", &some("select id from late_fee_decisions").await)
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
@@ -195,6 +205,29 @@ impl Estate {
         let fields =
             [("shown", &*shown), ("count", "1"), ("day_d", &d), ("day_m", &m), ("day_y", &y)];
         house.submit(&format!("/b/{token}/promise"), &fields).await;
+    }
+
+    /// Leila owes 2,000,000 rial for unit 1 from before, due on 30 Mehr, and has paid 500,000 in advance for
+    /// unit 2; once.
+    pub async fn brought(&self, house: &House) {
+        let query = "select unit_id, resident_id from occupancies
+            join units on units.id = unit_id
+            where role = 'owner' and number in ('1', '2') order by number";
+        let homes: Vec<(uuid::Uuid, uuid::Uuid)> =
+            sqlx::query_as(query).fetch_all(house.db()).await.unwrap();
+        let now = house.app.clock.now();
+        let opening = |home: usize, is_credit, amount| NewOpening {
+            id: OpeningId::new(now),
+            unit: homes[home].0.into(),
+            resident: homes[home].1.into(),
+            is_credit,
+            amount: Money::rials(amount),
+            since: NaiveDate::from_ymd_opt(2026, 10, 22).unwrap(),
+            note: Some("دفتر قدیمی".to_owned()),
+        };
+        let both = [opening(0, false, 2_000_000), opening(1, true, 500_000)];
+        let maker = (self.id, self.manager(house).await);
+        buildings::bring(&house.app, maker, &both).await.unwrap();
     }
 
     /// The building decides that being late costs two percent a month, once.

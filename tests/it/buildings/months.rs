@@ -1,6 +1,6 @@
 //! Thirty months of a building of 24 units, with everything that happens to debts: people move, pay a
-//! part, pay ahead, give cash that was written down wrongly, are late, are let off, and now and then a
-//! month was wrong. After every step the audit is clean and the sums of `charges.md` agree.
+//! part, pay ahead, give cash that was written down wrongly, are late, are let off, bring balances from
+//! before, and now and then a month was wrong. After every step the audit is clean and the sums of `charges.md` agree.
 
 use chrono::TimeDelta;
 use peyvand::buildings;
@@ -8,6 +8,7 @@ use peyvand::buildings::FeeForm;
 use peyvand::buildings::NewBuilding;
 use peyvand::buildings::NewDecision;
 use peyvand::buildings::NewExpense;
+use peyvand::buildings::NewOpening;
 use peyvand::buildings::NewReceipt;
 use peyvand::buildings::NewWaiver;
 use peyvand::buildings::Person;
@@ -17,6 +18,7 @@ use peyvand::charges::Report;
 use peyvand::ids::BuildingId;
 use peyvand::ids::DecisionId;
 use peyvand::ids::ExpenseId;
+use peyvand::ids::OpeningId;
 use peyvand::ids::ResidentId;
 use peyvand::ids::SettlementId;
 use peyvand::locale::Jalali;
@@ -184,6 +186,36 @@ impl Tower {
         buildings::waive(&self.house.app, maker, whose, &waiver).await.unwrap();
     }
 
+    /// A unit brings a debt or a credit from before.
+    async fn bring(&mut self, period: i32) {
+        let Some(unit) = self.one_of("select id from units order by id").await else { return };
+        let query = "select resident_id from occupancies
+            where unit_id = $1 and role = 'owner' and until is null";
+        let owner: Uuid =
+            sqlx::query_scalar(query).bind(unit).fetch_one(self.house.db()).await.unwrap();
+        let now = self.house.app.clock.now();
+        let opening = NewOpening {
+            id: OpeningId::new(now),
+            unit: unit.into(),
+            resident: owner.into(),
+            is_credit: period % 2 == 0,
+            amount: Money::rials(i64::try_from(1_000_003 + self.draw(30_000_000)).unwrap()),
+            since: now.date_naive() - TimeDelta::days(40),
+            note: None,
+        };
+        let maker = (self.id, self.shop.owner);
+        assert_eq!(buildings::bring(&self.house.app, maker, &[opening]).await.unwrap(), 1);
+    }
+
+    /// A balance from before was wrong.
+    async fn take_opening_back(&mut self) {
+        let living = "select id from opening_balances where reversed_at is null order by id";
+        let Some(id) = self.one_of(living).await else { return };
+        let path = format!("/buildings/{}/openings/{id}/reversal", self.id);
+        let done = self.desk().await.submit(&path, &[("reason", "It was wrong")]).await;
+        assert!(done.status.is_redirection(), "{done:?}");
+    }
+
     async fn desk(&self) -> Visitor {
         self.house.sign_in(&self.shop).await
     }
@@ -233,6 +265,15 @@ impl Tower {
         Money::rials(self.house.count(query).await)
     }
 
+    /// What units brought from before: debts, less what was paid in advance.
+    async fn brought(&self) -> Money {
+        self.sum(
+            "select coalesce(sum(case when is_credit then -amount else amount end), 0)::bigint
+            from opening_balances where reversed_at is null",
+        )
+        .await
+    }
+
     /// The audit is clean, and the identities hold: what was charged, less what was let off and given, is
     /// what is owed less what is paid ahead; for all, and for each account by its own movements.
     async fn check(&self, after: &str) {
@@ -262,6 +303,7 @@ impl Tower {
                 where way <> 'waiver' and reversed_at is null",
                 )
                 .await,
+            receivable_start: self.brought().await,
             ..Report::default()
         };
         let owed = self.sum("select coalesce(sum(rest), 0)::bigint from open_charges").await;
@@ -306,6 +348,8 @@ async fn in_thirty_months_no_rial_goes_astray() {
         tower.wind_to(period, 4);
         tower.pay().await;
         tower.check("some have paid").await;
+        tower.bring(period).await;
+        tower.check("a unit brought something from before").await;
         tower.wind_to(period, 9);
         let unit = tower.draw(UNITS);
         let is_owner = tower.draw(4) == 0;
@@ -319,6 +363,10 @@ async fn in_thirty_months_no_rial_goes_astray() {
         tower.take_back().await;
         tower.check("an entry was taken back").await;
         tower.wind_to(period, 24);
+        if period % 3 == 0 {
+            tower.take_opening_back().await;
+            tower.check("a balance from before was taken back").await;
+        }
         tower.pay().await;
         tower.fees().await;
         tower.check("others have paid").await;
@@ -328,6 +376,10 @@ async fn in_thirty_months_no_rial_goes_astray() {
         }
     }
     for (what, query) in [
+        (
+            "balances taken back",
+            "select count(*) from opening_balances where reversed_at is not null",
+        ),
         ("fees", "select count(*) from fee_postings"),
         ("waivers", "select count(*) from settlements where way = 'waiver'"),
         ("entries taken back", "select count(*) from settlements where reversed_at is not null"),
