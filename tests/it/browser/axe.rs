@@ -66,13 +66,14 @@ pub(super) async fn browser(name: &str, origin: &str, axe: &str) -> Browser {
     browser
 }
 
-/// Everything that is wrong with the page that the browser shows.
-pub(super) async fn inspect(browser: &Browser) -> Vec<String> {
+/// Everything that is wrong with the page that the browser shows, in its light and, where asked, also
+/// in its dark colours.
+pub(super) async fn inspect(browser: &Browser, schemes: &[&str]) -> Vec<String> {
     browser.run(HOLD_STILL).await;
     let mut wrong = vec![];
     for device in [Device::Phone, Device::Desktop] {
         browser.become_device(device).await;
-        for scheme in ["light", "dark"] {
+        for &scheme in schemes {
             browser.cdp("Emulation.setEmulatedMedia", media(scheme)).await;
             // Colours are all that darkness changes.
             let found = ask(browser, AXE, &[json!(scheme == "dark")], true).await;

@@ -299,6 +299,8 @@ async fn look(town: &Town, states: &States, axe: &str, language: &str) -> Vec<St
     browser.go(&format!("/?lang={language}")).await;
     let mut wrong = vec![];
     let mut who = Stranger;
+    // Both languages have the same colours, so darkness is looked at in one of them.
+    let schemes: &[&str] = if language == "fa" { &["light", "dark"] } else { &["light"] };
     let pages = [public(states), desks(states), given(states), purse(states), homes(states)];
     for page in pages.into_iter().flatten() {
         if who != page.who {
@@ -308,7 +310,7 @@ async fn look(town: &Town, states: &States, axe: &str, language: &str) -> Vec<St
         browser.go(&page.path).await;
         act(&browser, page.deeds).await;
         let path = browser.path().await;
-        let found = axe::inspect(&browser).await;
+        let found = axe::inspect(&browser, schemes).await;
         let name = format!("{language} {:?} {} {:?} ({path})", page.who, page.path, page.deeds);
         wrong.extend(found.into_iter().map(|found| format!("{name}: {found}")));
         let (lang, direction) = browser.direction().await;
