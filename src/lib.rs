@@ -9,7 +9,7 @@
 //!   hall     members  payments  transfers                  people · money in · money out
 //!   front    web  notices  destinations  webhooks          pages · messages · where money may go · events
 //!   toolbox  app                                           pool, clock, adapters
-//!   cellar   ledger  queue  sessions  api_keys  adapters  postgres  alarms
+//!   cellar   acts  ledger  queue  sessions  api_keys  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
 //!   locks    tokens  sealed                                secret addresses, closed columns
 //!   rules    charges                                       sums without a database
@@ -44,6 +44,7 @@ pub mod webhooks;
 
 pub mod app;
 
+pub mod acts;
 pub mod adapters;
 pub mod alarms;
 pub mod api_keys;

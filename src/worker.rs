@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::acts;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
@@ -64,6 +65,8 @@ const AUDIT_EVERY: TimeDelta = TimeDelta::days(1);
 
 /// Plans of wallets are looked at this often; each of their days is taken once.
 const SETTLE_EVERY: TimeDelta = TimeDelta::minutes(10);
+/// Blocks of journals and acts are closed this often.
+const CLOSE_BLOCKS_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 /// Housekeeping is done this often.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
@@ -124,6 +127,7 @@ pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     queue::add(&mut tx, &Job::RemindResidents, now).await?;
     queue::add(&mut tx, &Job::WatchTransfers, now).await?;
     queue::add(&mut tx, &Job::SettleWallets, now).await?;
+    queue::add(&mut tx, &Job::CloseBlocks, now).await?;
     tx.commit().await
 }
 
@@ -206,6 +210,7 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         | Job::AskCarriers
         | Job::RemindResidents
         | Job::SettleWallets
+        | Job::CloseBlocks
         | Job::Tidy => Some(keep_up(app, job).await?),
         Job::WatchTransfers => Some(transfers::watch(app).await?),
         Job::SendTransfer { transfer } => transfers::send(app, *transfer).await?,
@@ -265,6 +270,11 @@ async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
         Job::SettleWallets => {
             wallet::take_turns(app).await?;
             SETTLE_EVERY
+        }
+        Job::CloseBlocks => {
+            ledger::close_blocks(&app.back_db, app.clock.now()).await?;
+            acts::close_blocks(&app.back_db, app.clock.now()).await?;
+            CLOSE_BLOCKS_EVERY
         }
         _ => {
             tidy(app).await?;

@@ -31,7 +31,7 @@ const FLOORS: &[&[&str]] = &[
     &["members", "payments", "transfers"],
     &["web", "notices", "destinations", "webhooks"],
     &["app"],
-    &["ledger", "queue", "sessions", "api_keys", "adapters", "postgres", "alarms"],
+    &["acts", "ledger", "queue", "sessions", "api_keys", "adapters", "postgres", "alarms"],
     &["config", "locale", "db", "outbound"],
     &["tokens", "sealed"],
     &["charges"],

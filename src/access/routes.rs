@@ -2,6 +2,7 @@
 
 use super::Right;
 use Right::Approve;
+use Right::Audit;
 use Right::Build;
 use Right::Business;
 use Right::Charge;
@@ -102,6 +103,9 @@ pub const ROUTES: &[Route] = &[
     page("/accounting/outgoing", Look),
     page("/accounting/outgoing.csv", Export),
     page("/accounting/outgoing.xlsx", Export),
+    page("/accounting/acts", Audit),
+    page("/accounting/acts.csv", Audit),
+    page("/accounting/acts.xlsx", Audit),
     act("/accounting/views", Look),
     act("/accounting/views/{view}/removal", Look),
     both("/buildings", Look, Build),

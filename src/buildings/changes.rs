@@ -17,6 +17,8 @@ use super::costs;
 use super::files;
 use super::runs;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -139,6 +141,7 @@ pub async fn change_expense(
     .execute(&mut *tx)
     .await?;
     write_down(&mut tx, which, (&before, member), now).await?;
+    acts::note(&mut tx, Act::ExpenseChanged, (new.id.as_uuid(), &new.title), now).await?;
     tx.commit().await?;
     Ok(period)
 }
@@ -156,6 +159,7 @@ pub(super) async fn delete(
         .execute(&mut *tx)
         .await?;
     write_down(&mut tx, which, (&before, member), now).await?;
+    acts::note(&mut tx, Act::ExpenseRemoved, (which.1.as_uuid(), ""), now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -183,6 +187,7 @@ pub(super) async fn end(
         return Err(BuildingError::NotFound);
     }
     write_down(&mut tx, which, (&was, member), now).await?;
+    acts::note(&mut tx, Act::ExpenseChanged, (which.1.as_uuid(), ""), now).await?;
     tx.commit().await?;
     Ok(())
 }

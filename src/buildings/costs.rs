@@ -1,6 +1,8 @@
 //! What a building costs: categories, expenses, and the plans of fixed charges.
 
+use chrono::DateTime;
 use chrono::NaiveDate;
+use chrono::Utc;
 use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
@@ -13,6 +15,8 @@ use super::draft::Plan;
 use super::files;
 use super::runs;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -129,7 +133,9 @@ pub(super) async fn update_category(
     db: &Pool,
     building: BuildingId,
     category: &Category,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let mut tx = db.begin().await?;
     query!(
         "update cost_categories
         set key = $3, percent = $4, other_key = $5, owner_percent = $6, vacant_persons = $7,
@@ -144,9 +150,10 @@ pub(super) async fn update_category(
         category.vacant_persons,
         category.fund.code(),
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    acts::note(&mut tx, Act::RulesChanged, (building.as_uuid(), &category.name), now).await?;
+    tx.commit().await
 }
 
 /// Writes an expense down, with the picture of its bill, and gives the first month that bears it: one
@@ -190,6 +197,7 @@ pub async fn add_expense(
     .await?;
     // Sent twice: the file of the second sending is not kept either.
     if done.rows_affected() == 1 {
+        acts::note(&mut tx, Act::ExpenseAdded, (new.id.as_uuid(), &new.title), now).await?;
         tx.commit().await?;
     }
     Ok(period)
@@ -224,6 +232,8 @@ pub(super) async fn expenses(db: &Pool, building: BuildingId) -> sqlx::Result<Ve
 
 /// Puts a new version of the fixed charge into force.
 pub async fn add_plan(app: &App, building: BuildingId, new: &NewPlan) -> Result<(), BuildingError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
     query!(
         "insert into fixed_plans (building_id, version, valid_from, base, square_metre, person,
             parking, round_up, note, created_at)
@@ -237,10 +247,12 @@ pub async fn add_plan(app: &App, building: BuildingId, new: &NewPlan) -> Result<
         new.plan.parking.as_rials(),
         new.plan.round_up.as_rials(),
         new.note,
-        app.clock.now(),
+        now,
     )
-    .execute(&app.db)
+    .execute(&mut *tx)
     .await?;
+    acts::note(&mut tx, Act::RulesChanged, (building.as_uuid(), ""), now).await?;
+    tx.commit().await?;
     Ok(())
 }
 

@@ -14,6 +14,8 @@ use super::building::AREA_MAX;
 use super::building::PERSONS_MAX;
 use super::building::today;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -195,6 +197,7 @@ pub(super) async fn apply(
         }
         came += usize::from(put(&mut tx, app, (building, unit), person, now).await?);
     }
+    acts::note(&mut tx, Act::PeopleImported, (building.as_uuid(), ""), now).await?;
     tx.commit().await?;
     Ok(came)
 }

@@ -40,6 +40,8 @@ use axum::Router;
 use thiserror::Error;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
@@ -142,8 +144,10 @@ pub async fn create(
     (workspace, member): (WorkspaceId, MemberId),
     new: &NewBuilding,
 ) -> Result<BuildingId, BuildingError> {
+    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::insert(&mut tx, (workspace, member), new, app.clock.now()).await?;
+    store::insert(&mut tx, (workspace, member), new, now).await?;
+    acts::note(&mut tx, Act::BuildingMade, (new.id.as_uuid(), &new.name), now).await?;
     tx.commit().await?;
     Ok(new.id)
 }

@@ -18,6 +18,8 @@ use super::messages;
 use super::store;
 use super::writing;
 use super::writing::Row;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -188,6 +190,7 @@ pub async fn issue(
     .await?;
     insert_expenses(&mut tx, id, inputs).await?;
     queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;
+    acts::note(&mut tx, Act::ChargesIssued, (building.as_uuid(), ""), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(id)
@@ -318,6 +321,7 @@ pub(super) async fn reverse(
     query!("update charge_runs set reversed_at = $2 where id = $1", run.as_uuid(), now)
         .execute(&mut *tx)
         .await?;
+    acts::note(&mut tx, Act::ChargesReversed, (building.as_uuid(), ""), now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -13,6 +13,8 @@ use super::BuildingError;
 use super::debts;
 use super::debts::Resident;
 use super::messages;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -182,6 +184,7 @@ pub(super) async fn receive_on(
     };
     lay(tx, Account::BuildingHand(building), &laid, now).await?;
     messages::write_by_hand(tx, resident, (new.amount, number), now).await?;
+    acts::note(tx, Act::ReceiptWritten, (new.resident.as_uuid(), ""), now).await?;
     Ok(())
 }
 
@@ -257,6 +260,7 @@ pub async fn waive(
     let named = vec![new.charge.as_uuid()];
     let laid = Laid { id: new.id, way: Way::Waiver, resident, named, amount: new.amount };
     lay(&mut tx, Account::BuildingWaived(building), &laid, now).await?;
+    acts::note(&mut tx, Act::DebtWaived, (resident.as_uuid(), &new.reason), now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -320,6 +324,7 @@ pub(super) async fn reverse(
         messages::write_by_hand_reversed(&mut tx, resident, (settlement.amount, number), now)
             .await?;
     }
+    acts::note(&mut tx, Act::ReceiptVoided, (settlement.resident.as_uuid(), reason), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod audit;
+mod blocks;
 mod store;
 
 use chrono::DateTime;
@@ -21,6 +22,7 @@ use crate::ids::WorkspaceId;
 use crate::money::Money;
 
 pub use account::Account;
+pub use blocks::close_blocks;
 
 /// A movement of money that has not been posted yet.
 #[derive(Clone, Debug)]

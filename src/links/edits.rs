@@ -17,6 +17,8 @@ use super::store;
 use super::terms::Late;
 use super::terms::Terms;
 use super::writes;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -103,6 +105,7 @@ pub(super) async fn edit(
     {
         queue::add_at(&mut tx, &Job::LinkExpired { link: link.id }, until, now).await?;
     }
+    acts::note(&mut tx, Act::LinkChanged, (link.id.as_uuid(), &new.title), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(true)

@@ -37,6 +37,8 @@ use chrono::Utc;
 use thiserror::Error;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -213,6 +215,7 @@ async fn create_with(
 ) -> Result<(), LinkError> {
     let now = app.clock.now();
     if writes::insert(tx, app, (workspace, member), new, now).await? {
+        acts::note(tx, Act::LinkMade, (new.id.as_uuid(), &new.title), now).await?;
         if let Some(until) = new.open_until() {
             let job = Job::LinkExpired { link: new.id };
             queue::add_at(tx, &job, until, now).await?;
@@ -246,6 +249,7 @@ pub async fn send_again(
     if !invitations::write(&mut tx, &link, to, when, now).await? {
         return Err(LinkError::JustSent);
     }
+    acts::note(&mut tx, Act::LinkSent, (link.id.as_uuid(), &link.title), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
@@ -263,6 +267,7 @@ pub async fn close(
     let mut tx = app.db.begin().await?;
     let link = lock_open(&mut tx, (link, workspace), now).await?;
     if writes::close(&mut tx, link.id, member, now).await? {
+        acts::note(&mut tx, Act::LinkClosed, (link.id.as_uuid(), &link.title), now).await?;
         payments::withdraw(&mut tx, link.id.as_uuid(), now).await?;
         if tell_payer {
             invitations::write_withdrawal(&mut tx, &link, now).await?;

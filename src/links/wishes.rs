@@ -13,6 +13,8 @@ use super::Standing;
 use super::edits;
 use super::invitations;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::ids::LinkId;
@@ -80,6 +82,7 @@ pub(super) async fn grant(
     for channel in [super::Channel::Sms, super::Channel::Email] {
         invitations::write(&mut tx, &link, &link.payer, (channel, None), now).await?;
     }
+    acts::note(&mut tx, Act::LinkRenewed, (link.id.as_uuid(), &link.title), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())

@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use super::Amount;
 use super::NewLink;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -165,7 +167,9 @@ pub(super) async fn archive(
     db: &Pool,
     (links, workspace): (&[Uuid], WorkspaceId),
     at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<u64> {
+    let mut tx = db.begin().await?;
     let done = query!(
         "update links set archived_at = $3
         where id = any($1) and workspace_id = $2 and (archived_at is null) <> ($3::timestamptz is null)",
@@ -173,8 +177,10 @@ pub(super) async fn archive(
         workspace.as_uuid(),
         at,
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
+    acts::note(&mut tx, Act::LinksArchived, (workspace.as_uuid(), ""), now).await?;
+    tx.commit().await?;
     Ok(done.rows_affected())
 }
 

@@ -17,6 +17,9 @@ use super::authenticator;
 use super::code;
 use super::code::Details;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
+use crate::acts::Actor;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::MemberId;
@@ -258,6 +261,10 @@ impl Arrival<'_> {
         };
         let device = self.visit.browser();
         let secret = sessions::open(&mut tx, self.member, workspace, device, now).await?;
+        acts::comes_in(Actor { member: self.member, workspace, ip: self.visit.ip });
+        // Only whoever has just taken an invitation up is led to a certain workspace.
+        let act = if self.workspace.is_some() { Act::Joined } else { Act::SignedIn };
+        acts::note(&mut tx, act, (self.member.as_uuid(), ""), now).await?;
         tx.commit().await?;
 
         if let Some(session) = before {

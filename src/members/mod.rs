@@ -135,16 +135,26 @@ pub async fn language_of(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Lang
     Ok(store::business(db, workspace).await?.language)
 }
 
+/// The members of a workspace by their names, those who run it first.
+pub async fn names(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<(MemberId, String)>> {
+    let team = store::team(db, workspace).await?;
+    Ok(team.into_iter().map(|colleague| (colleague.id, colleague.name)).collect())
+}
+
 /// Says by which telephone a workspace's customers reach it.
 pub async fn set_phone(db: &Pool, workspace: WorkspaceId, phone: &str) -> sqlx::Result<()> {
     let business = store::business(db, workspace).await?;
     let business = Business { phone: Some(phone.to_owned()), ..business };
-    store::update_business(db, workspace, &business).await
+    let mut tx = db.begin().await?;
+    store::update_business(&mut tx, workspace, &business).await?;
+    tx.commit().await
 }
 
 /// Says who a workspace is before the law.
 pub async fn set_seller(db: &Pool, workspace: WorkspaceId, seller: &Seller) -> sqlx::Result<()> {
-    store::update_seller(db, workspace, seller).await
+    let mut tx = db.begin().await?;
+    store::update_seller(&mut tx, workspace, seller).await?;
+    tx.commit().await
 }
 
 /// Forgets one-time codes that were sent before a moment.

@@ -11,6 +11,8 @@ use thiserror::Error;
 
 use super::store;
 use crate::access::Role;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::InvitationId;
@@ -106,6 +108,8 @@ pub(super) async fn invite(app: &App, new: &NewInvitation<'_>) -> Result<(), Tea
     store::insert_invitation(&mut tx, new, &digest, (now, now + LIFE)).await?;
     let written = store::hold_invitation(&mut tx, new.id).await?.ok_or(TeamError::NotFound)?;
     tell(&mut tx, &written, now).await?;
+    let said = new.role.code();
+    acts::note(&mut tx, Act::Invited, (new.id.as_uuid(), said), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
@@ -127,6 +131,7 @@ pub(super) async fn send_again(
     invitation.sendings += 1;
     invitation.expires_at = now + LIFE;
     tell(&mut tx, &invitation, now).await?;
+    acts::note(&mut tx, Act::Invited, (id.as_uuid(), invitation.role.code()), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
@@ -140,7 +145,9 @@ pub(super) async fn revoke(
 ) -> Result<(), TeamError> {
     let mut tx = app.db.begin().await?;
     unended(&mut tx, workspace, id).await?;
-    store::revoke_invitation(&mut tx, id, app.clock.now()).await?;
+    let now = app.clock.now();
+    store::revoke_invitation(&mut tx, id, now).await?;
+    acts::note(&mut tx, Act::InvitationRevoked, (id.as_uuid(), ""), now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -173,6 +180,8 @@ pub(super) async fn set_role(
         not_the_last(&mut tx, workspace).await?;
     }
     store::set_role(&mut tx, (workspace, member), role).await?;
+    let (about, now) = ((member.as_uuid(), role.code()), app.clock.now());
+    acts::note(&mut tx, Act::RoleChanged, about, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -191,6 +200,8 @@ pub(super) async fn remove(
     }
     store::remove(&mut tx, workspace, member).await?;
     sessions::turn_away(&mut tx, member, workspace).await?;
+    acts::note(&mut tx, Act::MemberRemoved, (member.as_uuid(), was.code()), app.clock.now())
+        .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -8,6 +8,8 @@ use sqlx::types::Json;
 
 use super::Rules;
 use super::Texts;
+use crate::acts;
+use crate::acts::Act;
 use crate::db::Pool;
 use crate::ids::WorkspaceId;
 
@@ -50,6 +52,7 @@ pub async fn save(
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let mut tx = db.begin().await?;
     query!(
         "insert into message_settings
             (workspace_id, texts, days_before, days_after, other_channel, changed_at)
@@ -63,7 +66,8 @@ pub async fn save(
         settings.other_way,
         now,
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    acts::note(&mut tx, Act::TextsChanged, (workspace.as_uuid(), ""), now).await?;
+    tx.commit().await
 }

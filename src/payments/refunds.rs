@@ -20,6 +20,8 @@ use super::refund_store::refund_by_id;
 use super::returning;
 use super::returning::Way;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::adapters::bank::RefundOrder;
 use crate::adapters::bank::Refunds;
 use crate::adapters::bank::Return;
@@ -216,6 +218,8 @@ pub async fn refund(
     let journal = Journal::of(ASIDE, &new.id, now).debit(wallet.id(), outlay).credit(aside, outlay);
     ledger::post(&mut tx, &journal).await?;
     queue::add(&mut tx, &Job::GiveRefund { refund: new.id }, now).await?;
+    let said = new.amount.as_rials().to_string();
+    acts::note(&mut tx, Act::Refunded, (new.payment.as_uuid(), &said), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())

@@ -12,6 +12,8 @@ use super::decisions;
 use super::returning;
 use super::returning::Way;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::adapters::bank::RefundOrder;
 use crate::adapters::bank::Return;
 use crate::alarms;
@@ -61,6 +63,11 @@ async fn write_down(
     let holds = decisions::write(&mut tx, id, workspace, (decision, by), now)
         .await?
         .ok_or(PaymentError::NotFound)?;
+    let act = match holds {
+        Decision::Accepted => Act::PaymentAccepted,
+        Decision::GivenBack => Act::PaymentGivenBack,
+    };
+    acts::note(&mut tx, act, (id.as_uuid(), ""), now).await?;
     match holds {
         Decision::Accepted => {
             let journal = accepted(&payment, now);

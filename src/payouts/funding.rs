@@ -15,6 +15,8 @@ use super::payout::Destination;
 use super::purpose;
 use super::store;
 use super::told;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::MemberId;
@@ -132,6 +134,7 @@ pub(super) async fn pay_from_house(
     }
     send(&mut tx, app, &payout, &digest, now).await?;
     told::recipient_of_payment(&mut tx, &payout, now).await?;
+    acts::note(&mut tx, Act::PayoutSent, (payout.id.as_uuid(), &payout.title), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())

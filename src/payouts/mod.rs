@@ -31,6 +31,8 @@ use chrono::Utc;
 use thiserror::Error;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids;
@@ -198,6 +200,7 @@ async fn make(
     let payout = store::lock(tx, new.id).await?.ok_or(PayoutError::NotFound)?;
     if made {
         ledger::open_account(tx, &Account::Payouts(workspace), now).await?;
+        acts::note(tx, Act::PayoutMade, (payout.id.as_uuid(), &payout.title), now).await?;
         let digest = app.keys.digest(&payout.recipient_door());
         facts::open_door(tx, payout.id, ("recipient", 0), &digest).await?;
         open_payer_door(tx, app, &payout).await?;
@@ -269,6 +272,7 @@ pub async fn cancel(
         _ => return Err(PayoutError::NotNow),
     }
     if facts::end(&mut tx, payout.id, Ending::Cancelled, member, now).await? {
+        acts::note(&mut tx, Act::PayoutEnded, (payout.id.as_uuid(), &payout.title), now).await?;
         payments::withdraw(&mut tx, purpose(&payout), now).await?;
         told::recipient_of_end(&mut tx, &payout, now).await?;
     }
@@ -297,6 +301,7 @@ pub async fn take_back(
         return Err(PayoutError::NotNow);
     }
     if facts::end(&mut tx, payout.id, Ending::TakenBack, member, now).await? {
+        acts::note(&mut tx, Act::PayoutEnded, (payout.id.as_uuid(), &payout.title), now).await?;
         let journal = Journal::of("payout_taken_back", &payout.id, now)
             .debit(Account::Payouts(payout.workspace).id(), payout.total())
             .credit(Account::Wallet(payout.workspace).id(), payout.total());

@@ -144,6 +144,8 @@ pub enum Job {
     SettleWallets,
     /// Ask the carriers how far messages have come.
     AskCarriers,
+    /// Close blocks of journals and of acts, each with the digest of the one before.
+    CloseBlocks,
     /// Forget what has been kept long enough, and count waiting credits.
     Tidy,
 }
@@ -195,6 +197,7 @@ impl Job {
             Job::TransferMoved { .. } => "transfer_moved",
             Job::PayoutPaid { .. } => "payout_paid",
             Job::PayoutExpired { .. } => "payout_expired",
+            Job::CloseBlocks => "close_blocks",
             Job::Tidy => "tidy",
         }
     }
@@ -214,9 +217,11 @@ impl Job {
             | Job::IssueCharges { .. }
             | Job::PayoutExpired { .. } => Priority::Notice,
             Job::RemindOfLink { .. } | Job::RemindResidents => Priority::Reminder,
-            Job::AuditBooks | Job::AskCarriers | Job::WatchTransfers | Job::Tidy => {
-                Priority::Housekeeping
-            }
+            Job::AuditBooks
+            | Job::AskCarriers
+            | Job::CloseBlocks
+            | Job::WatchTransfers
+            | Job::Tidy => Priority::Housekeeping,
             Job::AskBank { .. }
             | Job::SweepUnverified
             | Job::GiveBack { .. }
@@ -248,6 +253,7 @@ impl Job {
             | Job::SettleWallets
             | Job::AskCarriers
             | Job::WatchTransfers
+            | Job::CloseBlocks
             | Job::Tidy => true,
             Job::DeliverNotice { .. }
             | Job::DeliverWebhook { .. }
@@ -331,6 +337,7 @@ impl Job {
             Job::PayoutExpired { payout, until } => {
                 Some(format!("payout_expired:{payout}:{until}"))
             }
+            Job::CloseBlocks => Some("close_blocks".to_owned()),
             Job::Tidy => Some("tidy".to_owned()),
         }
     }

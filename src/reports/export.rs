@@ -28,6 +28,8 @@ use super::sheet::Look;
 use super::statement;
 use super::statement::Place;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::locale::Jalali;
 use crate::locale::Language;
@@ -41,6 +43,9 @@ use crate::web::download::download;
 use crate::web::form::Query;
 use crate::web::limits;
 use crate::web::limits::Limit;
+
+/// Exports of what was done, beside those of the accounts.
+const EXPORTS_OF_ACTS: Limit = Limit::new("export_acts", 5, TimeDelta::hours(1));
 
 /// Exports of one member (`money.md` E11).
 const EXPORTS: Limit = Limit::new("export", 5, TimeDelta::hours(1));
@@ -115,46 +120,88 @@ pub(super) async fn outgoing_xlsx(
     gone(&app, &desk, (&asked, Kind::Xlsx)).await
 }
 
+/// Sends what was done as plain text.
+pub(super) async fn acts_csv(
+    State(app): State<App>,
+    Proven(desk): Proven,
+    Query(asked): Query<super::acts::Asked>,
+) -> Result<Response> {
+    deeds(&app, &desk, (&asked, Kind::Csv)).await
+}
+
+/// Sends what was done as a workbook.
+pub(super) async fn acts_xlsx(
+    State(app): State<App>,
+    Proven(desk): Proven,
+    Query(asked): Query<super::acts::Asked>,
+) -> Result<Response> {
+    deeds(&app, &desk, (&asked, Kind::Xlsx)).await
+}
+
+async fn deeds(
+    app: &App,
+    desk: &Desk,
+    (asked, kind): (&super::acts::Asked, Kind),
+) -> Result<Response> {
+    let asked = asked.read(desk).map_err(|_| Error::BadRequest)?;
+    limits::check(app, &EXPORTS_OF_ACTS, desk.session.member).await?;
+    noted(app, desk, "acts").await?;
+    let limit = i64::try_from(ROWS_AT_ONCE).unwrap_or(i64::MAX);
+    let source = Source::Acts(acts::Asked { after: None, limit, ..asked });
+    let today = Jalali::of(desk.now).to_string().replace('/', "-");
+    Ok(answer((app, desk), source, kind, &format!("acts-{today}")))
+}
+
 async fn payments(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Result<Response> {
     let filter = Filter::read(app, desk, asked).await?.map_err(|_| Error::BadRequest)?;
     limits::check(app, &EXPORTS, desk.session.member).await?;
+    noted(app, desk, "payments").await?;
     let (name, period) = ("payments", filter.period);
     let source = Source::Payments(Box::new(filter.without_place()));
-    Ok(answer((app, desk), source, kind, (name, period)))
+    Ok(answer((app, desk), source, kind, &of_period(name, period)))
 }
 
 async fn movements(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Result<Response> {
     let period = statement::period(desk, asked).map_err(|_| Error::BadRequest)?;
     limits::check(app, &EXPORTS, desk.session.member).await?;
+    noted(app, desk, "statement").await?;
     let source = Source::Movements(Place::start(desk.session.workspace, period));
-    Ok(answer((app, desk), source, kind, ("statement", period)))
+    Ok(answer((app, desk), source, kind, &of_period("statement", period)))
 }
 
 async fn gone(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Result<Response> {
     let period = statement::period(desk, asked).map_err(|_| Error::BadRequest)?;
     limits::check(app, &EXPORTS_OUT, desk.session.member).await?;
+    noted(app, desk, "outgoing").await?;
     let source = Source::Outgoing(outgoing::Place::start(desk.session.workspace, period));
-    Ok(answer((app, desk), source, kind, ("outgoing", period)))
+    Ok(answer((app, desk), source, kind, &of_period("outgoing", period)))
 }
 
-fn answer(
-    (app, desk): (&App, &Desk),
-    source: Source,
-    kind: Kind,
-    (name, period): (&str, Period),
-) -> Response {
+/// Writes down who takes a list out.
+async fn noted(app: &App, desk: &Desk, name: &str) -> sqlx::Result<()> {
+    let mut tx = app.db.begin().await?;
+    let about = (desk.session.workspace.as_uuid(), name);
+    acts::note(&mut tx, Act::Exported, about, desk.now).await?;
+    tx.commit().await
+}
+
+/// The name of a list of a period.
+fn of_period(name: &str, period: Period) -> String {
+    let day = |day: Jalali| day.to_string().replace('/', "-");
+    format!("{name}-{}-{}", day(period.from), day(period.to))
+}
+
+fn answer((app, desk): (&App, &Desk), source: Source, kind: Kind, name: &str) -> Response {
     let (ending, content) = match kind {
         Kind::Csv => ("csv", download::CSV),
         Kind::Xlsx => ("xlsx", download::XLSX),
     };
-    let day = |day: Jalali| day.to_string().replace('/', "-");
-    let (from, to) = (day(period.from), day(period.to));
     let (app, v) = (app.clone(), *desk.voice());
     let body = match kind {
         Kind::Csv => Body::from_stream(plain(app, v, source)),
         Kind::Xlsx => Body::from_stream(book(app, v, source)),
     };
-    download(content, &format!("peyvand-{name}-{from}-{to}.{ending}"), body)
+    download(content, &format!("peyvand-{name}.{ending}"), body)
 }
 
 /// Where rows come from.
@@ -165,6 +212,8 @@ pub(super) enum Source {
     Movements(Place),
     /// What went out, from a place on.
     Outgoing(outgoing::Place),
+    /// What was done, from a line on.
+    Acts(acts::Asked),
 }
 
 impl Source {
@@ -173,6 +222,7 @@ impl Source {
             Source::Payments(_) => (v.w.reports_rows_title(), payments_sheet::columns(v)),
             Source::Movements(_) => (v.w.reports_statement(), statement::columns(v)),
             Source::Outgoing(_) => (v.w.reports_outgoing(), outgoing::columns(v)),
+            Source::Acts(_) => (v.w.acts_title(), super::acts::columns(v)),
         };
         Look { name, columns, is_right_to_left: v.language == Language::Fa }
     }
@@ -195,6 +245,13 @@ impl Source {
             Source::Outgoing(place) => {
                 let (rows, rest) = outgoing::part(&mut tx, v, place, ROWS_AT_ONCE).await?;
                 (rows, rest.map(Source::Outgoing))
+            }
+            Source::Acts(asked) => {
+                let lines = acts::list(&mut *tx, &asked).await?;
+                let is_full = lines.len() == ROWS_AT_ONCE;
+                let after = lines.last().map(|line| (line.done_at, line.id));
+                let rest = is_full.then_some(Source::Acts(acts::Asked { after, ..asked }));
+                (lines.iter().map(|line| super::acts::cells(v, line)).collect(), rest)
             }
         };
         tx.commit().await?;

@@ -6,6 +6,7 @@
 //! (`chosen_payments`), so a total can never disagree with its list or with the books.
 
 mod accounting;
+mod acts;
 mod api;
 mod chart;
 mod export;
@@ -48,6 +49,9 @@ pub fn routes() -> Router<App> {
         .route("/accounting/outgoing", get(outgoing::show))
         .route("/accounting/outgoing.csv", get(export::outgoing_csv))
         .route("/accounting/outgoing.xlsx", get(export::outgoing_xlsx))
+        .route("/accounting/acts", get(acts::index))
+        .route("/accounting/acts.csv", get(export::acts_csv))
+        .route("/accounting/acts.xlsx", get(export::acts_xlsx))
         .route("/accounting/views", post(views::create))
         .route("/accounting/views/{view}/removal", post(views::removal_create))
 }

@@ -19,6 +19,8 @@ use super::seen;
 use super::visit::only_cookie;
 use crate::access::Right;
 use crate::access::Route;
+use crate::acts;
+use crate::acts::Actor;
 use crate::app::App;
 use crate::db::Tx;
 use crate::money::Unit;
@@ -100,6 +102,8 @@ impl FromRequestParts<App> for Member {
         if !key::is_with(parts, &app.keys, &person) {
             return Err(Error::Forbidden);
         }
+        let workspace = person.place.as_ref().map(|place| place.workspace);
+        acts::comes_in(Actor { member: person.member, workspace, ip: visit.ip });
         let visit = visit.signed_in(&person, key::of(&app.keys, &person));
         Ok(Self { visit, person })
     }

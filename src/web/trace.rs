@@ -16,6 +16,8 @@ use metrics::Counter;
 use metrics::Histogram;
 use tracing::Instrument;
 
+use crate::acts;
+
 /// The number of a request in the log, as people read it out.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestId(u64);
@@ -36,7 +38,7 @@ pub async fn follow(mut request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", %id, %method, route);
     let began = Instant::now();
 
-    let response = next.run(request).instrument(span.clone()).await;
+    let response = acts::watch(next.run(request).instrument(span.clone())).await;
 
     let status = response.status().as_u16();
     let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -59,7 +59,7 @@ pub(super) async fn category_update(
         let page = CategoryPage::of(&desk, (&building, &category), form, reader.mistakes);
         return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    costs::update_category(&app.db, building.id, &changed).await?;
+    costs::update_category(&app.db, building.id, &changed, desk.now).await?;
     desk.go(&app, &building.expenses_path(), Tone::Ok, desk.w.buildings_saved()).await
 }
 

@@ -13,6 +13,8 @@ use super::form::Reader;
 use super::opening_form::OpeningForm;
 use super::opening_form::years;
 use super::openings::title;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::Unit;
@@ -86,6 +88,8 @@ pub(super) async fn update(
             }
             done => {
                 done?;
+                let unit = (changed.id.as_uuid(), changed.number.as_str());
+                acts::note(&mut tx, Act::UnitChanged, unit, desk.now).await?;
                 tx.commit().await?;
                 let path = format!("{}/units", building.path());
                 return desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await;
@@ -109,6 +113,8 @@ pub(super) async fn occupant_create(
     if form.act == "leave" {
         let mut tx = app.db.begin().await?;
         store::move_out(&mut tx, (unit.id, role), today(desk.now)).await?;
+        let about = (unit.id.as_uuid(), unit.number.as_str());
+        acts::note(&mut tx, Act::UnitChanged, about, desk.now).await?;
         tx.commit().await?;
         return desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await;
     }
@@ -122,6 +128,8 @@ pub(super) async fn occupant_create(
     }
     let mut tx = app.db.begin().await?;
     import::put(&mut tx, &app, (building.id, &unit), &person, desk.now).await?;
+    let about = (unit.id.as_uuid(), unit.number.as_str());
+    acts::note(&mut tx, Act::UnitChanged, about, desk.now).await?;
     tx.commit().await?;
     desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
 }

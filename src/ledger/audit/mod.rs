@@ -1,6 +1,7 @@
 //! Statements that must always hold (`money.md` B). Each is a query that must return no row; the
 //! program runs them all (`peyvand audit`), and tests run the same ones after money has moved.
 
+mod blocks;
 mod books;
 mod buildings;
 mod messages;
@@ -16,6 +17,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::Row;
 
 use crate::db::Pool;
+use crate::db::Tx;
 
 use statements::STATEMENTS;
 
@@ -37,8 +39,13 @@ impl fmt::Display for Finding {
 }
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    let of_rooms =
-        [messages::STATEMENTS, payouts::STATEMENTS, wallet::STATEMENTS, buildings::STATEMENTS];
+    let of_rooms = [
+        blocks::STATEMENTS,
+        messages::STATEMENTS,
+        payouts::STATEMENTS,
+        wallet::STATEMENTS,
+        buildings::STATEMENTS,
+    ];
     [books::STATEMENTS, STATEMENTS].into_iter().chain(of_rooms).flatten()
 }
 
@@ -58,6 +65,11 @@ pub async fn run_of(db: &Pool, letter: &str, now: DateTime<Utc>) -> sqlx::Result
     sqlx::raw_sql("set transaction isolation level repeatable read, read only; set local statement_timeout = 0")
         .execute(&mut *tx)
         .await?;
+    find(&mut tx, letter, now).await
+}
+
+/// The same, as the caller's transaction sees the database.
+pub async fn find(tx: &mut Tx, letter: &str, now: DateTime<Utc>) -> sqlx::Result<Vec<Finding>> {
     let mut findings = vec![];
     for &(statement, says, sql) in all().filter(|(name, ..)| name.starts_with(letter)) {
         let sql = format!("select to_jsonb(broken)::text as found from ({sql}) as broken limit 10");
@@ -66,7 +78,7 @@ pub async fn run_of(db: &Pool, letter: &str, now: DateTime<Utc>) -> sqlx::Result
         if sql.contains("$1") {
             query = query.bind(now);
         }
-        for row in query.fetch_all(&mut *tx).await? {
+        for row in query.fetch_all(&mut **tx).await? {
             findings.push(Finding { statement, says, row: row.try_get("found")? });
         }
     }

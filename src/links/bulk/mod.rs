@@ -14,6 +14,8 @@ use super::LinkError;
 use super::invitations;
 use super::store as links;
 use super::web::gateway_limits;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::ids::BatchId;
 use crate::ids::MemberId;
@@ -114,6 +116,7 @@ pub(super) async fn confirm(
         }
         Err(error) => return Err(error.into()),
     }
+    acts::note(&mut tx, Act::TableMade, (batch.as_uuid(), ""), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(Confirmed::Yes)
@@ -185,6 +188,7 @@ pub(super) async fn undo(
     for link in begun {
         crate::payments::withdraw(&mut tx, link, now).await?;
     }
+    acts::note(&mut tx, Act::TableUndone, (batch.as_uuid(), ""), now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -84,7 +84,7 @@ pub(super) async fn act(
         Act::Close => close(&app, &desk, &links, selection.tell == "yes").await?,
         Act::Archive | Act::Unarchive => {
             let at = (act == Act::Archive).then_some(desk.now);
-            writes::archive(&app.db, (&ids, workspace), at).await?
+            writes::archive(&app.db, (&ids, workspace), at, desk.now).await?
         }
     };
     let count = i64::try_from(count).unwrap_or(i64::MAX);
@@ -120,7 +120,7 @@ pub(super) async fn archive_one(
     let link = find(&app, &desk, &link).await?;
     let at = if link.archived_at.is_none() { Some(desk.now) } else { None };
     let id = [link.id.as_uuid()];
-    writes::archive(&app.db, (&id, desk.session.workspace), at).await?;
+    writes::archive(&app.db, (&id, desk.session.workspace), at, desk.now).await?;
     Ok(Redirect::to(&link.path()).into_response())
 }
 

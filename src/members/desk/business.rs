@@ -8,6 +8,8 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::locale::Language;
 use crate::members::member;
@@ -42,7 +44,12 @@ async fn update(
 ) -> Result<Response> {
     match form.read(&desk)? {
         Ok(business) => {
-            store::update_business(&app.db, desk.session.workspace, &business).await?;
+            let workspace = desk.session.workspace;
+            let mut tx = app.db.begin().await?;
+            store::update_business(&mut tx, workspace, &business).await?;
+            let about = (workspace.as_uuid(), business.name.as_str());
+            acts::note(&mut tx, Act::BusinessChanged, about, desk.now).await?;
+            tx.commit().await?;
             desk.go(&app, "/settings", Tone::Ok, desk.w.members_saved()).await
         }
         Err(mistakes) => {

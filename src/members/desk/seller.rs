@@ -8,6 +8,8 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::locale::Voice;
 use crate::locale::ascii_digits;
@@ -50,7 +52,12 @@ async fn update(
 ) -> Result<Response> {
     match form.read(&desk) {
         Ok(seller) => {
-            store::update_seller(&app.db, desk.session.workspace, &seller).await?;
+            let workspace = desk.session.workspace;
+            let mut tx = app.db.begin().await?;
+            store::update_seller(&mut tx, workspace, &seller).await?;
+            let about = (workspace.as_uuid(), "");
+            acts::note(&mut tx, Act::BusinessChanged, about, desk.now).await?;
+            tx.commit().await?;
             desk.go(&app, "/settings/seller", Tone::Ok, desk.w.members_saved()).await
         }
         Err(mistakes) => {

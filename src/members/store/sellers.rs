@@ -4,6 +4,7 @@ use sqlx::query;
 use sqlx::query_as;
 
 use crate::db::Pool;
+use crate::db::Tx;
 use crate::ids::WorkspaceId;
 use crate::members::Seller;
 
@@ -18,7 +19,7 @@ pub(in crate::members) async fn seller(db: &Pool, workspace: WorkspaceId) -> sql
 }
 
 pub(in crate::members) async fn update_seller(
-    db: &Pool,
+    tx: &mut Tx,
     workspace: WorkspaceId,
     seller: &Seller,
 ) -> sqlx::Result<()> {
@@ -35,7 +36,7 @@ pub(in crate::members) async fn update_seller(
         seller.address,
         seller.tax_percent,
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

@@ -136,7 +136,7 @@ pub(in crate::members) async fn business(
 }
 
 pub(in crate::members) async fn update_business(
-    db: &Pool,
+    tx: &mut Tx,
     workspace: WorkspaceId,
     business: &Business,
 ) -> sqlx::Result<()> {
@@ -148,7 +148,7 @@ pub(in crate::members) async fn update_business(
         business.language.code(),
         business.unit.code(),
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 //!
 //! `tests/house.rs` refuses a route that is missing here.
 
+mod acts;
 pub(crate) mod programs;
 mod roles;
 mod routes;

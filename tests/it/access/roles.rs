@@ -25,7 +25,7 @@ use crate::support::page::Visitor;
 use crate::support::people::Shop;
 
 /// The rooms of a workspace: who is not signed in is asked to, and they are nobody's own.
-fn of_workspaces()
+pub fn of_workspaces()
 -> impl Iterator<Item = &'static (Method, &'static str, super::Fields, [Outcome; 3])> {
     ROUTES.iter().filter(|(_, route, _, [stranger, ..])| *stranger == SignIn && !is_own(route))
 }

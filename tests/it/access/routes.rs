@@ -59,6 +59,9 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // The API is asked for by programs, in the next table; its description is everybody's.
     (GET, "/api", NONE, [Shown, Shown, Shown]),
     (GET, "/api/v1/openapi.json", NONE, [Shown, Shown, Shown]),
+    (GET, "/accounting/acts", NONE, [SignIn, Shown, Shown]),
+    (GET, "/accounting/acts.csv", NONE, [SignIn, Shown, Shown]),
+    (GET, "/accounting/acts.xlsx", NONE, [SignIn, Shown, Shown]),
     (GET, "/settings/programs", NONE, [SignIn, Shown, Shown]),
     (POST, "/settings/programs", NONE, [SignIn, Again, Again]),
     (POST, "/settings/programs/{key}/revocation", NONE, [SignIn, NotThere, NotThere]),
