@@ -7,6 +7,8 @@ create table acts (
     -- None: an act that belongs to a person and to no workspace.
     workspace_id uuid references workspaces (id),
     member_id uuid not null references members (id),
+    -- The program's key with which it was done in the member's name.
+    key_id uuid references api_keys (id),
     kind text not null,
     -- The thing that it was done to.
     about uuid,
@@ -48,7 +50,7 @@ create trigger act_blocks_are_not_emptied before truncate on act_blocks
 create function acts_digest(before bytea, block uuid[]) returns bytea language sql stable as $$
     select sha256(before || convert_to(coalesce(string_agg(line, E'\n' order by line), ''), 'UTF8'))
     from (
-        select format('%s|%s|%s|%s|%s|%s|%s|%s', id, workspace_id, member_id, kind, about, said, ip,
+        select format('%s|%s|%s|%s|%s|%s|%s|%s|%s', id, workspace_id, member_id, key_id, kind, about, said, ip,
             (extract(epoch from done_at) * 1000000)::bigint) as line
         from acts where id = any(block)
     ) as lines

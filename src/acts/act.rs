@@ -1,163 +1,140 @@
 //! What can be done in a workspace that is worth a line.
 
-/// An act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
+/// The acts, each with its code, in the order in which a list offers them.
+macro_rules! acts {
+    ($($(#[$doc:meta])* $act:ident = $code:literal,)*) => {
+        /// An act.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Act {
+            $($(#[$doc])* $act,)*
+        }
+
+        impl Act {
+            /// All of them, in the order in which a list offers them.
+            pub const ALL: &[Act] = &[$(Act::$act,)*];
+
+            /// As it stands in the database and in addresses.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Act::$act => $code,)*
+                }
+            }
+        }
+    };
+}
+
+acts! {
     /// Somebody signed in and looks at the workspace.
-    SignedIn,
+    SignedIn = "signed_in",
     /// A link was made.
-    LinkMade,
+    LinkMade = "link_made",
     /// A link was changed.
-    LinkChanged,
+    LinkChanged = "link_changed",
     /// A link was sent once more.
-    LinkSent,
+    LinkSent = "link_sent",
     /// A link was closed.
-    LinkClosed,
+    LinkClosed = "link_closed",
     /// An expired link was given more time.
-    LinkRenewed,
+    LinkRenewed = "link_renewed",
     /// Links were laid out of sight, or back.
-    LinksArchived,
+    LinksArchived = "links_archived",
     /// A table of links was set going.
-    TableMade,
+    TableMade = "table_made",
     /// A table of links was taken back.
-    TableUndone,
+    TableUndone = "table_undone",
     /// Money of a payment was given back.
-    Refunded,
+    Refunded = "refunded",
     /// A payment that waited was accepted.
-    PaymentAccepted,
+    PaymentAccepted = "payment_accepted",
     /// A payment that waited is given back.
-    PaymentGivenBack,
+    PaymentGivenBack = "payment_given_back",
     /// A payout was made.
-    PayoutMade,
+    PayoutMade = "payout_made",
     /// A payout was sent on.
-    PayoutSent,
+    PayoutSent = "payout_sent",
     /// A payout was ended.
-    PayoutEnded,
+    PayoutEnded = "payout_ended",
+    /// A payout was approved by a second member.
+    PayoutApproved = "payout_approved",
+    /// A payout was not approved by a second member.
+    PayoutDeclined = "payout_declined",
+    /// The amount above which a second member is asked was changed.
+    PayoutLimitChanged = "payout_limit_changed",
+    /// The account to which a wallet is settled was confirmed.
+    AccountConfirmed = "account_confirmed",
+    /// An account was taken back before it was used.
+    AccountTakenBack = "account_taken_back",
+    /// When a wallet is settled was changed.
+    SettlingChanged = "settling_changed",
+    /// A wallet was settled.
+    Settled = "settled",
     /// A building was made.
-    BuildingMade,
+    BuildingMade = "building_made",
     /// A unit or who lives there was changed.
-    UnitChanged,
+    UnitChanged = "unit_changed",
     /// People were taken in from a table.
-    PeopleImported,
-    /// How costs are divided was changed.
-    RulesChanged,
+    PeopleImported = "people_imported",
+    /// How costs are divided, asked for or promised was changed.
+    RulesChanged = "rules_changed",
     /// An expense was written down.
-    ExpenseAdded,
+    ExpenseAdded = "expense_added",
     /// An expense was changed.
-    ExpenseChanged,
+    ExpenseChanged = "expense_changed",
     /// An expense was taken out.
-    ExpenseRemoved,
+    ExpenseRemoved = "expense_removed",
     /// The charges of a month were issued.
-    ChargesIssued,
+    ChargesIssued = "charges_issued",
     /// The charges of a month were taken back.
-    ChargesReversed,
+    ChargesReversed = "charges_reversed",
     /// Money given by hand was written down.
-    ReceiptWritten,
+    ReceiptWritten = "receipt_written",
     /// A receipt of money given by hand was taken back.
-    ReceiptVoided,
+    ReceiptVoided = "receipt_voided",
     /// A debt was waived.
-    DebtWaived,
+    DebtWaived = "debt_waived",
+    /// That late bills cost more was decided.
+    LateFeesDecided = "late_fees_decided",
+    /// A decision about late bills was ended.
+    LateFeesEnded = "late_fees_ended",
+    /// A promise to pay was taken off the books.
+    PromiseWithdrawn = "promise_withdrawn",
+    /// A disputed item is asked for again.
+    DisputeClosed = "dispute_closed",
+    /// A transfer that a resident told of was not accepted.
+    TransferRefused = "transfer_refused",
     /// The settings of the business were changed.
-    BusinessChanged,
+    BusinessChanged = "business_changed",
     /// The texts of messages were changed.
-    TextsChanged,
+    TextsChanged = "texts_changed",
+    /// A program was given a key.
+    KeyMade = "key_made",
+    /// A program's key was revoked.
+    KeyRevoked = "key_revoked",
+    /// An address for events was added.
+    EndpointAdded = "endpoint_added",
+    /// An address for events was changed.
+    EndpointChanged = "endpoint_changed",
+    /// An address for events was taken away.
+    EndpointRemoved = "endpoint_removed",
+    /// The secret of an address for events was changed.
+    SecretChanged = "secret_changed",
     /// A colleague was invited.
-    Invited,
+    Invited = "invited",
     /// An invitation was taken back.
-    InvitationRevoked,
+    InvitationRevoked = "invitation_revoked",
     /// An invitation was taken up.
-    Joined,
+    Joined = "joined",
     /// A colleague was given another role.
-    RoleChanged,
+    RoleChanged = "role_changed",
     /// A colleague left, or was taken out.
-    MemberRemoved,
+    MemberRemoved = "member_removed",
     /// A list was taken out as a file.
-    Exported,
+    Exported = "exported",
 }
 
 impl Act {
-    /// All of them, in the order in which a list offers them.
-    pub const ALL: [Act; 35] = [
-        Act::SignedIn,
-        Act::LinkMade,
-        Act::LinkChanged,
-        Act::LinkSent,
-        Act::LinkClosed,
-        Act::LinkRenewed,
-        Act::LinksArchived,
-        Act::TableMade,
-        Act::TableUndone,
-        Act::Refunded,
-        Act::PaymentAccepted,
-        Act::PaymentGivenBack,
-        Act::PayoutMade,
-        Act::PayoutSent,
-        Act::PayoutEnded,
-        Act::BuildingMade,
-        Act::UnitChanged,
-        Act::PeopleImported,
-        Act::RulesChanged,
-        Act::ExpenseAdded,
-        Act::ExpenseChanged,
-        Act::ExpenseRemoved,
-        Act::ChargesIssued,
-        Act::ChargesReversed,
-        Act::ReceiptWritten,
-        Act::ReceiptVoided,
-        Act::DebtWaived,
-        Act::BusinessChanged,
-        Act::TextsChanged,
-        Act::Invited,
-        Act::InvitationRevoked,
-        Act::Joined,
-        Act::RoleChanged,
-        Act::MemberRemoved,
-        Act::Exported,
-    ];
-
-    /// As it stands in the database and in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Act::SignedIn => "signed_in",
-            Act::LinkMade => "link_made",
-            Act::LinkChanged => "link_changed",
-            Act::LinkSent => "link_sent",
-            Act::LinkClosed => "link_closed",
-            Act::LinkRenewed => "link_renewed",
-            Act::LinksArchived => "links_archived",
-            Act::TableMade => "table_made",
-            Act::TableUndone => "table_undone",
-            Act::Refunded => "refunded",
-            Act::PaymentAccepted => "payment_accepted",
-            Act::PaymentGivenBack => "payment_given_back",
-            Act::PayoutMade => "payout_made",
-            Act::PayoutSent => "payout_sent",
-            Act::PayoutEnded => "payout_ended",
-            Act::BuildingMade => "building_made",
-            Act::UnitChanged => "unit_changed",
-            Act::PeopleImported => "people_imported",
-            Act::RulesChanged => "rules_changed",
-            Act::ExpenseAdded => "expense_added",
-            Act::ExpenseChanged => "expense_changed",
-            Act::ExpenseRemoved => "expense_removed",
-            Act::ChargesIssued => "charges_issued",
-            Act::ChargesReversed => "charges_reversed",
-            Act::ReceiptWritten => "receipt_written",
-            Act::ReceiptVoided => "receipt_voided",
-            Act::DebtWaived => "debt_waived",
-            Act::BusinessChanged => "business_changed",
-            Act::TextsChanged => "texts_changed",
-            Act::Invited => "invited",
-            Act::InvitationRevoked => "invitation_revoked",
-            Act::Joined => "joined",
-            Act::RoleChanged => "role_changed",
-            Act::MemberRemoved => "member_removed",
-            Act::Exported => "exported",
-        }
-    }
-
     /// The act with this code.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|act| act.code() == code)
+        Self::ALL.iter().copied().find(|act| act.code() == code)
     }
 }

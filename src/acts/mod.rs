@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::db::Tx;
 use crate::ids;
+use crate::ids::ApiKeyId;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 
@@ -38,6 +39,8 @@ pub struct Actor {
     pub member: MemberId,
     /// The workspace they look at, where they have one.
     pub workspace: Option<WorkspaceId>,
+    /// The key with which a program acts in the member's name.
+    pub key: Option<ApiKeyId>,
     /// From where.
     pub ip: IpAddr,
 }

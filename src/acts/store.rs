@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Act;
 use super::Actor;
 use crate::db::Tx;
+use crate::ids::ApiKeyId;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 
@@ -21,6 +22,8 @@ pub struct Line {
     pub id: Uuid,
     /// Who did it.
     pub member_name: String,
+    /// The key of the program that did it in their name.
+    pub key_name: Option<String>,
     /// What, as [`Act::code`] has it.
     pub kind: String,
     /// The thing it was done to.
@@ -60,8 +63,8 @@ pub(super) async fn insert(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
-        "insert into acts (id, workspace_id, member_id, kind, about, said, ip, done_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into acts (id, workspace_id, member_id, key_id, kind, about, said, ip, done_at)
+        values ($1, $2, $3, $9, $4, $5, $6, $7, $8)",
         id,
         actor.workspace.map(WorkspaceId::as_uuid),
         actor.member.as_uuid(),
@@ -70,6 +73,7 @@ pub(super) async fn insert(
         said,
         actor.ip.to_canonical().to_string(),
         now,
+        actor.key.map(ApiKeyId::as_uuid) as Option<Uuid>,
     )
     .execute(&mut **tx)
     .await?;
@@ -80,10 +84,11 @@ pub(super) async fn insert(
 pub async fn list(db: impl PgExecutor<'_>, asked: &Asked) -> sqlx::Result<Vec<Line>> {
     query_as!(
         Line,
-        "select acts.id, members.name as member_name, acts.kind, acts.about, acts.said, acts.ip,
+        r#"select acts.id, members.name as member_name, api_keys.name as "key_name?", acts.kind, acts.about, acts.said, acts.ip,
             acts.done_at
         from acts
         join members on members.id = acts.member_id
+        left join api_keys on api_keys.id = acts.key_id
         where acts.workspace_id = $1
         and ($2::uuid is null or acts.member_id = $2)
         and ($3::text is null or acts.kind = $3)
@@ -91,7 +96,7 @@ pub async fn list(db: impl PgExecutor<'_>, asked: &Asked) -> sqlx::Result<Vec<Li
         and ($5::timestamptz is null or acts.done_at < $5)
         and ($6::timestamptz is null or (acts.done_at, acts.id) < ($6, $7))
         order by acts.done_at desc, acts.id desc
-        limit $8",
+        limit $8"#,
         asked.workspace.as_uuid(),
         asked.member.map(MemberId::as_uuid) as Option<Uuid>,
         asked.act.map(Act::code),
@@ -141,7 +146,8 @@ pub(super) async fn close(
 ) -> sqlx::Result<(i32, Vec<u8>)> {
     let row = query!(
         "insert into act_blocks (number, acts, last_id, digest, closed_at)
-        select coalesce(max(number), 0) + 1, $1, greatest($3, (array_agg(last_id order by number desc))[1]), acts_digest(coalesce(
+        select coalesce(max(number), 0) + 1, $1,
+            greatest($3, (array_agg(last_id order by number desc))[1]), acts_digest(coalesce(
             (array_agg(digest order by number desc))[1], ''::bytea
         ), $1), $2
         from act_blocks

@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 use chrono::Utc;
 
 use crate::db::Pool;
+use crate::db::Tx;
 use crate::ids::ApiKeyId;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
@@ -111,20 +112,20 @@ pub fn secret(keys: &Keys, id: ApiKeyId) -> String {
 /// Makes a key. The same form sent twice within `again` makes it once, and both times it is
 /// [`Made::Made`].
 pub async fn make(
-    db: &Pool,
+    tx: &mut Tx,
     keys: &Keys,
     new: &NewApiKey,
     (now, again): (DateTime<Utc>, TimeDelta),
 ) -> sqlx::Result<Made> {
-    if LIVING_MAX <= store::count_living(db, new.workspace).await? {
+    if LIVING_MAX <= store::count_living(&mut **tx, new.workspace).await? {
         return Ok(Made::TooMany);
     }
     let secret = secret(keys, new.id);
     let tail = &secret[secret.len() - 4..];
-    if store::insert(db, new, (&tokens::digest(&secret), tail), now).await? {
+    if store::insert(tx, new, (&tokens::digest(&secret), tail), now).await? {
         return Ok(Made::Made);
     }
-    let is_same = store::is_made_since(db, new, now - again).await?;
+    let is_same = store::is_made_since(&mut **tx, new, now - again).await?;
     Ok(if is_same { Made::Made } else { Made::Before })
 }
 
@@ -135,12 +136,12 @@ pub async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec
 
 /// Revokes a key for good. `false`: the workspace has no such living key.
 pub async fn revoke(
-    db: &Pool,
+    tx: &mut Tx,
     (key, workspace): (ApiKeyId, WorkspaceId),
     by: MemberId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
-    store::revoke(db, (key, workspace), by, now).await
+    store::revoke(tx, (key, workspace), by, now).await
 }
 
 /// Who a secret belongs to; `None`: it is none of ours, or was revoked. Once a minute it is noted that

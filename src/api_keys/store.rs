@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_scalar;
 
@@ -10,13 +11,17 @@ use super::Bearer;
 use super::NewApiKey;
 use super::Scope;
 use crate::db::Pool;
+use crate::db::Tx;
 use crate::ids::ApiKeyId;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 use crate::money::Unit;
 use crate::tokens::TokenDigest;
 
-pub(super) async fn count_living(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<i64> {
+pub(super) async fn count_living(
+    db: impl PgExecutor<'_>,
+    workspace: WorkspaceId,
+) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select count(*) as "count!" from api_keys
         where workspace_id = $1 and revoked_at is null"#,
@@ -28,7 +33,7 @@ pub(super) async fn count_living(db: &Pool, workspace: WorkspaceId) -> sqlx::Res
 
 /// `false`: there is a key of that id.
 pub(super) async fn insert(
-    db: &Pool,
+    tx: &mut Tx,
     new: &NewApiKey,
     (digest, tail): (&TokenDigest, &str),
     now: DateTime<Utc>,
@@ -47,14 +52,14 @@ pub(super) async fn insert(
         new.by.as_uuid(),
         now,
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
 /// Whether the same person made this living key after a moment.
 pub(super) async fn is_made_since(
-    db: &Pool,
+    db: impl PgExecutor<'_>,
     new: &NewApiKey,
     since: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
@@ -103,7 +108,7 @@ pub(super) async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Res
 }
 
 pub(super) async fn revoke(
-    db: &Pool,
+    tx: &mut Tx,
     (key, workspace): (ApiKeyId, WorkspaceId),
     by: MemberId,
     now: DateTime<Utc>,
@@ -116,7 +121,7 @@ pub(super) async fn revoke(
         now,
         by.as_uuid(),
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }

@@ -6,6 +6,8 @@ use chrono::Utc;
 use sqlx::query;
 use sqlx::query_as;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::db::Pool;
 use crate::ids::ChargeId;
 use crate::ids::DisputeId;
@@ -61,14 +63,18 @@ pub(super) async fn close(
     (charge, member): (ChargeId, MemberId),
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    query!(
+    let mut tx = db.begin().await?;
+    let done = query!(
         "update charge_disputes set closed_by = $2, closed_at = $3
         where charge_id = $1 and closed_at is null",
         charge.as_uuid(),
         member.as_uuid(),
         now,
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    if done.rows_affected() == 1 {
+        acts::note(&mut tx, Act::DisputeClosed, (charge.as_uuid(), ""), now).await?;
+    }
+    tx.commit().await
 }

@@ -14,11 +14,15 @@ mod story;
 mod tower;
 mod wallet;
 
+use std::net::Ipv4Addr;
+
 use anyhow::Context;
 use chrono::TimeDelta;
 use sqlx::query_scalar;
 
 use self::story::Story;
+use crate::acts;
+use crate::acts::Actor;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::db;
@@ -80,9 +84,15 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
     };
     let (member, workspace) = members::create(&past, &owner).await?;
     members::set_phone(&past.db, workspace, PHONE).await?;
-    members::set_seller(&past.db, workspace, &seller()).await?;
-    Story::new(&past, member, workspace).tell(now).await?;
-    desk::lay(&past, (workspace, member)).await?;
+    // What the owner does is in the log of acts, as if it had come from their desk.
+    let owner =
+        Actor { member, workspace: Some(workspace), key: None, ip: Ipv4Addr::LOCALHOST.into() };
+    let life = async {
+        members::set_seller(&past.db, workspace, &seller()).await?;
+        Story::new(&past, member, workspace).tell(now).await?;
+        desk::lay(&past, (workspace, member)).await
+    };
+    acts::by(owner, life).await?;
     hasty.close().await;
     Ok(())
 }

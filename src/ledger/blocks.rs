@@ -70,7 +70,8 @@ async fn outside_of_blocks(tx: &mut Tx, from: Uuid, limit: i64) -> sqlx::Result<
 async fn close(tx: &mut Tx, journals: &[Uuid], now: DateTime<Utc>) -> sqlx::Result<(i32, Vec<u8>)> {
     let row = query!(
         "insert into journal_blocks (number, journals, last_id, digest, closed_at)
-        select coalesce(max(number), 0) + 1, $1, greatest($3, (array_agg(last_id order by number desc))[1]), journals_digest(coalesce(
+        select coalesce(max(number), 0) + 1, $1,
+            greatest($3, (array_agg(last_id order by number desc))[1]), journals_digest(coalesce(
             (array_agg(digest order by number desc))[1], ''::bytea
         ), $1), $2
         from journal_blocks

@@ -261,7 +261,7 @@ impl Arrival<'_> {
         };
         let device = self.visit.browser();
         let secret = sessions::open(&mut tx, self.member, workspace, device, now).await?;
-        acts::comes_in(Actor { member: self.member, workspace, ip: self.visit.ip });
+        acts::comes_in(Actor { member: self.member, workspace, key: None, ip: self.visit.ip });
         // Only whoever has just taken an invitation up is led to a certain workspace.
         let act = if self.workspace.is_some() { Act::Joined } else { Act::SignedIn };
         acts::note(&mut tx, act, (self.member.as_uuid(), ""), now).await?;

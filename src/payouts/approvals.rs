@@ -22,6 +22,8 @@ use super::Standing;
 use super::told;
 use crate::access::Right;
 use crate::access::Role;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -143,6 +145,7 @@ pub async fn set_limit(
     )
     .execute(&mut *tx)
     .await?;
+    acts::note(&mut tx, Act::PayoutLimitChanged, (id, ""), now).await?;
     told::members_of_limit(&mut tx, (workspace, id), (above, effective_at), &contacts, now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -280,6 +283,8 @@ pub async fn decide(
     )
     .execute(&mut *tx)
     .await?;
+    let act = if reason.is_none() { Act::PayoutApproved } else { Act::PayoutDeclined };
+    acts::note(&mut tx, act, (payout.id.as_uuid(), &payout.title), now).await?;
     match word {
         Word::Yes => told::payer_of_answer(&mut tx, &payout, &contacts, now).await?,
         Word::No(reason) => {

@@ -138,7 +138,7 @@ async fn update(
     let endpoint = find(&app, &caller, &webhook).await?;
     let wish = wish::read(&caller, &app, &body.url, &body.types);
     let wish = wish.map_err(|mistakes| Problem::of_form(&mistakes, pointer))?;
-    webhooks::change(&app.db, endpoint.id, &wish).await?;
+    webhooks::change(&app, endpoint.id, &wish).await?;
     Ok(axum::Json(WebhookView::of(find(&app, &caller, &webhook).await?)))
 }
 
@@ -159,7 +159,7 @@ async fn destroy(
 ) -> Result<StatusCode, Problem> {
     caller.may(Scope::WebhooksWrite)?;
     let endpoint = find(&app, &caller, &webhook).await?;
-    webhooks::remove(&app, endpoint.id).await?;
+    webhooks::remove(&app, &endpoint).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -118,7 +118,7 @@ async fn update(
     let endpoint = find(&app, &desk, &endpoint).await?;
     match wish::read(&desk, &app, &form.url, &form.types) {
         Ok(wish) => {
-            webhooks::change(&app.db, endpoint.id, &wish).await?;
+            webhooks::change(&app, endpoint.id, &wish).await?;
             let text = desk.w.programs_endpoint_changed();
             desk.go(&app, &path(endpoint.id), Tone::Ok, text).await
         }
@@ -163,7 +163,7 @@ async fn removal_create(
     Path(endpoint): Path<String>,
 ) -> Result<Response> {
     let endpoint = find(&app, &desk, &endpoint).await?;
-    webhooks::remove(&app, endpoint.id).await?;
+    webhooks::remove(&app, &endpoint).await?;
     desk.go(&app, PATH, Tone::Ok, desk.w.programs_endpoint_removed()).await
 }
 

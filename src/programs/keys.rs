@@ -10,6 +10,8 @@ use axum::routing::get;
 use axum::routing::post;
 use serde::Deserialize;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::api_keys;
 use crate::api_keys::ApiKey;
 use crate::api_keys::Made;
@@ -60,7 +62,13 @@ async fn create(
     };
     // A second click is the same form: whoever waits for its answer sees the key as well.
     let times = (desk.now, PROOF_AGE_MAX);
-    match api_keys::make(&app.db, &app.keys, &new, times).await? {
+    let mut tx = app.db.begin().await?;
+    let made = api_keys::make(&mut tx, &app.keys, &new, times).await?;
+    if made == Made::Made {
+        acts::note(&mut tx, Act::KeyMade, (new.id.as_uuid(), &new.name), desk.now).await?;
+    }
+    tx.commit().await?;
+    match made {
         Made::Made => {
             let secret = api_keys::secret(&app.keys, new.id);
             let origin = &app.origin;
@@ -80,9 +88,12 @@ async fn revocation_create(
 ) -> Result<Response> {
     let key: ApiKeyId = key.parse().map_err(|_| Error::NotFound)?;
     let name = (key, desk.session.workspace);
-    if !api_keys::revoke(&app.db, name, desk.session.member, desk.now).await? {
+    let mut tx = app.db.begin().await?;
+    if !api_keys::revoke(&mut tx, name, desk.session.member, desk.now).await? {
         return Err(Error::NotFound);
     }
+    acts::note(&mut tx, Act::KeyRevoked, (key.as_uuid(), ""), desk.now).await?;
+    tx.commit().await?;
     desk.go(&app, PATH, Tone::Ok, desk.w.programs_key_revoked()).await
 }
 

@@ -126,11 +126,17 @@ pub(super) fn columns(v: &Voice) -> Vec<Column> {
 pub(super) fn cells(v: &Voice, line: &Line) -> Vec<Cell> {
     vec![
         Cell::text(v.moment_full(line.done_at)),
-        Cell::text(line.member_name.clone()),
+        Cell::text(by_whom(v, line)),
         Cell::text(said(v, &line.kind)),
         Cell::text(about(v, line)),
         Cell::text(line.ip.clone()),
     ]
+}
+
+/// Who did it, and with which program's key.
+fn by_whom(v: &Voice, line: &Line) -> String {
+    let name = line.member_name.clone();
+    line.key_name.as_ref().map_or(name.clone(), |key| format!("{name}, {}", v.w.acts_with_key(key)))
 }
 
 /// What was done, in words.
@@ -177,7 +183,7 @@ impl ActsPage<'_> {
     /// Acts to choose from: code, word, chosen.
     fn kinds(&self) -> Vec<(&'static str, String, bool)> {
         let kind = |act: Act| (act.code(), word(self.v, act), self.asked.what == act.code());
-        Act::ALL.map(kind).into()
+        Act::ALL.iter().copied().map(kind).collect()
     }
 }
 
@@ -199,6 +205,13 @@ fn word(v: &Voice, act: Act) -> String {
         Act::PayoutMade => v.w.acts_payout_made(),
         Act::PayoutSent => v.w.acts_payout_sent(),
         Act::PayoutEnded => v.w.acts_payout_ended(),
+        Act::PayoutApproved => v.w.acts_payout_approved(),
+        Act::PayoutDeclined => v.w.acts_payout_declined(),
+        Act::PayoutLimitChanged => v.w.acts_payout_limit_changed(),
+        Act::AccountConfirmed => v.w.acts_account_confirmed(),
+        Act::AccountTakenBack => v.w.acts_account_taken_back(),
+        Act::SettlingChanged => v.w.acts_settling_changed(),
+        Act::Settled => v.w.acts_settled(),
         Act::BuildingMade => v.w.acts_building_made(),
         Act::UnitChanged => v.w.acts_unit_changed(),
         Act::PeopleImported => v.w.acts_people_imported(),
@@ -211,8 +224,19 @@ fn word(v: &Voice, act: Act) -> String {
         Act::ReceiptWritten => v.w.acts_receipt_written(),
         Act::ReceiptVoided => v.w.acts_receipt_voided(),
         Act::DebtWaived => v.w.acts_debt_waived(),
+        Act::LateFeesDecided => v.w.acts_late_fees_decided(),
+        Act::LateFeesEnded => v.w.acts_late_fees_ended(),
+        Act::PromiseWithdrawn => v.w.acts_promise_withdrawn(),
+        Act::DisputeClosed => v.w.acts_dispute_closed(),
+        Act::TransferRefused => v.w.acts_transfer_refused(),
         Act::BusinessChanged => v.w.acts_business_changed(),
         Act::TextsChanged => v.w.acts_texts_changed(),
+        Act::KeyMade => v.w.acts_key_made(),
+        Act::KeyRevoked => v.w.acts_key_revoked(),
+        Act::EndpointAdded => v.w.acts_endpoint_added(),
+        Act::EndpointChanged => v.w.acts_endpoint_changed(),
+        Act::EndpointRemoved => v.w.acts_endpoint_removed(),
+        Act::SecretChanged => v.w.acts_secret_changed(),
         Act::Invited => v.w.acts_invited(),
         Act::InvitationRevoked => v.w.acts_invitation_revoked(),
         Act::Joined => v.w.acts_joined(),

@@ -7,6 +7,8 @@ use chrono::Utc;
 use super::WalletError;
 use super::accounts;
 use super::told;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::banks::Bank;
 use crate::destinations::BankAccount;
@@ -115,6 +117,7 @@ pub async fn confirm(app: &App, workspace: WorkspaceId) -> Result<DateTime<Utc>,
         accounts::end(&mut tx, coming.id, now).await?;
     }
     accounts::confirm(&mut tx, account.id, (now, usable_at)).await?;
+    acts::note(&mut tx, Act::AccountConfirmed, (account.id, ""), now).await?;
     told::of_account(&mut tx, workspace, (&account, usable_at), &contacts, now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -134,6 +137,7 @@ pub async fn take_back(app: &App, workspace: WorkspaceId) -> Result<(), WalletEr
     }
     for account in waiting {
         accounts::end(&mut tx, account, now).await?;
+        acts::note(&mut tx, Act::AccountTakenBack, (account, ""), now).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -10,6 +10,8 @@ use chrono::Utc;
 use chrono_tz::Asia::Tehran;
 
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
@@ -74,10 +76,14 @@ pub async fn set_plan(
     (workspace, member): (WorkspaceId, MemberId),
     plan: Option<&Plan>,
 ) -> sqlx::Result<()> {
+    let mut tx = app.db.begin().await?;
     match plan {
-        Some(plan) => store::set_plan(&app.db, (workspace, member), plan).await,
-        None => store::end_plan(&app.db, workspace).await,
+        Some(plan) => store::set_plan(&mut tx, (workspace, member), plan).await?,
+        None => store::end_plan(&mut tx, workspace).await?,
     }
+    let about = (workspace.as_uuid(), "");
+    acts::note(&mut tx, Act::SettlingChanged, about, app.clock.now()).await?;
+    tx.commit().await
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use super::own::OwnAccounts;
 use super::settlement;
 use super::store;
 use super::told;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::MemberId;
@@ -87,6 +89,8 @@ pub async fn settle(app: &App, asked: &Asked) -> Result<(), WalletError> {
     }
     let new = New { id: asked.id, total, by: Some(asked.member) };
     set_aside(&mut tx, app, (&who, &account), new, now).await?;
+    let said = total.as_rials().to_string();
+    acts::note(&mut tx, Act::Settled, (asked.id.as_uuid(), &said), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())

@@ -176,7 +176,7 @@ pub(super) async fn plans(db: &Pool) -> sqlx::Result<Vec<(WorkspaceId, Plan, Opt
 }
 
 pub(super) async fn set_plan(
-    db: &Pool,
+    tx: &mut Tx,
     (workspace, member): (WorkspaceId, MemberId),
     plan: &Plan,
 ) -> sqlx::Result<()> {
@@ -193,14 +193,14 @@ pub(super) async fn set_plan(
         member.as_uuid(),
         plan.set_at,
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-pub(super) async fn end_plan(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<()> {
+pub(super) async fn end_plan(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<()> {
     query!("delete from wallet_plans where workspace_id = $1", workspace.as_uuid())
-        .execute(db)
+        .execute(&mut **tx)
         .await?;
     Ok(())
 }

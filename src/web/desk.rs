@@ -103,7 +103,7 @@ impl FromRequestParts<App> for Member {
             return Err(Error::Forbidden);
         }
         let workspace = person.place.as_ref().map(|place| place.workspace);
-        acts::comes_in(Actor { member: person.member, workspace, ip: visit.ip });
+        acts::comes_in(Actor { member: person.member, workspace, key: None, ip: visit.ip });
         let visit = visit.signed_in(&person, key::of(&app.keys, &person));
         Ok(Self { visit, person })
     }

@@ -17,6 +17,8 @@ use chrono::Utc;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -64,7 +66,12 @@ pub async fn create(
     if ENDPOINTS_MAX <= store::count(&app.db, workspace).await? {
         return Ok(false);
     }
-    store::insert(&app.db, id, (workspace, by), wish, app.clock.now()).await?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    if store::insert(&mut tx, id, (workspace, by), wish, now).await? {
+        acts::note(&mut tx, Act::EndpointAdded, (id.as_uuid(), &host(&wish.url)), now).await?;
+    }
+    tx.commit().await?;
     Ok(true)
 }
 
@@ -82,13 +89,22 @@ pub async fn by_id(
 }
 
 /// Changes where events go and which; an endpoint that was given up is tried again from now on.
-pub async fn change(db: &Pool, id: EndpointId, wish: &Wish) -> sqlx::Result<()> {
-    store::change(db, id, wish).await
+pub async fn change(app: &App, id: EndpointId, wish: &Wish) -> sqlx::Result<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::change(&mut tx, id, wish).await?;
+    acts::note(&mut tx, Act::EndpointChanged, (id.as_uuid(), &host(&wish.url)), now).await?;
+    tx.commit().await
 }
 
 /// Takes an endpoint away: nothing goes there any more.
-pub async fn remove(app: &App, id: EndpointId) -> sqlx::Result<()> {
-    store::remove(&app.db, id, app.clock.now()).await
+pub async fn remove(app: &App, endpoint: &Endpoint) -> sqlx::Result<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::remove(&mut tx, endpoint.id, now).await?;
+    let about = (endpoint.id.as_uuid(), &*host(&endpoint.url));
+    acts::note(&mut tx, Act::EndpointRemoved, about, now).await?;
+    tx.commit().await
 }
 
 /// The secret under which events to an endpoint are signed, as its program keeps it.
@@ -100,7 +116,20 @@ pub fn secret(app: &App, endpoint: &Endpoint) -> String {
 /// that day, and a third one would shut somebody out.
 pub async fn rotate(app: &App, endpoint: &Endpoint) -> sqlx::Result<bool> {
     let now = app.clock.now();
-    store::rotate(&app.db, endpoint, (now, now - BOTH_SECRETS)).await
+    let mut tx = app.db.begin().await?;
+    let is_new = store::rotate(&mut tx, endpoint, (now, now - BOTH_SECRETS)).await?;
+    if is_new {
+        let about = (endpoint.id.as_uuid(), &*host(&endpoint.url));
+        acts::note(&mut tx, Act::SecretChanged, about, now).await?;
+    }
+    tx.commit().await?;
+    Ok(is_new)
+}
+
+/// What the log of acts says of an address: its host, since the rest of it may be a secret.
+fn host(url: &str) -> String {
+    let url = url::Url::parse(url).ok();
+    url.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// Sends a test event to one endpoint. The same id again is the same event.

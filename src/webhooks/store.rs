@@ -41,13 +41,13 @@ pub(super) async fn count(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<i64
 }
 
 pub(super) async fn insert(
-    db: &Pool,
+    tx: &mut Tx,
     id: EndpointId,
     (workspace, by): (WorkspaceId, MemberId),
     wish: &Wish,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    query!(
+) -> sqlx::Result<bool> {
+    let done = query!(
         "insert into webhook_endpoints (id, workspace_id, url, types, created_by, created_at)
         values ($1, $2, $3, $4, $5, $6)
         on conflict (id) do nothing",
@@ -58,9 +58,9 @@ pub(super) async fn insert(
         by.as_uuid(),
         now,
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 pub(super) async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Endpoint>> {
@@ -85,7 +85,7 @@ pub(super) async fn by_id(
     .await
 }
 
-pub(super) async fn change(db: &Pool, id: EndpointId, wish: &Wish) -> sqlx::Result<()> {
+pub(super) async fn change(tx: &mut Tx, id: EndpointId, wish: &Wish) -> sqlx::Result<()> {
     query!(
         "update webhook_endpoints
         set url = $2, types = $3, disabled_at = null, failing_since = null
@@ -94,21 +94,21 @@ pub(super) async fn change(db: &Pool, id: EndpointId, wish: &Wish) -> sqlx::Resu
         wish.url,
         &wish.types,
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-pub(super) async fn remove(db: &Pool, id: EndpointId, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(super) async fn remove(tx: &mut Tx, id: EndpointId, now: DateTime<Utc>) -> sqlx::Result<()> {
     query!("update webhook_endpoints set removed_at = $2 where id = $1", id.as_uuid(), now)
-        .execute(db)
+        .execute(&mut **tx)
         .await?;
     Ok(())
 }
 
 /// `false`: it changed after a moment.
 pub(super) async fn rotate(
-    db: &Pool,
+    tx: &mut Tx,
     endpoint: &Endpoint,
     (now, since): (DateTime<Utc>, DateTime<Utc>),
 ) -> sqlx::Result<bool> {
@@ -122,7 +122,7 @@ pub(super) async fn rotate(
         now,
         since,
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }

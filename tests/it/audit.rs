@@ -72,7 +72,7 @@ const DAMAGES: &[(&str, &str)] = &[
         select 2, '{}', gen_random_uuid(), '', now()"),
     (
         "K2",
-        "insert into acts select gen_random_uuid(), workspace_id, member_id, kind, about, said, ip,
+        "insert into acts select gen_random_uuid(), workspace_id, member_id, key_id, kind, about, said, ip,
         '2026-01-01Z' from acts limit 1",
     ),
     ("L13", "alter table balances add column rate double precision"),

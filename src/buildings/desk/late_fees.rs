@@ -85,7 +85,7 @@ pub(super) async fn end(
     let id: DecisionId = decision.parse().map_err(|_| Error::NotFound)?;
     let decisions = fees::of_building(&app.db, building.id).await?;
     decisions.iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
-    fees::end(&app.db, (building.id, desk.session.member), id, today(desk.now)).await?;
+    fees::end(&app.db, (building.id, desk.session.member), id, desk.now).await?;
     desk.go(&app, &path(&building), Tone::Ok, desk.w.debts_fee_ended()).await
 }
 

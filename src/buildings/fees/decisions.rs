@@ -11,7 +11,10 @@ use super::Form;
 use super::NewDecision;
 use super::grace_code;
 use super::grace_of;
+use crate::acts;
+use crate::acts::Act;
 use crate::buildings::BuildingError;
+use crate::buildings::building::today;
 use crate::buildings::store;
 use crate::db::Pool;
 use crate::ids::BuildingId;
@@ -112,6 +115,8 @@ pub(in crate::buildings) async fn record(
     )
     .execute(&mut *tx)
     .await?;
+    let about = (new.id.as_uuid(), new.words.as_str());
+    acts::note(&mut tx, Act::LateFeesDecided, about, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -121,17 +126,21 @@ pub(in crate::buildings) async fn end(
     db: &Pool,
     (building, member): (BuildingId, MemberId),
     decision: DecisionId,
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    query!(
+    let mut tx = db.begin().await?;
+    let done = query!(
         "update late_fee_decisions set ended_on = greatest($3::date + 1, valid_from), ended_by = $4
         where building_id = $1 and id = $2 and ended_on is null",
         building.as_uuid(),
         decision.as_uuid(),
-        today,
+        today(now),
         member.as_uuid(),
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    if done.rows_affected() == 1 {
+        acts::note(&mut tx, Act::LateFeesEnded, (decision.as_uuid(), ""), now).await?;
+    }
+    tx.commit().await
 }

@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use super::AFTER_A_BROKEN_ONE;
 use super::PromiseRules;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::building::today;
@@ -41,6 +43,7 @@ pub(in crate::buildings) async fn set(
     rules: &PromiseRules,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let mut tx = db.begin().await?;
     query!(
         "insert into promise_rules
             (building_id, is_on, parts_max, days_max, rests_fees, set_by, set_at)
@@ -55,9 +58,10 @@ pub(in crate::buildings) async fn set(
         member.as_uuid(),
         now,
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    acts::note(&mut tx, Act::RulesChanged, (building.as_uuid(), ""), now).await?;
+    tx.commit().await
 }
 
 /// A part of a promise.
@@ -259,6 +263,7 @@ pub(in crate::buildings) async fn withdraw(
     (building, promise): (BuildingId, PromiseId),
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
+    let mut tx = db.begin().await?;
     let done = query!(
         "update promises set ended_on = $3, outcome = 'withdrawn'
         where building_id = $1 and id = $2 and ended_on is null",
@@ -266,9 +271,14 @@ pub(in crate::buildings) async fn withdraw(
         promise.as_uuid(),
         today(now),
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
-    Ok(done.rows_affected() == 1)
+    let was_there = done.rows_affected() == 1;
+    if was_there {
+        acts::note(&mut tx, Act::PromiseWithdrawn, (promise.as_uuid(), ""), now).await?;
+    }
+    tx.commit().await?;
+    Ok(was_there)
 }
 
 /// Ends the promises that are kept, and those of which a part was missed. Safe to repeat at any time.

@@ -10,6 +10,8 @@ use sqlx::query_as;
 
 use super::Rules;
 use super::Told;
+use crate::acts;
+use crate::acts::Act;
 use crate::buildings::building::days_late;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -36,6 +38,7 @@ pub(in crate::buildings) async fn set(
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let mut tx = db.begin().await?;
     query!(
         "insert into reminder_rules (building_id, is_on, days, then_every, times_max, hour, least,
             set_by, set_at)
@@ -52,9 +55,10 @@ pub(in crate::buildings) async fn set(
         member.as_uuid(),
         now,
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    acts::note(&mut tx, Act::RulesChanged, (building.as_uuid(), ""), now).await?;
+    tx.commit().await
 }
 
 /// Somebody of whom something is asked, and what they were told of it.

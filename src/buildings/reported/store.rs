@@ -6,6 +6,8 @@ use chrono::Utc;
 use sqlx::query;
 use sqlx::query_as;
 
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::NewReceipt;
@@ -187,16 +189,20 @@ pub(in crate::buildings) async fn refuse(
     (id, reason): (ReportId, &str),
 ) -> Result<(), BuildingError> {
     one(&app.db, (building, id)).await?.ok_or(BuildingError::NotFound)?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
     query!(
         "update transfer_reports set decided_at = $2, decided_by = $3, refusal = $4
         where id = $1 and decided_at is null",
         id.as_uuid(),
-        app.clock.now(),
+        now,
         member.as_uuid(),
         reason,
     )
-    .execute(&app.db)
+    .execute(&mut *tx)
     .await?;
+    acts::note(&mut tx, Act::TransferRefused, (id.as_uuid(), reason), now).await?;
+    tx.commit().await?;
     Ok(())
 }
 

@@ -18,6 +18,8 @@ use chrono::TimeDelta;
 use super::Kind;
 use super::Problem;
 use super::problem::language;
+use crate::acts;
+use crate::acts::Actor;
 use crate::api_keys;
 use crate::api_keys::Bearer;
 use crate::api_keys::Scope;
@@ -109,6 +111,12 @@ async fn find(app: &App, parts: &Parts) -> Result<ApiCaller, Problem> {
     };
     match bearer {
         Some(bearer) => {
+            acts::comes_in(Actor {
+                member: bearer.member,
+                workspace: Some(bearer.workspace),
+                key: Some(bearer.key),
+                ip: Visit::of(parts, app).ip,
+            });
             let voice = Voice::new(language(&parts.headers), Unit::Rial, now);
             Ok(ApiCaller { voice, bearer: Arc::new(bearer) })
         }

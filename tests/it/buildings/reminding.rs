@@ -168,6 +168,8 @@ async fn nobody_is_reminded_of_what_is_disputed_until_that_is_settled() {
     assert_eq!(reminders(&house).await, before + 2, "one more for each of the other two");
     let desk = house.sign_in(&shop).await;
     assert_eq!(desk.submit(&format!("{path}/end"), &[]).await.status, StatusCode::SEE_OTHER);
+    let noted = "select count(*) from acts where kind = 'dispute_closed'";
+    assert_eq!(house.count(noted).await, 1);
     live_days(&house, 2).await;
     assert_eq!(reminders(&house).await, before + 3);
     house.audit().await;

@@ -68,6 +68,8 @@ async fn above_the_limit_nothing_is_paid_until_another_member_has_agreed() {
 
     office.approval(&[("word", "yes")]).await;
     house.work().await;
+    let noted = "select count(*) from acts where kind = 'payout_approved'";
+    assert_eq!(house.count(noted).await, 1);
     assert!(office.see(&office.maker).await.contains("این واریز را تأیید کرد"));
     house.pay_payout(&office.shop).await;
     house.live(TimeDelta::minutes(10)).await;

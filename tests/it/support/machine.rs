@@ -86,7 +86,9 @@ impl House {
             scopes,
         };
         let again = chrono::TimeDelta::zero();
-        let made = api_keys::make(&app.db, &app.keys, &new, (now, again)).await.unwrap();
+        let mut tx = app.db.begin().await.unwrap();
+        let made = api_keys::make(&mut tx, &app.keys, &new, (now, again)).await.unwrap();
+        tx.commit().await.unwrap();
         assert_eq!(made, api_keys::Made::Made);
         let secret = api_keys::secret(&app.keys, key);
         Machine { router: router::build(app), secret }

@@ -29,6 +29,8 @@ async fn a_card_becomes_an_account_whose_holder_is_looked_at_before_it_counts() 
     assert!(matches!(house.settle(&shop, SOME).await, Err(WalletError::NoAccount)));
 
     desk.submit("/wallet/account/confirmation", &[]).await;
+    let noted = "select count(*) from acts where kind = 'account_confirmed'";
+    assert_eq!(house.count(noted).await, 1);
     house.work().await;
     let told = house.sms_to(&shop.mobile).await;
     assert!(told.iter().any(|text| text.contains("••۷۸۹۳")), "{told:?}");
