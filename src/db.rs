@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sqlx::ConnectOptions;
 use sqlx::Connection;
 use sqlx::PgConnection;
 use sqlx::PgPool;
@@ -44,9 +45,10 @@ pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::R
 }
 
 /// Brings the schema up to date. A second program waits until the first one has done so, however long
-/// that takes.
+/// that takes; and a slow step is not told with its whole text.
 pub async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
     let patient = options.clone().options([("lock_timeout", "0"), ("statement_timeout", "0")]);
+    let patient = patient.disable_statement_logging();
     let mut connection = PgConnection::connect_with(&patient).await?;
     MIGRATOR.run(&mut connection).await
 }
