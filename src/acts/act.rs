@@ -90,6 +90,10 @@ acts! {
     ReceiptWritten = "receipt_written",
     /// A receipt of money given by hand was taken back.
     ReceiptVoided = "receipt_voided",
+    /// What units bring from before was written down.
+    OpeningsWritten = "openings_written",
+    /// What a unit brings from before was taken back.
+    OpeningVoided = "opening_voided",
     /// A debt was waived.
     DebtWaived = "debt_waived",
     /// That late bills cost more was decided.

@@ -223,6 +223,8 @@ fn word(v: &Voice, act: Act) -> String {
         Act::ChargesReversed => v.w.acts_charges_reversed(),
         Act::ReceiptWritten => v.w.acts_receipt_written(),
         Act::ReceiptVoided => v.w.acts_receipt_voided(),
+        Act::OpeningsWritten => v.w.acts_openings_written(),
+        Act::OpeningVoided => v.w.acts_opening_voided(),
         Act::DebtWaived => v.w.acts_debt_waived(),
         Act::LateFeesDecided => v.w.acts_late_fees_decided(),
         Act::LateFeesEnded => v.w.acts_late_fees_ended(),

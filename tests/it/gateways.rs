@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use peyvand::ids::PaymentId;
 use peyvand::money::Money;
 use peyvand::payments::Payment;
@@ -184,7 +185,7 @@ async fn an_answer_that_is_lost_late_or_spoilt_neither_loses_nor_doubles_money()
         ("busy", Whim::Says(429, serde_json::json!({}), "retry-after: 1\r\n")),
     ];
     for kind in ALL {
-        for (story, whim) in &whims {
+        let stories = whims.iter().map(async |(story, whim)| {
             let stall = Stall::open(kind).await;
             let id = stall.go().await;
             stall.fake.does(Stage::Paid);
@@ -195,7 +196,8 @@ async fn an_answer_that_is_lost_late_or_spoilt_neither_loses_nor_doubles_money()
             assert_eq!(back.status, StatusCode::SEE_OTHER, "{kind:?} {story}");
             stall.house.live(TimeDelta::minutes(3)).await;
             stall.is_paid_once(id, story).await;
-        }
+        });
+        join_all(stories).await;
     }
 }
 
@@ -205,7 +207,7 @@ async fn an_answer_that_is_lost_late_or_spoilt_neither_loses_nor_doubles_money()
 async fn a_page_that_is_lost_or_spoilt_is_nobodys_page() {
     let whims = [Whim::HangsUp, Whim::Late, Whim::Html, Whim::Truncated, Whim::Status(502)];
     for kind in ALL {
-        for whim in &whims {
+        let stories = whims.iter().map(async |whim| {
             let stall = Stall::open(kind).await;
             stall.fake.next_at(kind.starts_at(), whim.clone());
             let (lost, page) = stall.press().await;
@@ -220,7 +222,8 @@ async fn a_page_that_is_lost_or_spoilt_is_nobodys_page() {
             stall.house.live(TimeDelta::minutes(16)).await;
             stall.is_paid_once(id, "the second order").await;
             assert_eq!(stall.payment(lost).await.status, Status::Abandoned, "{kind:?}");
-        }
+        });
+        join_all(stories).await;
     }
 }
 

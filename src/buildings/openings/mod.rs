@@ -18,6 +18,8 @@ use uuid::Uuid;
 use super::BuildingError;
 use super::writing;
 use super::writing::named;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -116,6 +118,9 @@ pub async fn bring(
         .map(|one| one.journal(building, now))
         .collect();
     ledger::post_all(&mut tx, &journals).await?;
+    if !came.is_empty() {
+        acts::note(&mut tx, Act::OpeningsWritten, (building.as_uuid(), ""), now).await?;
+    }
     tx.commit().await?;
     Ok(came.len())
 }
@@ -143,6 +148,7 @@ pub(super) async fn reverse(
     }
     let (original, mirror) = (("opening", &opening.id), ("opening_reversed", &opening.id));
     ledger::mirror(&mut tx, original, mirror, now).await?;
+    acts::note(&mut tx, Act::OpeningVoided, (opening.id.as_uuid(), reason), now).await?;
     tx.commit().await?;
     Ok(())
 }
