@@ -92,7 +92,7 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
         Story::new(&past, member, workspace).tell(now).await?;
         desk::lay(&past, (workspace, member)).await
     };
-    acts::by(owner, life).await?;
+    acts::by(owner, Box::pin(life)).await?;
     hasty.close().await;
     Ok(())
 }
