@@ -114,6 +114,12 @@ ids! {
     PromiseId;
     /// Somebody's word that an item is not owed as it stands.
     DisputeId;
+    /// What a manager tells the people of a building.
+    AnnouncementId;
+    /// What a resident asks of their manager.
+    RequestId;
+    /// What the manager did about it.
+    StepId;
 }
 
 /// A fresh UUID of version 7 whose time is `now`.

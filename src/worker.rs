@@ -304,6 +304,7 @@ async fn deliver(app: &App, notice: NoticeId) -> anyhow::Result<Option<DateTime<
         Some(thing) if links::is_open(app, thing.into()).await? => Call::Stands,
         Some(thing) if payouts::asks(app, thing.into()).await? => Call::Stands,
         Some(thing) if buildings::is_owed(&app.back_db, thing).await? => Call::Stands,
+        Some(thing) if buildings::is_up(app, thing.into()).await? => Call::Stands,
         Some(_) => Call::IsOver,
     };
     Ok(notices::deliver(app, &waiting, call).await?)

@@ -166,6 +166,28 @@ notices-by-hand = { $building }: { $amount } از شما دریافت شد. شم
 # $number (String)
 # $amount (String)
 notices-by-hand-taken-back = { $building }: رسید شمارهٔ { $number } به مبلغ { $amount } اشتباه ثبت شده بود و باطل شد.
+# $building (String)
+# $number (String)
+notices-request-asked = { $building }: درخواست تازه، شمارهٔ { $number }
+# $building (String)
+# $number (String)
+notices-request-seen = { $building }: درخواست { $number } دیده شد
+# $building (String)
+# $number (String)
+notices-request-in-work = { $building }: درخواست { $number } در دست انجام است
+# $building (String)
+# $number (String)
+notices-request-done = { $building }: درخواست { $number } انجام شد
+# $building (String)
+# $number (String)
+notices-request-refused = { $building }: درخواست { $number } پذیرفته نشد
+# $building (String)
+# $number (String)
+notices-request-answered = { $building }: پاسخ درخواست { $number }
+# $building (String)
+# $title (String)
+notices-announced = { $building }: { $title }
+notices-announced-read = خواندن اطلاعیه
 notices-by-hand-see = دیدن صورت‌حساب
 # $workspace (String)
 # $role (String)

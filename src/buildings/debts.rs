@@ -83,6 +83,26 @@ pub(super) async fn of_building(db: &Pool, building: BuildingId) -> sqlx::Result
         .await
 }
 
+/// Whoever is part of a building on a day: everybody, or those who own something there, or who rent.
+pub(super) async fn present(
+    tx: &mut Tx,
+    (building, role): (BuildingId, Option<&str>),
+    day: NaiveDate,
+) -> sqlx::Result<Vec<Resident>> {
+    residents!(
+        "where residents.building_id = $1 and exists (
+            select from occupancies
+            where occupancies.resident_id = residents.id and ($2::text is null or role = $2)
+            and since <= $3 and (until is null or $3 < until)
+        ) order by residents.id",
+        building.as_uuid(),
+        role,
+        day
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
 /// The people to whom a run wrote a bill, in the order of their ids.
 pub(super) async fn of_run(tx: &mut Tx, run: RunId) -> sqlx::Result<Vec<Resident>> {
     residents!(

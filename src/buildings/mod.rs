@@ -7,6 +7,7 @@
 
 mod account;
 mod api;
+mod board;
 mod building;
 mod changes;
 mod costs;
@@ -29,6 +30,7 @@ mod reach;
 mod reminders;
 mod report;
 mod reported;
+mod requests;
 mod runs;
 mod settlements;
 mod store;
@@ -51,6 +53,11 @@ use crate::locale::Voice;
 use crate::payments::PaymentError;
 use crate::web::Error;
 
+pub use board::Audience;
+pub use board::NewAnnouncement;
+pub use board::announce;
+pub use board::is_up;
+pub use board::read_news;
 pub use building::Building;
 pub use building::Fund;
 pub use building::Key;
@@ -82,6 +89,12 @@ pub use promises::end_promises;
 pub use promises::promise;
 pub use reminders::Rules as ReminderRules;
 pub use reminders::remind;
+pub use requests::NewRequest;
+pub use requests::NewStep;
+pub use requests::RequestKind;
+pub use requests::RequestState;
+pub use requests::make_request;
+pub use requests::take_step;
 pub use runs::issue;
 pub use runs::issue_on;
 pub use settlements::NewReceipt;
@@ -128,6 +141,7 @@ pub fn routes() -> Router<App> {
         .merge(web::routes())
         .merge(lobby::routes())
         .merge(reported::routes())
+        .merge(board::routes())
         .merge(account::routes())
         .merge(desk::routes())
 }

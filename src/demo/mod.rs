@@ -5,6 +5,7 @@
 //! shop makes links, payers go to the pretend bank, the worker does its jobs; so the books add up as
 //! in a house that has really been open for so long.
 
+mod board;
 mod desk;
 mod orders;
 mod payouts;

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use chrono::Utc;
 use sqlx::query;
 
+use super::board;
 use super::rules;
 use crate::adapters::bank::sandbox as bank;
 use crate::app::App;
@@ -132,6 +133,7 @@ enum Deed {
     Issue(i32),
     Remind,
     Promise,
+    Post,
     Pay(&'static str, Habit),
 }
 
@@ -173,6 +175,7 @@ impl Tower {
             }
         }
         coming.push((now - TimeDelta::days(2), Deed::Promise));
+        coming.push((now - TimeDelta::days(1), Deed::Post));
         coming.retain(|(at, _)| *at < now);
         coming.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         Self { owner, building: BuildingId::new(start(first)), months: (first, last), coming }
@@ -196,6 +199,7 @@ impl Tower {
                 Deed::Spend(period) => self.spend(app, period).await?,
                 Deed::Remind => rules::look(app).await?,
                 Deed::Promise => rules::promise(app, self.building).await?,
+                Deed::Post => board::post(app, (self.building, self.owner.1)).await?,
                 Deed::Issue(period) => self.issue(app, period).await?,
                 Deed::Pay(name, habit) => self.pay(app, name, habit).await.context(name)?,
             }

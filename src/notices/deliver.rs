@@ -12,11 +12,11 @@ use thiserror::Error;
 use super::Manner;
 use super::Said;
 use super::To;
+use super::class::Class;
 use super::ending;
 use super::handing;
 use super::handing::Intent;
 use super::handing::Waiting;
-use super::message::Class;
 use super::quiet;
 use super::readers;
 use super::spending;
@@ -162,20 +162,20 @@ async fn ask(app: &App, waiting: &Waiting) -> Result<Next> {
 async fn check(app: &App, waiting: &Waiting, call: Call) -> Result<Next> {
     let (now, class) = (app.clock.now(), waiting.message.class());
     let is_too_late = waiting.expires_at.is_some_and(|expires_at| expires_at <= now);
-    let asks = matches!(class, Class::Request | Class::Reminder);
+    let is_unasked = class.is_unasked();
     if is_too_late || call == Call::IsOver {
         ending::drop(app, waiting).await?;
         return Ok(Next::Done);
     }
-    if let (true, Some(reason)) = (asks, &waiting.refuses) {
+    if let (true, Some(reason)) = (is_unasked, &waiting.refuses) {
         ending::fail(app, waiting, &Refusal::Other(reason.clone())).await?;
         return Ok(Next::Done);
     }
-    if asks && waiting.is_held {
+    if is_unasked && waiting.is_held {
         return Ok(Next::Again(now + TimeDelta::minutes(10)));
     }
     match (class, quiet::until(now)) {
-        (Class::Reminder, Some(until)) => Ok(Next::Again(until)),
+        (Class::Reminder | Class::News, Some(until)) => Ok(Next::Again(until)),
         _ => Ok(Next::HandOver),
     }
 }
@@ -251,7 +251,7 @@ async fn over_the_limit(app: &App, waiting: &Waiting, scope: &str) -> Result<Nex
     let detail = "the day's money for SMS is spent";
     alarms::raise(&app.back_db, Kind::MessageMoneySpent, scope, detail, now).await?;
     match waiting.message.class() {
-        Class::Code | Class::Request | Class::Reminder => {
+        Class::Code | Class::Request | Class::Reminder | Class::News => {
             ending::fail(app, waiting, &Refusal::Other("day limit".to_owned())).await?;
             Ok(Next::Done)
         }
@@ -292,8 +292,8 @@ async fn send_email(app: &App, waiting: &Waiting, address: &str) -> Result<Next>
 
 fn letter(app: &App, waiting: &Waiting) -> Result<Letter> {
     let said = waiting.say(app);
-    let asks = matches!(waiting.message.class(), Class::Request | Class::Reminder);
-    let address = asks.then(|| readers::stop_address(app, waiting.id));
+    let is_unasked = waiting.message.class().is_unasked();
+    let address = is_unasked.then(|| readers::stop_address(app, waiting.id));
     let w = locale::words(waiting.manner.language);
     let stop = address.clone().map(|address| (w.notices_stop(), address));
     let text = match &stop {

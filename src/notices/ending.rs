@@ -11,9 +11,9 @@ use super::NewNotice;
 use super::State;
 use super::Terms;
 use super::To;
+use super::class::Class;
 use super::handing::Waiting;
 use super::holds;
-use super::message::Class;
 use super::readers;
 use super::readers::Reason;
 use super::spending;
@@ -199,7 +199,7 @@ impl Class {
             Class::Code => Priority::Code,
             Class::Receipt => Priority::Receipt,
             Class::Notice | Class::Request => Priority::Notice,
-            Class::Reminder => Priority::Reminder,
+            Class::Reminder | Class::News => Priority::Reminder,
         }
     }
 }

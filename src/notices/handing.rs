@@ -11,7 +11,6 @@ use super::Message;
 use super::Said;
 use super::Texts;
 use super::To;
-use super::message::Class;
 use super::store::Written;
 use crate::adapters::sms::Template;
 use crate::app::App;
@@ -44,12 +43,9 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// What it asks its reader to pay for; `None`: it asks for nothing.
+    /// What it asks its reader to pay for or to look at; `None`: nothing that could be over by now.
     pub fn asks_for(&self) -> Option<Uuid> {
-        match self.message.class() {
-            Class::Request | Class::Reminder => self.about,
-            Class::Code | Class::Receipt | Class::Notice => None,
-        }
+        self.about.filter(|_| self.message.class().is_unasked())
     }
 
     pub(super) fn was_handed_over(&self) -> bool {

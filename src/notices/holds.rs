@@ -7,7 +7,6 @@ use chrono::Utc;
 use sqlx::query;
 
 use super::handing::Waiting;
-use super::message::Class;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
@@ -26,8 +25,8 @@ const LOOK_BACK: TimeDelta = TimeDelta::days(1);
 
 /// Holds the workspace of a request that failed, when too many do.
 pub(super) async fn consider(app: &App, waiting: &Waiting) -> sqlx::Result<()> {
-    let asks = matches!(waiting.message.class(), Class::Request | Class::Reminder);
-    let Some(workspace) = waiting.workspace.filter(|_| asks) else { return Ok(()) };
+    let is_unasked = waiting.message.class().is_unasked();
+    let Some(workspace) = waiting.workspace.filter(|_| is_unasked) else { return Ok(()) };
     let now = app.clock.now();
     // Failures before the last release were looked at.
     let counted = query!(
@@ -36,7 +35,7 @@ pub(super) async fn consider(app: &App, waiting: &Waiting) -> sqlx::Result<()> {
         where workspace_id = $1 and channel = 'sms' and handed_at > greatest($2, (
             select max(released_at) from message_holds where workspace_id = $1
         ))
-        and kind in ('payment_asked', 'payment_reminded')"#,
+        and kind in ('payment_asked', 'payment_reminded', 'announced')"#,
         workspace.as_uuid(),
         now - LOOK_BACK,
     );

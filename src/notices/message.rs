@@ -5,16 +5,19 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::Announced;
 use super::ByHand;
 use super::ChargePaid;
 use super::Decided;
 use super::Expired;
+use super::HomeRequest;
 use super::Invited;
 use super::Manner;
 use super::PayoutNews;
 use super::RefundRefused;
 use super::Texts;
 use super::WalletNews;
+use super::class::Class;
 use super::safe;
 use super::texts;
 use crate::adapters::sms::parts;
@@ -67,6 +70,10 @@ pub enum Message {
     ChargePaid(ChargePaid),
     /// To a resident: what they gave by hand is written down, or was written down wrongly.
     ByHand(ByHand),
+    /// To a resident: their building has something to say.
+    Announced(Announced),
+    /// To the manager or the resident: about what a resident has asked of the manager.
+    HomeRequest(HomeRequest),
     /// To the payer: the payment arrived.
     Receipt(Receipt),
     /// To the payer: the merchant has accepted a payment that waited, or gives it back.
@@ -151,21 +158,6 @@ pub struct Said {
     pub action: Option<(String, String)>,
 }
 
-/// What kind of message it is: how urgent, and what may hold it back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// A person waits for it at this moment, and it is never sent twice.
-    Code,
-    /// What became of somebody's money; always sent.
-    Receipt,
-    /// Something that its reader needs to know; always sent.
-    Notice,
-    /// A merchant writes to a payer who may not want it, and who may have paid already.
-    Request,
-    /// The same, and not for the first time.
-    Reminder,
-}
-
 impl Said {
     /// As an SMS: the address stands alone in the last line. Where names are so long that it would
     /// take a third part, the sentences after the first give way.
@@ -202,11 +194,13 @@ impl Message {
             | Message::MobileChanged
             | Message::SecondStep { .. }
             | Message::Invited(_)
+            | Message::HomeRequest(_)
             | Message::WebhookGivenUp { .. }
             | Message::Expired(_)
             | Message::Withdrawn { .. } => Class::Notice,
             Message::PaymentAsked(_) => Class::Request,
             Message::PaymentReminded(_) => Class::Reminder,
+            Message::Announced(_) => Class::News,
             Message::Payout(news) => news.class(),
             Message::Wallet(news) => news.class(),
         }
@@ -259,6 +253,8 @@ impl Message {
             Message::Paid(paid) => paid.say(app, &v),
             Message::ChargePaid(paid) => paid.say(app, &v),
             Message::ByHand(receipt) => receipt.say(app, &v),
+            Message::Announced(news) => news.say(app, &v),
+            Message::HomeRequest(request) => request.say(app, &v),
             Message::Receipt(receipt) => receipt.say(app, &v),
             Message::Expired(expired) => expired.say(app, &v),
             Message::WebhookGivenUp { host } => super::webhook::given_up(app, &v, host),
@@ -349,7 +345,12 @@ pub(super) fn link_path(link: LinkId) -> String {
 /// A name as it may stand in a message of ours, kept apart where it runs the other way than the
 /// sentence around it.
 pub(super) fn short(v: &Voice, name: &str) -> String {
-    let name = cut(name);
+    short_to(v, name, NAME_CHARS_MAX)
+}
+
+/// The same of another length.
+pub(super) fn short_to(v: &Voice, name: &str, chars_max: usize) -> String {
+    let name = cut_to(name, chars_max);
     let is_latin = name.chars().any(|letter| letter.is_ascii_alphabetic());
     let is_persian = name.chars().any(|letter| matches!(letter, '\u{600}'..='\u{6ff}'));
     match v.language {
@@ -361,10 +362,14 @@ pub(super) fn short(v: &Voice, name: &str) -> String {
 
 /// A name without what no stranger may put into a message of ours, and not too long for one.
 pub(super) fn cut(name: &str) -> String {
+    cut_to(name, NAME_CHARS_MAX)
+}
+
+fn cut_to(name: &str, chars_max: usize) -> String {
     let name = safe::plain(name);
-    if name.chars().count() <= NAME_CHARS_MAX {
+    if name.chars().count() <= chars_max {
         return name;
     }
-    let kept: String = name.chars().take(NAME_CHARS_MAX - 1).collect();
+    let kept: String = name.chars().take(chars_max - 1).collect();
     format!("{}…", kept.trim_end())
 }

@@ -3,8 +3,10 @@
 //! A notice is written in the transaction that it tells of, as data; a job delivers it afterwards. So
 //! nobody is told of something that was rolled back, and nothing that happened stays untold.
 
+mod announced;
 mod by_hand;
 mod charge_paid;
+mod class;
 mod code;
 mod decided;
 mod deliver;
@@ -12,6 +14,7 @@ mod ending;
 mod expired;
 mod handing;
 mod holds;
+mod home_request;
 mod invited;
 mod message;
 mod payout;
@@ -45,6 +48,7 @@ use crate::money::Unit;
 use crate::queue;
 use crate::queue::Job;
 
+pub use announced::Announced;
 pub use by_hand::ByHand;
 pub use charge_paid::ChargePaid;
 pub use decided::Decided;
@@ -54,6 +58,8 @@ pub use deliver::waiting;
 pub use expired::Expired;
 pub use handing::Waiting;
 pub use holds::release;
+pub use home_request::HomeRequest;
+pub use home_request::RequestNews;
 pub use invited::Invited;
 pub use message::Asked;
 pub use message::Message;

@@ -5,7 +5,7 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
-use super::message::Class;
+use super::class::Class;
 use super::message::Said;
 use super::message::short;
 use crate::app::App;

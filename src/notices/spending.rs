@@ -8,8 +8,8 @@ use chrono_tz::Asia::Tehran;
 use sqlx::query;
 use sqlx::query_scalar;
 
+use super::class::Class;
 use super::handing::Waiting;
-use super::message::Class;
 use crate::app::App;
 use crate::db::Pool;
 use crate::ids::WorkspaceId;

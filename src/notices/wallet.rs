@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::message::Class;
+use super::class::Class;
 use super::message::Said;
 use crate::app::App;
 use crate::locale::Voice;

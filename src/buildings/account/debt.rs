@@ -3,6 +3,8 @@
 use super::path;
 use super::store;
 use crate::app::App;
+use crate::buildings::board;
+use crate::buildings::board::Posted;
 use crate::buildings::building::days_late;
 use crate::buildings::building::noon;
 use crate::buildings::debts;
@@ -48,6 +50,8 @@ pub(super) struct Debt {
     pub(super) owed: Vec<Owed>,
     pub(super) credit: Option<String>,
     pub(super) moves: Vec<Move>,
+    /// What the building tells them: what is pinned, and what they have not read.
+    pub(super) news: Vec<Posted>,
     /// What to know before paying.
     pub(super) note: Option<String>,
 }
@@ -77,6 +81,7 @@ impl Debt {
             owed: items.iter().map(|item| owed(v, item, &path)).collect(),
             credit: (credit != Money::ZERO).then(|| v.amount_unit(credit)),
             moves: Move::of(app, v, &resident).await?,
+            news: board::fresh(&app.db, v, &resident).await?,
             note: None,
             path,
             resident,

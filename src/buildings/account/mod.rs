@@ -8,14 +8,19 @@
 mod bills;
 mod debt;
 mod home;
+mod news;
+mod requests;
 mod statement;
 mod store;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
+use axum::routing::post;
 
 use super::debts;
 use super::debts::Resident;
+use super::desk;
 use crate::app::App;
 use crate::ids::ResidentId;
 use crate::web::Error;
@@ -26,6 +31,9 @@ use crate::web::Visit;
 pub(super) use store::Time;
 
 pub(super) fn routes() -> Router<App> {
+    let with_files = Router::new()
+        .route("/my/{resident}/requests", get(requests::index).post(requests::create))
+        .layer(DefaultBodyLimit::max(desk::FORM_BYTES_MAX));
     Router::new()
         .route("/my", get(home::index))
         .route("/my/{resident}", get(home::show).post(home::pay))
@@ -33,6 +41,11 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/{resident}/files/{expense}", get(bills::file))
         .route("/my/{resident}/statement", get(statement::show))
         .route("/my/{resident}/report", get(bills::report))
+        .route("/my/{resident}/news", get(news::index))
+        .route("/my/{resident}/news/{announcement}/reading", post(news::read))
+        .route("/my/{resident}/requests/{request}", get(requests::show))
+        .route("/my/{resident}/requests/{request}/files/{place}", get(requests::file))
+        .merge(with_files)
 }
 
 /// What a building may say to somebody: of its money, so much of the time as was theirs.

@@ -5,6 +5,7 @@ use axum::extract::multipart::Field;
 use crate::buildings::import::number_in;
 use crate::locale::Voice;
 use crate::locale::clean;
+use crate::locale::clean_lines;
 use crate::money::Money;
 use crate::money::MoneyMistake;
 use crate::web::Error;
@@ -48,6 +49,19 @@ impl<'a> Reader<'a> {
             let max = i64::try_from(chars_max).unwrap_or(i64::MAX);
             self.mistakes.add(field, self.v.w.buildings_too_long(self.v.number(max)));
         }
+        text
+    }
+
+    /// A text of several lines.
+    pub(in crate::buildings) fn lines(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        chars_max: usize,
+    ) -> String {
+        let text = clean_lines(text);
+        // The lines are as good as they are; their length is looked at as that of any text.
+        self.text(field, &text, (1, chars_max));
         text
     }
 

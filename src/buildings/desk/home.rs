@@ -21,6 +21,7 @@ use crate::buildings::explain::place;
 use crate::buildings::messages;
 use crate::buildings::report;
 use crate::buildings::reported;
+use crate::buildings::requests;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::buildings::store;
@@ -59,6 +60,7 @@ pub(super) async fn show(
         spent: spent.iter().copied().sum(),
         spendings: i64::try_from(spent.len()).unwrap_or(i64::MAX),
         transfers: i64::try_from(transfers.len()).unwrap_or(i64::MAX),
+        requests: requests::count_open(&app.db, building.id).await?,
         next: month_path(&building, run.as_ref().map_or(this_month, |run| run.period + 1)),
         run: run.as_ref().map(|run| progress(&desk, run)),
     };
@@ -176,6 +178,8 @@ struct ShowPage<'a> {
     spendings: i64,
     /// Transfers that residents say they have made, and nobody has looked at.
     transfers: i64,
+    /// Requests that nobody has looked at.
+    requests: i64,
     next: String,
     run: Option<Progress>,
 }

@@ -1,6 +1,7 @@
 //! The manager's pages.
 
 mod bills;
+mod board;
 mod charges;
 mod costs;
 mod demands;
@@ -19,6 +20,7 @@ mod promises;
 mod reminders;
 mod report;
 mod reported;
+mod requests;
 mod residents;
 mod rules;
 mod settlements;
@@ -43,6 +45,11 @@ pub(super) use form::file as read_file;
 pub(super) use index::BuildingForm;
 pub(super) use index::categories as usual_categories;
 pub(super) use report::months as report_months;
+pub(super) use requests::kind_word;
+pub(super) use requests::request_files;
+pub(super) use requests::request_title;
+pub(super) use requests::state_pill;
+pub(super) use requests::step_word;
 pub(super) use residents::way_word;
 
 /// A file is no larger than this.
@@ -100,9 +107,6 @@ pub(super) fn routes() -> Router<App> {
             get(demands::show).post(demands::create),
         )
         .route("/buildings/{building}/report.xlsx", get(report::workbook))
-        .route("/buildings/{building}/transfers", get(reported::index))
-        .route("/buildings/{building}/transfers/{report}", post(reported::decide))
-        .route("/buildings/{building}/transfers/{report}/file", get(reported::file))
         .route("/buildings/{building}/reminders", get(reminders::edit).post(reminders::update))
         .route("/buildings/{building}/settlements/{settlement}", get(settlements::show))
         .route(
@@ -112,6 +116,20 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files.merge(openings::routes()))
+        .merge(talk())
+}
+
+/// What the manager and the residents say to each other.
+fn talk() -> Router<App> {
+    Router::new()
+        .route("/buildings/{building}/transfers", get(reported::index))
+        .route("/buildings/{building}/transfers/{report}", post(reported::decide))
+        .route("/buildings/{building}/transfers/{report}/file", get(reported::file))
+        .route("/buildings/{building}/news", get(board::index).post(board::create))
+        .route("/buildings/{building}/news/{announcement}/end", post(board::end))
+        .route("/buildings/{building}/requests", get(requests::index))
+        .route("/buildings/{building}/requests/{request}", get(requests::show).post(requests::step))
+        .route("/buildings/{building}/requests/{request}/files/{place}", get(requests::file))
 }
 
 /// The building that a member of its workspace asks for.

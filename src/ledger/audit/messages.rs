@@ -35,7 +35,7 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         join message_refusers on message_refusers.channel = notices.channel
             and message_refusers.recipient = notices.recipient
         where message_refusers.reason = 'opted_out'
-        and notices.kind in ('payment_asked', 'payment_reminded')
+        and notices.kind in ('payment_asked', 'payment_reminded', 'announced')
         and notices.handed_at > message_refusers.since + interval '1 minute'",
     ),
     (
@@ -54,9 +54,9 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "C9",
-        "nobody is reminded at night, or after they have paid",
+        "nobody is reminded or told news at night, or reminded after they have paid",
         "select notices.id, handed_at from notices
-        where kind = 'payment_reminded' and handed_at is not null and (
+        where kind in ('payment_reminded', 'announced') and handed_at is not null and (
             extract(hour from handed_at at time zone 'Asia/Tehran') not between 9 and 20
             or exists (
                 select from payments

@@ -298,7 +298,9 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         and not exists (select from payout_limits where payout_limits.id = notices.about)
         and not exists (select from wallet_accounts where wallet_accounts.id = notices.about)
         and not exists (select from wallet_settlements where wallet_settlements.id = notices.about)
-        and not exists (select from residents where residents.id = notices.about)",
+        and not exists (select from residents where residents.id = notices.about)
+        and not exists (select from announcements where announcements.id = notices.about)
+        and not exists (select from resident_requests where resident_requests.id = notices.about)",
     ),
     (
         "J1b",

@@ -175,6 +175,8 @@ impl SendingRow {
             | Message::MobileChanged
             | Message::SecondStep { .. }
             | Message::Invited(_)
+            | Message::Announced(_)
+            | Message::HomeRequest(_)
             | Message::Wallet(_)
             | Message::WebhookGivenUp { .. }
             | Message::Payout(_) => String::new(),

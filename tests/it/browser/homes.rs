@@ -38,6 +38,7 @@ impl Homes {
         let divided = id("select expense_id from charge_run_expenses limit 1").await;
         let opening = id("select id from opening_balances where not is_credit").await;
         let run = id("select id from charge_runs where reversed_at is null limit 1").await;
+        let request = id("select id from resident_requests order by number limit 1").await;
         let month = next_month(town).await;
         let resident = session(town, debtor).await;
         let desks = [
@@ -64,15 +65,12 @@ impl Homes {
             "transfers".to_owned(),
             format!("residents/{debtor}/demand"),
             format!("runs/{run}/notice"),
+            "news".to_owned(),
+            "requests".to_owned(),
+            format!("requests/{request}"),
         ];
         Self {
-            residents: vec![
-                door.clone(),
-                format!("{door}/bills/{charge}"),
-                format!("{door}/report"),
-                format!("{door}/promise"),
-                format!("{door}/transfer"),
-            ],
+            residents: doors(&door, charge),
             resident,
             own: own_pages(debtor, charge),
             desks: desks.iter().map(|page| format!("{home}/{page}")).collect(),
@@ -81,10 +79,17 @@ impl Homes {
     }
 }
 
+/// The pages behind a debtor's secret address.
+fn doors(door: &str, charge: Uuid) -> Vec<String> {
+    let pages = ["", "/report", "/promise", "/transfer", "/news"];
+    let bill = format!("{door}/bills/{charge}");
+    pages.map(|page| format!("{door}{page}")).into_iter().chain([bill]).collect()
+}
+
 /// The pages of a debtor's own account.
 fn own_pages(debtor: ResidentId, charge: Uuid) -> Vec<String> {
     let own = format!("/my/{debtor}");
-    ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report"]
+    ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report", "/news", "/requests"]
         .map(|page| format!("{own}{page}"))
         .into_iter()
         .chain(["/my".to_owned(), format!("{own}/bills/{charge}")])

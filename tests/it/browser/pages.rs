@@ -48,6 +48,12 @@ struct Page {
 
 const SEND: Deed = Press("form.card button.go");
 const MAKE: Deed = Press("button[value=make]");
+const NEWS: [Deed; 4] = [
+    Fill("title", "نظافت پارکینگ"),
+    Fill("words", "خودروها را بیرون بگذارید."),
+    Press("[name=by_message]"),
+    SEND,
+];
 const LINK: [Deed; 3] =
     [Fill("title", "سفارش ۳۴۷"), Fill("amount", "2450000"), Fill("mobile", "09351112233")];
 
@@ -175,8 +181,11 @@ fn homes(s: &States) -> Vec<Page> {
     owners.push((&s.homes.desks[11], &[Fill("amount", "zzz"), SEND]));
     owners.push((&s.homes.desks[12], &[Fill("amount", "zzz"), SEND]));
     owners.push((&s.homes.desks[13], &[Press("form.card .row button")]));
-    owners.push((&s.homes.desks[14], &[Press("form.card .row button")]));
-    owners.push((&s.homes.desks[15], &[Fill("times_max", "zzz"), Press("button[value=save]")]));
+    owners.push((&s.homes.desks[16], &[Press("form.card .row button")]));
+    owners.push((&s.homes.desks[17], &[Fill("times_max", "zzz"), Press("button[value=save]")]));
+    owners.push((&s.homes.desks[23], &[SEND]));
+    owners.push((&s.homes.desks[23], &NEWS));
+    owners.push((&s.homes.desks[25], &[Press("button[value=answer]")]));
     owners.push(("/my", &[]));
     pages.into_iter().chain(wrong).chain(own).chain(of(Owner, owners)).collect()
 }

@@ -3,21 +3,27 @@
 use chrono::NaiveDate;
 use chrono::TimeDelta;
 use peyvand::buildings;
+use peyvand::buildings::Audience;
 use peyvand::buildings::FeeForm;
+use peyvand::buildings::NewAnnouncement;
 use peyvand::buildings::NewBuilding;
 use peyvand::buildings::NewDecision;
 use peyvand::buildings::NewExpense;
 use peyvand::buildings::NewOpening;
 use peyvand::buildings::NewReceipt;
+use peyvand::buildings::NewRequest;
 use peyvand::buildings::Person;
 use peyvand::buildings::PromiseRules;
+use peyvand::buildings::RequestKind;
 use peyvand::buildings::Way;
 use peyvand::charges::Grace;
+use peyvand::ids::AnnouncementId;
 use peyvand::ids::BuildingId;
 use peyvand::ids::DecisionId;
 use peyvand::ids::ExpenseId;
 use peyvand::ids::MemberId;
 use peyvand::ids::OpeningId;
+use peyvand::ids::RequestId;
 use peyvand::ids::ResidentId;
 use peyvand::ids::SettlementId;
 use peyvand::locale::Jalali;
@@ -32,6 +38,9 @@ use crate::support::people::Shop;
 
 /// Azar 1405, the month in which tests begin.
 pub const AZAR: i32 = 1405 * 12 + 8;
+
+/// The beginning of a picture, which is all that is looked at.
+pub const PNG: &[u8] = &[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3];
 
 /// Leila owns units 1 and 2; Reza rents unit 2; Mina owns units 3 and 4.
 pub struct Estate {
@@ -117,6 +126,12 @@ impl Estate {
         if route.contains("{decision}") {
             self.decided(house).await;
         }
+        if route.contains("{request}") {
+            self.asked(house, mina).await;
+        }
+        if route.contains("{announcement}") {
+            self.announced(house).await;
+        }
         let some = async |query: &'static str| -> String {
             let id: Option<uuid::Uuid> =
                 sqlx::query_scalar(query).fetch_optional(house.db()).await.unwrap();
@@ -146,6 +161,9 @@ impl Estate {
                 "{opening}",
                 &some("select id from opening_balances where not is_credit").await,
             )
+            .replace("{request}", &some("select id from resident_requests").await)
+            .replace("{place}", "1")
+            .replace("{announcement}", &some("select id from announcements").await)
             .replace("{decision}", &some("select id from late_fee_decisions").await)
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
@@ -164,6 +182,37 @@ impl Estate {
         };
         buildings::receive(&house.app, (self.id, member), &new).await.unwrap();
         new.id
+    }
+
+    /// Somebody asks for something with a picture, once.
+    async fn asked(&self, house: &House, resident: ResidentId) {
+        let unit = "select unit_id from occupancies where resident_id = $1 limit 1";
+        let unit: uuid::Uuid =
+            sqlx::query_scalar(unit).bind(resident).fetch_one(house.db()).await.unwrap();
+        let new = NewRequest {
+            id: RequestId::from(self.expense.as_uuid()),
+            resident,
+            unit: unit.into(),
+            kind: RequestKind::Repair,
+            words: "It drips".to_owned(),
+            files: vec![("image/png", PNG.to_vec())],
+        };
+        buildings::make_request(&house.app, &new).await.unwrap();
+    }
+
+    /// Everybody is told something, once.
+    async fn announced(&self, house: &House) {
+        let new = NewAnnouncement {
+            id: AnnouncementId::from(self.expense.as_uuid()),
+            title: "Water".to_owned(),
+            words: "Is off".to_owned(),
+            audience: Audience::Everybody,
+            is_pinned: false,
+            until: None,
+            by_message: false,
+        };
+        let maker = (self.id, self.manager(house).await);
+        buildings::announce(&house.app, maker, &new).await.unwrap();
     }
 
     /// The manager's id.

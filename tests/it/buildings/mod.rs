@@ -1,6 +1,7 @@
 //! The money of a building, as its manager and its residents meet it.
 
 pub mod account;
+mod board;
 mod bringing;
 mod estate;
 mod expenses;
@@ -15,6 +16,7 @@ pub mod paying;
 mod promising;
 mod reminding;
 mod reporting;
+mod requests;
 mod rules;
 mod settling;
 mod year;
