@@ -90,6 +90,12 @@ acts! {
     ReceiptWritten = "receipt_written",
     /// A receipt of money given by hand was taken back.
     ReceiptVoided = "receipt_voided",
+    /// An announcement was put on the notice board.
+    AnnouncementMade = "announcement_made",
+    /// An announcement was taken down.
+    AnnouncementEnded = "announcement_ended",
+    /// A resident's request was answered or taken a step further.
+    RequestAnswered = "request_answered",
     /// What units bring from before was written down.
     OpeningsWritten = "openings_written",
     /// What a unit brings from before was taken back.

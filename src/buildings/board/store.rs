@@ -11,6 +11,8 @@ use sqlx::query_scalar;
 
 use super::Audience;
 use super::NewAnnouncement;
+use crate::acts;
+use crate::acts::Act;
 use crate::buildings::building::today;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -166,6 +168,7 @@ pub(in crate::buildings) async fn end(
     id: AnnouncementId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
+    let mut tx = db.begin().await?;
     let done = query!(
         "update announcements set ended_at = $4, ended_by = $3
         where id = $2 and building_id = $1 and ended_at is null",
@@ -174,9 +177,14 @@ pub(in crate::buildings) async fn end(
         member.as_uuid(),
         now,
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
-    Ok(done.rows_affected() == 1)
+    let was_up = done.rows_affected() == 1;
+    if was_up {
+        acts::note(&mut tx, Act::AnnouncementEnded, (id.as_uuid(), ""), now).await?;
+    }
+    tx.commit().await?;
+    Ok(was_up)
 }
 
 pub(super) async fn is_up(db: &Pool, id: AnnouncementId, now: DateTime<Utc>) -> sqlx::Result<bool> {

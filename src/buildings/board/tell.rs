@@ -6,6 +6,8 @@ use chrono::Utc;
 
 use super::NewAnnouncement;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::adapters::sms::parts;
 use crate::app::App;
 use crate::buildings::BuildingError;
@@ -92,6 +94,7 @@ pub async fn announce(
     let mut people = debts::present(&mut tx, audience, today(now)).await?;
     people.retain(|one| new.by_message && !messages::ways(one).is_empty());
     if store::insert(&mut tx, maker, (new, people.len()), now).await? {
+        acts::note(&mut tx, Act::AnnouncementMade, (new.id.as_uuid(), &new.title), now).await?;
         for resident in &people {
             write(&mut tx, resident, new, now).await?;
         }

@@ -8,6 +8,8 @@ use super::NewStep;
 use super::Request;
 use super::RequestState;
 use super::store;
+use crate::acts;
+use crate::acts::Act;
 use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::debts;
@@ -94,6 +96,7 @@ pub async fn take_step(
     let resident = debts::by_id(&app.db, request.resident).await?.ok_or(BuildingError::NotFound)?;
     let mut tx = app.db.begin().await?;
     if store::step(&mut tx, (id, member), step, now).await? {
+        acts::note(&mut tx, Act::RequestAnswered, (id.as_uuid(), ""), now).await?;
         tell_resident(&mut tx, (&resident, &request), step, now).await?;
     }
     tx.commit().await?;
