@@ -114,24 +114,7 @@ impl Estate {
         let mina = ResidentId::from(mina);
         let token = house.app.keys.token(&Door::Resident { resident: mina });
         let charge = id("select id from charges where debtor = 'Mina' limit 1").await;
-        if route.contains("promise") {
-            self.allow_promises(house).await;
-        }
-        if route.contains("{promise}") {
-            self.promised(house, mina).await;
-        }
-        if route.contains("{opening}") {
-            self.brought(house).await;
-        }
-        if route.contains("{decision}") {
-            self.decided(house).await;
-        }
-        if route.contains("{request}") {
-            self.asked(house, mina).await;
-        }
-        if route.contains("{announcement}") {
-            self.announced(house).await;
-        }
+        self.have_what_is_asked_for(house, mina, route).await;
         let some = async |query: &'static str| -> String {
             let id: Option<uuid::Uuid> =
                 sqlx::query_scalar(query).fetch_optional(house.db()).await.unwrap();
@@ -167,6 +150,28 @@ impl Estate {
             .replace("{decision}", &some("select id from late_fee_decisions").await)
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
+    }
+
+    /// Makes what an address of a route is to lead to.
+    async fn have_what_is_asked_for(&self, house: &House, mina: ResidentId, route: &str) {
+        if route.contains("promise") {
+            self.allow_promises(house).await;
+        }
+        if route.contains("{promise}") {
+            self.promised(house, mina).await;
+        }
+        if route.contains("{opening}") {
+            self.brought(house).await;
+        }
+        if route.contains("{decision}") {
+            self.decided(house).await;
+        }
+        if route.contains("{request}") {
+            self.asked(house, mina).await;
+        }
+        if route.contains("{announcement}") {
+            self.announced(house).await;
+        }
     }
 
     /// Mina gave a little by hand, once.
