@@ -139,7 +139,7 @@ debts-demand-runs = Served on { $served }. The ten days last to the end of { $la
 debts-demand-is-over = Served on { $served }. The ten days were over at the end of { $last }.
 
 debts-lobby = Notice: { $title }
-debts-lobby-text = Dear neighbours, { $title } has been issued. Please pay by { $due }.
+debts-lobby-text = Dear neighbours, “{ $title }” has been issued. Please pay by { $due }.
 debts-lobby-costs = Costs
 debts-lobby-total = All units together
 debts-lobby-units = Each unit’s charge

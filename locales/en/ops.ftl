@@ -37,6 +37,7 @@ ops-job-send-transfer = Sending money to an account
 ops-job-ask-rail = Asking the payout rail
 ops-job-transfer-moved = Noting where a transfer has got to
 ops-job-payout-paid = Preparing a payout that was paid for
+ops-job-close-blocks = Closing and sealing the books
 ops-job-watch-transfers = Looking after money out
 ops-job-payout-expired = Telling that a payout’s time has passed
 ops-job-tidy = Tidying up

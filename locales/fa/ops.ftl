@@ -37,6 +37,7 @@ ops-job-send-transfer = فرستادن پول به حساب
 ops-job-ask-rail = پرسیدن از سامانهٔ انتقال
 ops-job-transfer-moved = ثبت نتیجهٔ انتقال
 ops-job-payout-paid = آماده کردن واریز پرداخت‌شده
+ops-job-close-blocks = بستن و مهر کردن دفترها
 ops-job-watch-transfers = مراقبت از پول‌هایی که بیرون می‌روند
 ops-job-payout-expired = خبر دادن پایان مهلت واریز
 ops-job-tidy = رفت‌وروب

@@ -16,6 +16,7 @@ use crate::ids::MemberId;
 use crate::locale::Jalali;
 use crate::locale::Voice;
 use crate::members;
+use crate::money::Money;
 use crate::web::Desk;
 use crate::web::Result;
 use crate::web::Visit;
@@ -144,9 +145,13 @@ fn said(v: &Voice, kind: &str) -> String {
     Act::parse(kind).map_or_else(|| kind.to_owned(), |act| word(v, act))
 }
 
-/// To what, or how: the title of a thing, or a role by its name.
+/// To what, or how: the title of a thing, an amount, or a role by its name.
 fn about(v: &Voice, line: &Line) -> String {
     let said = line.said.clone().unwrap_or_default();
+    if let (Some(Act::Refunded | Act::Settled), Ok(rials)) = (Act::parse(&line.kind), said.parse())
+    {
+        return v.amount_unit(Money::rials(rials));
+    }
     crate::access::Role::parse(&said).map_or(said, |role| v.role(role, false))
 }
 

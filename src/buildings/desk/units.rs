@@ -208,11 +208,11 @@ impl UnitForm {
         Self {
             number: v.digits(&unit.number),
             kind: unit.kind.code().to_owned(),
-            area: hundredths(unit.area),
-            persons: unit.persons.to_string(),
-            parkings: unit.parkings.to_string(),
-            share: unit.share.to_string(),
-            coefficient: hundredths(unit.coefficient),
+            area: v.digits(&hundredths(unit.area)),
+            persons: v.digits(&unit.persons.to_string()),
+            parkings: v.digits(&unit.parkings.to_string()),
+            share: v.digits(&unit.share.to_string()),
+            coefficient: v.digits(&hundredths(unit.coefficient)),
         }
     }
 

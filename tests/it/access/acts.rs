@@ -104,6 +104,19 @@ async fn what_a_program_does_says_with_which_key_it_was_done() {
 }
 
 #[tokio::test]
+async fn an_amount_that_was_given_back_is_said_in_the_unit_of_the_workspace() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let [first, _] = house.paid_twice(house.link(&shop).await).await;
+    let desk = house.sign_in(&shop).await;
+    let part = [("id", ""), ("from", "/links"), ("amount", "1000")];
+    desk.submit(&format!("/payments/{}/refund", first.id), &part).await;
+    let list = desk.get("/accounting/acts?what=refunded").await;
+    let rows = list.texts("tbody tr");
+    assert!(rows[0].contains("۱٬۰۰۰ تومان"), "{rows:?}");
+}
+
+#[tokio::test]
 async fn what_was_done_is_not_changed_and_what_failed_was_not_done() {
     let house = House::open().await;
     let shop = house.shop().await;

@@ -27,6 +27,8 @@ async fn with_plan(more: &[(&str, &str)]) -> (House, Shop) {
     assert_eq!(set.location.as_deref(), Some("/wallet"), "{}", set.text());
     let shown = desk.get("/wallet").await.text();
     assert!(shown.contains("چهارشنبه"), "{shown}");
+    let days = desk.get("/wallet/plan").await.text();
+    assert!(days.contains("یکشنبه") && days.contains("جمعه"), "{days}");
     (house, shop)
 }
 
