@@ -2,6 +2,7 @@
 //! is asked. They are UUIDs of version 7: new ones sort after old ones, which keeps indexes dense.
 
 use chrono::DateTime;
+use chrono::TimeDelta;
 use chrono::Utc;
 use uuid::NoContext;
 use uuid::Timestamp;
@@ -128,6 +129,12 @@ pub fn at(now: DateTime<Utc>) -> Uuid {
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
 }
 
+/// An id whose time is earlier than that of another by so much.
+pub fn earlier(id: Uuid, by: TimeDelta) -> Uuid {
+    let millis = u128::try_from(by.num_milliseconds()).unwrap_or_default();
+    Uuid::from_u128(id.as_u128().saturating_sub(millis << 80))
+}
+
 /// The beginning of a digest as an id: what is made of the same things has the same name.
 pub fn of_digest(digest: &[u8; 32]) -> Uuid {
     let head = digest.iter().take(16).fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
@@ -146,7 +153,7 @@ mod tests {
 
     #[test]
     fn an_id_falls_into_the_time_it_was_made_in() {
-        let midnight = DateTime::from_timestamp(1_764_000_000, 0).unwrap();
+        let midnight = DateTime::from_timestamp(1_764_000_000, 0).expect("a moment");
         let before = midnight - chrono::TimeDelta::microseconds(1);
         assert!(at(before) < first_of(midnight) && first_of(midnight) <= at(midnight));
     }

@@ -2,25 +2,27 @@
 //! computes them again.
 
 use chrono::DateTime;
+use chrono::TimeDelta;
 use chrono::Utc;
 use data_encoding::HEXLOWER;
 use uuid::Uuid;
 
 use super::store;
 use crate::db::Pool;
+use crate::ids;
 
 /// Lines of one block.
 const BLOCK_MAX: i64 = 1_000;
 
-/// No transaction lives so long that a line of it would come to light later than this, in milliseconds.
-const LATE_MILLIS: u128 = 3_600_000;
+/// No transaction lives so long that a line of it would come to light later than this.
+const LATE: TimeDelta = TimeDelta::hours(1);
 
 /// Closes blocks until no line is left outside.
 pub async fn close_blocks(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
     loop {
         let mut tx = db.begin().await?;
         let last = store::last_block(&mut tx).await?;
-        let from = last.map_or_else(Uuid::nil, earlier);
+        let from = last.map_or_else(Uuid::nil, |last| ids::earlier(last, LATE));
         let lines = store::outside_of_blocks(&mut tx, from, BLOCK_MAX).await?;
         if lines.is_empty() {
             return Ok(());
@@ -31,9 +33,4 @@ pub async fn close_blocks(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
         let digest = HEXLOWER.encode(&digest);
         tracing::info!(number, digest, lines = lines.len(), "a block of acts was closed");
     }
-}
-
-/// An id whose time is earlier than that of another by as much as a line may be late.
-fn earlier(id: Uuid) -> Uuid {
-    Uuid::from_u128(id.as_u128().saturating_sub(LATE_MILLIS << 80))
 }

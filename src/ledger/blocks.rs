@@ -2,6 +2,7 @@
 //! `peyvand audit` computes them again.
 
 use chrono::DateTime;
+use chrono::TimeDelta;
 use chrono::Utc;
 use data_encoding::HEXLOWER;
 use sqlx::query;
@@ -10,19 +11,20 @@ use uuid::Uuid;
 
 use crate::db::Pool;
 use crate::db::Tx;
+use crate::ids;
 
 /// Journals of one block.
 const BLOCK_MAX: i64 = 1_000;
 
-/// No transaction lives so long that a journal of it would come to light later than this, in milliseconds.
-const LATE_MILLIS: u128 = 3_600_000;
+/// No transaction lives so long that a journal of it would come to light later than this.
+const LATE: TimeDelta = TimeDelta::hours(1);
 
 /// Closes blocks until no journal is left outside.
 pub async fn close_blocks(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
     loop {
         let mut tx = db.begin().await?;
         let last = last_block(&mut tx).await?;
-        let from = last.map_or_else(Uuid::nil, earlier);
+        let from = last.map_or_else(Uuid::nil, |last| ids::earlier(last, LATE));
         let journals = outside_of_blocks(&mut tx, from, BLOCK_MAX).await?;
         if journals.is_empty() {
             return Ok(());
@@ -33,11 +35,6 @@ pub async fn close_blocks(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
         let digest = HEXLOWER.encode(&digest);
         tracing::info!(number, digest, journals = journals.len(), "a block of journals was closed");
     }
-}
-
-/// An id whose time is earlier than that of another by as much as a journal may be late.
-fn earlier(id: Uuid) -> Uuid {
-    Uuid::from_u128(id.as_u128().saturating_sub(LATE_MILLIS << 80))
 }
 
 /// The last journal of the last block. Nobody else closes one until the end of the transaction.

@@ -76,15 +76,17 @@ mod tests {
     #[test]
     fn a_png_holds_the_modules_that_the_code_has() {
         let text = "https://peyvand.example/p/0123456789";
-        let file = png(text).unwrap();
+        let file = png(text).expect("a picture");
         assert!(file.starts_with(b"\x89PNG\r\n\x1a\n") && file.ends_with(b"IEND\xae\x42\x60\x82"));
-        let side = usize::try_from(u32::from_be_bytes(file[16..20].try_into().unwrap())).unwrap();
-        let length = usize::try_from(u32::from_be_bytes(file[33..37].try_into().unwrap())).unwrap();
+        let number = |at: usize| {
+            file[at..at + 4].iter().fold(0, |number, byte| number << 8 | usize::from(*byte))
+        };
+        let (side, length) = (number(16), number(33));
         let mut rows = vec![];
-        ZlibDecoder::new(&file[41..41 + length]).read_to_end(&mut rows).unwrap();
+        ZlibDecoder::new(&file[41..41 + length]).read_to_end(&mut rows).expect("rows");
         let row = 1 + side.div_ceil(8);
         assert_eq!(rows.len(), row * side);
-        let code = QrCode::new(text.as_bytes()).unwrap();
+        let code = QrCode::new(text.as_bytes()).expect("a code");
         let middle = |module: usize| (module + QUIET) * SCALE + SCALE / 2;
         for (place, color) in code.to_colors().into_iter().enumerate() {
             let (x, y) = (middle(place % code.width()), middle(place / code.width()));

@@ -154,7 +154,7 @@ mod tests {
     use crate::money::Unit;
 
     fn day(year: i32, month: u8, day: u8) -> Jalali {
-        Jalali::new(year, month, day).unwrap()
+        Jalali::new(year, month, day).expect("a day")
     }
 
     fn at(date: Jalali, hour: i64, minute: i64) -> DateTime<Utc> {

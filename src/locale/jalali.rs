@@ -125,7 +125,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn day(year: i32, month: u8, day: u8) -> Jalali {
-        Jalali::new(year, month, day).unwrap()
+        Jalali::new(year, month, day).expect("a day")
     }
 
     #[test]

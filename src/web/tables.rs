@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use axum::extract::multipart::Field;
+use axum::response::Response;
 use sha2::Digest;
 use sha2::Sha256;
 use uuid::Uuid;
@@ -13,11 +14,15 @@ use uuid::Uuid;
 use super::Error;
 use super::Result;
 use super::Visit;
+use super::download;
+use super::download::download;
 use crate::locale::Language;
 use crate::locale::Words;
 use crate::locale::clean;
 use crate::locale::words;
 use crate::money::Unit;
+use crate::sheets;
+use crate::sheets::Column;
 use crate::sheets::SheetMistake;
 
 /// A table is no larger than this: fifty thousand rows with every column filled in Persian are six
@@ -32,6 +37,13 @@ pub const FORM_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// What stands for the name of a file that has none.
 const NAMELESS: &str = "?";
+
+/// Sends a table to fill in: a workbook that reads in the direction of its language.
+pub fn template(v: &Visit, columns: &[Column], name: &str) -> Result<Response> {
+    let book = sheets::xlsx(columns, v.language.dir() == "rtl");
+    let book = book.map_err(|error| Error::Internal(error.into()))?;
+    Ok(download(download::XLSX, name, book))
+}
 
 /// A file as it was uploaded.
 #[derive(Clone, Debug)]

@@ -18,14 +18,12 @@ use crate::buildings::import::Person;
 use crate::buildings::import::Rehearsal;
 use crate::buildings::store;
 use crate::sessions::Tone;
-use crate::sheets;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
-use crate::web::download;
-use crate::web::download::download;
 use crate::web::limits;
+use crate::web::tables;
 
 /// Rows that the rehearsal shows.
 const SHOWN_MAX: usize = 50;
@@ -48,10 +46,7 @@ pub(super) async fn template(
     Path(building): Path<String>,
 ) -> Result<Response> {
     super::find(&app, &desk, &building).await?;
-    let columns = import::columns(desk.voice());
-    let book = sheets::xlsx(&columns, desk.language.dir() == "rtl");
-    let book = book.map_err(|error| Error::Internal(error.into()))?;
-    Ok(download(download::XLSX, "people.xlsx", book))
+    tables::template(&desk, &import::columns(desk.voice()), "people.xlsx")
 }
 
 /// Rehearses a table, or does what was rehearsed.

@@ -32,16 +32,14 @@ use crate::buildings::store;
 use crate::ids::OpeningId;
 use crate::money::Money;
 use crate::sessions::Tone;
-use crate::sheets;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
-use crate::web::download;
-use crate::web::download::download;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::limits;
+use crate::web::tables;
 
 /// Rows that the rehearsal shows.
 const SHOWN_MAX: usize = 50;
@@ -103,10 +101,7 @@ pub(super) async fn template(
     Path(building): Path<String>,
 ) -> Result<Response> {
     super::find(&app, &desk, &building).await?;
-    let columns = openings::template(desk.voice());
-    let book = sheets::xlsx(&columns, desk.language.dir() == "rtl");
-    let book = book.map_err(|error| Error::Internal(error.into()))?;
-    Ok(download(download::XLSX, "opening-balances.xlsx", book))
+    tables::template(&desk, &openings::template(desk.voice()), "opening-balances.xlsx")
 }
 
 /// Rehearses a table, or does what was rehearsed.

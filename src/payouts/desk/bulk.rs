@@ -73,10 +73,7 @@ pub(super) async fn template_csv(desk: Desk) -> Response {
 
 /// The same as a workbook.
 pub(super) async fn template_xlsx(desk: Desk) -> Result<Response> {
-    let right_to_left = desk.language.dir() == "rtl";
-    let bytes = sheets::xlsx(&sheet::template(desk.voice()), right_to_left);
-    let bytes = bytes.map_err(|error| Error::Internal(error.into()))?;
-    Ok(download(download::XLSX, "payouts.xlsx", bytes))
+    tables::template(&desk, &sheet::template(desk.voice()), "payouts.xlsx")
 }
 
 /// Keeps the table for its rehearsal.
