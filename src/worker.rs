@@ -48,9 +48,6 @@ const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// Challenges by one-time code are kept this long.
 const CODES_KEPT: TimeDelta = TimeDelta::days(1);
 
-/// What messages have cost on a day is kept this long.
-const SPENDING_KEPT: TimeDelta = TimeDelta::days(400);
-
 /// The carriers are asked this often how far their messages have come.
 const ASK_CARRIERS_EVERY: TimeDelta = TimeDelta::seconds(30);
 
@@ -321,6 +318,6 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     wallet::forget(app, now).await?;
     links::forget(&app.back_db, now).await?;
     limits::forget_full(app).await?;
-    notices::forget(&app.back_db, now - SPENDING_KEPT).await?;
+    notices::forget(&app.back_db, now).await?;
     Ok(())
 }

@@ -241,6 +241,7 @@ links-payer-note = Payer's note
 links-your-address = Your address
 links-your-note = Your note
 links-answer-missing = Please fill in “{ $question }”
+links-answer-count = Quantity
 links-quantity = How many?
 links-quantity-hint = { $max } at most
 links-quantity-wrong = Write the number in digits, from 1 to { $max }

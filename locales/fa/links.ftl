@@ -272,6 +272,7 @@ links-your-address = نشانی شما
 links-your-note = توضیح شما
 # $question (String)
 links-answer-missing = «{ $question }» را بنویسید
+links-answer-count = تعداد
 links-quantity = چند تا؟
 # $max (String)
 links-quantity-hint = حداکثر { $max } تا

@@ -8,8 +8,8 @@ use sqlx::query;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::Link;
 use super::fields::Reader;
+use super::terms::About;
 use super::terms::Answer;
 use super::terms::Ask;
 use super::terms::What;
@@ -17,7 +17,6 @@ use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::PaymentId;
 use crate::locale::clean_lines;
-use crate::locale::words;
 use crate::payments::Payer;
 use crate::web::form::Mistakes;
 
@@ -40,17 +39,17 @@ pub(super) struct Typed<'a> {
 /// Reads the answers to what the link asks; what it does not ask is not read.
 pub(super) fn read(
     reader: &Reader<'_>,
-    (link, asks): (&Link, &[Ask]),
+    asks: &[Ask],
     typed: &Typed<'_>,
     mistakes: &mut Mistakes,
 ) -> (Payer, Vec<Answer>) {
-    let w = words(link.language);
     let (mut payer, mut answers, mut own) = (Payer::default(), vec![], typed.own.iter());
     for ask in asks {
         let field = field(&ask.what);
         let mut count = mistakes.count();
         let mut keep = |value: Option<String>| {
-            answers.extend(value.map(|value| Answer { label: ask.what.label(w), value }));
+            let about = About::Asked(ask.what.clone());
+            answers.extend(value.map(|value| Answer { about, value }));
         };
         let answered = match &ask.what {
             What::Name => {

@@ -8,6 +8,7 @@ use super::answers;
 use super::answers::Typed;
 use super::fields::Reader;
 use super::payer_of;
+use super::terms::About;
 use super::terms::Answer;
 use super::terms::Ask;
 use super::terms::Taking;
@@ -15,7 +16,6 @@ use super::terms::What;
 use crate::ids::PaymentId;
 use crate::locale::Voice;
 use crate::locale::ascii_digits;
-use crate::locale::words;
 use crate::money::Money;
 use crate::payments::Payer;
 use crate::web::form::Mistakes;
@@ -87,10 +87,9 @@ impl PayForm {
             note: &self.note,
             own: &self.own,
         };
-        let (payer, mut answers) = answers::read(&reader, (link, &asks), &typed, &mut mistakes);
+        let (payer, mut answers) = answers::read(&reader, &asks, &typed, &mut mistakes);
         if matches!(link.terms.taking, Taking::Units { .. }) {
-            let label = words(link.language).links_quantity();
-            answers.push(Answer { label, value: self.count().to_string() });
+            answers.push(Answer { about: About::Count, value: self.count().to_string() });
         }
         match amount {
             Some(amount) if mistakes.is_empty() => {

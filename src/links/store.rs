@@ -201,13 +201,13 @@ pub(super) async fn pressed(
     .await
 }
 
-/// A link of a workspace.
 /// Whose a link is.
 pub(super) async fn workspace_of(db: &Pool, id: LinkId) -> sqlx::Result<Option<WorkspaceId>> {
     let found = query_scalar!("select workspace_id from links where id = $1", id.as_uuid());
     Ok(found.fetch_optional(db).await?.map(WorkspaceId::from))
 }
 
+/// A link of a workspace.
 pub(super) async fn of_workspace(
     db: &Pool,
     id: LinkId,

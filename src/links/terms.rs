@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use super::Link;
+use crate::locale::Voice;
 use crate::locale::Words;
 use crate::money::Money;
 
@@ -68,7 +69,7 @@ pub enum What {
 
 impl What {
     /// What its merchant calls it.
-    pub(super) fn name(&self, w: &Words) -> String {
+    pub fn name(&self, w: &Words) -> String {
         match self {
             What::Name => w.links_payer_name(),
             What::Mobile => w.links_mobile(),
@@ -126,13 +127,43 @@ pub enum Late {
     GiveBack,
 }
 
-/// What a payer answered, under what was asked.
+/// What a payer answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// The question, in the merchant's language.
-    pub label: String,
+    /// To what.
+    pub about: About,
     /// The answer.
     pub value: String,
+}
+
+/// What an answer is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// How many the payer takes.
+    Count,
+    /// A question of the link.
+    #[serde(untagged)]
+    Asked(What),
+}
+
+impl Answer {
+    /// What its merchant calls it.
+    pub fn name(&self, w: &Words) -> String {
+        match &self.about {
+            About::Count => w.links_answer_count(),
+            About::Asked(what) => what.name(w),
+        }
+    }
+
+    /// The answer as its merchant reads it: a count in the digits of their language, words as they were
+    /// typed.
+    pub fn text(&self, v: &Voice) -> String {
+        match self.about {
+            About::Count => v.digits(&self.value),
+            About::Asked(_) => self.value.clone(),
+        }
+    }
 }
 
 impl Terms {

@@ -101,7 +101,7 @@ pub(super) async fn look_at_sent(db: &Pool, id: NoticeId) -> sqlx::Result<Option
 async fn look_in(db: &Pool, id: NoticeId, states: &[&str]) -> sqlx::Result<Option<Waiting>> {
     let row = query!(
         r#"select notices.workspace_id as "workspace: WorkspaceId", notices.channel,
-            notices.recipient, notices.message as "message: Json<Written>", notices.about,
+            notices.recipient, notices.message as "message!: Json<Written>", notices.about,
             notices.expires_at, notices.carrier, notices.handed_at, notices.handovers,
             notices.other_channel, notices.other_recipient,
             message_refusers.reason as "refuses?",
@@ -114,7 +114,7 @@ async fn look_in(db: &Pool, id: NoticeId, states: &[&str]) -> sqlx::Result<Optio
         left join message_refusers on message_refusers.channel = notices.channel
             and message_refusers.recipient = notices.recipient
         left join message_settings on message_settings.workspace_id = notices.workspace_id
-        where notices.id = $1 and notices.state = any($2)"#,
+        where notices.id = $1 and notices.state = any($2) and notices.message is not null"#,
         id.as_uuid(),
         states as _,
     )

@@ -33,6 +33,7 @@ mod wallet;
 mod webhook;
 
 use chrono::DateTime;
+use chrono::TimeDelta;
 use chrono::Utc;
 use uuid::Uuid;
 
@@ -91,6 +92,15 @@ pub use texts::Variable;
 pub use texts::check as check_text;
 pub use tracking::ask_carriers;
 pub use wallet::WalletNews;
+
+/// What a message said is kept this long after anything has last happened to it.
+const WORDS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// From so many messages are the words taken in one statement.
+const EMPTIED_AT_ONCE: i64 = 1_000;
+
+/// What messages have cost on a day is kept this long.
+const SPENDING_KEPT: TimeDelta = TimeDelta::days(400);
 
 /// Where a notice goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,9 +224,13 @@ pub async fn spent_today(
     spending::of_workspace(db, workspace, now).await
 }
 
-/// Forgets what is kept no longer: sums of days before a moment.
-pub async fn forget(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
-    spending::forget(db, before).await
+/// Forgets what is kept no longer (`money.md` E13): what messages said that went thirty days ago, and
+/// what days of long ago have cost.
+pub async fn forget(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
+    while store::empty(db, now - WORDS_KEPT, EMPTIED_AT_ONCE).await?
+        == EMPTIED_AT_ONCE.unsigned_abs()
+    {}
+    spending::forget(db, now - SPENDING_KEPT).await
 }
 
 /// Takes back a request whose time has not come yet. `false`: it has gone, or is none about this thing.

@@ -55,8 +55,8 @@ pub struct Sending {
     pub recipient: String,
     /// How far it has come.
     pub state: State,
-    /// What it says.
-    pub message: Json<Written>,
+    /// What kind of message it is: the name under which [`Message`] is kept, with that of its event.
+    pub kind: String,
     /// Why it did not arrive.
     pub failure: Option<String>,
     /// How many SMS it was billed as.
@@ -108,9 +108,11 @@ pub(super) async fn insert(
     let message = Written { manner: notice.manner, message: notice.message.clone() };
     let done = query!(
         "insert into notices
-            (id, workspace_id, channel, recipient, message, about, dedup_key, state,
+            (id, workspace_id, channel, recipient, kind, message, about, dedup_key, state,
             created_at, changed_at, expires_at, not_before, other_channel, other_recipient)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13)
+        values ($1, $2, $3, $4,
+            concat_ws('_', $5::jsonb -> 'message' ->> 'says', $5 -> 'message' ->> 'event'),
+            $5, $6, $7, $8, $9, $9, $10, $11, $12, $13)
         on conflict (dedup_key) do nothing",
         id.as_uuid(),
         notice.workspace.map(WorkspaceId::as_uuid),
@@ -159,8 +161,7 @@ pub(super) async fn readers(tx: &mut Tx, thing: Uuid) -> sqlx::Result<Vec<To>> {
 pub(super) async fn about(db: &Pool, thing: Uuid) -> sqlx::Result<Vec<Sending>> {
     query_as!(
         Sending,
-        r#"select id, channel, recipient, state as "state: State",
-            message as "message: Json<Written>", failure, parts, carrier, cost as "cost: Money",
+        r#"select id, channel, recipient, state as "state: State", kind, failure, parts, carrier, cost as "cost: Money",
             not_before, created_at, changed_at
         from notices
         where about = $1 and channel <> 'account'
@@ -191,6 +192,25 @@ pub(super) async fn withdraw(
     Ok(done.rows_affected() == 1)
 }
 
+/// Takes the words from messages to which nothing has happened since a moment, and keeps their digest.
+/// Returns of how many.
+pub(super) async fn empty(db: &Pool, before: DateTime<Utc>, count: i64) -> sqlx::Result<u64> {
+    let done = query!(
+        "update notices set digest = sha256(convert_to(message::text, 'UTF8')), message = null
+        where id in (
+            select id from notices
+            where message is not null and channel <> 'account'
+            and state not in ('queued', 'sending') and changed_at < $1
+            order by changed_at limit $2 for update skip locked
+        )",
+        before,
+        count,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 pub(super) async fn in_account(
     db: &Pool,
     workspace: WorkspaceId,
@@ -198,7 +218,7 @@ pub(super) async fn in_account(
 ) -> sqlx::Result<Vec<Note>> {
     query_as!(
         Note,
-        r#"select message as "message: Json<Written>", created_at, state = 'unread' as "is_new!"
+        r#"select message as "message!: Json<Written>", created_at, state = 'unread' as "is_new!"
         from notices
         where workspace_id = $1 and channel = 'account'
         order by created_at desc

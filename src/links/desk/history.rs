@@ -17,7 +17,6 @@ use crate::links::edits::Field;
 use crate::locale::isolate;
 use crate::mobile::Mobile;
 use crate::notices;
-use crate::notices::Message;
 use crate::notices::Sending;
 use crate::notices::State;
 use crate::payments;
@@ -160,26 +159,16 @@ impl SendingRow {
     fn of(desk: &Desk, sending: &Sending) -> Self {
         let w = desk.w;
         let is_sms = sending.channel == "sms";
-        let what = match &sending.message.message {
-            Message::PaymentAsked(_) => w.links_sending_asked(),
-            Message::ChargePaid(_) | Message::Paid(_) => w.links_sending_paid(),
-            Message::Receipt(_) | Message::ByHand(_) => w.links_sending_receipt(),
-            Message::PaymentReminded(_) => w.links_sending_reminded(),
-            Message::Decided(_) => w.links_sending_decided(),
-            Message::RefundRefused(_) => w.links_sending_refund_refused(),
-            Message::Expired(_) => w.links_sending_expired(),
-            Message::Withdrawn { .. } => w.links_sending_withdrawn(),
-            Message::Code { .. }
-            | Message::AccountExists
-            | Message::PasswordChanged
-            | Message::MobileChanged
-            | Message::SecondStep { .. }
-            | Message::Invited(_)
-            | Message::Announced(_)
-            | Message::HomeRequest(_)
-            | Message::Wallet(_)
-            | Message::WebhookGivenUp { .. }
-            | Message::Payout(_) => String::new(),
+        let what = match sending.kind.as_str() {
+            "payment_asked" => w.links_sending_asked(),
+            "charge_paid" | "paid" => w.links_sending_paid(),
+            "receipt" | "by_hand" => w.links_sending_receipt(),
+            "payment_reminded" => w.links_sending_reminded(),
+            "decided" => w.links_sending_decided(),
+            "refund_refused" => w.links_sending_refund_refused(),
+            "expired" => w.links_sending_expired(),
+            "withdrawn" => w.links_sending_withdrawn(),
+            _ => String::new(),
         };
         let (kind, icon, word) = match sending.state {
             State::Queued | State::Sending => ("", "clock", w.links_sending_queued()),
@@ -197,7 +186,7 @@ impl SendingRow {
         };
         let waits = sending.state == State::Queued
             && sending.not_before.is_some_and(|at| desk.now < at)
-            && matches!(&sending.message.message, Message::PaymentAsked(_));
+            && sending.kind == "payment_asked";
         Self {
             id: sending.id,
             waits,

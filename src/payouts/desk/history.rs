@@ -8,8 +8,6 @@ use sqlx::query;
 use crate::app::App;
 use crate::banks::Bank;
 use crate::notices;
-use crate::notices::Message;
-use crate::notices::PayoutEvent;
 use crate::notices::Sending;
 use crate::notices::State;
 use crate::payouts::Payout;
@@ -44,12 +42,7 @@ fn event(state: &'static str, title: String, at: DateTime<Utc>) -> Event {
 
 /// The questions to the recipient, with what became of their messages.
 fn sendings(desk: &Desk, sendings: &[Sending]) -> Vec<Event> {
-    let asked = sendings.iter().filter(|sending| {
-        matches!(
-            &sending.message.message,
-            Message::Payout(news) if matches!(news.event, PayoutEvent::Asked { .. })
-        )
-    });
+    let asked = sendings.iter().filter(|sending| sending.kind == "payout_asked");
     let events = asked.map(|sending| {
         let (state, word) = match sending.state {
             State::Queued | State::Sending => ("now", desk.w.payouts_event_asking()),

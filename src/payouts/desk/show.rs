@@ -17,6 +17,8 @@ use super::history::Event;
 use super::pill;
 use crate::app::App;
 use crate::ids::MemberId;
+use crate::ids::PayoutId;
+use crate::members;
 use crate::money::Money;
 use crate::payouts;
 use crate::payouts::Anew;
@@ -30,6 +32,7 @@ use crate::payouts::funding;
 use crate::payouts::names;
 use crate::payouts::names::Fit;
 use crate::payouts::payout::Destination;
+use crate::payouts::store;
 use crate::sessions::Tone;
 use crate::tokens;
 use crate::web::Desk;
@@ -75,10 +78,21 @@ pub(super) async fn show(
     desk.page(StatusCode::OK, &page)
 }
 
-/// The address in a message leads to the payout's page.
-pub(super) async fn short(_: Desk, Path(short): Path<String>) -> Result<Response> {
-    let id = tokens::long(&short).ok_or(Error::NotFound)?;
-    Ok(Redirect::to(&format!("/payouts/{id}")).into_response())
+/// The address in a message leads to the payout's page, also for who looks at another of their
+/// workspaces just now.
+pub(super) async fn short(
+    State(app): State<App>,
+    desk: Desk,
+    Path(short): Path<String>,
+) -> Result<Response> {
+    let id = PayoutId::from(tokens::long(&short).ok_or(Error::NotFound)?);
+    let page = format!("/payouts/{id}");
+    match store::by_id(&app.db, id).await? {
+        Some(payout) if payout.workspace != desk.session.workspace => {
+            members::elsewhere(&app, &desk, payout.workspace, &page).await
+        }
+        _ => Ok(Redirect::to(&page).into_response()),
+    }
 }
 
 /// Asks the recipient once more: the same question, or after their other answer or money that came

@@ -219,12 +219,12 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ("J5", "update notices set handovers = 3 where channel = 'sms'"),
     (
         "J5",
-        "update notices set message = '{\"message\": {\"says\": \"code\"}}', handovers = 2
+        "update notices set kind = 'code', handovers = 2
         where channel = 'sms'",
     ),
     (
         "J6",
-        "update notices set message = '{\"message\": {\"says\": \"payment_asked\"}}';
+        "update notices set kind = 'payment_asked';
         insert into message_refusers select distinct channel, recipient, 'opted_out',
             '2026-01-01'::timestamptz from notices where channel = 'sms'",
     ),
@@ -232,17 +232,17 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ("J7", "update notices set cost = cost * 100 where channel = 'sms'"),
     (
         "C9",
-        "update notices set message = '{\"message\": {\"says\": \"payment_reminded\"}}',
+        "update notices set kind = 'payment_reminded',
             handed_at = '2026-11-22 22:00:00+03:30' where channel = 'sms'",
     ),
     (
         "C9",
-        "update notices set message = '{\"message\": {\"says\": \"payment_reminded\"}}';
+        "update notices set kind = 'payment_reminded';
         update payments set paid_at = paid_at - interval '1 hour', accepted_at = null",
     ),
     (
         "C9b",
-        "update notices set message = '{\"message\": {\"says\": \"payment_reminded\"}}',
+        "update notices set kind = 'payment_reminded',
             handed_at = '2026-12-01 12:00:00+03:30' where channel = 'sms';
         insert into allocations
         select gen_random_uuid(), id, null, amount, '2026-11-23 12:00:00+03:30' from charges",

@@ -69,6 +69,8 @@ async fn a_payer_answers_what_is_required_and_the_merchant_reads_it_until_it_is_
     let read = async || house.sign_in(&shop).await.get(&path(&page)).await.text();
     assert!(read().await.contains("آبی"), "{}", read().await);
     assert!(read().await.contains("ساری، کوچهٔ ۳"));
+    assert!(read().await.contains("نشانی پرداخت‌کننده"), "what is theirs is not called yours");
+    assert!(!read().await.contains("نشانی شما"), "{}", read().await);
     house.wind(TimeDelta::days(394));
     links::forget(house.db(), house.app.clock.now()).await.unwrap();
     assert!(read().await.contains("آبی"));

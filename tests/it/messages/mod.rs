@@ -6,6 +6,7 @@ mod faults;
 mod limits;
 mod replies;
 mod sending;
+mod words;
 
 use chrono::DateTime;
 use chrono::Utc;

@@ -12,6 +12,7 @@ use peyvand::notices::Manner;
 use peyvand::notices::Message;
 use peyvand::notices::PayoutEvent;
 use peyvand::notices::PayoutNews;
+use peyvand::tokens;
 use peyvand::tokens::Door;
 
 use crate::support::house::House;
@@ -254,4 +255,27 @@ async fn no_message_of_a_payout_costs_more_than_two_parts_however_long_the_names
             assert!(parts(&text) <= 2, "{} parts: {text}", parts(&text));
         }
     }
+}
+
+#[tokio::test]
+async fn the_address_in_a_message_leads_there_from_another_workspace_of_the_same_member() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let payout = house.payout(&shop).await;
+    let short = format!("/o/{}", tokens::short(payout.as_uuid()));
+    let desk = house.sign_in(&shop).await;
+    let there = desk.get(&short).await;
+    assert!(
+        there.location.is_some_and(|page| page.starts_with("/payouts/")),
+        "at home it is there"
+    );
+    desk.submit("/workspaces", &[("name", "مدیریت ساختمان نسترن")]).await;
+    let asked = desk.get(&short).await;
+    assert!(asked.text().contains("این صفحه از کسب‌وکار دیگر شماست"), "{}", asked.text());
+    let go = asked.attribute("form.card", "action").expect("a way there");
+    let next = asked.attribute("[name=next]", "value").expect("the page");
+    assert_eq!(desk.submit(&go, &[("next", &next)]).await.location, Some(next.clone()));
+    assert_eq!(desk.get(&next).await.status, StatusCode::OK);
+    let stranger = house.sign_in(&house.shop().await).await;
+    assert_eq!(stranger.get(&short).await.status, StatusCode::NOT_FOUND);
 }
