@@ -131,7 +131,7 @@ impl App {
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
         ledger::open_account(&mut tx, &Account::Suspense, now).await?;
-        for gateway in self.gateways.iter() {
+        for gateway in self.gateways.house() {
             ledger::open_account(&mut tx, &Account::GatewayClearing(gateway.name()), now).await?;
             ledger::open_account(&mut tx, &Account::GatewayFees(gateway.name()), now).await?;
         }

@@ -69,6 +69,8 @@ ids! {
     JournalId;
     /// A payment link.
     LinkId;
+    /// A terminal at a gateway that a workspace brought along.
+    TerminalId;
     /// One attempt to collect.
     PaymentId;
     /// Money of a payment that its merchant gives back.

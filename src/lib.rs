@@ -5,9 +5,11 @@
 //!
 //! ```text
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
-//!   rooms    links  messages  payouts  wallet  buildings  receipts  reports  sandbox  ops  programs  never use one another
+//!   rooms    links  messages  payouts  wallet  buildings  receipts  reports  sandbox  ops  programs
+//!            gateways                                      never use one another
 //!   hall     members  payments  transfers                  people · money in · money out
 //!   front    web  notices  destinations  webhooks          pages · messages · where money may go · events
+//!            terminals                                     merchants' own doors to the banks
 //!   toolbox  app                                           pool, clock, adapters
 //!   cellar   acts  ledger  queue  sessions  api_keys  adapters  postgres  alarms
 //!   ground   locale  config  db  outbound
@@ -23,6 +25,7 @@ pub mod router;
 pub mod worker;
 
 pub mod buildings;
+pub mod gateways;
 pub mod links;
 pub mod messages;
 pub mod ops;
@@ -39,6 +42,7 @@ pub mod transfers;
 
 pub mod destinations;
 pub mod notices;
+pub mod terminals;
 pub mod web;
 pub mod webhooks;
 

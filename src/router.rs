@@ -28,6 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::app::App;
 use crate::buildings;
 use crate::db::MIGRATOR;
+use crate::gateways;
 use crate::links;
 use crate::members;
 use crate::messages;
@@ -69,6 +70,7 @@ pub fn build(app: &App) -> Router {
     let (programs_routes, document) = api::build(app, rooms);
     let mut pages = Router::new()
         .merge(buildings::routes())
+        .merge(gateways::routes())
         .merge(links::routes(app))
         .merge(members::routes())
         .merge(messages::routes())

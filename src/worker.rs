@@ -311,6 +311,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     ledger::count_waiting_credits(&app.back_db).await?;
     payments::collect_debts(app).await?;
+    payments::forget_terminals(app).await?;
     queue::forget_done(&app.back_db, now - DONE_KEPT).await?;
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
     members::forget_codes(&app.back_db, now - CODES_KEPT).await?;

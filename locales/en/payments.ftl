@@ -44,6 +44,8 @@ payments-to-bank-go = Open the bank’s page
 payments-to-bank-only = Only the bank sees your card number and PIN.
 
 payments-accepted = The money was accepted and is in your balance.
+payments-accepted-own = The money was accepted. It is at your own gateway already.
+payments-nothing-back = This money is at your own gateway, whose time for giving it back this way is over. Give it back in the gateway’s panel, and accept it here.
 payments-being-given-back = The money is on its way back to the payer’s card.
 payments-answered = The bank answered and the state is up to date.
 payments-not-answered = The bank has not said the result yet; we will ask again by ourselves.

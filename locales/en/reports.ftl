@@ -154,6 +154,11 @@ reports-fee = Fees
 reports-fee-is = Kept by the gateway
 reports-net = Net
 reports-net-is = Received less fees
+reports-terminal = Gateway
+reports-own-terminal = Your own gateway: { $gateway }
+reports-house-terminal = Peyvand
+reports-own = To your own gateway
+reports-own-is = Went straight to your account; it is not in the wallet
 reports-wallet = Balance movement
 reports-wallet-is = In the same period, from the ledger
 

@@ -197,6 +197,12 @@ reports-fee = کارمزد
 reports-fee-is = آنچه درگاه برداشته است
 reports-net = خالص
 reports-net-is = دریافت منهای کارمزد
+reports-terminal = درگاه
+# $gateway (String)
+reports-own-terminal = درگاه خودتان: { $gateway }
+reports-house-terminal = پیوند
+reports-own = به درگاه خودتان
+reports-own-is = یک‌راست به حساب شما رفته و در کیف پول نیست
 reports-wallet = گردش موجودی
 reports-wallet-is = در همین دوره، از روی دفتر
 

@@ -114,6 +114,18 @@ acts! {
     TransferRefused = "transfer_refused",
     /// The settings of the business were changed.
     BusinessChanged = "business_changed",
+    /// A terminal of one's own at a gateway was added.
+    GatewayAdded = "gateway_added",
+    /// A terminal of one's own was tested.
+    GatewayTested = "gateway_tested",
+    /// Payers are sent to a terminal of one's own.
+    GatewaySwitchedOn = "gateway_switched_on",
+    /// Payers are sent to a terminal of one's own no more.
+    GatewaySwitchedOff = "gateway_switched_off",
+    /// The order of preference of gateways was changed.
+    GatewayMoved = "gateway_moved",
+    /// A terminal of one's own was taken away.
+    GatewayRemoved = "gateway_removed",
     /// The texts of messages were changed.
     TextsChanged = "texts_changed",
     /// A program was given a key.

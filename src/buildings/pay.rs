@@ -11,10 +11,10 @@ use crate::app::App;
 use crate::ids::ChargeId;
 use crate::ids::PaymentId;
 use crate::ids::ResidentId;
-use crate::ledger::Account;
 use crate::money::Money;
 use crate::payments;
 use crate::payments::Afterwards;
+use crate::payments::Credit;
 use crate::payments::NewPayment;
 use crate::payments::Payee;
 use crate::payments::Payer;
@@ -59,7 +59,7 @@ pub(super) async fn start(
             name: resident.building_name.clone(),
             phone: resident.phone.clone(),
             unit: resident.unit,
-            account: Account::Wallet(resident.workspace).id(),
+            credit: Credit::Payee,
         },
         purpose: Purpose {
             id: resident.id.as_uuid(),

@@ -10,7 +10,8 @@ use url::Url;
 use super::ConfigError;
 
 /// Who takes payers' money for us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum BankGateway {
     /// The pretend one, with pages to play it.
     Sandbox,
@@ -22,6 +23,23 @@ pub enum BankGateway {
     Sep,
     /// `PayPing`.
     Payping,
+}
+
+impl BankGateway {
+    /// Those at which a workspace may have a terminal of its own.
+    pub const REAL: [BankGateway; 4] =
+        [BankGateway::Zarinpal, BankGateway::Zibal, BankGateway::Sep, BankGateway::Payping];
+
+    /// As the books and forms write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            BankGateway::Sandbox => "sandbox",
+            BankGateway::Zarinpal => "zarinpal",
+            BankGateway::Zibal => "zibal",
+            BankGateway::Sep => "sep",
+            BankGateway::Payping => "payping",
+        }
+    }
 }
 
 /// The gateways. Each field is an environment variable and a flag of the same name.
@@ -86,16 +104,17 @@ impl GatewayConfig {
         }
     }
 
-    /// The address of an offered gateway to which keys and money would travel in the open.
+    /// The address of a gateway to which keys and money would travel in the open. A workspace may have a
+    /// terminal at any of them.
     pub(super) fn open_address(&self) -> Option<&'static str> {
-        let offered = [
-            (BankGateway::Zarinpal, "ZARINPAL_BASE_URL", &self.zarinpal_base_url),
-            (BankGateway::Zibal, "ZIBAL_BASE_URL", &self.zibal_base_url),
-            (BankGateway::Sep, "SEP_BASE_URL", &self.sep_base_url),
-            (BankGateway::Payping, "PAYPING_BASE_URL", &self.payping_base_url),
+        let addresses = [
+            ("ZARINPAL_BASE_URL", &self.zarinpal_base_url),
+            ("ZIBAL_BASE_URL", &self.zibal_base_url),
+            ("SEP_BASE_URL", &self.sep_base_url),
+            ("PAYPING_BASE_URL", &self.payping_base_url),
         ];
-        let mut offered = offered.iter().filter(|(gateway, ..)| self.gateways.contains(gateway));
-        offered.find(|(_, _, url)| url.scheme() != "https").map(|(_, name, _)| *name)
+        let open = addresses.into_iter().find(|(_, url)| url.scheme() != "https");
+        open.map(|(name, _)| name)
     }
 
     /// How long a gateway may take for an answer.

@@ -40,6 +40,13 @@ pub enum Account<'a> {
     Settlements(WorkspaceId),
     /// What a rail has brought to accounts and the house has not yet given it.
     RailClearing(&'a str),
+    /// What payers have paid at a workspace's own terminals: money that is in no wallet of ours. It only moves
+    /// between this account and the next two.
+    OwnTerminal(WorkspaceId),
+    /// What of it is the workspace's, for what was paid.
+    OwnTerminalTaken(WorkspaceId),
+    /// What of it is unwelcome and undecided, or on its way back to a payer.
+    OwnTerminalWaiting(WorkspaceId),
     /// What a workspace owes the house: money that a bank took back after it was spent.
     Receivable(WorkspaceId),
     /// What the house earns with payouts and settlements, less what gateways keep of payments for them.
@@ -64,6 +71,9 @@ impl Account<'_> {
             Account::Refunds(_) => "refunds",
             Account::Settlements(_) => "settlements",
             Account::RailClearing(_) => "rail_clearing",
+            Account::OwnTerminal(_) => "own_terminal",
+            Account::OwnTerminalTaken(_) => "own_terminal_taken",
+            Account::OwnTerminalWaiting(_) => "own_terminal_waiting",
             Account::Receivable(_) => "receivable",
             Account::PayoutFees => "payout_fees",
         }
@@ -76,6 +86,9 @@ impl Account<'_> {
             | Account::Payouts(workspace)
             | Account::Refunds(workspace)
             | Account::Settlements(workspace)
+            | Account::OwnTerminal(workspace)
+            | Account::OwnTerminalTaken(workspace)
+            | Account::OwnTerminalWaiting(workspace)
             | Account::Receivable(workspace) => workspace.to_string(),
             Account::RailClearing(rail) => (*rail).to_owned(),
             Account::GatewayClearing(gateway) | Account::GatewayFees(gateway) => {

@@ -46,10 +46,10 @@ use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
-use crate::ledger::Account;
 use crate::money::Money;
 use crate::payments;
 use crate::payments::Afterwards;
+use crate::payments::Credit;
 use crate::payments::NewPayment;
 use crate::payments::Payee;
 use crate::payments::Payer;
@@ -325,7 +325,7 @@ pub async fn start_payment(
             name: link.merchant.clone(),
             phone: link.phone.clone(),
             unit: link.unit,
-            account: Account::Wallet(link.workspace).id(),
+            credit: Credit::Payee,
         },
         purpose: Purpose {
             id: link.id.as_uuid(),

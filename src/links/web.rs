@@ -26,7 +26,6 @@ use super::start_payment;
 use super::together::Together;
 use super::views;
 use super::wishes;
-use crate::adapters::bank::Gateway;
 use crate::app::App;
 use crate::ids::PaymentId;
 use crate::members::Browser;
@@ -250,7 +249,8 @@ fn dead(visit: &Visit, link: &Link, token: &str, standing: Standing) -> Result<R
 
 /// The smallest and the largest amount that the house's gateway takes.
 pub(super) fn gateway_limits(app: &App) -> (Money, Money) {
-    app.gateways.preferred().map_or((Money::rials(1), crate::money::MAX_AMOUNT), Gateway::limits)
+    let any = (Money::rials(1), crate::money::MAX_AMOUNT);
+    app.gateways.preferred().map_or(any, |gateway| gateway.limits())
 }
 
 #[derive(Template)]

@@ -1,4 +1,4 @@
-//! What banks are called.
+//! What banks and gateways are called.
 
 use super::Voice;
 use crate::banks::Bank;
@@ -9,6 +9,18 @@ impl Voice {
         let letters: Vec<char> = masked.replace('*', "•").chars().collect();
         let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
         self.digits(&groups.join(" "))
+    }
+
+    /// The gateway's name; what is no gateway stays as it is written.
+    pub fn gateway(&self, code: &str) -> String {
+        match code {
+            "zarinpal" => self.w.gateways_zarinpal(),
+            "zibal" => self.w.gateways_zibal(),
+            "sep" => self.w.gateways_sep(),
+            "payping" => self.w.gateways_payping(),
+            "sandbox" => self.w.gateways_sandbox(),
+            _ => code.to_owned(),
+        }
     }
 
     /// The bank's name; where it was merged into another, the other's with its own in brackets.

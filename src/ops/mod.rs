@@ -18,7 +18,7 @@ use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
 
-use crate::adapters::bank::Gateway;
+use crate::adapters::bank::Offered;
 use crate::alarms;
 use crate::alarms::Alarm;
 use crate::alarms::Kind;
@@ -161,15 +161,14 @@ async fn trial_create(
     Acting(desk): Acting,
     Path(gateway): Path<String>,
 ) -> Result<Response> {
-    app.gateways.by_name(&gateway).ok_or(Error::NotFound)?;
-    app.gateways.went_well(&gateway);
+    app.gateways.by_name(&gateway).ok_or(Error::NotFound)?.went_well();
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_gateway_tried()).await
 }
 
 /// The gateways that give no pages, and since when.
 fn down(app: &App) -> Vec<(&'static str, DateTime<Utc>)> {
-    let down = |(gateway, since): (&dyn Gateway, Option<_>)| Some((gateway.name(), since?));
-    app.gateways.health().filter_map(down).collect()
+    let down = |gateway: &Offered| Some((gateway.name(), gateway.down_since()?));
+    app.gateways.house().iter().filter_map(down).collect()
 }
 
 #[derive(Template)]

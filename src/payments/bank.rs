@@ -11,20 +11,25 @@ use super::PaymentError;
 use super::Status;
 use super::calls;
 use super::calls::Ended;
+use super::own;
 use super::store;
 use crate::adapters::bank::BankPage;
 use crate::adapters::bank::Fault;
-use crate::adapters::bank::Gateway;
 use crate::adapters::bank::Go;
 use crate::adapters::bank::Heard;
 use crate::adapters::bank::Known;
+use crate::adapters::bank::Offered;
 use crate::adapters::bank::Order;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
 use crate::db::violates;
 use crate::ids::PaymentId;
+use crate::terminals;
 use crate::tokens::Door;
+
+/// So many gateways are asked for a page while one payer waits.
+const TRIES_MAX: i16 = 3;
 
 /// How often, and how long apart, a second click looks whether the first has arrived.
 const LOOKS: (u32, Duration) = (40, Duration::from_millis(200));
@@ -45,57 +50,92 @@ pub async fn send_to_bank(app: &App, id: PaymentId) -> Result<Go, PaymentError> 
     work.await.map_err(|_| PaymentError::BeingSent)?
 }
 
+/// Asks the gateway of a payment for a page; one that gives none is passed over for the next, and the payer
+/// notices nothing. No money can move at a gateway whose page nobody has seen.
 async fn first_click(app: &App, id: PaymentId) -> Result<Go, PaymentError> {
-    let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
-    let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
-    let callback = callback(app, id);
-    let reply = gateway.start(&order(&payment, &callback)).await;
-    match &reply.says {
-        // A gateway that refuses one order is there for the next.
-        Ok(_) | Err(Fault::Rejected { .. }) => app.gateways.went_well(gateway.name()),
-        Err(_) => app.gateways.went_badly(gateway.name(), app.clock.now()),
-    }
-    if let Err(fault) = &reply.says {
-        let ended = Ended::not_started(id, fault, reply.heard.clone());
-        calls::end(&app.back_db, &ended, app.clock.now()).await?;
-    }
-    match reply.says {
-        Ok(page) => remember(app, gateway, &payment, (page, &reply.heard)).await,
-        Err(Fault::Rejected { code }) => no_page(app, id, code).await,
-        Err(Fault::Misconfigured { code }) => {
-            call_house(app, gateway, &code).await?;
-            no_page(app, id, code).await
+    let mut tried = vec![];
+    for seq in 1..=TRIES_MAX {
+        let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
+        let gateway = own::gateway(app, &payment).await?;
+        let callback = callback(app, id);
+        let reply = gateway.start(&order(&payment, &callback)).await;
+        let now = app.clock.now();
+        match &reply.says {
+            // A gateway that refuses one order is there for the next.
+            Ok(_) | Err(Fault::Rejected { .. }) => gateway.went_well(),
+            Err(_) => gateway.went_badly(now),
         }
-        Err(Fault::Busy { .. }) => no_page(app, id, "busy".to_owned()).await,
-        // An order may exist at the bank; but nobody has seen its page, so no money can move. The
-        // payment is abandoned by its job, and the payer tries again with a new one.
-        Err(Fault::Unknown) => Err(PaymentError::NoBankPage("silence".to_owned())),
+        let fault = match reply.says {
+            Ok(page) => return remember(app, &gateway, &payment, (page, &reply.heard, seq)).await,
+            Err(fault) => fault,
+        };
+        calls::end(&app.back_db, &Ended::not_started((id, seq), &fault, reply.heard), now).await?;
+        if let Fault::Misconfigured { code } = &fault {
+            call_house(app, &gateway, code).await?;
+        }
+        tracing::warn!(payment = %id, gateway = gateway.name(), ?fault, "the gateway gave no page");
+        tried.push(gateway);
+        let next = if seq < TRIES_MAX { elsewhere(app, &payment, &tried).await? } else { None };
+        let Some(next) = next else { return no_page(app, id, fault).await };
+        if !calls::move_on(&app.back_db, &payment, (&next, seq + 1), now).await? {
+            return Err(PaymentError::Over);
+        }
     }
+    Err(PaymentError::BeingSent)
 }
 
-async fn no_page(app: &App, id: PaymentId, reason: String) -> Result<Go, PaymentError> {
+/// The next gateway for a payment after some that gave no page.
+async fn elsewhere(
+    app: &App,
+    payment: &Payment,
+    tried: &[Offered],
+) -> Result<Option<Offered>, PaymentError> {
+    let mut tx = app.back_db.begin().await?;
+    let offered = own::offered(app, &mut tx, (payment.workspace, payment.credit())).await?;
+    tx.commit().await?;
+    let is_new = |it: &Offered| !tried.iter().any(|was| was.is_same(it));
+    let left: Vec<Offered> = offered.into_iter().filter(is_new).collect();
+    Ok(Offered::choose(&left, payment.amount, app.clock.now()).ok())
+}
+
+async fn no_page(app: &App, id: PaymentId, fault: Fault) -> Result<Go, PaymentError> {
+    let reason = match fault {
+        Fault::Rejected { code } | Fault::Misconfigured { code } => code,
+        Fault::Busy { .. } => "busy".to_owned(),
+        // An order may exist at the bank; but nobody has seen its page, so no money can move. The
+        // payment is abandoned by its job, and the payer tries again with a new one.
+        Fault::Unknown => return Err(PaymentError::NoBankPage("silence".to_owned())),
+    };
     store::abandon(&app.back_db, id, Actor::Payer, Some("gateway"), app.clock.now()).await?;
-    tracing::warn!(payment = %id, reason, "the gateway gave no page");
     Err(PaymentError::NoBankPage(reason))
 }
 
 /// Calls the house because a gateway does not talk to us until something is put right. One alarm for
 /// each terminal, however many payments meet it.
-pub(super) async fn call_house(app: &App, gateway: &dyn Gateway, code: &str) -> sqlx::Result<()> {
+pub(super) async fn call_house(app: &App, gateway: &Offered, code: &str) -> sqlx::Result<()> {
     let about = format!("{}:{}", gateway.name(), gateway.terminal());
-    let detail = format!("{} does not know us: {code}", gateway.name());
+    let detail = match gateway.own_terminal() {
+        Some(terminal) => {
+            terminals::note_refusal(app, terminal, code).await?;
+            format!(
+                "{} does not take a workspace's own terminal {terminal}: {code}",
+                gateway.name()
+            )
+        }
+        None => format!("{} does not know us: {code}", gateway.name()),
+    };
     let now = app.clock.now();
     alarms::raise(&app.back_db, Kind::GatewayMisconfigured, about, &detail, now).await
 }
 
 async fn remember(
     app: &App,
-    gateway: &dyn Gateway,
+    gateway: &Offered,
     payment: &Payment,
-    (page, heard): (BankPage, &Heard),
+    (page, heard, seq): (BankPage, &Heard, i16),
 ) -> Result<Go, PaymentError> {
     let now = app.clock.now();
-    match store::remember(&app.back_db, payment, (&page, heard), now).await {
+    match store::remember(&app.back_db, payment, (&page, heard, seq), now).await {
         Ok(true) => Ok(page.go),
         Ok(false) => Err(PaymentError::Over),
         Err(error) if violates(&error, "payments_bank_reference_is_unique") => {

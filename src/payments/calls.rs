@@ -10,13 +10,17 @@ use sqlx::query_scalar;
 use uuid::Uuid;
 
 use super::Actor;
+use super::Payment;
+use super::own;
 use crate::adapters::bank::Answer;
 use crate::adapters::bank::Fault;
 use crate::adapters::bank::Heard;
+use crate::adapters::bank::Offered;
 use crate::adapters::bank::Reply;
 use crate::adapters::bank::Return;
 use crate::db::Pool;
 use crate::ids::PaymentId;
+use crate::ids::TerminalId;
 use crate::money::Money;
 
 /// A call is taken to be under way for so long; three times as long as one may take.
@@ -102,15 +106,19 @@ impl Ended {
         Self { call, outcome, code: code.map(str::to_owned), heard: reply.heard.clone() }
     }
 
-    /// The call for a page, which is a payment's first, when there is none.
-    pub(super) fn not_started(payment: PaymentId, fault: &Fault, heard: Heard) -> Self {
+    /// A call for a page when there is none.
+    pub(super) fn not_started(
+        (payment, seq): (PaymentId, i16),
+        fault: &Fault,
+        heard: Heard,
+    ) -> Self {
         let (outcome, code) = match fault {
             Fault::Busy { .. } => ("busy", None),
             Fault::Rejected { code } => ("refused", Some(code.clone())),
             Fault::Misconfigured { code } => ("misconfigured", Some(code.clone())),
             Fault::Unknown => ("unknown", None),
         };
-        Self { call: Call { payment, seq: 1, by: Actor::Payer }, outcome, code, heard }
+        Self { call: Call { payment, seq, by: Actor::Payer }, outcome, code, heard }
     }
 }
 
@@ -126,6 +134,37 @@ pub(super) async fn claim(db: &Pool, id: PaymentId, now: DateTime<Utc>) -> sqlx:
         insert into bank_calls (payment_id, seq, op, amount, asked_at, lease_until)
         select id, 1, 'start', amount, $2, $3 from claimed",
         id.as_uuid(),
+        now,
+        now + LEASE,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes a payment that got no page at one gateway to the next, and writes down that this one is about to be
+/// asked. `false`: the payment was abandoned meanwhile.
+pub(super) async fn move_on(
+    db: &Pool,
+    payment: &Payment,
+    (gateway, seq): (&Offered, i16),
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "with moved as (
+            update payments
+            set gateway = $3, terminal = $4, own_terminal_id = $5, credit_account = $6
+            where id = $1 and status = 'sending'
+            returning id, amount
+        )
+        insert into bank_calls (payment_id, seq, op, amount, asked_at, lease_until)
+        select id, $2, 'start', amount, $7, $8 from moved",
+        payment.id.as_uuid(),
+        seq,
+        gateway.name(),
+        gateway.terminal(),
+        gateway.own_terminal().map(TerminalId::as_uuid),
+        own::credited(payment.workspace, payment.credit(), gateway).as_uuid(),
         now,
         now + LEASE,
     )

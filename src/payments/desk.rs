@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::Actor;
 use super::Decision;
 use super::Outcome;
+use super::PaymentError;
 use super::settle;
 use super::store;
 use super::suspense;
@@ -63,11 +64,16 @@ async fn decide(
     path: &str,
 ) -> Result<Response> {
     let by = (decision, desk.session.member);
-    let text = match suspense::decide(app, payment, desk.session.workspace, by).await? {
-        Decision::Accepted => desk.w.payments_accepted(),
-        Decision::GivenBack => desk.w.payments_being_given_back(),
+    let (tone, text) = match suspense::decide(app, payment, desk.session.workspace, by).await {
+        Ok(Decision::Accepted) if super::by_id(&app.db, payment).await?.own_terminal.is_some() => {
+            (Tone::Ok, desk.w.payments_accepted_own())
+        }
+        Ok(Decision::Accepted) => (Tone::Ok, desk.w.payments_accepted()),
+        Ok(Decision::GivenBack) => (Tone::Ok, desk.w.payments_being_given_back()),
+        Err(PaymentError::NothingBack) => (Tone::Bad, desk.w.payments_nothing_back()),
+        Err(error) => return Err(error.into()),
     };
-    desk.go(app, path, Tone::Ok, text).await
+    desk.go(app, path, tone, text).await
 }
 
 /// Asks the bank about an open payment, because somebody does not want to wait.

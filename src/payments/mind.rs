@@ -202,8 +202,8 @@ pub(super) async fn find(
     .await?;
     if done.rows_affected() == 1 {
         let journal = Journal::of("payment_found", &payment.id, now)
-            .debit(Account::GatewayClearing(&payment.gateway).id(), amount)
-            .credit(Account::Suspense.id(), amount);
+            .debit(payment.taking_account(), amount)
+            .credit(payment.waiting_account(), amount);
         ledger::post(&mut tx, &journal).await?;
     }
     tx.commit().await?;

@@ -12,6 +12,7 @@ mod decisions;
 mod desk;
 mod mind;
 mod next;
+mod own;
 mod payment;
 mod places;
 mod refund_store;
@@ -34,10 +35,10 @@ use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
 use crate::adapters::bank::NoGateway;
+use crate::adapters::bank::Offered;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
-use crate::ids::AccountId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
 use crate::ledger::LedgerError;
@@ -47,6 +48,7 @@ use crate::money::Money;
 use crate::money::Unit;
 use crate::queue;
 use crate::queue::Job;
+use crate::terminals::TerminalError;
 use crate::tokens::Door;
 use crate::tokens::Keys;
 use crate::tokens::TokenDigest;
@@ -60,6 +62,7 @@ pub use decisions::Decision;
 pub use decisions::Fate;
 pub use mind::collect_debts;
 pub use mind::give_found_back;
+pub use own::forget_terminals;
 pub use payment::Payment;
 pub use payment::Status;
 pub use payment::Suspense;
@@ -135,8 +138,18 @@ pub struct Payee {
     pub phone: Option<String>,
     /// How it writes amounts.
     pub unit: Unit,
-    /// The account that is credited.
-    pub account: AccountId,
+    /// What becomes of the money.
+    pub credit: Credit,
+}
+
+/// What becomes of a payment's money, and so where it may be paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credit {
+    /// It is the payee's: it comes into the wallet, or is with the payee already when it is paid at a
+    /// terminal of their own.
+    Payee,
+    /// It goes on to somebody else's account, so the house must have it: only its own gateways take it.
+    Payouts,
 }
 
 /// The thing that is paid for. Payments with the same purpose compete for its uses.
@@ -198,6 +211,9 @@ pub enum PaymentError {
     /// It has ended; only its result can be shown.
     #[error("the payment has ended")]
     Over,
+    /// Its gateway takes nothing back any more, and the house has none of its money.
+    #[error("the gateway takes nothing back")]
+    NothingBack,
     /// Another click is being sent to the bank at this moment.
     #[error("the payment is being sent to the bank")]
     BeingSent,
@@ -212,6 +228,9 @@ pub enum PaymentError {
         /// The largest amount.
         max: Money,
     },
+    /// Its terminal cannot be asked.
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
     /// The ledger refused.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
@@ -251,7 +270,8 @@ pub fn bank_routes() -> Router<App> {
 /// [`PaymentError::OtherTerms`].
 pub async fn open(tx: &mut Tx, app: &App, new: &NewPayment) -> Result<(), PaymentError> {
     let now = app.clock.now();
-    let gateway = match app.gateways.choose(new.amount, now) {
+    let offered = own::offered(app, tx, (new.payee.workspace, new.payee.credit)).await?;
+    let gateway = match Offered::choose(&offered, new.amount, now) {
         Ok(gateway) => gateway,
         // A second click goes to the page that the first one found.
         Err(NoGateway::Down) if store::terms(tx, new.id).await? == Some(terms(new)) => {
@@ -260,7 +280,7 @@ pub async fn open(tx: &mut Tx, app: &App, new: &NewPayment) -> Result<(), Paymen
         Err(why) => return Err(why.into()),
     };
     let receipt = app.keys.digest(&Door::Receipt { payment: new.id });
-    while !store::insert(tx, new, gateway, &receipt, now).await? {
+    while !store::insert(tx, new, &gateway, &receipt, now).await? {
         match store::terms(tx, new.id).await? {
             Some(known) if known == terms(new) => return Ok(()),
             Some(_) => return Err(PaymentError::OtherTerms),

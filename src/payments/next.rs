@@ -10,6 +10,7 @@ use super::Suspense;
 use crate::adapters::bank::Answer;
 use crate::adapters::bank::Proof;
 use crate::adapters::bank::Refusal;
+use crate::money::Money;
 
 /// What is to be done after a bank's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +140,11 @@ impl Payment {
         {
             return Next::Hold(Difference::Receipt);
         }
-        let proof = proof.clone();
+        let mut proof = proof.clone();
+        // What the gateway of a payee's own keeps is between the two.
+        if self.own_terminal.is_some() {
+            proof.fee = Money::ZERO;
+        }
         if self.withdrawn_at.is_some() {
             return Next::Suspend(proof, Suspense::Withdrawn);
         }
@@ -186,7 +191,6 @@ mod tests {
     use super::*;
     use crate::ids::LinkId;
     use crate::ids::PaymentId;
-    use crate::money::Money;
     use crate::money::Unit;
     use crate::queue::Job;
     use crate::tokens::Door;
@@ -227,6 +231,7 @@ mod tests {
             bank_form: None,
             bank_receipt: None,
             terminal: "0001234".to_owned(),
+            own_terminal: None,
             bank_number: None,
             card: None,
             fee: Money::ZERO,
@@ -315,6 +320,15 @@ mod tests {
         assert_eq!(sent.after_at(&moved, last), Next::Confirm(proof(), Some(1)));
         let late = sent.after_at(&moved, last + TimeDelta::seconds(1));
         assert_eq!(late, Next::Suspend(proof(), Suspense::Late));
+    }
+
+    #[test]
+    fn what_a_gateway_of_the_payees_own_keeps_is_not_booked() {
+        let own = Some(Uuid::from_u128(3).into());
+        let sent = Payment { own_terminal: own, ..payment(Status::Sent) };
+        let next = sent.after(&Answer::Moved(proof()));
+        assert_eq!(next, Next::Confirm(Proof { fee: Money::ZERO, ..proof() }, Some(1)));
+        assert_ne!(proof().fee, Money::ZERO);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::ids::AccountId;
 use crate::ids::PaymentId;
+use crate::ids::TerminalId;
 use crate::ids::WorkspaceId;
 use crate::mobile::Mobile;
 use crate::money::Money;
@@ -113,6 +114,8 @@ pub struct Payment {
     pub bank_receipt: Option<String>,
     /// The merchant number of the gateway.
     pub terminal: String,
+    /// The terminal of the payee's own that took it there; `None`: the house's.
+    pub own_terminal: Option<TerminalId>,
     /// The bank's number for the movement.
     pub bank_number: Option<String>,
     /// The card, masked.

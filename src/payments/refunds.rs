@@ -15,6 +15,7 @@ use super::Fate;
 use super::Payment;
 use super::PaymentError;
 use super::Status;
+use super::own;
 use super::refund_store;
 use super::refund_store::refund_by_id;
 use super::returning;
@@ -22,6 +23,7 @@ use super::returning::Way;
 use super::store;
 use crate::acts;
 use crate::acts::Act;
+use crate::adapters::bank::Offered;
 use crate::adapters::bank::RefundOrder;
 use crate::adapters::bank::Refunds;
 use crate::adapters::bank::Return;
@@ -40,6 +42,7 @@ use crate::locale::Voice;
 use crate::money::Money;
 use crate::queue;
 use crate::queue::Job;
+use crate::terminals::TerminalError;
 
 /// A silent bank is asked again after this time.
 const AFTER_SILENCE: TimeDelta = TimeDelta::minutes(1);
@@ -168,7 +171,25 @@ pub fn said(v: &Voice, error: &RefundError) -> Option<String> {
 }
 
 /// What can be given back of a payment; `None`: it is not a paid link's, or all of it went back.
-pub fn refundable(app: &App, payment: &Payment, fate: Option<Fate>) -> Option<Refundable> {
+pub async fn refundable(
+    app: &App,
+    payment: &Payment,
+    fate: Option<Fate>,
+) -> Result<Option<Refundable>, PaymentError> {
+    match own::gateway(app, payment).await {
+        Ok(gateway) => Ok(refundable_by(&gateway, payment, fate, app.clock.now())),
+        // The house has given the gateway up, or the payee's terminal is gone for good.
+        Err(PaymentError::NotFound | PaymentError::Terminal(TerminalError::NotFound)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn refundable_by(
+    gateway: &Offered,
+    payment: &Payment,
+    fate: Option<Fate>,
+    now: DateTime<Utc>,
+) -> Option<Refundable> {
     let is_the_merchants = payment.status == Status::Confirmed
         && payment.reversed_at.is_none()
         && matches!(fate, None | Some(Fate::Accepted))
@@ -178,14 +199,17 @@ pub fn refundable(app: &App, payment: &Payment, fate: Option<Fate>) -> Option<Re
     if !is_the_merchants || left == Money::ZERO {
         return None;
     }
-    let gateway = app.gateways.by_name(&payment.gateway)?;
-    let ends_at = gateway.reverses().zip(payment.paid_at).map(|(it, at)| at + it.window());
-    let whole_until = ends_at.filter(|at| given == Money::ZERO && app.clock.now() < *at);
+    let ends_at = payment.reversed_until(&**gateway);
+    let whole_until = ends_at.filter(|at| given == Money::ZERO && now < *at);
+    if payment.own_terminal.is_some() {
+        // The house has none of the money: what cannot be reversed is between the payee and their payer.
+        return whole_until.map(|_| Refundable { left, whole_until, part_least: None });
+    }
     let part_least = gateway.refunds().map(Refunds::least);
     Some(Refundable { left, whole_until, part_least })
 }
 
-/// Sets money of a wallet aside, to be given back. The same refund again changes nothing; of two that
+/// Sets money of a wallet aside, to be given back, or notes that what is with the payee is to be reversed. The same refund again changes nothing; of two that
 /// together are more than was paid, the second is refused.
 pub async fn refund(
     app: &App,
@@ -193,6 +217,9 @@ pub async fn refund(
     (workspace, by): (WorkspaceId, MemberId),
 ) -> Result<(), RefundError> {
     let now = app.clock.now();
+    // Read before the transaction begins: one act never waits for a second connection.
+    let payment = store::by_id(&app.db, new.payment).await?.ok_or(RefundError::NotFound)?;
+    let gateway = own::gateway(app, &payment).await?;
     let mut tx = app.db.begin().await?;
     // Refunds of one payment wait for each other, and for a bank that takes its money back.
     if !refund_store::lock(&mut tx, new.payment, workspace).await? {
@@ -204,18 +231,20 @@ pub async fn refund(
     }
     let payment = store::by_id(&mut *tx, new.payment).await?.ok_or(RefundError::NotFound)?;
     let fate = super::fate(&mut *tx, &payment).await?;
-    let can = refundable(app, &payment, fate).ok_or(RefundError::NotFound)?;
+    let can = refundable_by(&gateway, &payment, fate, now).ok_or(RefundError::NotFound)?;
     let way = can.way(new.amount)?;
     let fee = if way == Way::Reversal { payment.fee } else { Money::ZERO };
     let outlay = new.amount - fee;
-    let wallet = Account::Wallet(workspace);
-    let balance = ledger::lock_balance(&mut tx, wallet.id()).await?.unwrap_or(Money::ZERO);
-    if balance < outlay {
+    // What was paid at the payee's own terminal never was in a wallet, and its account has no floor.
+    let balance = ledger::lock_balance(&mut tx, payment.credit_account).await?;
+    if let Some(balance) = balance.filter(|balance| *balance < outlay) {
         return Err(RefundError::WalletHolds(balance));
     }
     refund_store::insert(&mut tx, new, (way, fee, by), now).await?;
-    let aside = ledger::open_account(&mut tx, &Account::Refunds(workspace), now).await?;
-    let journal = Journal::of(ASIDE, &new.id, now).debit(wallet.id(), outlay).credit(aside, outlay);
+    let aside = ledger::open_account(&mut tx, &payment.refunding_account(), now).await?;
+    let journal = Journal::of(ASIDE, &new.id, now)
+        .debit(payment.credit_account, outlay)
+        .credit(aside, outlay);
     ledger::post(&mut tx, &journal).await?;
     queue::add(&mut tx, &Job::GiveRefund { refund: new.id }, now).await?;
     let said = new.amount.as_rials().to_string();
@@ -240,22 +269,21 @@ pub async fn give(app: &App, id: RefundId) -> Result<Option<TimeDelta>, RefundEr
     let payment = super::by_id(db, refund.payment).await?;
     let order = RefundOrder { id: id.as_uuid(), amount: refund.amount, asked_at: refund.asked_at };
     let way = if refund.by_reversal { Way::Reversal } else { Way::Refund };
-    let aside = Account::Refunds(payment.workspace).id();
+    let aside = payment.refunding_account().id();
     let outlay = refund.amount - refund.fee;
     match returning::send_back(app, &payment, &order, way).await? {
         Return::Done { .. } => {
-            let clearing = Account::GatewayClearing(&payment.gateway);
             let journal = Journal::of(GIVEN, &id, now)
                 .debit(aside, outlay)
                 .debit(Account::GatewayFees(&payment.gateway).id(), refund.fee)
-                .credit(clearing.id(), refund.amount);
+                .credit(payment.taking_account(), refund.amount);
             end(app, &payment, (&refund, true), &journal).await?;
             Ok(None)
         }
         Return::Refused { .. } => {
             let journal = Journal::of(RETURNED, &id, now)
                 .debit(aside, outlay)
-                .credit(Account::Wallet(payment.workspace).id(), outlay);
+                .credit(payment.credit_account, outlay);
             end(app, &payment, (&refund, false), &journal).await?;
             Ok(None)
         }

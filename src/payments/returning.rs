@@ -14,8 +14,9 @@ use super::calls::Attempt;
 use super::calls::Ended;
 use super::calls::Intent;
 use super::calls::Op;
+use super::own;
 use crate::adapters::bank::Answer;
-use crate::adapters::bank::Gateway;
+use crate::adapters::bank::Offered;
 use crate::adapters::bank::RefundOrder;
 use crate::adapters::bank::Refunds;
 use crate::adapters::bank::Reply;
@@ -41,7 +42,7 @@ pub(super) async fn send_back(
     refund: &RefundOrder,
     way: Way,
 ) -> Result<Return, PaymentError> {
-    let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
+    let gateway = own::gateway(app, payment).await?;
     let last = calls::last_attempt(&app.back_db, payment.id, refund.id).await?;
     let now = app.clock.now();
     let is_lost_reversal = last.as_ref().is_some_and(|last| last.was_reversal && !last.did_nothing);
@@ -73,7 +74,7 @@ pub(super) async fn send_back(
 struct Back<'a> {
     app: &'a App,
     payment: &'a Payment,
-    gateway: &'a dyn Gateway,
+    gateway: Offered,
     refund: &'a RefundOrder,
     /// A reversal was asked for, and its answer was lost.
     is_lost_reversal: bool,
@@ -84,9 +85,8 @@ impl Back<'_> {
     /// Whether the gateway can still take the whole payment back, and the whole is what is wanted.
     fn can_reverse(&self) -> bool {
         let whole = self.payment.found.unwrap_or(self.payment.amount);
-        let paid_at = self.payment.paid_at.unwrap_or(self.payment.changed_at);
-        self.refund.amount == whole
-            && self.gateway.reverses().is_some_and(|it| self.now < paid_at + it.window())
+        let until = self.payment.reversed_until(&*self.gateway);
+        self.refund.amount == whole && until.is_some_and(|until| self.now < until)
     }
 
     async fn call(&self, op: Op) -> Result<Return, PaymentError> {
@@ -104,7 +104,7 @@ impl Back<'_> {
         let reply = self.ask(op).await?;
         calls::end(db, &Ended::returned(call, &reply), self.app.clock.now()).await?;
         if let Return::Misconfigured { code } = &reply.says {
-            bank::call_house(self.app, self.gateway, code).await?;
+            bank::call_house(self.app, &self.gateway, code).await?;
         }
         Ok(reply.says)
     }

@@ -23,6 +23,7 @@ use super::calls::Op;
 use super::mind;
 use super::next::Difference;
 use super::next::Next;
+use super::own;
 use super::store;
 use crate::adapters::bank::Answer;
 use crate::adapters::bank::Proof;
@@ -153,7 +154,7 @@ async fn ask(app: &App, id: PaymentId, by: Actor) -> Result<Outcome, PaymentErro
 async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, PaymentError> {
     let (id, now) = (payment.id, app.clock.now());
     let Some(known) = bank::known(&payment, now) else { return Ok(without_answer(&payment)) };
-    let gateway = app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
+    let gateway = own::gateway(app, &payment).await?;
     let caps = gateway.caps();
     // Without its receipt, and after the bank's time for it, a payment can only be inquired about.
     let can_verify = !payment.is_over()
@@ -174,7 +175,7 @@ async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, Pay
         _ => gateway.inquire(&order, &known).await,
     };
     if matches!(reply.says, Answer::Moved(_) | Answer::Refused(_) | Answer::Waiting) {
-        app.gateways.went_well(gateway.name());
+        gateway.went_well();
     }
     let ended = Ended::asked(call, &reply);
     book(app, payment, &reply.says, &ended).await
@@ -249,7 +250,7 @@ async fn apply(
             done.then_some(Outcome::Over)
         }
         Next::Suspend(proof, reason) => {
-            let journal = received(payment, &proof, Account::Suspense.id(), now);
+            let journal = received(payment, &proof, payment.waiting_account(), now);
             let terms = store::Terms { use_number: None, suspense: Some(reason) };
             let done = store::confirm(db, payment, &proof, &terms, (&journal, ended)).await?;
             done.then_some(Outcome::Over)
@@ -286,9 +287,8 @@ async fn apply_rest(
                     alarms::raise(db, Kind::MoneyWithoutPage, payment.id, detail, now).await?;
                 }
                 Next::CallHouse(code) => {
-                    let gateway =
-                        app.gateways.by_name(&payment.gateway).ok_or(PaymentError::NotFound)?;
-                    bank::call_house(app, gateway, &code).await?;
+                    let gateway = own::gateway(app, payment).await?;
+                    bank::call_house(app, &gateway, &code).await?;
                 }
                 Next::AskAgainLater => {
                     let soon = payment.ask_again_at(0, now).unwrap_or(now);
@@ -330,12 +330,11 @@ async fn hold(
 }
 
 /// The journal of received money: the gateway owes us the whole, keeps its fee, and the rest is owed
-/// to whoever it was paid for. Money in suspense bears no fee: it may go back whole.
+/// to whoever it was paid for; or the payee has it already, and what their gateway keeps is theirs to know. Money in suspense bears no fee: it may go back whole.
 fn received(payment: &Payment, proof: &Proof, credit: AccountId, now: DateTime<Utc>) -> Journal {
-    let gateway = payment.gateway.as_str();
     let fee = if credit == payment.credit_account { proof.fee } else { Money::ZERO };
     Journal::of("payment", &payment.id, now)
-        .debit(Account::GatewayClearing(gateway).id(), payment.amount)
+        .debit(payment.taking_account(), payment.amount)
         .credit(credit, payment.amount - fee)
-        .credit(Account::GatewayFees(gateway).id(), fee)
+        .credit(Account::GatewayFees(&payment.gateway).id(), fee)
 }

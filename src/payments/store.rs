@@ -20,14 +20,16 @@ use super::Status;
 use super::Suspense;
 use super::calls::Ended;
 use super::next::Difference;
+use super::own;
 use crate::adapters::bank::BankPage;
-use crate::adapters::bank::Gateway;
 use crate::adapters::bank::Heard;
+use crate::adapters::bank::Offered;
 use crate::adapters::bank::Proof;
 use crate::adapters::bank::Refusal;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::PaymentId;
+use crate::ids::TerminalId;
 use crate::ledger::Journal;
 use crate::mobile::Mobile;
 use crate::money::Money;
@@ -60,7 +62,8 @@ macro_rules! payments {
                 again as "again: Json<Door>",
                 on_paid as "on_paid: Json<Job>",
                 credit_account, status as "status: Status", changed_at, opened_at, paid_at,
-                bank_reference, bank_page, bank_receipt, terminal, bank_number,
+                bank_reference, bank_page, bank_receipt, terminal,
+                own_terminal_id as "own_terminal: TerminalId", bank_number,
                 bank_form as "bank_form: Json<BTreeMap<String, String>>", card, fee as "fee: Money", refusal,
                 suspense as "suspense: Suspense", held, reversed_at,
                 case when status = 'refused' then (
@@ -92,7 +95,7 @@ macro_rules! payments {
 pub(super) async fn insert(
     tx: &mut Tx,
     new: &NewPayment,
-    gateway: &dyn Gateway,
+    gateway: &Offered,
     receipt: &TokenDigest,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
@@ -101,11 +104,12 @@ pub(super) async fn insert(
             id, workspace_id, order_number, gateway, terminal, amount, title,
             payee_name, payee_phone, payer_name, payer_mobile, payer_email, unit,
             purpose, uses_max, open_until, again, on_paid, credit_account, receipt_digest,
-            total_max, back_after, thanks, return_to, status, changed_at, changed_by, opened_at
+            total_max, back_after, thanks, return_to, own_terminal_id, status, changed_at, changed_by,
+            opened_at
         )
         values (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-            $22, $23, $24, $25, 'opened', $21, 'payer', $21
+            $22, $23, $24, $25, $26, 'opened', $21, 'payer', $21
         )
         on conflict do nothing",
         new.id.as_uuid(),
@@ -126,13 +130,14 @@ pub(super) async fn insert(
         new.purpose.open_until,
         serde_json::to_value(new.again).unwrap_or_default(),
         serde_json::to_value(&new.on_paid).unwrap_or_default(),
-        new.payee.account.as_uuid(),
+        own::credited(new.payee.workspace, new.payee.credit, gateway).as_uuid(),
         receipt,
         now,
         new.purpose.total_max.map(Money::as_rials),
         new.purpose.back_after,
         new.afterwards.thanks.as_deref(),
         new.afterwards.return_to.as_deref(),
+        gateway.own_terminal().map(TerminalId::as_uuid),
     )
     .execute(&mut **tx)
     .await?;
@@ -229,7 +234,7 @@ pub(super) async fn abandon(
 pub(super) async fn remember(
     db: &Pool,
     payment: &Payment,
-    (page, heard): (&BankPage, &Heard),
+    (page, heard, seq): (&BankPage, &Heard, i16),
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let form = (!page.go.fields.is_empty()).then_some(Json(&page.go.fields));
@@ -245,7 +250,7 @@ pub(super) async fn remember(
         ), call as (
             update bank_calls set outcome = 'started', answered_at = $4, digest = $6
             from sent
-            where payment_id = sent.id and seq = 1
+            where payment_id = sent.id and seq = $13
         )
         select add_job($7, $8, $9, $10, $11, $12, $4)::text as "added" from sent"#,
         payment.id.as_uuid(),
@@ -260,6 +265,7 @@ pub(super) async fn remember(
         job.dedup_key as _,
         job.priority,
         job.run_at,
+        seq,
     )
     .fetch_optional(db)
     .await?;

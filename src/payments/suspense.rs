@@ -6,9 +6,11 @@ use chrono::TimeDelta;
 use chrono::Utc;
 
 use super::Decision;
+use super::Fate;
 use super::Payment;
 use super::PaymentError;
 use super::decisions;
+use super::own;
 use super::returning;
 use super::returning::Way;
 use super::store;
@@ -41,13 +43,17 @@ pub async fn decide(
     write_down(app, id, workspace, (decision, Some(by))).await
 }
 
-/// Gives money back because the payee said beforehand that it is not wanted, without a person.
+/// Gives money back because the payee said beforehand that it is not wanted, without a person. Where its
+/// gateway takes nothing back it waits for one.
 pub async fn give_back_by_rule(
     app: &App,
     id: PaymentId,
     workspace: WorkspaceId,
-) -> Result<Decision, PaymentError> {
-    write_down(app, id, workspace, (Decision::GivenBack, None)).await
+) -> Result<(), PaymentError> {
+    match write_down(app, id, workspace, (Decision::GivenBack, None)).await {
+        Ok(_) | Err(PaymentError::NothingBack) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn write_down(
@@ -59,6 +65,16 @@ async fn write_down(
     let now = app.clock.now();
     // Read before the transaction begins: one act never waits for a second connection.
     let payment = store::by_id(&app.db, id).await?.ok_or(PaymentError::NotFound)?;
+    // The house has nothing of what was paid at the payee's own terminal: it can only be reversed there.
+    if decision == Decision::GivenBack
+        && payment.own_terminal.is_some()
+        && super::fate(&app.db, &payment).await? == Some(Fate::Undecided)
+        && payment
+            .reversed_until(&*own::gateway(app, &payment).await?)
+            .is_none_or(|until| until <= now)
+    {
+        return Err(PaymentError::NothingBack);
+    }
     let mut tx = app.db.begin().await?;
     let holds = decisions::write(&mut tx, id, workspace, (decision, by), now)
         .await?
@@ -140,13 +156,13 @@ async fn tell_payer(tx: &mut Tx, payment: &Payment, now: DateTime<Utc>) -> sqlx:
 
 fn accepted(payment: &Payment, now: DateTime<Utc>) -> Journal {
     Journal::of("payment_accepted", &payment.id, now)
-        .debit(Account::Suspense.id(), payment.amount)
+        .debit(payment.waiting_account(), payment.amount)
         .credit(payment.credit_account, payment.amount - payment.fee)
         .credit(Account::GatewayFees(&payment.gateway).id(), payment.fee)
 }
 
 fn given_back(payment: &Payment, amount: Money, now: DateTime<Utc>) -> Journal {
     Journal::of("payment_given_back", &payment.id, now)
-        .debit(Account::Suspense.id(), amount)
-        .credit(Account::GatewayClearing(&payment.gateway).id(), amount)
+        .debit(payment.waiting_account(), amount)
+        .credit(payment.taking_account(), amount)
 }

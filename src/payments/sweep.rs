@@ -5,36 +5,56 @@
 //! This finds what the payment's own job cannot: one whose job was lost with a restored database, or
 //! an order that the gateway made although its answer never reached us (`money.md` E3, F09, F80).
 
+use chrono::TimeDelta;
 use sqlx::query_scalar;
 
 use super::Actor;
 use super::PaymentError;
 use super::bank;
+use super::own;
 use super::settle;
 use crate::adapters::bank::Fault;
-use crate::adapters::bank::Gateway;
+use crate::adapters::bank::Offered;
 use crate::adapters::bank::UnverifiedLine;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
 use crate::db::Pool;
 use crate::ids::PaymentId;
+use crate::terminals;
 
-/// Asks every gateway that keeps such a list, and looks into each line. What goes wrong with one
+/// Whatever was paid at a workspace's own terminal before is on no list any more.
+const LISTED: TimeDelta = TimeDelta::days(3);
+
+/// Asks every gateway that keeps such a list, and the terminals of workspaces where somebody was to pay, and looks into each line. What goes wrong with one
 /// gateway or one payment waits for the next time and keeps nobody else waiting.
 pub async fn sweep_unverified(app: &App) -> Result<(), PaymentError> {
-    for gateway in app.gateways.iter() {
-        let Some(list) = gateway.lists_unverified() else { continue };
-        match list.unverified().await.says {
-            Ok(lines) => {
-                for line in &lines {
-                    look_into(app, gateway, line).await?;
-                }
+    for gateway in app.gateways.house() {
+        sweep(app, gateway).await?;
+    }
+    for terminal in own::in_use(&app.back_db, app.clock.now() - LISTED).await? {
+        match terminals::open(app, terminal).await {
+            Ok(gateway) => sweep(app, &gateway).await?,
+            Err(error) => tracing::error!(%terminal, %error, "a terminal is shut"),
+        }
+    }
+    Ok(())
+}
+
+async fn sweep(app: &App, gateway: &Offered) -> Result<(), PaymentError> {
+    let Some(list) = gateway.lists_unverified() else { return Ok(()) };
+    match list.unverified().await.says {
+        Ok(lines) => {
+            for line in &lines {
+                look_into(app, gateway, line).await?;
             }
-            Err(Fault::Misconfigured { code }) => bank::call_house(app, gateway, &code).await?,
-            Err(fault) => {
-                tracing::warn!(gateway = gateway.name(), ?fault, "no list of unverified payments");
-            }
+        }
+        // Whoever brought the terminal sees it when a payer is sent there.
+        Err(Fault::Misconfigured { code }) if gateway.own_terminal().is_none() => {
+            bank::call_house(app, gateway, &code).await?;
+        }
+        Err(fault) => {
+            tracing::warn!(gateway = gateway.name(), ?fault, "no list of unverified payments");
         }
     }
     Ok(())
@@ -42,7 +62,7 @@ pub async fn sweep_unverified(app: &App) -> Result<(), PaymentError> {
 
 async fn look_into(
     app: &App,
-    gateway: &dyn Gateway,
+    gateway: &Offered,
     line: &UnverifiedLine,
 ) -> Result<(), PaymentError> {
     // Another site of the same merchant has its orders on the same list.

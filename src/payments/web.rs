@@ -26,6 +26,7 @@ use super::Payment;
 use super::PaymentError;
 use super::RefundError;
 use super::Status;
+use super::own;
 use super::settle;
 use super::store;
 use crate::adapters::bank::Fields;
@@ -108,11 +109,11 @@ impl<S: Send + Sync> FromRequest<S> for Brought {
 
 /// Keeps the bank's receipt where the bank will want to see it again. It proves nothing.
 async fn keep_receipt(app: &App, id: PaymentId, brought: &Fields) -> Result<()> {
-    if !app.gateways.iter().any(|gateway| gateway.caps().needs_receipt) {
+    if !app.gateways.may_bring_receipt(brought) {
         return Ok(());
     }
     let payment = store::by_id(&app.db, id).await?.ok_or(Error::NotFound)?;
-    let Some(gateway) = app.gateways.by_name(&payment.gateway) else { return Ok(()) };
+    let Ok(gateway) = own::gateway(app, &payment).await else { return Ok(()) };
     let hint = gateway.read_callback(brought);
     let is_ours = hint.reference.is_none() || hint.reference == payment.bank_reference;
     let receipt = hint.receipt.filter(|text| is_ours && (1..=200).contains(&text.chars().count()));
@@ -243,12 +244,14 @@ impl From<PaymentError> for Error {
     fn from(error: PaymentError) -> Error {
         match error {
             PaymentError::NotFound => Error::NotFound,
-            PaymentError::OtherTerms | PaymentError::Over => Error::Conflict,
+            PaymentError::OtherTerms | PaymentError::Over | PaymentError::NothingBack => {
+                Error::Conflict
+            }
             PaymentError::BeingSent | PaymentError::NoBankPage(_) => Error::Busy,
             // A room checks the limits beside the field, before it opens a payment.
-            error @ (PaymentError::OutsideLimits { .. } | PaymentError::Ledger(_)) => {
-                Error::Internal(error.into())
-            }
+            error @ (PaymentError::OutsideLimits { .. }
+            | PaymentError::Terminal(_)
+            | PaymentError::Ledger(_)) => Error::Internal(error.into()),
             PaymentError::Database(error) => error.into(),
         }
     }

@@ -33,6 +33,7 @@ use crate::members::Contact;
 use crate::money::Money;
 use crate::payments;
 use crate::payments::Afterwards;
+use crate::payments::Credit;
 use crate::payments::Fate;
 use crate::payments::NewPayment;
 use crate::payments::Payee;
@@ -86,7 +87,7 @@ pub(super) async fn start_payment(
             name: payout.recipient_name.clone(),
             phone: None,
             unit: payout.unit,
-            account: Account::Payouts(payout.workspace).id(),
+            credit: Credit::Payouts,
         },
         afterwards: Afterwards::default(),
         purpose: Purpose {

@@ -186,7 +186,7 @@ impl Sums {
             None
         };
         let all = Sum::of(&sums);
-        let rest = wallet.map(|wallet| wallet - all.net());
+        let rest = wallet.map(|wallet| wallet - (all.net() - all.own));
         Ok(Self {
             all,
             net: all.net(),

@@ -145,14 +145,24 @@ fn said(v: &Voice, kind: &str) -> String {
     Act::parse(kind).map_or_else(|| kind.to_owned(), |act| word(v, act))
 }
 
-/// To what, or how: the title of a thing, an amount, or a role by its name.
+/// To what, or how: the title of a thing, an amount, or a gateway or a role by its name.
 fn about(v: &Voice, line: &Line) -> String {
     let said = line.said.clone().unwrap_or_default();
-    if let (Some(Act::Refunded | Act::Settled), Ok(rials)) = (Act::parse(&line.kind), said.parse())
-    {
-        return v.amount_unit(Money::rials(rials));
+    match (Act::parse(&line.kind), said.parse()) {
+        (Some(Act::Refunded | Act::Settled), Ok(rials)) => v.amount_unit(Money::rials(rials)),
+        (
+            Some(
+                Act::GatewayAdded
+                | Act::GatewayTested
+                | Act::GatewaySwitchedOn
+                | Act::GatewaySwitchedOff
+                | Act::GatewayMoved
+                | Act::GatewayRemoved,
+            ),
+            _,
+        ) => v.gateway(&said),
+        _ => crate::access::Role::parse(&said).map_or(said, |role| v.role(role, false)),
     }
-    crate::access::Role::parse(&said).map_or(said, |role| v.role(role, false))
 }
 
 #[derive(Template)]
@@ -193,6 +203,7 @@ impl ActsPage<'_> {
 }
 
 /// An act, as the list of acts says it.
+#[expect(clippy::too_many_lines, reason = "one line for each act")]
 fn word(v: &Voice, act: Act) -> String {
     match act {
         Act::SignedIn => v.w.acts_signed_in(),
@@ -240,6 +251,12 @@ fn word(v: &Voice, act: Act) -> String {
         Act::DisputeClosed => v.w.acts_dispute_closed(),
         Act::TransferRefused => v.w.acts_transfer_refused(),
         Act::BusinessChanged => v.w.acts_business_changed(),
+        Act::GatewayAdded => v.w.acts_gateway_added(),
+        Act::GatewayTested => v.w.acts_gateway_tested(),
+        Act::GatewaySwitchedOn => v.w.acts_gateway_switched_on(),
+        Act::GatewaySwitchedOff => v.w.acts_gateway_switched_off(),
+        Act::GatewayMoved => v.w.acts_gateway_moved(),
+        Act::GatewayRemoved => v.w.acts_gateway_removed(),
         Act::TextsChanged => v.w.acts_texts_changed(),
         Act::KeyMade => v.w.acts_key_made(),
         Act::KeyRevoked => v.w.acts_key_revoked(),

@@ -30,6 +30,7 @@ pub(super) fn columns(v: &Voice) -> Vec<Column> {
         (v.w.reports_maker(), 18),
         (v.w.reports_labels(), 20),
         (v.w.reports_answers(), 40),
+        (v.w.reports_terminal(), 22),
     ]
     .into_iter()
     .map(|(name, letters)| Column { name, letters })
@@ -57,6 +58,7 @@ pub(super) fn cells(v: &Voice, row: &Row) -> Vec<Cell> {
         Cell::some_text(row.maker.as_deref()),
         Cell::some_text(listed(row.labels.iter().flatten().cloned())),
         Cell::some_text(listed(row.answers.iter().flat_map(answers))),
+        Cell::text(row.terminal(v)),
     ]
 }
 

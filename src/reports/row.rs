@@ -31,6 +31,8 @@ pub(super) struct Row {
     pub(super) booked: bool,
     /// Its money is for the wallet, and not for somebody who is paid out.
     pub(super) to_wallet: bool,
+    /// The gateway at which it was to be paid to a terminal of the merchant's own.
+    pub(super) own_gateway: Option<String>,
     pub(super) suspense: Option<Suspense>,
     pub(super) decision: Option<Decision>,
     pub(super) decision_is_done: bool,
@@ -103,9 +105,9 @@ impl Row {
         matches!(self.standing(), Standing::Suspended(_))
     }
 
-    /// Whether the wallet got its money.
+    /// Whether its money is the merchant's, in the wallet or at a terminal of their own.
     fn is_income(&self) -> bool {
-        self.booked && self.to_wallet
+        self.booked && (self.to_wallet || self.own_gateway.is_some())
     }
 
     /// What the gateway kept of money that is the merchant's.
@@ -113,7 +115,7 @@ impl Row {
         self.is_income().then_some(self.fee)
     }
 
-    /// What the merchant's wallet got.
+    /// What the merchant got.
     pub(super) fn net(&self) -> Option<Money> {
         self.is_income().then_some(self.amount - self.fee)
     }
@@ -129,6 +131,14 @@ impl Row {
 
     pub(super) fn tracking(&self, v: &Voice) -> String {
         v.digits(&self.order_number.to_string())
+    }
+
+    /// Where it was to be paid: a gateway of the merchant's own by its name, or the house's.
+    pub(super) fn terminal(&self, v: &Voice) -> String {
+        match &self.own_gateway {
+            Some(gateway) => v.w.reports_own_terminal(v.gateway(gateway)),
+            None => v.w.reports_house_terminal(),
+        }
     }
 
     pub(super) fn link_path(&self) -> Option<String> {

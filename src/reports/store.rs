@@ -17,6 +17,7 @@ use crate::ids::LinkId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
+use crate::ledger::Account;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::payments::Decision;
@@ -35,6 +36,8 @@ pub(super) struct Sum {
     pub(super) count: i64,
     pub(super) gross: Money,
     pub(super) fee: Money,
+    /// What of it is at terminals of the merchant's own, and in no wallet.
+    pub(super) own: Money,
 }
 
 impl Sum {
@@ -47,6 +50,7 @@ impl Sum {
             count: all.count + sum.count,
             gross: all.gross + sum.gross,
             fee: all.fee + sum.fee,
+            own: all.own + sum.own,
         })
     }
 }
@@ -145,8 +149,8 @@ pub(super) async fn count(tx: &mut Tx, filter: &Filter) -> sqlx::Result<i64> {
     .await
 }
 
-/// What came into the wallet in each step of the filter's period, whatever state the filter shows. A step begins
-/// at its moment; the last one ends with the period.
+/// What came into the wallet and to terminals of the merchant's own in each step of the filter's period, whatever
+/// state the filter shows. A step begins at its moment; the last one ends with the period.
 pub(super) async fn sums(
     tx: &mut Tx,
     filter: &Filter,
@@ -154,7 +158,8 @@ pub(super) async fn sums(
 ) -> sqlx::Result<Vec<Sum>> {
     let found = query!(
         r#"select width_bucket(happened_at, $10::timestamptz[]) as "step!", count(*) as "count!",
-            sum(amount)::bigint as "gross!: Money", sum(fee)::bigint as "fee!: Money"
+            sum(amount)::bigint as "gross!: Money", sum(fee)::bigint as "fee!: Money",
+            coalesce(sum(amount) filter (where credit_account = $12), 0)::bigint as "own!: Money"
         from chosen_payments($1, $2, $3, $4, $5, $6, $7, $8, $9, $11)
         group by 1"#,
         filter.workspace.as_uuid(),
@@ -168,6 +173,7 @@ pub(super) async fn sums(
         filter.maker.map(MemberId::as_uuid),
         begins,
         filter.label,
+        Account::OwnTerminalTaken(filter.workspace).id().as_uuid(),
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -175,7 +181,7 @@ pub(super) async fn sums(
     for step in found {
         let place = usize::try_from(step.step - 1).unwrap_or_default();
         if let Some(sum) = sums.get_mut(place) {
-            *sum = Sum { count: step.count, gross: step.gross, fee: step.fee };
+            *sum = Sum { count: step.count, gross: step.gross, fee: step.fee, own: step.own };
         }
     }
     Ok(sums)

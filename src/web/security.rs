@@ -16,7 +16,6 @@ use super::Error;
 use super::assets;
 use super::visit::language_cookie;
 use super::visit::named_language;
-use crate::adapters::bank::Gateway;
 use crate::app::App;
 
 /// No address of ours asks more than this (`money.md` B46): the longest is a selection of fifty links.
@@ -40,12 +39,11 @@ impl Policy {
     pub fn new(app: &App) -> Self {
         let (style, script) = assets::carried_hashes();
         // Browsers hold the redirect that follows a form against this list as well.
-        let banks: Vec<String> = app.gateways.iter().flat_map(Gateway::page_origins).collect();
         let csp = format!(
             "default-src 'none'; script-src 'self' {script}; style-src 'self' {style}; \
              img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
              object-src 'none'; frame-ancestors 'none'; form-action 'self' {}",
-            banks.join(" ")
+            app.gateways.page_origins().join(" ")
         );
         let secure = app.origin.starts_with("https://");
         let mut headers = vec![

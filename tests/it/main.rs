@@ -41,6 +41,7 @@ mod reports;
 mod sandbox;
 mod support;
 mod suspense;
+mod terminals;
 mod wallet;
 mod webhooks;
 mod workers;

@@ -2,6 +2,7 @@
 //! a trait of its own behind a method that says `None` by default.
 
 mod answer;
+mod gateways;
 pub mod payping;
 #[cfg(test)]
 mod replies;
@@ -12,7 +13,6 @@ pub mod zarinpal;
 pub mod zibal;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::DateTime;
@@ -22,17 +22,6 @@ use serde::Deserialize;
 use serde::Serialize;
 use uuid::Uuid;
 
-use self::payping::Payping;
-use self::sandbox::SandboxBank;
-use self::sep::Sep;
-use self::zarinpal::Zarinpal;
-use self::zibal::Zibal;
-use crate::adapters::breaker::Breaker;
-use crate::adapters::breaker::Patience;
-use crate::clock::Clock;
-use crate::config::BankGateway;
-use crate::config::GatewayConfig;
-use crate::db::Pool;
 use crate::mobile::Mobile;
 use crate::money::Money;
 
@@ -43,6 +32,9 @@ pub use answer::Proof;
 pub use answer::Refusal;
 pub use answer::Reply;
 pub use answer::Return;
+pub use gateways::Gateways;
+pub use gateways::NoGateway;
+pub use gateways::Offered;
 
 /// A bank gateway.
 #[async_trait]
@@ -52,9 +44,6 @@ pub trait Gateway: Send + Sync {
 
     /// The merchant number it knows us by.
     fn terminal(&self) -> &str;
-
-    /// The origins of its pages, to which a payer's form may lead.
-    fn page_origins(&self) -> Vec<String>;
 
     /// The smallest and the largest amount of one payment.
     fn limits(&self) -> (Money, Money);
@@ -156,146 +145,6 @@ pub struct Caps {
     pub verify_window: TimeDelta,
     /// Whether [`Gateway::inquire`] answers.
     pub inquires: bool,
-}
-
-/// A gateway without a page is second choice for a moment, and down at the third try in a row.
-const PATIENCE: Patience = Patience {
-    down_after: 3,
-    first_rest: TimeDelta::seconds(5),
-    longest_rest: TimeDelta::minutes(1),
-};
-
-/// The gateways of the house, in the order of preference.
-#[derive(Clone)]
-pub struct Gateways(Vec<Offered>);
-
-#[derive(Clone)]
-struct Offered {
-    gateway: Arc<dyn Gateway>,
-    breaker: Arc<Breaker>,
-}
-
-/// Why no gateway takes a payment now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoGateway {
-    /// The amount is outside what the gateways take: the smallest and the largest amount of the
-    /// preferred one.
-    OutsideLimits {
-        /// The smallest amount.
-        min: Money,
-        /// The largest amount.
-        max: Money,
-    },
-    /// Those that take the amount have given no page for a while, and are left in peace for a moment.
-    Down,
-}
-
-impl Gateways {
-    /// The house's gateways, the preferred first.
-    pub fn new(gateways: Vec<Arc<dyn Gateway>>) -> Self {
-        let offer = |gateway| Offered { gateway, breaker: Arc::new(Breaker::new(PATIENCE)) };
-        Self(gateways.into_iter().map(offer).collect())
-    }
-
-    /// The house's gateways as they are set. It fails when nothing can be asked over the net from
-    /// this machine.
-    pub fn open(config: &GatewayConfig, db: &Pool, clock: &Clock) -> reqwest::Result<Self> {
-        let patience = config.patience();
-        let open = |gateway: &BankGateway| -> reqwest::Result<Option<Arc<dyn Gateway>>> {
-            Ok(match gateway {
-                BankGateway::Sandbox => Some(Arc::new(SandboxBank::new(db.clone(), clock.clone()))),
-                BankGateway::Zarinpal => match config.zarinpal_merchant.clone() {
-                    Some(merchant) => Some(Arc::new(Zarinpal::new(
-                        &config.zarinpal_base_url,
-                        merchant,
-                        patience,
-                    )?)),
-                    None => None,
-                },
-                BankGateway::Zibal => match config.zibal_merchant.clone() {
-                    Some(merchant) => {
-                        Some(Arc::new(Zibal::new(&config.zibal_base_url, merchant, patience)?))
-                    }
-                    None => None,
-                },
-                BankGateway::Sep => match config.sep_terminal.clone() {
-                    Some(terminal) => {
-                        Some(Arc::new(Sep::new(&config.sep_base_url, terminal, patience)?))
-                    }
-                    None => None,
-                },
-                BankGateway::Payping => match config.payping_token.clone() {
-                    Some(token) => {
-                        Some(Arc::new(Payping::new(&config.payping_base_url, token, patience)?))
-                    }
-                    None => None,
-                },
-            })
-        };
-        let gateways: reqwest::Result<Vec<_>> =
-            config.gateways.iter().filter_map(|gateway| open(gateway).transpose()).collect();
-        Ok(Self::new(gateways?))
-    }
-
-    /// The one that is named first; its limits are the limits of the house.
-    pub fn preferred(&self) -> Option<&dyn Gateway> {
-        self.iter().next()
-    }
-
-    /// The one for a new payment of an amount: the first that takes it and gives pages, or else the
-    /// first that may be tried.
-    pub fn choose(&self, amount: Money, now: DateTime<Utc>) -> Result<&dyn Gateway, NoGateway> {
-        let takes = |offered: &&Offered| {
-            let (min, max) = offered.gateway.limits();
-            (min..=max).contains(&amount)
-        };
-        let taking = || self.0.iter().filter(takes);
-        let admits = |offered: &&Offered| offered.breaker.admits(now);
-        let is_well = |offered: &&Offered| offered.breaker.rests_until(now).is_none();
-        let chosen =
-            taking().find(|it| is_well(it) && admits(it)).or_else(|| taking().find(admits));
-        match (chosen, taking().next(), self.preferred()) {
-            (Some(offered), ..) => Ok(offered.gateway.as_ref()),
-            (None, None, Some(preferred)) => {
-                let (min, max) = preferred.limits();
-                Err(NoGateway::OutsideLimits { min, max })
-            }
-            (None, ..) => Err(NoGateway::Down),
-        }
-    }
-
-    /// Notes that a gateway gave a page, or another answer that shows it alive.
-    pub fn went_well(&self, name: &str) {
-        if let Some(offered) = self.offered(name) {
-            offered.breaker.went_well();
-        }
-    }
-
-    /// Notes that a gateway gave no page, by no fault of the order.
-    pub fn went_badly(&self, name: &str, now: DateTime<Utc>) {
-        if let Some(offered) = self.offered(name) {
-            offered.breaker.went_badly(now);
-        }
-    }
-
-    /// All of them with the moment since when each is down, as this process knows it.
-    pub fn health(&self) -> impl Iterator<Item = (&dyn Gateway, Option<DateTime<Utc>>)> {
-        self.0.iter().map(|offered| (offered.gateway.as_ref(), offered.breaker.down_since()))
-    }
-
-    /// The one that a payment went to.
-    pub fn by_name(&self, name: &str) -> Option<&dyn Gateway> {
-        self.offered(name).map(|offered| offered.gateway.as_ref())
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &dyn Gateway> {
-        self.0.iter().map(|offered| offered.gateway.as_ref())
-    }
-
-    fn offered(&self, name: &str) -> Option<&Offered> {
-        self.0.iter().find(|offered| offered.gateway.name() == name)
-    }
 }
 
 /// What a gateway is told of a payment, always from our own rows.

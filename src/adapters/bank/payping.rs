@@ -18,8 +18,6 @@
 //! | busy, surely not done | 114 when a page is asked for, 429 |
 //! | unknown | 202, 502, 109 155 156, report 4, a page of HTML, half an answer, every other code |
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -45,6 +43,7 @@ use super::Reply;
 use super::Return;
 use super::Reverses;
 use super::wire;
+use super::wire::Site;
 use crate::money::Money;
 use crate::outbound;
 use crate::outbound::Client;
@@ -54,6 +53,9 @@ use crate::outbound::whole;
 
 /// The gateway's name in the books.
 pub const NAME: &str = "payping";
+
+/// Its pages stand under this name.
+pub(super) const PAGES: &str = "https://*.payping.ir";
 
 /// A payer who has not paid by then is not at the bank any more.
 const GIVEN_UP: TimeDelta = TimeDelta::hours(24);
@@ -67,10 +69,10 @@ pub struct Payping {
 }
 
 impl Payping {
-    /// The gateway at an address; a call takes at most `patience`.
-    pub fn new(base: &Url, token: SecretString, patience: Duration) -> reqwest::Result<Self> {
+    /// The gateway at its site, for one merchant.
+    pub(super) fn new(site: Site, token: SecretString) -> Self {
         let terminal = wire::alias(token.expose_secret());
-        Ok(Self { client: Client::new(base, patience)?, base: base.clone(), token, terminal })
+        Self { client: site.client, base: site.base, token, terminal }
     }
 
     async fn call(&self, path: &str, body: Option<&Value>) -> Result<outbound::Reply, Silence> {
@@ -107,11 +109,6 @@ impl Gateway for Payping {
 
     fn terminal(&self) -> &str {
         &self.terminal
-    }
-
-    fn page_origins(&self) -> Vec<String> {
-        let pages = "https://*.payping.ir".to_owned();
-        vec![self.base.origin().ascii_serialization(), pages, wire::BANK_PAGES.to_owned()]
     }
 
     fn limits(&self) -> (Money, Money) {

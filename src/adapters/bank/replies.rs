@@ -18,6 +18,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use url::Url;
 
+use super::wire::Site;
 use super::*;
 use crate::outbound;
 
@@ -88,6 +89,10 @@ fn known<'a>(reference: &'a str, receipt: Option<&'a str>) -> Known<'a> {
     Known { reference, receipt, bank_number: None, age: TimeDelta::minutes(3) }
 }
 
+fn site(base: &Url) -> Site {
+    Site::new(base, PATIENCE).expect("a client")
+}
+
 fn secret() -> SecretString {
     SecretString::from(MERCHANT)
 }
@@ -102,7 +107,7 @@ fn moved(answer: &Answer) -> &Proof {
 #[tokio::test]
 async fn zarinpal_is_asked_in_rial_and_its_words_are_read_in_either_dress() {
     let (fake, base) = Fake::open().await;
-    let bank = zarinpal::Zarinpal::new(&base, secret(), PATIENCE).expect("a client");
+    let bank = zarinpal::Zarinpal::new(site(&base), secret());
     fake.says(
         "request.json",
         200,
@@ -156,7 +161,7 @@ async fn zarinpal_is_asked_in_rial_and_its_words_are_read_in_either_dress() {
 #[tokio::test]
 async fn what_zarinpal_took_back_before_is_not_refused() {
     let (fake, base) = Fake::open().await;
-    let bank = zarinpal::Zarinpal::new(&base, secret(), PATIENCE).expect("a client");
+    let bank = zarinpal::Zarinpal::new(site(&base), secret());
     let ours = known(AUTHORITY, None);
     fake.says("reverse.json", 400, &json!({"data": [], "errors": {"code": -61}}));
     for (status, meaning) in [
@@ -173,7 +178,7 @@ async fn what_zarinpal_took_back_before_is_not_refused() {
 #[tokio::test]
 async fn zibal_is_believed_only_with_amount_order_and_number() {
     let (fake, base) = Fake::open().await;
-    let bank = zibal::Zibal::new(&base, secret(), PATIENCE).expect("a client");
+    let bank = zibal::Zibal::new(site(&base), secret());
     fake.says("request", 200, &json!({"result": 100, "trackId": 3_714_061_355_i64}));
     let page = bank.start(&order()).await.says.expect("a page");
     assert_eq!(page.go.address, format!("{base}start/3714061355"));
@@ -212,7 +217,7 @@ async fn zibal_is_believed_only_with_amount_order_and_number() {
 #[tokio::test]
 async fn sep_gets_a_form_and_says_of_which_receipt_it_speaks() {
     let (fake, base) = Fake::open().await;
-    let bank = sep::Sep::new(&base, "2015".to_owned(), PATIENCE).expect("a client");
+    let bank = sep::Sep::new(site(&base), "2015".to_owned());
     fake.says("onlinepg", 200, &json!({"status": 1, "token": "c2f0b8"}));
     let page = bank.start(&order()).await.says.expect("a page");
     assert_eq!(page.go.fields["Token"], "c2f0b8");
@@ -245,7 +250,7 @@ async fn sep_gets_a_form_and_says_of_which_receipt_it_speaks() {
 #[tokio::test]
 async fn payping_alone_is_asked_in_toman_and_answers_in_it() {
     let (fake, base) = Fake::open().await;
-    let bank = payping::Payping::new(&base, secret(), PATIENCE).expect("a client");
+    let bank = payping::Payping::new(site(&base), secret());
     fake.says("pay", 200, &json!({"paymentCode": "Ab12", "amount": 2_450_000}));
     let page = bank.start(&order()).await.says.expect("a page");
     assert_eq!(page.go.address, format!("{base}v3/pay/start/Ab12"));

@@ -23,7 +23,6 @@
 //! payment only before it is asked about (`payments_bank_receipt_is_unique`).
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -48,6 +47,7 @@ use super::Reply;
 use super::Return;
 use super::Reverses;
 use super::wire;
+use super::wire::Site;
 use crate::money::Money;
 use crate::outbound;
 use crate::outbound::Client;
@@ -74,10 +74,10 @@ pub struct Sep {
 }
 
 impl Sep {
-    /// The gateway at an address; a call takes at most `patience`. The bank knows us by the address of
-    /// our machine, so the terminal is no secret.
-    pub fn new(base: &Url, terminal: String, patience: Duration) -> reqwest::Result<Self> {
-        Ok(Self { client: Client::new(base, patience)?, base: base.clone(), terminal })
+    /// The gateway at its site, for one terminal. The bank knows us by the address of our machine, so
+    /// the terminal is no secret.
+    pub(super) fn new(site: Site, terminal: String) -> Self {
+        Self { client: site.client, base: site.base, terminal }
     }
 
     fn terminal_number(&self) -> Value {
@@ -99,10 +99,6 @@ impl Gateway for Sep {
 
     fn terminal(&self) -> &str {
         &self.terminal
-    }
-
-    fn page_origins(&self) -> Vec<String> {
-        vec![self.base.origin().ascii_serialization(), wire::BANK_PAGES.to_owned()]
     }
 
     fn limits(&self) -> (Money, Money) {
@@ -143,8 +139,7 @@ impl Gateway for Sep {
     }
 
     fn read_callback(&self, brought: &Fields) -> Hint {
-        let filled = |name| brought.get(name).filter(|text| !text.is_empty()).cloned();
-        Hint { reference: filled("Token"), receipt: filled("RefNum") }
+        hint(brought)
     }
 
     async fn verify(&self, order: &Order<'_>, known: &Known<'_>) -> Reply<Answer> {
@@ -187,6 +182,12 @@ impl Reverses for Sep {
             Err(silence) => wire::silent_return(silence),
         }
     }
+}
+
+/// What a browser brought back, whatever terminal it comes from.
+pub(super) fn hint(brought: &Fields) -> Hint {
+    let filled = |name| brought.get(name).filter(|text| !text.is_empty()).cloned();
+    Hint { reference: filled("Token"), receipt: filled("RefNum") }
 }
 
 fn is_misconfigured(code: i64) -> bool {

@@ -1,10 +1,13 @@
 //! What the wires of the real gateways have in common: amounts, order numbers and cards as they come,
 //! names of merchants that are no secrets, and what an answer means that is not the company's own.
 
+use std::time::Duration;
+
 use data_encoding::HEXLOWER;
 use serde_json::Value;
 use sha2::Digest;
 use sha2::Sha256;
+use url::Url;
 
 use super::Answer;
 use super::Fault;
@@ -13,6 +16,7 @@ use super::Return;
 use crate::money::MAX_AMOUNT;
 use crate::money::Money;
 use crate::outbound;
+use crate::outbound::Client;
 use crate::outbound::Silence;
 use crate::outbound::text;
 use crate::outbound::whole;
@@ -20,6 +24,25 @@ use crate::outbound::whole;
 /// The pages of all Iranian banks stand under this name; a gateway's page leads on to one of them, and
 /// a browser holds every redirect after a form against the list of origins.
 pub(super) const BANK_PAGES: &str = "https://*.shaparak.ir";
+
+/// Where a gateway stands, and the client that speaks to it, for all merchants together.
+#[derive(Clone)]
+pub(super) struct Site {
+    pub(super) client: Client,
+    pub(super) base: Url,
+}
+
+impl Site {
+    /// A gateway's site; a call takes at most `patience`.
+    pub(super) fn new(base: &Url, patience: Duration) -> reqwest::Result<Self> {
+        Ok(Self { client: Client::new(base, patience)?, base: base.clone() })
+    }
+
+    /// The origin of its pages.
+    pub(super) fn origin(&self) -> String {
+        self.base.origin().ascii_serialization()
+    }
+}
 
 /// The rial amount of a field that is written in rial.
 pub(super) fn rials(value: &Value) -> Option<Money> {

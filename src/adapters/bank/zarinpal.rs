@@ -20,8 +20,6 @@
 //!
 //! -51 alone ends nothing: it is also said of a payer who is still at the bank.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -49,6 +47,7 @@ use super::Return;
 use super::Reverses;
 use super::UnverifiedLine;
 use super::wire;
+use super::wire::Site;
 use crate::money::Money;
 use crate::outbound;
 use crate::outbound::Client;
@@ -70,10 +69,10 @@ pub struct Zarinpal {
 }
 
 impl Zarinpal {
-    /// The gateway at an address; a call takes at most `patience`.
-    pub fn new(base: &Url, merchant: SecretString, patience: Duration) -> reqwest::Result<Self> {
+    /// The gateway at its site, for one merchant.
+    pub(super) fn new(site: Site, merchant: SecretString) -> Self {
         let terminal = wire::alias(merchant.expose_secret());
-        Ok(Self { client: Client::new(base, patience)?, base: base.clone(), merchant, terminal })
+        Self { client: site.client, base: site.base, merchant, terminal }
     }
 
     async fn call(&self, method: &str, mut body: Value) -> Result<outbound::Reply, Silence> {
@@ -125,10 +124,6 @@ impl Gateway for Zarinpal {
 
     fn terminal(&self) -> &str {
         &self.terminal
-    }
-
-    fn page_origins(&self) -> Vec<String> {
-        vec![self.base.origin().ascii_serialization(), wire::BANK_PAGES.to_owned()]
     }
 
     fn limits(&self) -> (Money, Money) {

@@ -7,6 +7,7 @@ mod buildings;
 mod messages;
 mod payouts;
 mod statements;
+mod terminals;
 mod wallet;
 
 use std::fmt;
@@ -45,6 +46,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static 
         payouts::STATEMENTS,
         wallet::STATEMENTS,
         buildings::STATEMENTS,
+        terminals::STATEMENTS,
     ];
     [books::STATEMENTS, STATEMENTS].into_iter().chain(of_rooms).flatten()
 }

@@ -41,7 +41,9 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             where entries.journal_id = journals.id and entries.amount < 0
             and case
                 when payments.suspense is not null
-                    then accounts.kind = 'suspense' and -entries.amount = payments.amount
+                    then accounts.kind = case when payments.own_terminal_id is null
+                        then 'suspense' else 'own_terminal_waiting' end
+                        and -entries.amount = payments.amount
                 when payments.fee = payments.amount
                     then accounts.kind = 'gateway_fees' and -entries.amount = payments.fee
                 else entries.account_id = payments.credit_account
@@ -166,9 +168,10 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             ) as booked, (
                 select coalesce(sum(amount), 0) from (
                     select id, amount from payments
-                    where suspense is not null and reversed_at is null
+                    where suspense is not null and reversed_at is null and own_terminal_id is null
                     union all
-                    select payment_id, amount from found_money
+                    select payment_id, found_money.amount from found_money
+                    join payments on payments.id = payment_id and own_terminal_id is null
                 ) as unwelcome
                 where not exists (
                     select from suspense_decisions
@@ -260,7 +263,7 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             select coalesce(sum(refunds.amount - refunds.fee), 0)
             from refunds
             join payments on payments.id = refunds.payment_id
-            where payments.workspace_id::text = accounts.owner
+            where payments.workspace_id::text = accounts.owner and own_terminal_id is null
             and done_at is null and refused_at is null
         )",
     ),

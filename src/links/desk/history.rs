@@ -89,7 +89,7 @@ pub(super) async fn of(
     let mut rows = vec![];
     for payment in payments {
         let fate = payments::fate(&app.db, &payment).await?;
-        let can_refund = payments::refundable(app, &payment, fate).is_some();
+        let can_refund = payments::refundable(app, &payment, fate).await?.is_some();
         rows.push(PaymentRow { can_refund, ..PaymentRow::of(desk, payment, fate) });
     }
     for (payment, answers) in answers::of_payments(&app.db, &shown).await? {

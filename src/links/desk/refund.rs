@@ -127,7 +127,7 @@ async fn find(app: &App, desk: &Desk, payment: &str) -> Result<(Payment, Refunda
         return Err(Error::NotFound);
     }
     let fate = payments::fate(&app.db, &payment).await?;
-    let can = payments::refundable(app, &payment, fate).ok_or(Error::NotFound)?;
+    let can = payments::refundable(app, &payment, fate).await?.ok_or(Error::NotFound)?;
     Ok((payment, can))
 }
 

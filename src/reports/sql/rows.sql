@@ -13,6 +13,7 @@ select
         select accounts.id from accounts
         where accounts.kind = 'wallet' and accounts.owner = $1::uuid::text
     ) as "to_wallet!",
+    case when payments.own_terminal_id is not null then payments.gateway end as "own_gateway?",
     payments.suspense as "suspense: Suspense",
     suspense_decisions.decision as "decision?: Decision",
     suspense_decisions.done_at is not null as "decision_is_done!",

@@ -30,6 +30,7 @@ use crate::support::payouts::CARD;
 use crate::support::people::Link;
 use crate::support::people::Sent;
 use crate::support::people::Shop;
+use crate::terminals;
 
 use routes::Fields;
 use routes::Outcome;
@@ -100,6 +101,8 @@ struct Town {
     money_out: WalletSettlementId,
     estate: Estate,
     invitation: InvitationId,
+    /// A terminal of the shop's own that works and is off.
+    terminal: String,
 }
 
 impl Town {
@@ -121,7 +124,20 @@ impl Town {
         // The owner of the shop is Mina.
         let mina = "update residents set mobile = $1 where name = 'Mina'";
         sqlx::query(mina).bind(shop.mobile.as_str()).execute(house.db()).await.unwrap();
-        Self { house, shop, paid, first, second, open, payout, money_out, estate, invitation }
+        let terminal = Box::pin(terminal_that_is_off(&house, &shop)).await;
+        Self {
+            house,
+            shop,
+            paid,
+            first,
+            second,
+            open,
+            payout,
+            money_out,
+            estate,
+            invitation,
+            terminal,
+        }
     }
 
     /// An address for a route that leads to something of this shop.
@@ -135,8 +151,18 @@ impl Town {
             .filled(&filled(&self.house, &route, link, sent))
             .replace("/join/{token}", &door.path(&self.house.app.keys))
             .replace("{invitation}", &self.invitation.to_string())
+            .replace("{terminal}", &self.terminal)
             .replace("{member}", &self.shop.owner.to_string())
     }
+}
+
+/// A terminal of a shop's own that works and is off.
+async fn terminal_that_is_off(house: &House, shop: &Shop) -> String {
+    let terminal = terminals::add(house, shop, "sandbox", "0009999").await;
+    let desk = house.sign_in(shop).await;
+    desk.submit(&format!("/settings/gateways/{terminal}/test"), &[]).await;
+    desk.submit(&format!("/settings/gateways/{terminal}/switch"), &[("to", "off")]).await;
+    terminal
 }
 
 /// An address for a route: of this link, and of this payment.

@@ -38,6 +38,9 @@ const MOOD: Fields = &[("mood", "prompt")];
 const FATE: Fields = &[("fate", "settled")];
 const REVERSE: Fields = &[("mending", "reverse")];
 const BUSINESS: Fields = &[("name", "Sarv"), ("language", "fa"), ("unit", "toman")];
+const GATEWAY: Fields = &[("gateway", "sep"), ("credential", "20159999")];
+const ON: Fields = &[("to", "on")];
+const DOWN: Fields = &[("to", "down")];
 const ME: Fields = &[("name", "Sara"), ("language", "fa")];
 const VIEW: Fields = &[("name", "Today"), ("question", "period=7")];
 const INVITATION: Fields = &[("mobile", ""), ("role", "viewer")];
@@ -356,6 +359,12 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (POST, "/settings/messages", NONE, [SignIn, Done, Done]),
     (GET, "/settings/seller", NONE, [SignIn, Shown, Shown]),
     (POST, "/settings/seller", NONE, [SignIn, Done, Done]),
+    (GET, "/settings/gateways", NONE, [SignIn, Shown, Shown]),
+    (POST, "/settings/gateways", GATEWAY, [SignIn, Done, Done]),
+    (POST, "/settings/gateways/{terminal}/test", NONE, [SignIn, NotThere, Done]),
+    (POST, "/settings/gateways/{terminal}/switch", ON, [SignIn, NotThere, Done]),
+    (POST, "/settings/gateways/{terminal}/move", DOWN, [SignIn, NotThere, Done]),
+    (POST, "/settings/gateways/{terminal}/removal", NONE, [SignIn, NotThere, Done]),
     (GET, "/settings/me", NONE, [SignIn, Shown, Shown]),
     (POST, "/settings/me", ME, [SignIn, Done, Done]),
     (GET, "/settings/email", NONE, [SignIn, Shown, Shown]),

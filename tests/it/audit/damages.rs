@@ -167,6 +167,38 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ("W3", "update wallet_accounts set usable_at = usable_at + interval '9 days'"),
     ("W3", "update wallet_settlements set digest = ''"),
     ("W4", "update transfers set status = 'accepted'"),
+    (
+        "T1",
+        "update entries set account_id = (select id from accounts where kind = 'wallet')
+        where account_id = (select id from accounts where kind = 'own_terminal_taken')",
+    ),
+    (
+        "T1",
+        "update accounts set owner = 'another' where kind = 'own_terminal'",
+    ),
+    ("T2", "update payments set own_terminal_id = null"),
+    (
+        "T2",
+        "update entries set account_id = (select id from accounts where kind = 'suspense')
+        where account_id = (select id from accounts where kind = 'own_terminal_waiting')",
+    ),
+    ("T2", "update payments set own_terminal_id = (select id from own_terminals)"),
+    ("T3", "delete from refunds"),
+    ("T3", "update payments set amount = amount + 1 where own_terminal_id is not null"),
+    ("T4", "update suspense_decisions set done_at = now(); insert into suspense_decisions
+        select id, 'accepted', null, now(), now() from payments where suspense is not null"),
+    ("T5", "update own_terminals set terminal = 'another'"),
+    ("T5", "update own_terminals set workspace_id = gen_random_uuid()"),
+    (
+        "T5",
+        "alter table own_terminals drop constraint own_terminals_keep_their_credential;
+        update own_terminals set credential = null",
+    ),
+    (
+        "T6",
+        "update payments set own_terminal_id = (select id from own_terminals)
+        where id in (select payment_id from payout_payments)",
+    ),
     ("C1", "update charge_lines set amount = amount + 1"),
     ("C2", "delete from charges where place = 0"),
     ("C3", "update party_credits set amount = amount + 1"),

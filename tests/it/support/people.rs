@@ -11,7 +11,6 @@ use peyvand::ids::LinkId;
 use peyvand::ids::MemberId;
 use peyvand::ids::PaymentId;
 use peyvand::ids::WorkspaceId;
-use peyvand::ledger::Account;
 use peyvand::links;
 use peyvand::links::Amount;
 use peyvand::links::Channel;
@@ -25,6 +24,7 @@ use peyvand::money::Money;
 use peyvand::money::Unit;
 use peyvand::payments;
 use peyvand::payments::Afterwards;
+use peyvand::payments::Credit;
 use peyvand::payments::NewPayment;
 use peyvand::payments::Payee;
 use peyvand::payments::Payer;
@@ -184,7 +184,7 @@ impl House {
                 name: "Sarv".to_owned(),
                 phone: None,
                 unit: Unit::Toman,
-                account: Account::Wallet(link.workspace).id(),
+                credit: Credit::Payee,
             },
             purpose: Purpose {
                 id: link.id.as_uuid(),

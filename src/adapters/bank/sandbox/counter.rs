@@ -11,15 +11,15 @@ use super::super::RefundOrder;
 use super::super::ReportLine;
 use super::super::UnverifiedLine;
 use super::Mood;
-use super::TERMINAL;
 use crate::db::Pool;
 use crate::money::Money;
 
-/// Writes an order down, if the bank feels like it. Returns how it feels, and the reference.
+/// Writes an order of a terminal down under a reference, if the bank feels like it. Returns how it feels,
+/// and the reference.
 pub(super) async fn insert(
     db: &Pool,
     order: &Order<'_>,
-    reference: &str,
+    (terminal, reference): (&str, &str),
     (now, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> sqlx::Result<(Mood, Option<String>)> {
     let row = query!(
@@ -37,11 +37,12 @@ pub(super) async fn insert(
             returning reference
         )
         select mood as "mood!: Mood", case when mood = 'repeating' then (
-            select reference from sandbox_bank_orders order by started_at desc limit 1
+            select reference from sandbox_bank_orders
+            where terminal = $2 order by started_at desc limit 1
         ) else (select reference from ordered) end as reference
         from felt"#,
         reference,
-        TERMINAL,
+        terminal,
         order.number,
         order.title,
         order.amount.as_rials(),
@@ -177,15 +178,16 @@ pub(super) async fn movements(
     .await
 }
 
-/// What was paid and never asked about, oldest first; at most a hundred.
-pub(super) async fn unverified(db: &Pool) -> sqlx::Result<Vec<UnverifiedLine>> {
+/// What was paid at a terminal and never asked about, oldest first; at most a hundred.
+pub(super) async fn unverified(db: &Pool, terminal: &str) -> sqlx::Result<Vec<UnverifiedLine>> {
     query_as!(
         UnverifiedLine,
         r#"select reference, paid_amount as "amount: Money", null as callback
         from sandbox_bank_orders
-        where state = 'paid' and verified_at is null and reversed_at is null
+        where terminal = $1 and state = 'paid' and verified_at is null and reversed_at is null
         order by started_at
         limit 100"#,
+        terminal,
     )
     .fetch_all(db)
     .await

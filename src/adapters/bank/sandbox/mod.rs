@@ -50,7 +50,8 @@ pub use book::mend;
 /// The gateway's name in the books.
 pub const NAME: &str = "sandbox";
 
-const TERMINAL: &str = "0001234";
+/// The house's terminal there.
+pub const TERMINAL: &str = "0001234";
 
 /// How long a payer may take on the bank's page.
 const SESSION: TimeDelta = TimeDelta::minutes(15);
@@ -68,12 +69,13 @@ const PAGE_FOR_PEOPLE: &[u8] = b"<html><h1>Back in a minute</h1></html>";
 pub struct SandboxBank {
     db: Pool,
     clock: Clock,
+    terminal: String,
 }
 
 impl SandboxBank {
-    /// The bank, with its book in our database.
-    pub fn new(db: Pool, clock: Clock) -> Self {
-        Self { db, clock }
+    /// The bank as one terminal finds it, with its book in our database.
+    pub fn new(db: Pool, clock: Clock, terminal: String) -> Self {
+        Self { db, clock, terminal }
     }
 
     /// What the book says of an order; `None` when nothing can be heard.
@@ -154,12 +156,7 @@ impl Gateway for SandboxBank {
     }
 
     fn terminal(&self) -> &str {
-        TERMINAL
-    }
-
-    fn page_origins(&self) -> Vec<String> {
-        // They are pages of ours.
-        vec![]
+        &self.terminal
     }
 
     fn limits(&self) -> (Money, Money) {
@@ -173,8 +170,8 @@ impl Gateway for SandboxBank {
     async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>> {
         let reference = tokens::random()[..26].to_owned();
         let now = self.clock.now();
-        let Ok((mood, given)) =
-            counter::insert(&self.db, order, &reference, (now, now + SESSION)).await
+        let at = (self.terminal.as_str(), reference.as_str());
+        let Ok((mood, given)) = counter::insert(&self.db, order, at, (now, now + SESSION)).await
         else {
             return Reply::none(Err(Fault::Unknown));
         };
@@ -327,7 +324,7 @@ impl Refunds for SandboxBank {
 #[async_trait]
 impl ListsUnverified for SandboxBank {
     async fn unverified(&self) -> Reply<Result<Vec<UnverifiedLine>, Fault>> {
-        match counter::unverified(&self.db).await {
+        match counter::unverified(&self.db, &self.terminal).await {
             Ok(lines) => Reply::read(Ok(lines), b"unverified"),
             Err(_) => Reply::none(Err(Fault::Unknown)),
         }

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::wire::Request;
 use super::wire::Server;
 
-/// What every fake knows its merchant by.
+/// What every fake knows the house by.
 pub const MERCHANT: &str = "2015";
 
 /// The card of every payer.
@@ -77,6 +77,8 @@ pub enum Stage {
 #[derive(Clone, Debug)]
 pub struct Line {
     pub reference: String,
+    /// Whose it is.
+    pub merchant: String,
     /// The merchant's own number for it.
     pub order: String,
     pub amount: i64,
@@ -95,17 +97,25 @@ pub struct Line {
 
 #[derive(Default)]
 pub(super) struct Book {
+    /// Whom it knows.
+    merchants: Vec<String>,
     pub(super) lines: Vec<Line>,
     /// The receipt of which the gateway speaks, whatever it is asked.
     pub(super) other_receipt: Option<String>,
 }
 
 impl Book {
-    pub(super) fn order(&mut self, reference: String, new: (String, i64, String)) {
+    /// Whether it takes calls of a merchant.
+    pub(super) fn knows(&self, merchant: &str) -> bool {
+        self.merchants.iter().any(|known| known == merchant)
+    }
+
+    pub(super) fn order(&mut self, reference: String, merchant: &str, new: (String, i64, String)) {
         let (order, amount, callback) = new;
         let place = self.lines.len();
         self.lines.push(Line {
             reference,
+            merchant: merchant.to_owned(),
             order,
             amount,
             paid: amount,
@@ -116,6 +126,11 @@ impl Book {
             verified: 0,
             reversed: 0,
         });
+    }
+
+    /// The order of a merchant.
+    pub(super) fn of(&mut self, merchant: &str, reference: &str) -> Option<&mut Line> {
+        self.by_reference(reference).filter(|line| line.merchant == merchant)
     }
 
     pub(super) fn by_reference(&mut self, reference: &str) -> Option<&mut Line> {
@@ -139,7 +154,8 @@ pub struct Fake {
 
 impl Fake {
     pub async fn start(kind: Kind) -> Self {
-        let book = Arc::<Mutex<Book>>::default();
+        let merchants = vec![MERCHANT.to_owned()];
+        let book = Arc::new(Mutex::new(Book { merchants, ..Book::default() }));
         let kept = book.clone();
         let answer = move |request: &Request| -> (u16, Value) {
             let mut book = kept.lock().unwrap();
@@ -167,6 +183,16 @@ impl Fake {
             format!("--{name}-base-url={}", self.server.base()),
             "--gateway-timeout-ms=3000".to_owned(),
         ]
+    }
+
+    /// Takes calls of one more merchant.
+    pub fn takes_on(&self, merchant: &str) {
+        self.book.lock().unwrap().merchants.push(merchant.to_owned());
+    }
+
+    /// Takes no more calls of a merchant.
+    pub fn drops(&self, merchant: &str) {
+        self.book.lock().unwrap().merchants.retain(|known| known != merchant);
     }
 
     /// The newest order.
@@ -203,7 +229,7 @@ impl Fake {
     /// Takes an order of another site of the same merchant.
     pub fn other_sites_order(&self, callback: &str) {
         let order = ("1".to_owned(), 500_000, callback.to_owned());
-        self.book.lock().unwrap().order(format!("A{:0>35}", "another"), order);
+        self.book.lock().unwrap().order(format!("A{:0>35}", "another"), MERCHANT, order);
     }
 
     /// Speaks of another receipt than it is asked about.

@@ -8,17 +8,18 @@ use super::Book;
 use super::Brought;
 use super::CARD;
 use super::Line;
-use super::MERCHANT;
 use super::Stage;
 use super::path;
 
 pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
     let json = request.json();
-    if request.headers.get("authorization") != Some(&format!("Bearer {MERCHANT}")) {
+    let bearer = request.headers.get("authorization").and_then(|it| it.strip_prefix("Bearer "));
+    let merchant = bearer.unwrap_or_default();
+    if !book.knows(merchant) {
         return refused(401, 103);
     }
     if let Some(code) = request.path.strip_prefix("/v1/report/") {
-        return book.by_reference(code).map_or_else(|| refused(404, 122), |line| report(line));
+        return book.of(merchant, code).map_or_else(|| refused(404, 122), |line| report(line));
     }
     if request.path == "/v3/pay" {
         let (Some(amount), Some(order), Some(callback)) =
@@ -27,12 +28,12 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
             return refused(400, 101);
         };
         let code = format!("pp{:0>8}", book.lines.len() + 1);
-        book.order(code.clone(), (order.to_owned(), amount * 10, callback.to_owned()));
+        book.order(code.clone(), merchant, (order.to_owned(), amount * 10, callback.to_owned()));
         let url = format!("https://api.payping.ir/v3/pay/start/{code}");
         return (200, json!({ "paymentCode": code, "url": url, "amount": amount, "payerWage": 0 }));
     }
     let code = json["paymentCode"].as_str().unwrap_or_default();
-    let Some(line) = book.by_reference(code) else { return refused(404, 122) };
+    let Some(line) = book.of(merchant, code) else { return refused(404, 122) };
     if json["paymentRefId"].as_i64() != line.receipt.parse().ok() {
         return refused(400, 133);
     }

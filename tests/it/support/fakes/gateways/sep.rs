@@ -8,25 +8,24 @@ use super::Book;
 use super::Brought;
 use super::CARD;
 use super::Line;
-use super::MERCHANT;
 use super::Stage;
 use super::path;
 
 pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
     let json = request.json();
-    let terminal = MERCHANT.parse::<i64>().unwrap();
     match request.path.as_str() {
         "/onlinepg/onlinepg" => {
             let (Some(amount), Some(order), Some(callback), true) = (
                 json["Amount"].as_i64(),
                 json["ResNum"].as_str(),
                 json["RedirectUrl"].as_str(),
-                json["action"] == "token" && json["TerminalId"] == terminal,
+                json["action"] == "token" && book.knows(&json["TerminalId"].to_string()),
             ) else {
                 return (200, json!({ "status": -1, "errorCode": "5", "errorDesc": "no" }));
             };
             let token = format!("t{:0>30}", book.lines.len() + 1);
-            book.order(token.clone(), (order.to_owned(), amount, callback.to_owned()));
+            let terminal = json["TerminalId"].to_string();
+            book.order(token.clone(), &terminal, (order.to_owned(), amount, callback.to_owned()));
             (200, json!({ "status": 1, "token": token }))
         }
         "/verifyTxnRandomSessionkey/ipg/VerifyTransaction" => {
@@ -55,19 +54,21 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
 }
 
 fn moved(book: &mut Book, json: &Value, act: impl Fn(&mut Line) -> i64) -> (u16, Value) {
-    let terminal = MERCHANT.parse::<i64>().unwrap();
-    if json["TerminalNumber"] != terminal {
+    let terminal = json["TerminalNumber"].to_string();
+    if !book.knows(&terminal) {
         return (200, json!({ "ResultCode": -105, "Success": false }));
     }
     let receipt = json["RefNum"].as_str().unwrap_or_default();
     let other = book.other_receipt.clone();
-    let Some(line) = book.lines.iter_mut().find(|line| line.receipt == receipt) else {
+    let Some(line) =
+        book.lines.iter_mut().find(|line| line.receipt == receipt && line.merchant == terminal)
+    else {
         return (200, json!({ "ResultCode": -2, "Success": false }));
     };
     let code = act(line);
     let detail = json!({
         "RRN": line.rrn, "RefNum": other.unwrap_or_else(|| line.receipt.clone()), "MaskedPan": CARD,
-        "HashedPan": "0".repeat(64), "TerminalNumber": terminal, "OrginalAmount": line.paid,
+        "HashedPan": "0".repeat(64), "TerminalNumber": terminal.parse::<i64>().unwrap(), "OrginalAmount": line.paid,
         "AffectiveAmount": line.paid, "StraceDate": "2026-11-22 10:00:00", "StraceNo": "100428",
     });
     let success = matches!(code, 0 | 2);
@@ -76,7 +77,7 @@ fn moved(book: &mut Book, json: &Value, act: impl Fn(&mut Line) -> i64) -> (u16,
 
 pub(super) fn brings(line: &Line) -> Brought {
     let mut form = url::form_urlencoded::Serializer::new(String::new());
-    form.append_pair("MID", MERCHANT).append_pair("TerminalId", MERCHANT);
+    form.append_pair("MID", &line.merchant).append_pair("TerminalId", &line.merchant);
     form.append_pair("ResNum", &line.order).append_pair("Token", &line.reference);
     if line.stage == Stage::Cancelled {
         form.append_pair("State", "CanceledByUser").append_pair("Status", "1");

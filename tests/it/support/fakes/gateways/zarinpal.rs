@@ -8,7 +8,6 @@ use super::Book;
 use super::Brought;
 use super::CARD;
 use super::Line;
-use super::MERCHANT;
 use super::Stage;
 use super::path;
 
@@ -18,7 +17,8 @@ pub const FEE: i64 = 12_000;
 pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
     let json = request.json();
     let method = request.path.strip_prefix("/pg/v4/payment/").unwrap_or_default();
-    if request.method != "POST" || json["merchant_id"] != MERCHANT {
+    let merchant = json["merchant_id"].as_str().unwrap_or_default();
+    if request.method != "POST" || !book.knows(merchant) {
         return refused(-10);
     }
     let amount = json["amount"].as_i64();
@@ -30,14 +30,15 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
         };
         let authority = format!("A{:0>35}", book.lines.len() + 1);
         let order = json["metadata"]["order_id"].as_str().unwrap_or_default().to_owned();
-        book.order(authority.clone(), (order, amount, callback.to_owned()));
+        book.order(authority.clone(), merchant, (order, amount, callback.to_owned()));
         return said(&json!({
             "code": 100, "message": "Success", "authority": authority, "fee_type": "Merchant",
             "fee": FEE,
         }));
     }
     if method == "unVerified.json" {
-        let lines = book.lines.iter().filter(|line| line.stage == Stage::Paid);
+        let lines = book.lines.iter();
+        let lines = lines.filter(|line| line.stage == Stage::Paid && line.merchant == merchant);
         let lines: Vec<Value> = lines
             .map(|line| {
                 json!({
@@ -48,8 +49,8 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
             .collect();
         return said(&json!({ "code": "100", "message": "Success", "authorities": lines }));
     }
-    let Some(line) = book.by_reference(json["authority"].as_str().unwrap_or_default()) else {
-        return refused(-54);
+    let Some(line) = book.of(merchant, json["authority"].as_str().unwrap_or_default()) else {
+        return refused(-53);
     };
     match method {
         "verify.json" => verify(line, amount),

@@ -8,13 +8,13 @@ use super::Book;
 use super::Brought;
 use super::CARD;
 use super::Line;
-use super::MERCHANT;
 use super::Stage;
 use super::path;
 
 pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
     let json = request.json();
-    if json["merchant"] != MERCHANT {
+    let merchant = json["merchant"].as_str().unwrap_or_default();
+    if !book.knows(merchant) {
         return said(102);
     }
     if request.path == "/v1/request" {
@@ -28,11 +28,11 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
         }
         let track = 3_700_000_001 + i64::try_from(book.lines.len()).unwrap();
         let order = json["orderId"].as_str().unwrap_or_default().to_owned();
-        book.order(track.to_string(), (order, amount, callback.to_owned()));
+        book.order(track.to_string(), merchant, (order, amount, callback.to_owned()));
         return (200, json!({ "result": 100, "message": "success", "trackId": track }));
     }
     let track = json["trackId"].as_i64().unwrap_or_default().to_string();
-    let Some(line) = book.by_reference(&track) else { return said(203) };
+    let Some(line) = book.of(merchant, &track) else { return said(203) };
     match request.path.as_str() {
         "/v1/verify" => verify(line),
         "/v1/inquiry" => {
