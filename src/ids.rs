@@ -99,6 +99,10 @@ ids! {
     ResidentId;
     /// A kind of cost of a building.
     CategoryId;
+    /// A meter of a unit or a building.
+    MeterId;
+    /// What somebody read off a meter.
+    ReadingId;
     /// An expense of a building.
     ExpenseId;
     /// A month of charges that was issued.

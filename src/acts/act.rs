@@ -82,6 +82,12 @@ acts! {
     ExpenseChanged = "expense_changed",
     /// An expense was taken out.
     ExpenseRemoved = "expense_removed",
+    /// A meter was added, changed or taken out.
+    MeterChanged = "meter_changed",
+    /// Meters were read.
+    MetersRead = "meters_read",
+    /// A reading of a meter was changed or taken out.
+    ReadingChanged = "reading_changed",
     /// The charges of a month were issued.
     ChargesIssued = "charges_issued",
     /// The charges of a month were taken back.

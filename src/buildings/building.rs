@@ -127,11 +127,14 @@ pub enum Key {
     Share,
     /// By a number that the building gave each unit.
     Coefficient,
+    /// By what the unit's meters say it consumed.
+    Meter,
 }
 
 impl Key {
     /// All of them.
-    pub const ALL: [Key; 5] = [Key::Equal, Key::Area, Key::Persons, Key::Share, Key::Coefficient];
+    pub const ALL: [Key; 6] =
+        [Key::Equal, Key::Area, Key::Persons, Key::Share, Key::Coefficient, Key::Meter];
 
     /// As forms and the database write it.
     pub fn code(self) -> &'static str {
@@ -141,6 +144,7 @@ impl Key {
             Key::Persons => "persons",
             Key::Share => "share",
             Key::Coefficient => "coefficient",
+            Key::Meter => "meter",
         }
     }
 

@@ -13,6 +13,7 @@ use super::Fund;
 use super::Key;
 use super::draft::Plan;
 use super::files;
+use super::meters::MeterKind;
 use super::runs;
 use super::store;
 use crate::acts;
@@ -45,6 +46,8 @@ pub struct Category {
     pub vacant_persons: Option<i32>,
     /// Where the money belongs.
     pub fund: Fund,
+    /// Which meters it goes by, where a key is the meters.
+    pub meter_kind: Option<MeterKind>,
 }
 
 /// An expense about to be written down.
@@ -120,7 +123,8 @@ pub async fn categories(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Cat
     query_as!(
         Category,
         r#"select id, name, key as "key: Key", percent, other_key as "other_key: Key",
-            owner_percent, vacant_persons, fund as "fund: Fund"
+            owner_percent, vacant_persons, fund as "fund: Fund",
+            meter_kind as "meter_kind: MeterKind"
         from cost_categories where building_id = $1 order by place, name"#,
         building.as_uuid(),
     )
@@ -139,7 +143,7 @@ pub(super) async fn update_category(
     query!(
         "update cost_categories
         set key = $3, percent = $4, other_key = $5, owner_percent = $6, vacant_persons = $7,
-            fund = $8
+            fund = $8, meter_kind = $9
         where building_id = $1 and id = $2",
         building.as_uuid(),
         category.id.as_uuid(),
@@ -149,6 +153,7 @@ pub(super) async fn update_category(
         category.owner_percent,
         category.vacant_persons,
         category.fund.code(),
+        category.meter_kind.map(MeterKind::code),
     )
     .execute(&mut *tx)
     .await?;

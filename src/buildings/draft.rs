@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::BuildingError;
 use super::Fund;
 use super::Key;
+use super::rule::Rule;
+use super::rule::planned;
 use crate::charges;
-use crate::charges::Base;
 use crate::charges::SplitError;
 use crate::ids::ExpenseId;
 use crate::ids::ResidentId;
@@ -90,31 +91,6 @@ pub struct Source {
     pub rule: Rule,
 }
 
-/// How a source becomes shares.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// By a plan, for each unit by itself.
-    Fixed(Plan),
-    /// By keys.
-    Split(Split),
-}
-
-/// By which keys a source is divided, and over how many months.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Split {
-    /// The percents of each key.
-    pub keys: Vec<(u8, Key)>,
-    /// As how many people an empty unit counts.
-    pub vacant_persons: Option<u32>,
-    /// Only this block.
-    pub block: Option<String>,
-    /// Over how many months each unit's part is divided.
-    pub months: usize,
-    /// Which of them this is, from zero.
-    pub turn: usize,
-}
-
 /// What a source costs a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -190,7 +166,7 @@ impl Inputs {
         let mut inputs = self.clone();
         for source in &mut inputs.sources {
             if let Rule::Split(split) = &mut source.rule {
-                split.keys = vec![(100, key)];
+                (split.keys, split.metered) = (vec![(100, key)], None);
             }
         }
         inputs
@@ -263,41 +239,12 @@ impl Source {
     }
 }
 
-/// What a plan asks of a unit.
-fn planned(plan: &Plan, unit: &UnitInput) -> Money {
-    let base = Base { area: unit.area, persons: unit.persons, parkings: unit.parkings };
-    charges::fixed(plan, base).1
-}
-
-impl Split {
-    /// The weights of the units for each key.
-    pub fn weights(&self, units: &[UnitInput]) -> Vec<(u64, Vec<u64>)> {
-        let of = |key: Key| units.iter().map(|unit| self.weight(key, unit)).collect();
-        self.keys.iter().map(|(percent, key)| (u64::from(*percent), of(*key))).collect()
-    }
-
-    fn weight(&self, key: Key, unit: &UnitInput) -> u64 {
-        if self.block.as_ref().is_some_and(|block| *block != unit.block) {
-            return 0;
-        }
-        let is_empty = unit.persons == 0 && unit.tenant.is_none();
-        let weight = match key {
-            Key::Equal => 1,
-            Key::Area => unit.area,
-            Key::Persons if is_empty => self.vacant_persons.unwrap_or(0),
-            Key::Persons => unit.persons,
-            Key::Share => unit.share,
-            Key::Coefficient => unit.coefficient,
-        };
-        u64::from(weight)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
     use uuid::Uuid;
 
+    use super::super::rule::Split;
     use super::*;
 
     fn person(id: u128) -> PartyInput {
@@ -320,8 +267,14 @@ mod tests {
     }
 
     fn month(units: Vec<UnitInput>, owner_percent: u8, key: Key) -> Inputs {
-        let split =
-            Split { keys: vec![(100, key)], vacant_persons: None, block: None, months: 1, turn: 0 };
+        let split = Split {
+            keys: vec![(100, key)],
+            vacant_persons: None,
+            block: None,
+            metered: None,
+            months: 1,
+            turn: 0,
+        };
         let source = Source {
             title: "Water".to_owned(),
             category: "Water".to_owned(),

@@ -1,26 +1,31 @@
 //! A bill, explained: for each line what was spent, by which key, with the weights of all units, so
 //! that anyone can compute it again.
 
+use chrono::NaiveDate;
+
 use super::BuildingError;
 use super::Key;
 use super::building::noon;
 use super::debts;
 use super::debts::Item;
 use super::draft::Inputs;
-use super::draft::Rule;
 use super::draft::Source;
+use super::draft::UnitInput;
 use super::fees;
 use super::fees::Decision;
 use super::fees::Form;
 use super::fees::Reckoning;
 use super::openings;
 use super::openings::Opening;
+use super::rule::Rule;
+use super::rule::Split;
 use super::runs;
 use crate::charges;
 use crate::charges::Grace;
 use crate::db::Pool;
 use crate::ids::ExpenseId;
 use crate::locale::Voice;
+use crate::locale::isolate;
 use crate::money::Money;
 
 /// A line of a bill.
@@ -36,6 +41,8 @@ pub(super) struct Explained {
     pub(super) file: Option<ExpenseId>,
     /// In how many months it is paid, and which of them this is.
     pub(super) months: (i64, i64),
+    /// What the meters said, in sentences.
+    pub(super) metered: Vec<String>,
     /// Of a fee: how it came about.
     pub(super) late: Option<Late>,
 }
@@ -80,17 +87,27 @@ pub(super) async fn item(
     let lines = debts::lines(db, item.id).await?;
     let explained = lines.into_iter().filter_map(|(place, mine)| {
         let source = inputs.sources.get(place)?;
-        Some(line(v, &inputs, source, mine))
+        let unit = inputs
+            .units
+            .iter()
+            .find(|unit| (&unit.block, &unit.number) == (&item.block, &item.number));
+        Some(line(v, &inputs, (source, unit), mine))
     });
     Ok(explained.collect())
 }
 
-fn line(v: &Voice, inputs: &Inputs, source: &Source, mine: Money) -> Explained {
-    let (parts, months) = match &source.rule {
-        Rule::Fixed(_) => (vec![], (1, 1)),
+fn line(
+    v: &Voice,
+    inputs: &Inputs,
+    (source, unit): (&Source, Option<&UnitInput>),
+    mine: Money,
+) -> Explained {
+    let (parts, months, metered) = match &source.rule {
+        Rule::Fixed(_) => (vec![], (1, 1), vec![]),
         Rule::Split(split) => {
             let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-            (parts(v, inputs, source), (count(split.months), count(split.turn + 1)))
+            let metered = metered(v, split, unit);
+            (parts(v, inputs, source), (count(split.months), count(split.turn + 1)), metered)
         }
     };
     Explained {
@@ -102,6 +119,7 @@ fn line(v: &Voice, inputs: &Inputs, source: &Source, mine: Money) -> Explained {
         parts,
         file: source.expense.filter(|_| source.has_file),
         months,
+        metered,
         late: None,
     }
 }
@@ -117,6 +135,7 @@ fn from_before(v: &Voice, opening: Opening) -> Explained {
         parts: vec![],
         file: None,
         months: (1, 1),
+        metered: vec![],
         late: None,
     }
 }
@@ -134,6 +153,7 @@ fn fee(v: &Voice, item: &Item, reckoned: Reckoning) -> Explained {
         parts: vec![],
         file: None,
         months: (1, 1),
+        metered: vec![],
         late: Some(Late {
             decided: v.w.buildings_by_and_when(v.w.debts_fee_by_decision(), decided),
             through: v.w.debts_fee_through(v.day_full(noon(reckoned.through))),
@@ -160,6 +180,29 @@ pub(super) fn fee_rule(v: &Voice, decision: &Decision) -> String {
         Some(cap) => v.w.debts_fee_rule_cap(rule, v.points(cap)),
         None => rule,
     }
+}
+
+/// What each meter of a unit said, and the main one.
+fn metered(v: &Voice, split: &Split, unit: Option<&UnitInput>) -> Vec<String> {
+    let (Some(metered), Some(unit)) = (&split.metered, unit) else { return vec![] };
+    let count = |count: u64| v.digits(&count.to_string());
+    let reading = |(day, figure): (NaiveDate, u64)| {
+        v.w.meters_figure_on(count(figure), v.day_full(noon(day)))
+    };
+    let mine = metered.units.iter().filter(|consumed| consumed.unit == Some(unit.id));
+    let mut said: Vec<String> = mine
+        .map(|consumed| {
+            let (from, to) = (reading(consumed.from), reading(consumed.to));
+            v.w.meters_consumed(from, to, count(consumed.amount), isolate(&metered.measure))
+        })
+        .collect();
+    if said.is_empty() {
+        said.push(v.w.meters_nothing_read());
+    }
+    if let (Some(main), Some(rest)) = (&metered.main, metered.rest()) {
+        said.push(v.w.meters_main_said(count(main.amount), isolate(&metered.measure), count(rest)));
+    }
+    said
 }
 
 fn parts(v: &Voice, inputs: &Inputs, source: &Source) -> Vec<Part> {
@@ -206,5 +249,6 @@ pub(super) fn key_word(v: &Voice, key: Key) -> String {
         Key::Persons => v.w.buildings_key_persons(),
         Key::Share => v.w.buildings_key_share(),
         Key::Coefficient => v.w.buildings_key_coefficient(),
+        Key::Meter => v.w.meters_key(),
     }
 }

@@ -1,5 +1,8 @@
 //! Gathers what a month is computed from.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::query;
@@ -10,10 +13,13 @@ use super::Unit;
 use super::costs;
 use super::draft::Inputs;
 use super::draft::PartyInput;
-use super::draft::Rule;
 use super::draft::Source;
-use super::draft::Split;
 use super::draft::UnitInput;
+use super::meters;
+use super::meters::MeterKind;
+use super::rule::Metered;
+use super::rule::Rule;
+use super::rule::Split;
 use super::store;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -68,7 +74,8 @@ async fn expenses(
     let rows = query!(
         r#"select expenses.id, title, supplier, amount as "amount: Money", period, months, repeats,
             block, file_id is not null as "has_file!", name, key as "key: Key", percent,
-            other_key as "other_key: Key", owner_percent, vacant_persons, fund as "fund: Fund"
+            other_key as "other_key: Key", owner_percent, vacant_persons, fund as "fund: Fund",
+            meter_kind as "meter_kind: MeterKind"
         from expenses
         join cost_categories on cost_categories.id = expenses.category_id
         where expenses.building_id = $1 and deleted_at is null and period <= $2 and case
@@ -78,40 +85,66 @@ async fn expenses(
         building.as_uuid(),
         period,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let split = Split {
-                keys: keys((row.key, row.percent), row.other_key),
-                vacant_persons: row.vacant_persons.and_then(|count| u32::try_from(count).ok()),
-                block: row.block,
-                months: if row.repeats { 1 } else { usize::try_from(row.months).unwrap_or(1) },
-                turn: if row.repeats {
-                    0
-                } else {
-                    usize::try_from(period - row.period).unwrap_or(0)
-                },
-            };
-            Source {
-                title: row.title,
-                category: row.name,
-                supplier: row.supplier,
-                amount: row.amount,
-                fund: row.fund,
-                owner_percent: u8::try_from(row.owner_percent).unwrap_or(0),
-                expense: Some(ExpenseId::from(row.id)),
-                has_file: row.has_file,
-                rule: Rule::Split(split),
-            }
-        })
-        .collect())
+    let mut read: HashMap<(&str, i32), Metered> = HashMap::new();
+    let mut sources = vec![];
+    for row in rows {
+        // Each part of a cost of several months is divided by what was read for the first of them.
+        let (first, months) = if row.repeats { (period, 1) } else { (row.period, row.months) };
+        let keys = keys((row.key, row.percent), row.other_key);
+        let by_meters = row.meter_kind.filter(|_| keys.iter().any(|(_, key)| *key == Key::Meter));
+        let metered = match by_meters {
+            Some(kind) => Some(match read.entry((kind.code(), first)) {
+                Entry::Occupied(entry) => entry.get().clone(),
+                Entry::Vacant(entry) => {
+                    let metered = meters::metered(&mut *db, building, (kind, first)).await?;
+                    entry.insert(metered).clone()
+                }
+            }),
+            None => None,
+        };
+        let split = Split {
+            keys: by_main(keys, (metered.as_ref(), row.other_key, row.block.is_none())),
+            vacant_persons: row.vacant_persons.and_then(|count| u32::try_from(count).ok()),
+            block: row.block,
+            metered: metered.map(Box::new),
+            months: usize::try_from(months).unwrap_or(1),
+            turn: usize::try_from(period - first).unwrap_or(0),
+        };
+        sources.push(Source {
+            title: row.title,
+            category: row.name,
+            supplier: row.supplier,
+            amount: row.amount,
+            fund: row.fund,
+            owner_percent: u8::try_from(row.owner_percent).unwrap_or(0),
+            expense: Some(ExpenseId::from(row.id)),
+            has_file: row.has_file,
+            rule: Rule::Split(split),
+        });
+    }
+    Ok(sources)
+}
+
+/// What goes through the main meter and through none of the units' goes by the other key (`charges.md`, mixed
+/// keys), where the whole cost goes by the meters of the whole building.
+fn by_main(
+    keys: Vec<(u64, Key)>,
+    (metered, other, is_of_all): (Option<&Metered>, Key, bool),
+) -> Vec<(u64, Key)> {
+    let rest = metered.and_then(Metered::rest).filter(|_| is_of_all);
+    match (keys.as_slice(), metered, rest) {
+        ([(100, Key::Meter)], Some(metered), Some(rest)) if rest != 0 => {
+            vec![(metered.of_units().values().sum(), Key::Meter), (rest, other)]
+        }
+        _ => keys,
+    }
 }
 
 /// The percents of each key; one key alone has all of them.
-fn keys((key, percent): (Key, i32), other: Key) -> Vec<(u8, Key)> {
-    match u8::try_from(percent) {
+fn keys((key, percent): (Key, i32), other: Key) -> Vec<(u64, Key)> {
+    match u64::try_from(percent) {
         Ok(percent) if percent < 100 => vec![(percent, key), (100 - percent, other)],
         _ => vec![(100, key)],
     }

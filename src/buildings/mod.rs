@@ -23,6 +23,7 @@ mod import;
 mod inputs;
 mod lobby;
 mod messages;
+mod meters;
 mod openings;
 mod pay;
 mod promises;
@@ -31,6 +32,7 @@ mod reminders;
 mod report;
 mod reported;
 mod requests;
+mod rule;
 mod runs;
 mod settlements;
 mod store;
@@ -47,6 +49,7 @@ use crate::acts::Act;
 use crate::app::App;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
+use crate::ids::MeterId;
 use crate::ids::RunId;
 use crate::ids::WorkspaceId;
 use crate::locale::Voice;
@@ -66,6 +69,7 @@ pub use building::Unit;
 pub use building::UnitKind;
 pub use building::period_of;
 pub use changes::change_expense;
+pub use costs::Category;
 pub use costs::NewExpense;
 pub use costs::NewPlan;
 pub use costs::add_expense;
@@ -81,6 +85,15 @@ pub use fees::NewDecision;
 pub use fees::charge_late_fees;
 pub use import::Person;
 pub use messages::tell_paid;
+pub use meters::How;
+pub use meters::MeterKind;
+pub use meters::MeterRefusal;
+pub use meters::NewMeter;
+pub use meters::NewReading;
+pub use meters::Place;
+pub use meters::ReadingMistake;
+pub use meters::add_meter;
+pub use meters::read_meters;
 pub use openings::NewOpening;
 pub use openings::bring;
 pub use pay::begin_payment;
@@ -118,9 +131,12 @@ pub enum BuildingError {
     /// A unit bears something and has nobody who could owe it.
     #[error("unit {0} has nobody who could owe what it bears")]
     NobodyOwes(usize),
-    /// An expense is not changed while a living month divides it.
-    #[error("a living month divides this expense")]
+    /// An expense or a reading is not changed while a living month is divided by it.
+    #[error("a living month is divided by this")]
     IsDivided,
+    /// Readings that do not follow from those before, of which meters, and why.
+    #[error("{} readings do not follow from those before", .0.len())]
+    NotRead(Vec<(MeterId, ReadingMistake)>),
     /// The payment did not go on.
     #[error(transparent)]
     Payment(#[from] PaymentError),
@@ -170,6 +186,15 @@ pub async fn create(
 /// defaults.
 pub fn usual_categories(v: &Voice) -> [String; 9] {
     desk::usual_categories(v)
+}
+
+/// Changes how a category of costs is divided.
+pub async fn divide(
+    app: &App,
+    building: BuildingId,
+    category: &Category,
+) -> Result<(), BuildingError> {
+    Ok(costs::update_category(&app.db, building, category, app.clock.now()).await?)
 }
 
 /// Everything that a month would be computed from if it were issued now.
@@ -236,7 +261,9 @@ impl From<BuildingError> for Error {
     fn from(error: BuildingError) -> Error {
         match error {
             BuildingError::NotFound => Error::NotFound,
-            BuildingError::NotAsShown | BuildingError::IsDivided => Error::Conflict,
+            BuildingError::NotAsShown | BuildingError::IsDivided | BuildingError::NotRead(_) => {
+                Error::Conflict
+            }
             BuildingError::Payment(error) => error.into(),
             BuildingError::Database(error) => error.into(),
             error @ (BuildingError::NobodyBears(_)

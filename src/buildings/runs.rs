@@ -15,6 +15,7 @@ use super::draft::Inputs;
 use super::fees;
 use super::inputs;
 use super::messages;
+use super::meters;
 use super::store;
 use super::writing;
 use super::writing::Row;
@@ -189,6 +190,7 @@ pub async fn issue(
     .execute(&mut *tx)
     .await?;
     insert_expenses(&mut tx, id, inputs).await?;
+    meters::freeze(&mut tx, id, inputs.sources.iter().map(|source| &source.rule)).await?;
     queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;
     acts::note(&mut tx, Act::ChargesIssued, (building.as_uuid(), ""), now).await?;
     tx.commit().await?;

@@ -8,6 +8,7 @@ use chrono::Utc;
 use sqlx::query;
 
 use super::board;
+use super::meters;
 use super::rules;
 use crate::adapters::bank::sandbox as bank;
 use crate::app::App;
@@ -225,6 +226,7 @@ impl Tower {
         let people: Vec<Person> = owners.chain(tenants).collect::<anyhow::Result<_>>()?;
         buildings::settle_in(app, self.building, &people).await?;
         rules::bring(app, (self.building, self.owner.1)).await?;
+        meters::install(app, (self.building, self.owner.1)).await?;
         let plan = NewPlan {
             valid_from: self.months.0,
             plan: Plan { base: toman(700_000), ..Plan::default() },
@@ -237,6 +239,8 @@ impl Tower {
     async fn spend(&self, app: &App, period: i32) -> anyhow::Result<()> {
         let (first, last) = self.months;
         let turn = usize::try_from(MONTHS - 1 - (last - period))?;
+        let read = i64::from(period - first + 1);
+        meters::read(app, (self.building, self.owner.1), read, app.clock.now()).await?;
         let varying = VARYING.iter().map(|(title, from, category, amounts)| {
             (*title, *from, *category, amounts[turn], 1, false)
         });

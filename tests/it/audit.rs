@@ -147,7 +147,7 @@ async fn with_terminal() -> House {
 async fn with_bills() -> House {
     let house = House::open().await;
     let shop = house.shop().await;
-    let estate = Estate::open(&house, &shop).await.issued(&house).await;
+    let estate = Estate::open(&house, &shop).await.metered(&house).await.issued(&house).await;
     estate.decided(&house).await;
     estate.brought(&house).await;
     estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;

@@ -1,6 +1,7 @@
 //! The charge of a month: drafted, looked at, issued, and taken back if it was wrong.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use askama::Template;
 use axum::extract::Path;
@@ -30,6 +31,8 @@ use crate::buildings::explain::place;
 use crate::buildings::inputs;
 use crate::buildings::messages;
 use crate::buildings::reach;
+use crate::buildings::rule::Rule;
+use crate::buildings::rule::Split;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::ids::RunId;
@@ -46,6 +49,9 @@ use crate::web::limits::Limit;
 
 /// Months that are issued for one building (`money.md` E11).
 const RUNS: Limit = Limit::new("charge_run", 5, TimeDelta::hours(1));
+
+/// Units that a warning names; of the others it says how many.
+const NAMED_MAX: usize = 12;
 
 /// What keys are set beside each other.
 const COMPARED: [Key; 3] = [Key::Area, Key::Equal, Key::Persons];
@@ -263,15 +269,50 @@ fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), B
                 let unit = &inputs.units[*unit];
                 v.w.buildings_no_person(place(v, &unit.block, &unit.number))
             };
-            let warnings = draft.nobody.iter().map(unit).collect();
+            let warnings = draft.nobody.iter().map(unit);
+            let warnings = warnings.chain(unread(v, inputs)).collect();
             Ok((Some(draft), warnings))
         }
         Err(BuildingError::NobodyBears(place)) => {
             let title = inputs.sources.get(place).map_or("", |source| source.title.as_str());
-            Ok((None, vec![v.w.buildings_no_weights(title)]))
+            let warnings = [v.w.buildings_no_weights(title)].into_iter();
+            Ok((None, warnings.chain(unread(v, inputs)).collect()))
         }
         Err(error) => Err(error),
     }
+}
+
+/// What no meter says: for each cost that goes by meters, of which units nothing was read and which have none.
+fn unread(v: &Visit, inputs: &Inputs) -> Vec<String> {
+    let mut said = vec![];
+    for source in &inputs.sources {
+        let Rule::Split(Split { metered: Some(metered), block, .. }) = &source.rule else {
+            continue;
+        };
+        let bears = |unit: &&UnitInput| block.as_ref().is_none_or(|block| *block == unit.block);
+        let names = |of: &dyn Fn(&UnitInput) -> bool| -> Option<String> {
+            let units = inputs.units.iter().filter(bears).filter(|unit| of(unit));
+            let mut all: Vec<String> =
+                units.map(|unit| place(v, &unit.block, &unit.number)).collect();
+            let more = all.len().saturating_sub(NAMED_MAX);
+            all.truncate(NAMED_MAX);
+            let said = all.join(&v.w.buildings_and());
+            match i64::try_from(more).unwrap_or(i64::MAX) {
+                _ if all.is_empty() => None,
+                0 => Some(said),
+                more => Some(v.w.meters_and_more(said, v.number(more))),
+            }
+        };
+        let (read, unread) = (metered.of_units(), metered.unread.iter().collect::<HashSet<_>>());
+        let is_unread = |unit: &UnitInput| unread.contains(&unit.id);
+        let has_none = |unit: &UnitInput| !read.contains_key(&unit.id) && !is_unread(unit);
+        if metered.is_main_unread {
+            said.push(v.w.meters_main_unread(&source.title));
+        }
+        said.extend(names(&is_unread).map(|units| v.w.meters_unread(&source.title, units)));
+        said.extend(names(&has_none).map(|units| v.w.meters_without(&source.title, units)));
+    }
+    said
 }
 
 fn rows(v: &Visit, inputs: &Inputs, draft: &Draft, before: &HashMap<UnitId, Money>) -> Vec<Row> {

@@ -14,9 +14,13 @@ mod import;
 mod index;
 mod late_fees;
 mod lobby;
+mod meters;
 mod opening_form;
 mod openings;
 mod promises;
+mod reading;
+mod reading_form;
+mod readings;
 mod reminders;
 mod report;
 mod reported;
@@ -115,7 +119,7 @@ pub(super) fn routes() -> Router<App> {
         )
         .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
-        .merge(with_files.merge(openings::routes()))
+        .merge(with_files.merge(openings::routes()).merge(meters::routes()))
         .merge(talk())
 }
 

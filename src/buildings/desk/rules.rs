@@ -9,6 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::form::Reader;
+use super::meters::kind_word;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
@@ -21,6 +22,7 @@ use crate::buildings::costs;
 use crate::buildings::costs::Category;
 use crate::buildings::draft::Plan;
 use crate::buildings::explain::key_word;
+use crate::buildings::meters::MeterKind;
 use crate::ids::CategoryId;
 use crate::money::Money;
 use crate::sessions::Tone;
@@ -160,6 +162,7 @@ pub(super) struct CategoryForm {
     owner_percent: String,
     vacant: String,
     fund: String,
+    meter_kind: String,
 }
 
 impl CategoryForm {
@@ -171,18 +174,28 @@ impl CategoryForm {
             owner_percent: category.owner_percent.to_string(),
             vacant: category.vacant_persons.map(|count| count.to_string()).unwrap_or_default(),
             fund: category.fund.code().to_owned(),
+            meter_kind: category.meter_kind.map_or("", MeterKind::code).to_owned(),
         }
     }
 
     fn parse(&self, reader: &mut Reader, category: &Category) -> Category {
+        let (key, other_key) = (
+            Key::parse(&self.key).unwrap_or(category.key),
+            Key::parse(&self.other_key).unwrap_or(category.other_key),
+        );
+        let meter_kind = MeterKind::parse(&self.meter_kind);
+        if meter_kind.is_none() && [key, other_key].contains(&Key::Meter) {
+            reader.mistakes.add("meter_kind", reader.v.w.meters_which_missing());
+        }
         let vacant = reader.number("vacant", &self.vacant, (1, 0, PERSONS_MAX));
         Category {
-            key: Key::parse(&self.key).unwrap_or(category.key),
+            key,
             percent: reader.number("percent", &self.percent, (1, 0, 100)),
-            other_key: Key::parse(&self.other_key).unwrap_or(category.other_key),
+            other_key,
             owner_percent: reader.number("owner_percent", &self.owner_percent, (1, 0, 100)),
             vacant_persons: (vacant != 0).then_some(vacant),
             fund: Fund::parse(&self.fund).unwrap_or(category.fund),
+            meter_kind,
             ..category.clone()
         }
     }
@@ -211,6 +224,10 @@ impl<'a> CategoryPage<'a> {
 
     fn keys(&self) -> Vec<(Key, String)> {
         Key::ALL.into_iter().map(|key| (key, key_word(self.v.voice(), key))).collect()
+    }
+
+    fn meter_kinds(&self) -> Vec<(MeterKind, String)> {
+        MeterKind::ALL.into_iter().map(|kind| (kind, kind_word(self.v, kind))).collect()
     }
 
     fn funds(&self) -> [(Fund, String); 3] {

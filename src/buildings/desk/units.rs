@@ -29,6 +29,7 @@ use crate::buildings::explain::place;
 use crate::buildings::import;
 use crate::buildings::import::Person;
 use crate::buildings::messages;
+use crate::buildings::meters;
 use crate::buildings::openings;
 use crate::buildings::openings::Opening;
 use crate::buildings::store;
@@ -175,6 +176,11 @@ pub(super) async fn draw(
     let items =
         items.into_iter().map(|item| (messages::title_of(desk.voice(), &item), item)).collect();
     let Filled { form, occupant, opening, mistakes } = filled;
+    let meters = meters::of_unit(&app.db, (building.id, unit.id)).await?;
+    let meters = meters.iter().map(|meter| {
+        let path = super::meters::meter_path(building, meter.id);
+        (path, super::meters::title(desk, meter), super::meters::last_word(desk, meter))
+    });
     let page = UnitPage {
         v: desk,
         building,
@@ -185,6 +191,7 @@ pub(super) async fn draw(
         opening,
         mistakes,
         items,
+        meters: meters.collect(),
         brought: openings::of_unit(&app.db, (building.id, unit.id)).await?,
     };
     desk.page(status, &page)
@@ -297,6 +304,8 @@ struct UnitPage<'a> {
     opening: OpeningForm,
     mistakes: Mistakes,
     items: Vec<(String, Item)>,
+    /// Its meters, with what each is called and what was last read off it.
+    meters: Vec<(String, String, String)>,
     /// What it brought from before.
     brought: Vec<Opening>,
 }

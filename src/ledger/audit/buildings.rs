@@ -273,6 +273,38 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         )",
     ),
     (
+        "C22",
+        "a reading of a meter follows from the one before, or its mark says why it does not",
+        "select id from (
+            select meter_readings.id, figure, mark, old_last, new_first, digits,
+                lag(figure) over (partition by meter_id order by read_on) as before
+            from meter_readings
+            join meters on meters.id = meter_id
+            where deleted_at is null
+        ) as followed
+        where figure >= 10::numeric ^ digits or case mark
+            when 'plain' then figure < before
+            when 'rollover' then figure >= before
+            else old_last < before or figure < new_first end",
+    ),
+    (
+        "C23",
+        "a reading by which a living month was divided is there, and is as it was divided",
+        "select charge_runs.id, reading from charge_runs
+        cross join lateral jsonb_path_query(
+            inputs::jsonb,
+            '$.sources[*].rule.split.metered.*.readings[*]'
+        ) as reading
+        left join charge_run_readings on run_id = charge_runs.id
+            and reading_id::text = reading ->> 'id'
+        left join meter_readings on meter_readings.id = reading_id and deleted_at is null
+        where reversed_at is null and meter_readings.figure::text is distinct from reading ->> 'figure'
+        union all
+        select charge_runs.id, to_jsonb(reading_id) from charge_run_readings
+        join charge_runs on charge_runs.id = run_id
+        where reversed_at is null and strpos(inputs, reading_id::text) = 0",
+    ),
+    (
         "C11",
         "a bill stands in the books on the account of the party that it names",
         "select charges.id from charges

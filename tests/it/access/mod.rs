@@ -4,6 +4,7 @@
 //! `tests/house.rs` refuses a route that is missing here.
 
 mod acts;
+mod comes;
 pub(crate) mod programs;
 mod roles;
 mod routes;
@@ -113,7 +114,7 @@ impl Town {
         let [first, second] = house.paid_twice(paid).await;
         let open = house.link(&shop).await;
         let payout = Payout::answered(&house, &shop).await;
-        let estate = Estate::open(&house, &shop).await.issued(&house).await;
+        let estate = Estate::open(&house, &shop).await.metered(&house).await.issued(&house).await;
         // Mina has given something by hand.
         estate.filled(&house, "{settlement}").await;
         let invitation = house.invite(&shop, "09359990011", Role::Viewer).await;

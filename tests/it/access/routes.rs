@@ -2,24 +2,7 @@
 
 use axum::http::Method;
 
-/// What comes of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// A page.
-    Shown,
-    /// It is done, and the browser goes on to another page.
-    Done,
-    /// To the sign-in page first.
-    SignIn,
-    /// There is no such thing.
-    NotThere,
-    /// The form comes back with what to put right.
-    Again,
-    /// No page of ours sends such a form.
-    Refused,
-    /// It is there, and not for this role.
-    Forbidden,
-}
+pub use super::comes::Outcome;
 
 use Outcome::Again;
 use Outcome::Done;
@@ -33,6 +16,7 @@ pub type Fields = &'static [(&'static str, &'static str)];
 const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
 const REFUND: Fields = &[("id", ""), ("from", "/links"), ("amount", "1000"), ("reason", "")];
+const METER: Fields = &[("measure", "m3"), ("digits", "5")];
 const PAY: Fields = &[("card", "good"), ("way", "get"), ("play", "pay")];
 const MOOD: Fields = &[("mood", "prompt")];
 const FATE: Fields = &[("fate", "settled")];
@@ -189,6 +173,19 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (GET, "/buildings/{building}/openings.xlsx", NONE, [SignIn, NotThere, Shown]),
     (GET, "/buildings/{building}/openings/{opening}", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/openings/{opening}/reversal", NONE, [SignIn, NotThere, Again]),
+    (GET, "/buildings/{building}/meters", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/meters", NONE, [SignIn, NotThere, Again]),
+    (GET, "/buildings/{building}/meters/{meter}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/meters/{meter}", METER, [SignIn, NotThere, Done]),
+    (GET, "/buildings/{building}/readings", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/readings", NONE, [SignIn, NotThere, Again]),
+    (POST, "/buildings/{building}/meters/{meter}/readings", NONE, [SignIn, NotThere, Refused]),
+    (GET, "/buildings/{building}/readings/{reading}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/readings/{reading}", NONE, [SignIn, NotThere, Refused]),
+    (GET, "/buildings/{building}/readings/{reading}/file", NONE, [SignIn, NotThere, Shown]),
+    // A month is divided by it.
+    (POST, "/buildings/{building}/readings/{reading}/deletion", NONE, [SignIn, NotThere, Again]),
+    (POST, "/buildings/{building}/meters/{meter}/removal", NONE, [SignIn, NotThere, Done]),
     (GET, "/buildings/{building}/expenses", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/expenses", NONE, [SignIn, NotThere, Refused]),
     // It does not come again, so it cannot be ended.

@@ -69,11 +69,12 @@ impl Homes {
             "requests".to_owned(),
             format!("requests/{request}"),
         ];
+        let at_home = |page: String| format!("{home}/{page}");
         Self {
             residents: doors(&door, charge),
             resident,
             own: own_pages(debtor, charge),
-            desks: desks.iter().map(|page| format!("{home}/{page}")).collect(),
+            desks: desks.into_iter().chain(meter_pages(town).await).map(at_home).collect(),
             home,
         }
     }
@@ -122,4 +123,19 @@ async fn next_month(town: &Town) -> i32 {
         .fetch_one(town.db())
         .await
         .unwrap()
+}
+
+/// The pages of meters and their readings.
+async fn meter_pages(town: &Town) -> [String; 4] {
+    let id = async |query: &'static str| -> Uuid {
+        sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
+    };
+    let meter = id("select id from meters where unit_id is not null order by id limit 1").await;
+    let reading = id("select id from meter_readings order by file_id limit 1").await;
+    [
+        "meters".to_owned(),
+        format!("meters/{meter}"),
+        "readings".to_owned(),
+        format!("readings/{reading}"),
+    ]
 }

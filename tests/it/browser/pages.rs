@@ -186,6 +186,12 @@ fn homes(s: &States) -> Vec<Page> {
     owners.push((&s.homes.desks[23], &[SEND]));
     owners.push((&s.homes.desks[23], &NEWS));
     owners.push((&s.homes.desks[25], &[Press("button[value=answer]")]));
+    owners.push((&s.homes.desks[26], &[SEND]));
+    owners.push((&s.homes.desks[27], &[Press("form[action$=readings] button.go")]));
+    owners.push((&s.homes.desks[28], &[SEND]));
+    let figure = s.homes.desks[27].rsplit('/').next().unwrap_or_default();
+    let figure: &'static str = format!("figure-{figure}").leak();
+    owners.push((&s.homes.desks[28], Box::leak(Box::new([Fill(figure, "1"), SEND]))));
     owners.push(("/my", &[]));
     pages.into_iter().chain(wrong).chain(own).chain(of(Owner, owners)).collect()
 }

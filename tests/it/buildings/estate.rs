@@ -1,28 +1,38 @@
 //! A small building with people in it, a cost, and its manager's browser.
 
+use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::TimeDelta;
+use chrono::Utc;
 use peyvand::buildings;
 use peyvand::buildings::Audience;
 use peyvand::buildings::FeeForm;
+use peyvand::buildings::How;
+use peyvand::buildings::MeterKind;
 use peyvand::buildings::NewAnnouncement;
 use peyvand::buildings::NewBuilding;
 use peyvand::buildings::NewDecision;
 use peyvand::buildings::NewExpense;
+use peyvand::buildings::NewMeter;
 use peyvand::buildings::NewOpening;
+use peyvand::buildings::NewReading;
 use peyvand::buildings::NewReceipt;
 use peyvand::buildings::NewRequest;
 use peyvand::buildings::Person;
+use peyvand::buildings::Place;
 use peyvand::buildings::PromiseRules;
 use peyvand::buildings::RequestKind;
 use peyvand::buildings::Way;
 use peyvand::charges::Grace;
 use peyvand::ids::AnnouncementId;
 use peyvand::ids::BuildingId;
+use peyvand::ids::CategoryId;
 use peyvand::ids::DecisionId;
 use peyvand::ids::ExpenseId;
 use peyvand::ids::MemberId;
+use peyvand::ids::MeterId;
 use peyvand::ids::OpeningId;
+use peyvand::ids::ReadingId;
 use peyvand::ids::RequestId;
 use peyvand::ids::ResidentId;
 use peyvand::ids::SettlementId;
@@ -76,20 +86,8 @@ impl Estate {
     /// Writes down an expense that is divided by area, in this month.
     pub async fn spend(&self, house: &House, shop: &Shop, (id, amount): (ExpenseId, i64)) {
         let categories = buildings::categories(house.db(), self.id).await.unwrap();
-        let today = Jalali::of(house.app.clock.now());
-        let expense = NewExpense {
-            id,
-            category: categories[0].id,
-            title: "Water".to_owned(),
-            supplier: None,
-            amount: Money::rials(amount),
-            spent_on: (today.start() + TimeDelta::hours(12)).date_naive(),
-            period: AZAR,
-            months: 1,
-            repeats: false,
-            block: None,
-            file: None,
-        };
+        let water = water((categories[0].id, id), house.app.clock.now());
+        let expense = NewExpense { amount: Money::rials(amount), ..water };
         buildings::add_expense(&house.app, (self.id, shop.owner), &expense).await.unwrap();
     }
 
@@ -144,12 +142,57 @@ impl Estate {
                 "{opening}",
                 &some("select id from opening_balances where not is_credit").await,
             )
+            .replace("{meter}", &some("select id from meters order by id").await)
+            .replace(
+                "{reading}",
+                &some("select id from meter_readings order by meter_id, read_on desc").await,
+            )
             .replace("{request}", &some("select id from resident_requests").await)
             .replace("{place}", "1")
             .replace("{announcement}", &some("select id from announcements").await)
             .replace("{decision}", &some("select id from late_fee_decisions").await)
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
+    }
+
+    /// The same building with a gas meter for each unit, read twice, by which a small cost is divided.
+    pub async fn metered(self, house: &House) -> Self {
+        house
+            .run("update cost_categories set key = 'meter', meter_kind = 'gas' where place = 1")
+            .await;
+        let (now, member) = (house.app.clock.now(), self.manager(house).await);
+        let new = NewMeter {
+            id: MeterId::new(now),
+            place: Place::Each,
+            kind: MeterKind::Gas,
+            measure: "m3".to_owned(),
+            serial: None,
+            digits: 5,
+        };
+        let maker = (self.id, member);
+        assert_eq!(buildings::add_meter(&house.app, maker, &new).await.unwrap(), Ok(4));
+        let query = "select id from meters order by id";
+        let meters: Vec<uuid::Uuid> =
+            sqlx::query_scalar(query).fetch_all(house.db()).await.unwrap();
+        for (figure, days) in [(10, 1), (110, 0)] {
+            let read = meters.iter().map(|meter| NewReading {
+                id: ReadingId::new(now),
+                meter: (*meter).into(),
+                read_on: now.date_naive() - TimeDelta::days(days),
+                figure,
+                how: How::Plain,
+                file: Some(("image/png", PNG.to_vec())),
+            });
+            let read: Vec<NewReading> = read.collect();
+            buildings::read_meters(&house.app, maker, &read).await.unwrap();
+        }
+        let categories = buildings::categories(house.db(), self.id).await.unwrap();
+        let gas = NewExpense {
+            title: "Gas".to_owned(),
+            ..water((categories[1].id, ExpenseId::new(now)), now)
+        };
+        buildings::add_expense(&house.app, maker, &gas).await.unwrap();
+        self
     }
 
     /// Makes what an address of a route is to lead to.
@@ -305,6 +348,23 @@ impl Estate {
         let path = format!("{}/charges/{period}", self.path());
         let digest = self.desk.get(&path).await.attribute("[name=digest]", "value").unwrap();
         self.desk.submit(&path, &[("digest", &digest)]).await
+    }
+}
+
+/// An expense of this month, of a category.
+fn water((category, id): (CategoryId, ExpenseId), now: DateTime<Utc>) -> NewExpense {
+    NewExpense {
+        id,
+        category,
+        title: "Water".to_owned(),
+        supplier: None,
+        amount: Money::rials(1000),
+        spent_on: (Jalali::of(now).start() + TimeDelta::hours(12)).date_naive(),
+        period: AZAR,
+        months: 1,
+        repeats: false,
+        block: None,
+        file: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod fees;
 mod importing;
 mod issuing;
 mod killed;
+mod metering;
 mod money;
 mod months;
 mod papers;
