@@ -216,3 +216,19 @@ debts-opening-came = { $count ->
     [one] { $n } balance was written down.
    *[other] { $n } balances were written down.
 }
+debts-early = Early-payment discount
+debts-early-why = If the building has decided so, a part of the bill is let off to whoever pays it early and whole.
+debts-early-record-why = Give the words of the decision as they were written. The offer is put on new bills.
+debts-early-percent = How many percent of the bill?
+debts-early-percent-hint = Up to 50 percent; rounded down.
+debts-early-days = How many days before the last day?
+debts-early-days-hint = Zero means through the last day of payment.
+debts-early-record-do = Record, and begin to offer it
+debts-early-recorded = The decision is recorded; new bills carry the offer.
+debts-early-before-decision = A discount cannot begin before it was decided.
+debts-early-end-why = Bills that are issued from now on have no discount. What you have offered stays.
+debts-early-ended = This decision has ended.
+debts-early-rule = { $percent } off, up to { $days } days before the last day
+debts-early-rule-last = { $percent } off, through the last day
+debts-early-offer = Pay it whole by the end of { $day }: { $amount } off
+debts-early-sum = Pay it all today: { $amount }

@@ -14,6 +14,7 @@ notices-mobile-changed = The mobile number of your Peyvand account was changed. 
 notices-asked = { $merchant }: { $amount }, { $title }
 notices-asked-open = { $merchant }: { $title }, you choose the amount
 notices-until = Pay by: { $until }
+notices-early = By { $until } with the discount: { $amount }
 notices-pay = See and pay
 notices-someone = an unnamed payer
 notices-paid = Paid: { $payer }, { $amount }

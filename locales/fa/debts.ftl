@@ -256,3 +256,25 @@ debts-opening-known = { $count ->
 debts-opening-came = { $count ->
    *[other] { $n } مانده ثبت شد.
 }
+debts-early = تخفیف خوش‌حسابی
+debts-early-why = اگر ساختمان تصمیم گرفته باشد، بخشی از صورت‌حساب کسی که زودتر و کامل بپردازد بخشیده می‌شود.
+debts-early-record-why = متن مصوبه را همان‌طور که نوشته شده بیاورید. پیشنهاد تخفیف روی صورت‌حساب‌های تازه نوشته می‌شود.
+debts-early-percent = چند درصد صورت‌حساب؟
+debts-early-percent-hint = تا ۵۰ درصد؛ به پایین گرد می‌شود.
+debts-early-days = تا چند روز پیش از مهلت؟
+debts-early-days-hint = صفر یعنی تا پایان مهلت.
+debts-early-record-do = ثبت مصوبه و شروع تخفیف
+debts-early-recorded = مصوبه ثبت شد؛ صورت‌حساب‌های تازه این پیشنهاد را دارند.
+debts-early-before-decision = تخفیف نمی‌تواند پیش از تصویب شروع شود.
+debts-early-end-why = صورت‌حساب‌هایی که از این پس صادر شوند تخفیف ندارند. پیشنهادی که داده‌اید می‌ماند.
+debts-early-ended = این مصوبه پایان یافت.
+# $percent (String)
+# $days (String)
+debts-early-rule = { $percent } تخفیف، تا { $days } روز پیش از مهلت
+# $percent (String)
+debts-early-rule-last = { $percent } تخفیف، تا پایان مهلت
+# $day (String)
+# $amount (String)
+debts-early-offer = تا پایان { $day } کامل بپردازید: { $amount } تخفیف
+# $amount (String)
+debts-early-sum = همه را امروز بپردازید: { $amount }

@@ -21,6 +21,9 @@ notices-asked = { $merchant }: { $amount }، { $title }
 notices-asked-open = { $merchant }: { $title }، مبلغ را شما تعیین می‌کنید
 # $until (String) - روز و ساعت
 notices-until = مهلت: { $until }
+# $until (String)
+# $amount (String)
+notices-early = تا { $until } با تخفیف: { $amount }
 notices-pay = دیدن و پرداخت
 notices-someone = پرداخت‌کنندهٔ بی‌نام
 # $payer (String)

@@ -149,6 +149,8 @@ pub const ROUTES: &[Route] = &[
     both("/buildings/{building}/bills/{charge}/waiver", Charge, Charge),
     both("/buildings/{building}/bills/{charge}/dispute", Charge, Charge),
     act("/buildings/{building}/bills/{charge}/dispute/end", Charge),
+    both("/buildings/{building}/early-discounts", Look, Build),
+    act("/buildings/{building}/early-discounts/{decision}/end", Build),
     both("/buildings/{building}/late-fees", Look, Build),
     act("/buildings/{building}/late-fees/{decision}/end", Build),
     both("/buildings/{building}/promises", Look, Keep),

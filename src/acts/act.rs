@@ -112,6 +112,10 @@ acts! {
     LateFeesDecided = "late_fees_decided",
     /// A decision about late bills was ended.
     LateFeesEnded = "late_fees_ended",
+    /// That early payment is worth something was decided.
+    EarlyDiscountDecided = "early_discount_decided",
+    /// A decision about early payment was ended.
+    EarlyDiscountEnded = "early_discount_ended",
     /// A promise to pay was taken off the books.
     PromiseWithdrawn = "promise_withdrawn",
     /// A disputed item is asked for again.

@@ -132,10 +132,21 @@ pub(super) struct Item {
     pub(super) due_on: NaiveDate,
     pub(super) amount: Money,
     pub(super) rest: Money,
+    /// What is let off of it when it is paid early, and through which day.
+    pub(super) early_amount: Option<Money>,
+    pub(super) early_until: Option<NaiveDate>,
     /// Whether it is what being late with another item costs.
     pub(super) is_fee: bool,
     /// Whether it is not asked for until somebody says what is right.
     pub(super) is_disputed: bool,
+}
+
+impl Item {
+    /// What is let off to whoever pays the rest on a day, and through which day.
+    pub(super) fn early(&self, today: NaiveDate) -> Option<(Money, NaiveDate)> {
+        let (amount, until) = self.early_amount.zip(self.early_until)?;
+        (today <= until && Money::ZERO < self.rest).then(|| (amount.min(self.rest), until))
+    }
 }
 
 macro_rules! items {
@@ -149,6 +160,7 @@ macro_rules! items {
                     select sum(allocations.amount) from allocations
                     where allocations.charge_id = charges.id and released_at is null
                 ), 0))::bigint as "rest!: Money",
+                charges.early_amount as "early_amount: Money", charges.early_until,
                 charges.kind = 'fee' as "is_fee!",
                 exists (
                     select from charge_disputes

@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use super::BuildingError;
 use super::Key;
 use super::building::noon;
+use super::building::today;
 use super::debts;
 use super::debts::Item;
 use super::draft::Inputs;
 use super::draft::Source;
 use super::draft::UnitInput;
+use super::early::EarlyDiscount;
 use super::fees;
 use super::fees::Decision;
 use super::fees::Form;
@@ -203,6 +205,21 @@ fn metered(v: &Voice, split: &Split, unit: Option<&UnitInput>) -> Vec<String> {
         said.push(v.w.meters_main_said(count(main.amount), isolate(&metered.measure), count(rest)));
     }
     said
+}
+
+/// What a building lets off to whoever pays early.
+pub(super) fn early_rule(v: &Voice, decision: &EarlyDiscount) -> String {
+    let percent = v.points(u32::try_from(decision.points).unwrap_or(0));
+    match decision.days_before {
+        0 => v.w.debts_early_rule_last(percent),
+        days => v.w.debts_early_rule(percent, v.number(days.into())),
+    }
+}
+
+/// What is offered for a bill; nothing, where nothing is any more.
+pub(super) fn offer(v: &Voice, item: &Item) -> Option<String> {
+    let (off, until) = item.early(today(v.now))?;
+    Some(v.w.debts_early_offer(v.day_full(noon(until)), v.amount_unit(off)))
 }
 
 fn parts(v: &Voice, inputs: &Inputs, source: &Source) -> Vec<Part> {

@@ -20,6 +20,7 @@ use super::building::end_of;
 use super::building::today;
 use super::debts;
 use super::debts::Resident;
+use super::early;
 use super::explain::place;
 use super::messages;
 use crate::app::App;
@@ -146,6 +147,7 @@ async fn ask(app: &App, resident: &Resident, now: DateTime<Utc>) -> Result<(), B
             title: messages::title_or_before(&v, oldest.period),
             amount: Some(items.iter().map(|item| item.rest).sum()),
             until: Some(end_of(oldest.due_on)).filter(|until| now < *until),
+            early: early::of_all(&items, today(now)),
             door: resident.door(),
         }),
         about: Some(resident.id.as_uuid()),

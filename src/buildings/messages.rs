@@ -7,10 +7,12 @@ use chrono::Utc;
 use super::BuildingError;
 use super::building::end_of;
 use super::building::month_of;
+use super::building::today;
 use super::debts;
 use super::debts::Item;
 use super::debts::Resident;
 use super::draft::Inputs;
+use super::early;
 use crate::app::App;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -59,6 +61,7 @@ pub(super) async fn write_issued(
     let now = app.clock.now();
     for resident in debts::of_run(tx, run).await? {
         let owed = debts::total(tx, resident.id).await?;
+        let early = early::of_everything(tx, resident.id, today(now)).await?;
         let mut ways = ways(&resident).into_iter();
         let Some(to) = ways.next().filter(|_| owed != Money::ZERO) else { continue };
         let manner = Manner { language: resident.language, unit: resident.unit };
@@ -73,6 +76,7 @@ pub(super) async fn write_issued(
                 title: title(&v, inputs.period),
                 amount: Some(owed),
                 until: Some(end_of(inputs.due_on)),
+                early: early.map(|(until, off)| (until, owed - off)),
                 door: resident.door(),
             }),
             about: Some(resident.id.as_uuid()),

@@ -16,6 +16,7 @@ mod demands;
 mod desk;
 mod disputes;
 mod draft;
+mod early;
 mod explain;
 mod fees;
 mod files;
@@ -25,6 +26,7 @@ mod lobby;
 mod messages;
 mod meters;
 mod openings;
+mod owed;
 mod pay;
 mod promises;
 mod reach;
@@ -50,9 +52,11 @@ use crate::app::App;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
 use crate::ids::MeterId;
+use crate::ids::ResidentId;
 use crate::ids::RunId;
 use crate::ids::WorkspaceId;
 use crate::locale::Voice;
+use crate::money::Money;
 use crate::payments::PaymentError;
 use crate::web::Error;
 
@@ -80,6 +84,7 @@ pub use debts::owing;
 pub use draft::Draft;
 pub use draft::Inputs;
 pub use draft::Plan;
+pub use early::NewEarlyDiscount;
 pub use fees::Form as FeeForm;
 pub use fees::NewDecision;
 pub use fees::charge_late_fees;
@@ -226,6 +231,23 @@ pub async fn decide_late_fees(
     new: &NewDecision,
 ) -> Result<(), BuildingError> {
     fees::record(&app.db, maker, new, app.clock.now()).await
+}
+
+/// Writes down what a building decided about bills that are paid early.
+/// [`BuildingError::NotAsShown`]: another decision holds for some of the same bills.
+pub async fn decide_early_discount(
+    app: &App,
+    maker: (BuildingId, MemberId),
+    new: &NewEarlyDiscount,
+) -> Result<(), BuildingError> {
+    early::record(&app.db, maker, new, app.clock.now()).await
+}
+
+/// What is let off to a resident who pays everything that they owe today.
+pub async fn let_off_today(app: &App, resident: ResidentId) -> Result<Money, BuildingError> {
+    let mut tx = app.db.begin().await?;
+    let early = early::of_everything(&mut tx, resident, building::today(app.clock.now())).await?;
+    Ok(early.map_or(Money::ZERO, |(_, off)| off))
 }
 
 /// Sets what residents of a building may promise.

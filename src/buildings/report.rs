@@ -79,7 +79,7 @@ pub(super) async fn months(
         month.gateway_fees = month.gateway_fees + row.fee;
     }
     let by_hand = query!(
-        r#"select received_on, way = 'waiver' as "is_waived!", sum(amount)::bigint as "amount!: Money"
+        r#"select received_on, way in ('waiver', 'early') as "is_waived!", sum(amount)::bigint as "amount!: Money"
         from settlements
         where building_id = $1 and reversed_at is null
         group by 1, 2"#,

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::BuildingError;
 use super::draft::Inputs;
+use super::early;
 use super::fees;
 use super::inputs;
 use super::messages;
@@ -189,6 +190,7 @@ pub async fn issue(
     )
     .execute(&mut *tx)
     .await?;
+    early::freeze(&mut tx, id).await?;
     insert_expenses(&mut tx, id, inputs).await?;
     meters::freeze(&mut tx, id, inputs.sources.iter().map(|source| &source.rule)).await?;
     queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;

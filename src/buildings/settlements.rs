@@ -37,6 +37,8 @@ pub enum Way {
     Card,
     /// Not at all: the debt is let off.
     Waiver,
+    /// Not at all: the rest was paid early.
+    Early,
 }
 
 impl Way {
@@ -46,6 +48,7 @@ impl Way {
             Way::Cash => "cash",
             Way::Card => "card",
             Way::Waiver => "waiver",
+            Way::Early => "early",
         }
     }
 
@@ -54,6 +57,7 @@ impl Way {
         match self {
             Way::Cash | Way::Card => "charge_by_hand",
             Way::Waiver => "charge_waived",
+            Way::Early => "charge_early",
         }
     }
 }
@@ -65,7 +69,7 @@ pub struct NewReceipt {
     pub id: SettlementId,
     /// From whom.
     pub resident: ResidentId,
-    /// How; never a waiver.
+    /// How; always by money.
     pub way: Way,
     /// How much.
     pub amount: Money,
@@ -338,15 +342,15 @@ pub(super) async fn reverse_waivers(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let waivers = query!(
-        "update settlements set reversed_at = $2, reversed_by = $3
+        r#"update settlements set reversed_at = $2, reversed_by = $3
         where reversed_at is null and charge_id = any($1)
-        returning id, resident_id",
+        returning id, resident_id, way as "way: Way""#,
         charges,
         now,
         member.as_uuid(),
     );
     for waiver in waivers.fetch_all(&mut **tx).await? {
-        take(tx, (waiver.id, waiver.resident_id), Way::Waiver, now).await?;
+        take(tx, (waiver.id, waiver.resident_id), waiver.way, now).await?;
     }
     Ok(())
 }

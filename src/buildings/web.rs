@@ -16,17 +16,19 @@ use serde::Deserialize;
 
 use super::BuildingError;
 use super::account;
-use super::building::days_late;
 use super::building::noon;
+use super::building::today;
 use super::debts;
 use super::debts::Item;
 use super::debts::Resident;
 use super::desk;
+use super::early;
 use super::explain;
 use super::explain::Explained;
 use super::explain::place;
 use super::files;
 use super::messages;
+use super::owed::Owed;
 use super::pay;
 use super::promises;
 use super::promises::Standing;
@@ -85,6 +87,10 @@ async fn pay(
     let id: PaymentId = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
     let named = page.choose(&form);
     let (amount, shown) = match page.amount(&form, &named) {
+        Ok(_) if form.off.parse().map_or(Money::ZERO, Money::rials) != page.off => {
+            page.has_changed = true;
+            return visit.page(StatusCode::CONFLICT, &page);
+        }
         Ok(amounts) => amounts,
         Err(mistakes) => {
             page.mistakes = mistakes;
@@ -148,6 +154,7 @@ async fn bill(
         v: &visit,
         title: messages::title_of(visit.voice(), &item),
         due: visit.day_full(noon(item.due_on)),
+        offer: explain::offer(visit.voice(), &item),
         files: format!("/b/{token}/files"),
         back: format!("/b/{token}"),
         item: &item,
@@ -200,35 +207,10 @@ struct PayForm {
     payment: String,
     /// What was owed when the page was drawn, in rial.
     shown: String,
+    /// What was to be let off of it to whoever paid it all, in rial.
+    off: String,
     item: Vec<String>,
     amount: String,
-}
-
-/// An item that is still owed.
-struct Owed {
-    id: ChargeId,
-    title: String,
-    place: String,
-    due: String,
-    is_late: bool,
-    rest: Money,
-    is_chosen: bool,
-    is_disputed: bool,
-}
-
-impl Owed {
-    fn of(v: &Visit, item: &Item) -> Self {
-        Self {
-            id: item.id,
-            title: messages::title_of(v.voice(), item),
-            place: place(v, &item.block, &item.number),
-            due: v.day_full(noon(item.due_on)),
-            is_late: 0 < days_late(item.due_on, v.now),
-            rest: item.rest,
-            is_chosen: !item.is_disputed,
-            is_disputed: item.is_disputed,
-        }
-    }
 }
 
 /// A payment that the bank has confirmed, or has not said anything about.
@@ -285,6 +267,8 @@ struct DebtPage<'a> {
     owed: Vec<Owed>,
     paid: Vec<(ChargeId, String, String, Money)>,
     total: Money,
+    /// What of it is let off to whoever pays it all today.
+    off: Money,
     credit: Money,
     moves: Vec<Move>,
     /// What was settled by hand: the day, what it was, how much, and whether it is void.
@@ -303,8 +287,9 @@ impl<'a> DebtPage<'a> {
         v: &'a Visit,
         (resident, token): (&'a Resident, &'a str),
     ) -> Result<Self> {
-        let owed = debts::open_of_resident(&app.db, resident.id).await?;
-        let owed: Vec<Owed> = owed.into_iter().map(|item| Owed::of(v, &item)).collect();
+        let items = debts::open_of_resident(&app.db, resident.id).await?;
+        let off = early::off(&items, |_| true, today(v.now));
+        let owed: Vec<Owed> = items.into_iter().map(|item| Owed::of(v, item)).collect();
         let settled = debts::settled_of_resident(&app.db, resident.id).await?.into_iter();
         let paid = settled.map(|item| {
             let place = place(v, &item.block, &item.number);
@@ -322,7 +307,8 @@ impl<'a> DebtPage<'a> {
             resident,
             token,
             payment: PaymentId::new(v.now).to_string(),
-            total: owed.iter().map(|owed| owed.rest).sum(),
+            total: owed.iter().map(|owed| owed.item.rest).sum(),
+            off,
             credit: debts::credit(&app.db, resident.id).await?,
             moves: Move::of(app, v, resident).await?,
             by_hand: by_hand(app, v, resident).await?,
@@ -334,6 +320,12 @@ impl<'a> DebtPage<'a> {
             has_changed: false,
             no_bank: false,
         })
+    }
+
+    /// What is to be paid by whoever pays it all today, where that is less.
+    fn offer(&self) -> Option<String> {
+        let less = self.v.amount_unit(self.total - self.off);
+        (self.off != Money::ZERO).then(|| self.v.w.debts_early_sum(less))
     }
 
     fn has_paid(&self) -> bool {
@@ -352,8 +344,11 @@ impl<'a> DebtPage<'a> {
     /// How much is paid, and what was owed when the page was drawn.
     fn amount(&self, form: &PayForm, named: &[ChargeId]) -> Result<(Money, Money), Mistakes> {
         let mut mistakes = Mistakes::none();
-        let chosen: Money =
-            self.owed.iter().filter(|owed| named.contains(&owed.id)).map(|owed| owed.rest).sum();
+        let is_named = |item: &Item| named.contains(&item.id);
+        let items: Vec<&Item> = self.owed.iter().map(|owed| &owed.item).collect();
+        let off = early::off(&items, is_named, today(self.v.now));
+        let named: Money = items.iter().filter(|item| is_named(item)).map(|item| item.rest).sum();
+        let chosen = named - off;
         let amount = if !clean(&form.amount).is_empty() {
             Money::parse(&form.amount, self.v.unit)
                 .map_err(|_| mistakes.add("amount", self.v.w.buildings_amount_wrong()))
@@ -375,6 +370,7 @@ struct BillPage<'a> {
     v: &'a Visit,
     title: String,
     due: String,
+    offer: Option<String>,
     files: String,
     back: String,
     item: &'a Item,

@@ -11,6 +11,8 @@ use uuid::Uuid;
 use super::BuildingError;
 use super::draft::Bill;
 use super::draft::Inputs;
+use super::early;
+use super::early::Offer;
 use super::settlements;
 use crate::db::Tx;
 use crate::ids;
@@ -75,7 +77,8 @@ pub(super) async fn write(
     let accounts: Vec<Account> = rows.iter().map(Row::account).collect();
     ledger::open_accounts(tx, &accounts, now).await?;
     insert_parties(tx, building, rows).await?;
-    insert_charges(tx, (building, run), inputs.due_on, rows).await?;
+    let offer = early::of_run(tx, run).await?;
+    insert_charges(tx, (building, run), (inputs.due_on, offer), rows).await?;
     insert_lines(tx, rows).await?;
     let journals: Vec<Journal> =
         rows.iter().map(|row| journal(building, inputs, row, now)).collect();
@@ -132,19 +135,23 @@ async fn insert_parties(tx: &mut Tx, building: BuildingId, rows: &[Row<'_>]) -> 
 async fn insert_charges(
     tx: &mut Tx,
     (building, run): (BuildingId, RunId),
-    due_on: NaiveDate,
+    (due_on, offer): (NaiveDate, Option<Offer>),
     rows: &[Row<'_>],
 ) -> sqlx::Result<()> {
     let of = |id: fn(&Row) -> Uuid| rows.iter().map(id).collect::<Vec<_>>();
     let places: Vec<i32> = rows.iter().map(|row| row.place).collect();
     let amounts: Vec<i64> = rows.iter().map(|row| row.bill.total().as_rials()).collect();
+    let off = |bill: &Bill| Some(offer?.of(bill.total())?.as_rials());
+    let offered: Vec<Option<i64>> = rows.iter().map(|row| off(row.bill)).collect();
     let debtors: Vec<String> = rows.iter().map(|row| row.bill.party.name.clone()).collect();
     query!(
         "insert into charges
-            (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor)
-        select charge, $1, $2, party, place, 'principal', amount, $3, debtor
-        from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::text[])
-            as rows (charge, party, place, amount, debtor)",
+            (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor, early_amount,
+            early_until)
+        select charge, $1, $2, party, place, 'principal', amount, $3, debtor, off,
+            case when off is not null then $9::date end
+        from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::text[], $10::bigint[])
+            as rows (charge, party, place, amount, debtor, off)",
         building.as_uuid(),
         run.as_uuid(),
         due_on,
@@ -153,6 +160,8 @@ async fn insert_charges(
         &places,
         &amounts,
         &debtors,
+        offer.map(|offer| offer.until),
+        &offered as &[Option<i64>],
     )
     .execute(&mut **tx)
     .await?;
@@ -189,16 +198,25 @@ async fn use_credit(
 ) -> sqlx::Result<()> {
     let parties: Vec<Uuid> = rows.iter().map(|row| row.party).collect();
     query!(
+        r#"select let_off_early_out_of_credit($1, $2, $3) as "nothing: ()""#,
+        run.as_uuid(),
+        &parties,
+        now,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    query!(
         "with credit as (
             select party_id, sum(amount)::bigint as amount from party_credits
             where party_id = any($1)
             group by party_id
             having sum(amount) > 0
         ), used as (
-            select charges.id as charge_id, credit.party_id,
-                least(credit.amount, charges.amount) as amount
+            select open_charges.id as charge_id, credit.party_id,
+                least(credit.amount, open_charges.rest) as amount
             from credit
-            join charges on charges.party_id = credit.party_id and charges.run_id = $2
+            join open_charges on open_charges.party_id = credit.party_id
+                and open_charges.run_id = $2
         ), laid as (
             insert into allocations (id, charge_id, payment_id, amount, allocated_at)
             select id_at($3), charge_id, null, amount, $3 from used

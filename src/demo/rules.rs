@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::buildings;
 use crate::buildings::FeeForm;
 use crate::buildings::NewDecision;
+use crate::buildings::NewEarlyDiscount;
 use crate::buildings::NewOpening;
 use crate::buildings::PromiseRules;
 use crate::buildings::ReminderRules;
@@ -21,6 +22,10 @@ use crate::money::Money;
 /// The decision that stands in the building's book.
 const WORDS: &str = "مجمع عمومی ۱۰ اردیبهشت تصویب کرد شارژی که بیش از ده روز از مهلتش گذشته باشد، \
 ماهی دو درصد جریمه داشته باشد و جریمه از یک‌پنجم اصل بدهی بیشتر نشود.";
+
+/// And the one beside it.
+const EARLY_WORDS: &str = "مجمع عمومی ۱۰ اردیبهشت تصویب کرد هر کس شارژ را دست‌کم پنج روز پیش از پایان \
+مهلت و کامل بپردازد، دو درصد تخفیف بگیرد.";
 
 /// Whoever cannot pay at once, and asks for time.
 const ASKS_FOR_TIME: &str = "بهروز صالحی";
@@ -41,6 +46,15 @@ pub(super) async fn decide(app: &App, maker: (BuildingId, MemberId)) -> anyhow::
         valid_from: now.date_naive(),
     };
     buildings::decide_late_fees(app, maker, &fee).await?;
+    let early = NewEarlyDiscount {
+        id: DecisionId::new(now),
+        words: EARLY_WORDS.to_owned(),
+        decided_on: now.date_naive(),
+        points: 200,
+        days_before: 5,
+        valid_from: now.date_naive(),
+    };
+    buildings::decide_early_discount(app, maker, &early).await?;
     Ok(())
 }
 

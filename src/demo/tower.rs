@@ -299,7 +299,9 @@ impl Tower {
             return Ok(());
         };
         let amount = match habit {
-            Habit::Whole(_) | Habit::NotSince(..) => owed,
+            Habit::Whole(_) | Habit::NotSince(..) => {
+                owed - buildings::let_off_today(app, resident).await?
+            }
             Habit::Half(_) => Money::rials(owed.as_rials() / 200_000 * 100_000),
             Habit::Ahead(_) => owed + toman(1_000_000),
         };

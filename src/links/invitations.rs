@@ -42,6 +42,7 @@ fn asked(link: &Link) -> Asked {
         title: link.title.clone(),
         amount: link.amount.fixed(),
         until: link.expires_at,
+        early: None,
         door: link.door(),
     }
 }

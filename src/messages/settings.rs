@@ -103,6 +103,7 @@ impl<'a> SettingsPage<'a> {
             title: desk.w.messages_example_title(),
             amount: Some(EXAMPLE),
             until: Some(now + TimeDelta::days(3)),
+            early: None,
             door: Door::Link { link, version: 1 },
         };
         let receipt = Receipt {

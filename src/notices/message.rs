@@ -111,6 +111,9 @@ pub struct Asked {
     pub amount: Option<Money>,
     /// Until when.
     pub until: Option<DateTime<Utc>>,
+    /// Until when it is paid early, and how much that is.
+    #[serde(default)]
+    pub early: Option<(DateTime<Utc>, Money)>,
     /// The payer's page.
     pub door: Door,
 }
@@ -159,11 +162,11 @@ pub struct Said {
 }
 
 impl Said {
-    /// As an SMS: the address stands alone in the last line. Where names are so long that it would
-    /// take a third part, the sentences after the first give way.
+    /// As an SMS: the address stands alone in the last line. Where it would take a third part, the
+    /// sentences after the first give way, the last one first.
     pub fn sms(&self) -> String {
-        let whole = self.text(self.lines.len());
-        if parts(&whole) <= SMS_PARTS_MAX { whole } else { self.text(1) }
+        let mut every = (1..=self.lines.len()).rev().map(|lines| self.text(lines));
+        every.find(|text| parts(text) <= SMS_PARTS_MAX).unwrap_or_else(|| self.text(1))
     }
 
     /// As the text of an e-mail.
@@ -277,12 +280,19 @@ impl Asked {
             None => v.w.notices_reminded_open(&merchant, &title),
         };
         let until = self.until.map(|until| v.w.notices_until(v.moment_short(until)));
+        let early = self.early(v);
         let stop = v.w.notices_stop_by_sms();
         Said {
-            lines: std::iter::once(what.clone()).chain(until).chain([stop]).collect(),
+            lines: std::iter::once(what.clone()).chain(early).chain(until).chain([stop]).collect(),
             subject: what,
             ..self.say(app, v)
         }
+    }
+
+    /// What is to be paid by whoever pays early.
+    fn early(&self, v: &Voice) -> Option<String> {
+        let (until, amount) = self.early?;
+        Some(v.w.notices_early(v.day(until), v.amount_unit(amount)))
     }
 
     fn say(&self, app: &App, v: &Voice) -> Said {
@@ -294,7 +304,7 @@ impl Asked {
         let until = self.until.map(|until| v.w.notices_until(v.moment_short(until)));
         Said {
             subject: what.clone(),
-            lines: std::iter::once(what).chain(until).collect(),
+            lines: std::iter::once(what).chain(self.early(v)).chain(until).collect(),
             action: Some((v.w.notices_pay(), app.address(&self.door.path(&app.keys)))),
         }
     }

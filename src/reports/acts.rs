@@ -250,6 +250,8 @@ fn word(v: &Voice, act: Act) -> String {
         Act::DebtWaived => v.w.acts_debt_waived(),
         Act::LateFeesDecided => v.w.acts_late_fees_decided(),
         Act::LateFeesEnded => v.w.acts_late_fees_ended(),
+        Act::EarlyDiscountDecided => v.w.acts_early_discount_decided(),
+        Act::EarlyDiscountEnded => v.w.acts_early_discount_ended(),
         Act::PromiseWithdrawn => v.w.acts_promise_withdrawn(),
         Act::DisputeClosed => v.w.acts_dispute_closed(),
         Act::TransferRefused => v.w.acts_transfer_refused(),

@@ -9,11 +9,13 @@ use chrono::TimeDelta;
 use peyvand::adapters::rail::sandbox::Mood;
 use peyvand::adapters::rail::sandbox::Stage;
 use peyvand::buildings;
+use peyvand::ids::DecisionId;
 use peyvand::ledger::audit;
 use sqlx::AssertSqlSafe;
 
 use self::damages::DAMAGES;
 use crate::buildings::Estate;
+use crate::buildings::early;
 use crate::buildings::paying;
 use crate::support::house::House;
 use crate::support::payouts::CARD;
@@ -147,7 +149,10 @@ async fn with_terminal() -> House {
 async fn with_bills() -> House {
     let house = House::open().await;
     let shop = house.shop().await;
-    let estate = Estate::open(&house, &shop).await.metered(&house).await.issued(&house).await;
+    let estate = Estate::open(&house, &shop).await.metered(&house).await;
+    let id = DecisionId::new(house.app.clock.now());
+    early::offered(&house, (estate.id, shop.owner), (id, 0)).await;
+    let estate = estate.issued(&house).await;
     estate.decided(&house).await;
     estate.brought(&house).await;
     estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;

@@ -171,6 +171,7 @@ fn asked() -> Message {
         title: "Rent".to_owned(),
         amount: None,
         until: None,
+        early: None,
         door: Door::Link { link: LinkId::from(uuid::Uuid::from_u128(1)), version: 1 },
     })
 }

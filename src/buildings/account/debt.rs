@@ -7,9 +7,12 @@ use crate::buildings::board;
 use crate::buildings::board::Posted;
 use crate::buildings::building::days_late;
 use crate::buildings::building::noon;
+use crate::buildings::building::today;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
 use crate::buildings::debts::Resident;
+use crate::buildings::early;
+use crate::buildings::explain;
 use crate::buildings::explain::place;
 use crate::buildings::messages;
 use crate::buildings::web::Move;
@@ -25,6 +28,8 @@ pub(super) struct Owed {
     pub(super) place: String,
     pub(super) due: String,
     pub(super) rest: String,
+    /// What is let off to whoever pays it early.
+    pub(super) offer: Option<String>,
     /// Where it is explained.
     pub(super) bill: String,
 }
@@ -39,6 +44,10 @@ pub(super) struct Debt {
     /// What the button stands for.
     pub(super) payment: String,
     pub(super) total: Money,
+    /// What of it is let off to whoever pays it all today.
+    pub(super) off: Money,
+    /// The same, said.
+    pub(super) offer: Option<String>,
     pub(super) figure: String,
     pub(super) unit_name: String,
     /// The same in words, and as the bank shows it.
@@ -61,6 +70,7 @@ impl Debt {
     pub(super) async fn of(app: &App, v: &Visit, resident: Resident) -> Result<Self> {
         let items = debts::open_of_resident(&app.db, resident.id).await?;
         let total: Money = items.iter().map(|item| item.rest).sum();
+        let off = early::off(&items, |_| true, today(v.now));
         let oldest = items.iter().map(|item| item.due_on).min();
         let credit = debts::credit(&app.db, resident.id).await?;
         let units = store::units(&app.db, resident.id).await?;
@@ -75,7 +85,9 @@ impl Debt {
             figure: v.amount(total),
             unit_name: v.unit_name(),
             said: said(v, total),
-            button: v.w.account_pay(v.amount_unit(total)),
+            off,
+            offer: (off != Money::ZERO).then(|| v.w.debts_early_sum(v.amount_unit(total - off))),
+            button: v.w.account_pay(v.amount_unit(total - off)),
             due: oldest.map(|day| v.day_full(noon(day))).unwrap_or_default(),
             is_late: oldest.is_some_and(|day| 0 < days_late(day, v.now)),
             owed: items.iter().map(|item| owed(v, item, &path)).collect(),
@@ -109,6 +121,7 @@ fn owed(v: &Visit, item: &Item, path: &str) -> Owed {
         place: place(v, &item.block, &item.number),
         due: v.day_full(noon(item.due_on)),
         rest: v.amount(item.rest),
+        offer: explain::offer(v, item),
         bill: format!("{path}/bills/{}", item.id),
     }
 }

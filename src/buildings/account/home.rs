@@ -76,10 +76,11 @@ pub(super) async fn pay(
     let mut debt = Debt::of(&app, &visit, resident).await?;
     let id: PaymentId = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
     let shown = form.shown.parse().map_or(Money::ZERO, Money::rials);
-    let opened = if shown == Money::ZERO {
+    let off = form.off.parse().map_or(Money::ZERO, Money::rials);
+    let opened = if shown == Money::ZERO || off != debt.off {
         Err(BuildingError::NotAsShown)
     } else {
-        pay::start(&app, &debt.resident, id, (shown, shown), &[]).await
+        pay::start(&app, &debt.resident, id, (shown - debt.off, shown), &[]).await
     };
     let gone = match opened {
         Ok(()) => payments::take_to_bank(&app, &visit, id).await?,
@@ -126,6 +127,8 @@ pub(super) struct PayForm {
     payment: String,
     /// What was owed when the page was drawn, in rial.
     shown: String,
+    /// What of it was to be let off, in rial.
+    off: String,
 }
 
 /// A bill that is settled.

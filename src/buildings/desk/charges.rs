@@ -26,6 +26,8 @@ use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::buildings::draft::Inputs;
 use crate::buildings::draft::UnitInput;
+use crate::buildings::early;
+use crate::buildings::explain;
 use crate::buildings::explain::key_word;
 use crate::buildings::explain::place;
 use crate::buildings::inputs;
@@ -196,6 +198,8 @@ struct MonthPage<'a> {
     tab: &'a str,
     title: String,
     due: String,
+    /// What is let off to whoever pays early.
+    early: Option<String>,
     path: String,
     digest: String,
     rows: Vec<Row>,
@@ -241,6 +245,9 @@ impl<'a> MonthPage<'a> {
             tab: "charges",
             title: messages::title(v.voice(), month.inputs.period),
             due: v.day_full(noon(month.inputs.due_on)),
+            early: early::held(&app.db, (building.id, month.inputs.due_on))
+                .await?
+                .map(|held| explain::early_rule(v, &held)),
             path: month_path(building, month.inputs.period),
             digest: month.digest()?,
             rows: rows(v, &month.inputs, &draft, &before),

@@ -197,7 +197,11 @@ impl DecisionForm {
 }
 
 /// A day as it was chosen; one that no calendar has is a mistake.
-fn day(reader: &mut Reader, field: &'static str, of: (&str, &str, &str)) -> Option<NaiveDate> {
+pub(super) fn day(
+    reader: &mut Reader,
+    field: &'static str,
+    of: (&str, &str, &str),
+) -> Option<NaiveDate> {
     let (day, month) = (of.0.parse().unwrap_or(0), of.1.parse().unwrap_or(0));
     let day = Jalali::new(of.2.parse().unwrap_or(0), month, day).map(date_of);
     if day.is_none() {

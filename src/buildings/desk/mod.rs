@@ -6,6 +6,7 @@ mod charges;
 mod costs;
 mod demands;
 mod disputes;
+mod early_discounts;
 mod expense;
 mod expense_form;
 mod form;
@@ -101,8 +102,6 @@ pub(super) fn routes() -> Router<App> {
             get(disputes::show).post(disputes::create),
         )
         .route("/buildings/{building}/bills/{charge}/dispute/end", post(disputes::end))
-        .route("/buildings/{building}/late-fees", get(late_fees::index).post(late_fees::create))
-        .route("/buildings/{building}/late-fees/{decision}/end", post(late_fees::end))
         .route("/buildings/{building}/promises", get(promises::index).post(promises::update))
         .route("/buildings/{building}/promises/{promise}/end", post(promises::end))
         .route("/buildings/{building}/runs/{run}/notice", get(lobby::show))
@@ -120,7 +119,20 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
+        .merge(decisions())
         .merge(talk())
+}
+
+/// What a building decided about bills that are paid early or late.
+fn decisions() -> Router<App> {
+    Router::new()
+        .route(
+            "/buildings/{building}/early-discounts",
+            get(early_discounts::index).post(early_discounts::create),
+        )
+        .route("/buildings/{building}/early-discounts/{decision}/end", post(early_discounts::end))
+        .route("/buildings/{building}/late-fees", get(late_fees::index).post(late_fees::create))
+        .route("/buildings/{building}/late-fees/{decision}/end", post(late_fees::end))
 }
 
 /// What the manager and the residents say to each other.

@@ -102,6 +102,7 @@ pub(in crate::buildings) fn way_word(v: &Visit, settlement: &Settlement) -> Stri
     match (settlement.way, number) {
         (Way::Cash, Some(number)) => v.w.buildings_cash_receipt(number),
         (Way::Card, Some(number)) => v.w.buildings_card_receipt(number),
+        (Way::Early, _) => v.w.debts_early(),
         _ => v.w.buildings_waived(),
     }
 }

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::NewWaiver;
+use crate::buildings::Way;
 use crate::buildings::building::noon;
 use crate::buildings::building::today;
 use crate::buildings::debts;
@@ -115,6 +116,10 @@ pub(super) async fn reversal_create(
     Form(form): Form<ReversalForm>,
 ) -> Result<Response> {
     let (building, settlement, resident) = find(&app, &desk, &of).await?;
+    // What was let off by a rule goes with the money it came with, and by nobody's hand.
+    if settlement.way == Way::Early {
+        return Err(Error::NotFound);
+    }
     let mut reader = Reader::new(&desk);
     let reason = reader.text("reason", &form.reason, (1, 200));
     if !reader.mistakes.is_empty() {

@@ -105,6 +105,7 @@ fn message(resident: &Resident, owing: &store::Owing, now: DateTime<Utc>) -> (Ma
         title: messages::title_or_before(&v, owing.period),
         amount: Some(owing.owed),
         until: Some(super::building::end_of(owing.episode)).filter(|until| now < *until),
+        early: None,
         door: resident.door(),
     };
     (manner, Message::PaymentReminded(asked))

@@ -140,20 +140,44 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "what was settled by hand is booked once where it belongs, and mirrored when it is void",
         "select settlements.id from settlements
         left join accounts on accounts.owner = settlements.building_id::text
-            and accounts.kind = case way
-                when 'waiver' then 'building_waived' else 'building_hand' end
+            and accounts.kind = case
+                when way in ('waiver', 'early') then 'building_waived' else 'building_hand' end
         where not exists (
             select from journals
             join entries on entries.journal_id = journals.id
-            where journals.kind = case way when 'waiver' then 'charge_waived' else 'charge_by_hand' end
+            where journals.kind = case way
+                when 'waiver' then 'charge_waived' when 'early' then 'charge_early'
+                else 'charge_by_hand' end
             and journals.source_key = settlements.id::text
             and entries.account_id = accounts.id and entries.amount = settlements.amount
         ) or (reversed_at is not null) <> exists (
             select from journals
             join entries on entries.journal_id = journals.id
-            where journals.kind in ('charge_waived_reversed', 'charge_by_hand_reversed')
+            where journals.kind in
+                ('charge_waived_reversed', 'charge_early_reversed', 'charge_by_hand_reversed')
             and journals.source_key = settlements.id::text
             and entries.account_id = accounts.id and entries.amount = -settlements.amount
+        )",
+    ),
+    (
+        "C24",
+        "what is let off to whoever pays early is what was offered on the bill, paid whole and in time",
+        "select settlements.id from settlements
+        join charges on charges.id = settlements.charge_id
+        left join payments on payments.id = settlements.with_payment_id
+        left join settlements as receipts on receipts.id = settlements.with_settlement_id
+        where settlements.way = 'early' and settlements.reversed_at is null and (
+            charges.early_amount is null or charges.early_amount < settlements.amount
+            or charges.early_until < settlements.received_on
+            or settlements.received_on <> coalesce(
+                (payments.opened_at at time zone 'Asia/Tehran')::date, receipts.received_on,
+                settlements.received_on
+            )
+            or payments.reversed_at is not null or receipts.reversed_at is not null
+            or charges.amount <> (
+                select coalesce(sum(allocations.amount), 0) from allocations
+                where allocations.charge_id = charges.id and released_at is null
+            )
         )",
     ),
     (

@@ -321,6 +321,7 @@ impl Table<'_> {
             title: new.title.clone(),
             amount: Some(amount),
             until: new.expires_at,
+            early: None,
             door: Door::Link { link: new.id, version: 1 },
         });
         let text = notices::try_texts(self.app, asking.manner, &asked, &asking.texts).sms();

@@ -259,6 +259,7 @@ impl Preview {
             title: new.title.clone(),
             amount: new.amount.fixed(),
             until: new.expires_at,
+            early: None,
             door: Door::Link { link: new.id, version: 1 },
         });
         let manner = Manner { language: session.workspace_language, unit: session.unit };

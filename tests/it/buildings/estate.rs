@@ -41,6 +41,7 @@ use peyvand::mobile::Mobile;
 use peyvand::money::Money;
 use peyvand::tokens::Door;
 
+use super::early;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
@@ -150,7 +151,7 @@ impl Estate {
             .replace("{request}", &some("select id from resident_requests").await)
             .replace("{place}", "1")
             .replace("{announcement}", &some("select id from announcements").await)
-            .replace("{decision}", &some("select id from late_fee_decisions").await)
+            .replace("{decision}", &self.expense.to_string())
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
     }
@@ -206,8 +207,11 @@ impl Estate {
         if route.contains("{opening}") {
             self.brought(house).await;
         }
-        if route.contains("{decision}") {
+        if route.contains("late-fees/{decision}") {
             self.decided(house).await;
+        } else if route.contains("{decision}") {
+            let maker = (self.id, self.manager(house).await);
+            early::offered(house, maker, (self.expense.as_uuid().into(), 0)).await;
         }
         if route.contains("{request}") {
             self.asked(house, mina).await;

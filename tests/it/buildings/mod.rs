@@ -3,6 +3,7 @@
 pub mod account;
 mod board;
 mod bringing;
+pub mod early;
 mod estate;
 mod expenses;
 mod fees;

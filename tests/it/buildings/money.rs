@@ -179,7 +179,7 @@ async fn credit_that_was_used_is_taken_from_what_it_paid_when_the_bank_takes_it_
 }
 
 /// Presses "pay" on a resident's page and stands before the bank.
-async fn go_to_bank(house: &House, door: &str, amount: &str) -> Sent {
+pub async fn go_to_bank(house: &House, door: &str, amount: &str) -> Sent {
     // The newest is told by its moment.
     house.wind(TimeDelta::milliseconds(1));
     let pressed = press(house, door, amount).await;

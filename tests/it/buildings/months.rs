@@ -29,6 +29,7 @@ use peyvand::money::Money;
 use peyvand::money::Unit;
 use uuid::Uuid;
 
+use super::early;
 use super::estate::AZAR;
 use crate::support::house::House;
 use crate::support::page::Visitor;
@@ -222,8 +223,8 @@ impl Tower {
 
     /// Something that was written down by hand was wrong.
     async fn take_back(&mut self) {
-        let living =
-            "select id from settlements where reversed_at is null order by id desc limit 40";
+        let living = "select id from settlements
+            where reversed_at is null and way <> 'early' order by id desc limit 40";
         let Some(id) = self.one_of(living).await else { return };
         let path = format!("/buildings/{}/settlements/{id}/reversal", self.id);
         let done = self.desk().await.submit(&path, &[("reason", "It was wrong")]).await;
@@ -259,6 +260,7 @@ impl Tower {
         };
         let maker = (self.id, self.shop.owner);
         buildings::decide_late_fees(&self.house.app, maker, &decision).await.unwrap();
+        early::offered(&self.house, maker, (DecisionId::new(now), 0)).await;
     }
 
     async fn sum(&self, query: &'static str) -> Money {
@@ -294,13 +296,13 @@ impl Tower {
             discounts: self
                 .sum(
                     "select coalesce(sum(amount), 0)::bigint from settlements
-                where way = 'waiver' and reversed_at is null",
+                where way in ('waiver', 'early') and reversed_at is null",
                 )
                 .await,
             receipts: self
                 .sum(
                     "select coalesce(sum(amount), 0)::bigint from settlements
-                where way <> 'waiver' and reversed_at is null",
+                where way in ('cash', 'card') and reversed_at is null",
                 )
                 .await,
             receivable_start: self.brought().await,
@@ -381,6 +383,11 @@ async fn in_thirty_months_no_rial_goes_astray() {
             "select count(*) from opening_balances where reversed_at is not null",
         ),
         ("fees", "select count(*) from fee_postings"),
+        ("discounts", "select count(*) from settlements where way = 'early'"),
+        (
+            "discounts taken back",
+            "select count(*) from settlements where way = 'early' and reversed_at is not null",
+        ),
         ("waivers", "select count(*) from settlements where way = 'waiver'"),
         ("entries taken back", "select count(*) from settlements where reversed_at is not null"),
         ("months taken back", "select count(*) from charge_runs where reversed_at is not null"),

@@ -22,10 +22,11 @@ pub async fn press(house: &House, door: &str, amount: &str) -> Page {
     let page = house.get(door).await;
     let of = |selector| page.attribute(selector, "value").unwrap();
     let (payment, shown) = (of("[name=payment]"), of("[name=shown]"));
-    let item = of("[name=item]");
+    let (item, off) = (of("[name=item]"), of("[name=off]"));
     let fields = [
         ("payment", payment.as_str()),
         ("shown", shown.as_str()),
+        ("off", off.as_str()),
         ("item", item.as_str()),
         ("amount", amount),
     ];

@@ -32,14 +32,18 @@ fn messages(house: &House, merchant: &str, title: &str, payer: &str) -> Vec<Mess
     let amount = Money::rials(24_500_000);
     let (merchant, title) = (merchant.to_owned(), title.to_owned());
     let payer = Some(payer.to_owned());
+    let asked = Asked {
+        merchant: merchant.clone(),
+        title: title.clone(),
+        amount: Some(amount),
+        until: Some(now + TimeDelta::days(3)),
+        early: None,
+        door: Door::Link { link, version: 1 },
+    };
+    let early = Some((now + TimeDelta::days(1), amount));
     vec![
-        Message::PaymentAsked(Asked {
-            merchant: merchant.clone(),
-            title: title.clone(),
-            amount: Some(amount),
-            until: Some(now + TimeDelta::days(3)),
-            door: Door::Link { link, version: 1 },
-        }),
+        Message::PaymentAsked(asked.clone()),
+        Message::PaymentAsked(Asked { early, ..asked.clone() }),
         Message::Paid(Paid {
             payer: payer.clone(),
             title: title.clone(),
@@ -62,21 +66,9 @@ fn messages(house: &House, merchant: &str, title: &str, payer: &str) -> Vec<Mess
             link,
             payments: 0,
         }),
-        Message::Withdrawn { merchant: merchant.clone(), title: title.clone() },
-        Message::PaymentReminded(Asked {
-            merchant: merchant.clone(),
-            title: title.clone(),
-            amount: Some(amount),
-            until: Some(now + TimeDelta::days(3)),
-            door: Door::Link { link, version: 1 },
-        }),
-        Message::PaymentReminded(Asked {
-            merchant: merchant.clone(),
-            title,
-            amount: None,
-            until: None,
-            door: Door::Link { link, version: 1 },
-        }),
+        Message::Withdrawn { merchant: merchant.clone(), title },
+        Message::PaymentReminded(asked.clone()),
+        Message::PaymentReminded(Asked { amount: None, until: None, ..asked }),
         decided(&merchant, payment, true),
         decided(&merchant, payment, false),
         Message::AccountExists,
