@@ -19,6 +19,7 @@ mod promising;
 mod reminding;
 mod reporting;
 mod requests;
+mod reversing;
 mod rules;
 mod settling;
 mod year;
