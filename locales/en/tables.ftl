@@ -38,3 +38,18 @@ tables-state-making = Being made
 tables-state-made = Made
 tables-state-undone = Taken back
 tables-file-too-large = This file is larger than { $size } megabytes; split the table into several files
+tables-known = { $count ->
+    [one] { $n } row is as it was and changes nothing.
+   *[other] { $n } rows are as they were and change nothing.
+}
+tables-changed-meanwhile = Something has changed since you looked at the table; send it again.
+tables-units = Units from a table
+tables-units-why = New units are made, and those that are there become what the table says; an empty cell changes nothing, and a unit that is not in the table stays. Nothing is kept until you confirm.
+tables-unit-floor = Floor
+tables-unit-number-wrong = Write the number of the unit; at most 10 characters.
+tables-unit-area-missing = This unit is new; write its area.
+tables-unit-twice = This unit stands in the table twice.
+tables-unit-kind-wrong = A unit is one of these: { $kinds }
+tables-unit-new = new
+tables-unit-changes = changes
+tables-units-came = New units: { $came }; changed units: { $changed }.

@@ -227,6 +227,20 @@ buildings-lines = ردیف‌ها
 buildings-more-than-before = تفاوت با ماه پیش
 # $key (String)
 buildings-all-by = اگر همه بر مبنای { $key }
+buildings-look = مهلت پرداخت و مقایسهٔ مبناها
+buildings-look-again = نمایش دوباره
+buildings-last-day = آخرین روز پرداخت
+# $first (String)
+# $last (String)
+buildings-due-between = روزی از { $first } تا { $last } را انتخاب کنید.
+buildings-mix = مبنای ترکیبی برای مقایسه
+buildings-mix-why = فقط برای دیدن است و چیزی را عوض نمی‌کند: اگر همهٔ هزینه‌ها این‌طور تقسیم می‌شد. بقیه‌اش به تساوی است.
+buildings-mix-area = درصد بر مبنای متراژ
+buildings-mix-persons = درصد بر مبنای نفرات
+buildings-mix-too-much = جمع درصدها از ۱۰۰ بیشتر است.
+# $percent (String)
+# $key (String)
+buildings-mix-part = { $percent } { $key }
 buildings-to-pay = قابل پرداخت
 buildings-issue-and-send = صدور و ارسال
 # $sms (String)

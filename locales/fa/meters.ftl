@@ -155,3 +155,21 @@ meters-nothing-read = برای این ماه از کنتور شما مصرفی �
 # $measure (String)
 # $rest (String)
 meters-main-said = کنتور اصلی ساختمان: { $amount } { $measure }؛ { $rest } از آن از کنتور هیچ واحدی نگذشته و با مبنای دوم تقسیم شده است.
+meters-table = ورود کنتور و قرائت از جدول
+meters-table-why = هر ردیف یک قرائت است؛ کنتوری که هنوز نیست ساخته می‌شود. اول نشان می‌دهیم چه می‌شود و تا تأیید نکنید چیزی ثبت نمی‌شود.
+# $meters (String)
+# $readings (String)
+meters-table-came = { $meters } کنتور تازه و { $readings } قرائت ثبت شد.
+meters-column-kind = کنتور
+meters-column-number-hint = خالی بماند یعنی کنتور اصلی ساختمان
+meters-column-main = اصلی
+meters-column-happened = چه شده؟
+meters-column-happened-hint = خالی بماند، یا بنویسید: دور زد، عوض شد
+meters-column-round = دور زد
+meters-column-replaced = عوض شد
+# $kinds (String)
+meters-kind-wrong = کنتور یکی از این‌هاست: { $kinds }
+meters-measure-missing = یکای اندازه‌گیری را بنویسید؛ حداکثر ۲۰ نویسه.
+meters-which-of-several = این واحد چند کنتور از این نوع دارد؛ شمارهٔ سریال را بنویسید.
+# $serial (String)
+meters-other-serial = این واحد کنتوری با شمارهٔ { $serial } ندارد. اگر کنتور عوض شده یا کنتور دومی است، در صفحهٔ کنتورها ثبتش کنید.

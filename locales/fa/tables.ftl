@@ -48,3 +48,22 @@ tables-state-made = ساخته شد
 tables-state-undone = برگردانده شد
 # $size (String) - مگابایت
 tables-file-too-large = این فایل از { $size } مگابایت بزرگ‌تر است؛ جدول را به چند فایل تقسیم کنید
+# $count (Number)
+# $n (String)
+tables-known = { $count ->
+   *[other] { $n } ردیف از پیش همین بود و عوض نمی‌شود.
+}
+tables-changed-meanwhile = از وقتی جدول را دیدید چیزی عوض شده است؛ دوباره بفرستید.
+tables-units = ورود واحدها از جدول
+tables-units-why = واحدهای تازه ساخته و واحدهای موجود همان می‌شوند که جدول می‌گوید؛ خانهٔ خالی چیزی را عوض نمی‌کند و واحدی که در جدول نیست می‌ماند. تا تأیید نکنید چیزی ثبت نمی‌شود.
+tables-unit-floor = طبقه
+tables-unit-number-wrong = شمارهٔ واحد را بنویسید؛ حداکثر ۱۰ نویسه.
+tables-unit-area-missing = این واحد تازه است؛ متراژش را بنویسید.
+tables-unit-twice = این واحد در جدول دو بار آمده است.
+# $kinds (String)
+tables-unit-kind-wrong = نوع واحد یکی از این‌هاست: { $kinds }
+tables-unit-new = تازه
+tables-unit-changes = تغییر می‌کند
+# $came (String)
+# $changed (String)
+tables-units-came = { $came } واحد تازه ساخته شد و { $changed } واحد تغییر کرد.

@@ -27,7 +27,7 @@ pub(super) const PERSONS_MAX: i32 = 1000;
 const DUE_DAY: u8 = 10;
 
 /// Nobody has less time to pay than this.
-const DAYS_TO_PAY: TimeDelta = TimeDelta::days(7);
+pub(super) const DAYS_TO_PAY: TimeDelta = TimeDelta::days(7);
 
 /// A building.
 #[derive(Clone, Debug)]

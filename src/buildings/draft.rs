@@ -160,13 +160,13 @@ impl Inputs {
         Ok(tokens::digest(&self.text()?))
     }
 
-    /// The same month with every divided cost by one key, for comparison.
+    /// The same month with every divided cost by the same keys, of which each has its percents, for comparison.
     #[must_use]
-    pub fn by(&self, key: Key) -> Inputs {
+    pub fn by(&self, keys: &[(u64, Key)]) -> Inputs {
         let mut inputs = self.clone();
         for source in &mut inputs.sources {
             if let Rule::Split(split) = &mut source.rule {
-                (split.keys, split.metered) = (vec![(100, key)], None);
+                (split.keys, split.metered) = (keys.to_vec(), None);
             }
         }
         inputs

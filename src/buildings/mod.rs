@@ -38,6 +38,7 @@ mod rule;
 mod runs;
 mod settlements;
 mod store;
+mod unit_table;
 mod web;
 mod workbook;
 mod writing;

@@ -233,7 +233,7 @@ pub(super) async fn update_unit(
     query!(
         "update units
         set number = $3, number_order = $4, kind = $5, area = $6, persons = $7, parkings = $8,
-            share = $9, coefficient = $10
+            share = $9, coefficient = $10, floor = $11
         where building_id = $1 and id = $2",
         building.as_uuid(),
         unit.id.as_uuid(),
@@ -245,10 +245,40 @@ pub(super) async fn update_unit(
         unit.parkings,
         unit.share,
         unit.coefficient,
+        unit.floor,
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Adds a unit; `false`: there is one of this number.
+pub(super) async fn insert_unit(
+    tx: &mut Tx,
+    building: BuildingId,
+    unit: &Unit,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "insert into units (id, building_id, block, floor, number, number_order, kind, area,
+            persons, parkings, share, coefficient)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        on conflict (building_id, block, number) do nothing",
+        unit.id.as_uuid(),
+        building.as_uuid(),
+        unit.block,
+        unit.floor,
+        unit.number,
+        number_order(&unit.number),
+        unit.kind.code(),
+        unit.area,
+        unit.persons,
+        unit.parkings,
+        unit.share,
+        unit.coefficient,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Says how large a unit is and how many people live there, as far as somebody has said so.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use askama::Template;
 use axum::extract::Path;
@@ -12,6 +13,9 @@ use chrono::TimeDelta;
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 
+use super::charge_form::Look;
+use super::charge_form::LookForm;
+use super::charge_form::years;
 use super::home::Progress;
 use super::home::month_path;
 use super::home::progress;
@@ -46,6 +50,8 @@ use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
+use crate::web::form::Mistakes;
+use crate::web::form::Query;
 use crate::web::limits;
 use crate::web::limits::Limit;
 
@@ -81,11 +87,14 @@ pub(super) async fn preview(
     State(app): State<App>,
     desk: Desk,
     Path((building, month)): Path<(String, String)>,
+    Query(form): Query<LookForm>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let month = Month::of(&app, &desk, &building, &month).await?;
+    let month = Month::of(&app, &desk, &building, (&month, &form)).await?;
     let page = MonthPage::of(&app, &desk, &building, &month).await?;
-    desk.page(StatusCode::OK, &page)
+    let is_right = month.look.mistakes.is_empty();
+    let status = if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    desk.page(status, &page)
 }
 
 /// Issues a month as it was shown. What has changed since is shown first.
@@ -96,9 +105,10 @@ pub(super) async fn create(
     Form(form): Form<IssueForm>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let month = Month::of(&app, &desk, &building, &month).await?;
+    let month = Month::of(&app, &desk, &building, (&month, &form.look())).await?;
     limits::check(&app, &RUNS, building.id).await?;
-    let issued = if form.digest == month.digest()? && !month.inputs.sources.is_empty() {
+    let is_shown = form.digest == month.digest()? && month.look.mistakes.is_empty();
+    let issued = if is_shown && !month.inputs.sources.is_empty() {
         buildings::issue(&app, (building.id, desk.session.member), &month.inputs).await
     } else {
         Err(BuildingError::NotAsShown)
@@ -141,26 +151,48 @@ pub(super) async fn reversal_create(
 pub(super) struct IssueForm {
     /// What was shown.
     digest: String,
+    due_d: String,
+    due_m: String,
+    due_y: String,
+}
+
+impl IssueForm {
+    /// The month as it was looked at.
+    fn look(&self) -> LookForm {
+        LookForm {
+            due_d: self.due_d.clone(),
+            due_m: self.due_m.clone(),
+            due_y: self.due_y.clone(),
+            ..LookForm::default()
+        }
+    }
 }
 
 /// A month as it would be issued now.
 struct Month {
     inputs: Inputs,
     run: Option<Run>,
+    look: Look,
 }
 
 impl Month {
-    async fn of(app: &App, v: &Visit, building: &Building, month: &str) -> Result<Self> {
+    async fn of(
+        app: &App,
+        v: &Visit,
+        building: &Building,
+        (month, form): (&str, &LookForm),
+    ) -> Result<Self> {
         let period: i32 = month.parse().map_err(|_| Error::NotFound)?;
         let this = period_of(v.now);
         if !(this - 24..=this + 24).contains(&period) {
             return Err(Error::NotFound);
         }
-        let due = (period, due_day(period, v.now));
+        let look = Look::of(v, form, due_day(period, v.now));
+        let due = (period, look.due_on);
         let title = v.w.buildings_fixed_charge();
         let mut db = app.db.acquire().await.map_err(BuildingError::from)?;
         let inputs = inputs::gather(&mut db, building.id, due, title).await?;
-        Ok(Self { inputs, run: runs::living(&app.db, building.id, period).await? })
+        Ok(Self { inputs, run: runs::living(&app.db, building.id, period).await?, look })
     }
 
     fn digest(&self) -> Result<String, BuildingError> {
@@ -213,6 +245,8 @@ struct MonthPage<'a> {
     is_stuck: bool,
     is_issued: bool,
     has_changed: bool,
+    look: &'a Look,
+    mistakes: &'a Mistakes,
 }
 
 impl<'a> MonthPage<'a> {
@@ -220,7 +254,7 @@ impl<'a> MonthPage<'a> {
         app: &App,
         v: &'a Visit,
         building: &'a Building,
-        month: &Month,
+        month: &'a Month,
     ) -> Result<Self, BuildingError> {
         let (drafted, mut warnings) = drafted(v, &month.inputs)?;
         let before = match runs::living(&app.db, building.id, month.inputs.period - 1).await? {
@@ -250,7 +284,7 @@ impl<'a> MonthPage<'a> {
                 .map(|held| explain::early_rule(v, &held)),
             path: month_path(building, month.inputs.period),
             digest: month.digest()?,
-            rows: rows(v, &month.inputs, &draft, &before),
+            rows: rows(v, month, &draft, &before),
             total: draft.total(),
             bills: i64::try_from(draft.bills.len()).unwrap_or(i64::MAX),
             by_sms: reach.sms,
@@ -260,11 +294,18 @@ impl<'a> MonthPage<'a> {
             is_stuck,
             is_issued: month.run.is_some(),
             has_changed: false,
+            look: &month.look,
+            mistakes: &month.look.mistakes,
         })
     }
 
     fn compared(&self) -> Vec<String> {
-        COMPARED.into_iter().map(|key| key_word(self.v.voice(), key)).collect()
+        let words = COMPARED.into_iter().map(|key| key_word(self.v.voice(), key));
+        words.chain([self.look.word(self.v)]).collect()
+    }
+
+    fn years(&self) -> RangeInclusive<i32> {
+        years(self.v)
     }
 }
 
@@ -322,10 +363,14 @@ fn unread(v: &Visit, inputs: &Inputs) -> Vec<String> {
     said
 }
 
-fn rows(v: &Visit, inputs: &Inputs, draft: &Draft, before: &HashMap<UnitId, Money>) -> Vec<Row> {
+fn rows(v: &Visit, month: &Month, draft: &Draft, before: &HashMap<UnitId, Money>) -> Vec<Row> {
+    let inputs = &month.inputs;
     let count = inputs.units.len();
     let of_units = |draft: &Draft| draft.of_units(count);
-    let others = COMPARED.map(|key| inputs.by(key).draft().ok().as_ref().map(of_units));
+    let one = COMPARED.map(|key| vec![(100, key)]);
+    let keys = one.iter().map(Vec::as_slice).chain([month.look.mix.as_slice()]);
+    let others: Vec<_> =
+        keys.map(|keys| inputs.by(keys).draft().ok().as_ref().map(of_units)).collect();
     let mut lines: Vec<Vec<(String, Money)>> = vec![vec![]; count];
     for line in &draft.lines {
         let title = inputs.sources[line.source].title.clone();

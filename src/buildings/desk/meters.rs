@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::form::Reader;
 use super::reading;
 use super::reading_form::ReadingForm;
+use super::reading_table;
 use super::readings;
 use crate::app::App;
 use crate::buildings::Building;
@@ -45,6 +46,10 @@ pub(super) fn routes() -> Router<App> {
     let with_files = Router::new()
         .route("/buildings/{building}/meters/{meter}/readings", post(reading::create))
         .route("/buildings/{building}/readings/{reading}", get(reading::edit).post(reading::update))
+        .route(
+            "/buildings/{building}/reading-table",
+            get(reading_table::new).post(reading_table::create),
+        )
         .layer(DefaultBodyLimit::max(super::FORM_BYTES_MAX));
     Router::new()
         .route("/buildings/{building}/meters", get(index).post(create))
@@ -53,6 +58,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/meters/{meter}/removal", post(removal_create))
         .route("/buildings/{building}/readings/{reading}/deletion", post(reading::deletion_create))
         .route("/buildings/{building}/readings/{reading}/file", get(reading::file))
+        .route("/buildings/{building}/readings.xlsx", get(reading_table::template))
         .merge(with_files)
 }
 
@@ -261,12 +267,8 @@ impl MeterForm {
     /// What it counts in, its number and how many figures it shows.
     fn said(&self, reader: &mut Reader, kind: MeterKind) -> (String, Option<String>, i16) {
         let w = reader.v.w;
-        let usual = match kind {
-            MeterKind::Water | MeterKind::Gas => Some(w.meters_cubic_metre()),
-            MeterKind::Electricity | MeterKind::Heat => Some(w.meters_kilowatt_hour()),
-            MeterKind::Other => None,
-        };
-        let measure = reader.optional("measure", &self.measure, 20).or(usual);
+        let measure = reader.optional("measure", &self.measure, 20);
+        let measure = measure.or_else(|| meters::usual_measure(w, kind));
         if measure.is_none() {
             reader.mistakes.add("measure", w.buildings_missing());
         }

@@ -2,6 +2,7 @@
 
 mod bills;
 mod board;
+mod charge_form;
 mod charges;
 mod costs;
 mod demands;
@@ -21,6 +22,7 @@ mod openings;
 mod promises;
 mod reading;
 mod reading_form;
+mod reading_table;
 mod readings;
 mod reminders;
 mod report;
@@ -29,6 +31,7 @@ mod requests;
 mod residents;
 mod rules;
 mod settlements;
+mod unit_table;
 mod units;
 
 use axum::Router;
@@ -68,6 +71,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/expenses", get(costs::index).post(costs::create))
         .route("/buildings/{building}/expenses/{expense}", get(expense::edit).post(expense::update))
         .route("/buildings/{building}/people", get(import::new).post(import::create))
+        .route("/buildings/{building}/unit-table", get(unit_table::new).post(unit_table::create))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX));
     Router::new()
         .route("/buildings", get(index::index).post(index::create))
@@ -77,6 +81,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/units/{unit}", get(units::edit).post(units::update))
         .route("/buildings/{building}/units/{unit}/occupant", post(units::occupant_create))
         .route("/buildings/{building}/people.xlsx", get(import::template))
+        .route("/buildings/{building}/units.xlsx", get(unit_table::template))
         .route("/buildings/{building}/expenses/{expense}/end", post(costs::end))
         .route("/buildings/{building}/expenses/{expense}/deletion", post(expense::deletion_create))
         .route("/buildings/{building}/files/{expense}", get(costs::file))

@@ -148,7 +148,7 @@ pub(super) async fn import(
 }
 
 /// The table of a form, and whether it is one that was rehearsed.
-async fn sent(mut sent: Multipart) -> Result<(Vec<u8>, bool)> {
+pub(super) async fn sent(mut sent: Multipart) -> Result<(Vec<u8>, bool)> {
     let (mut table, mut rehearsed) = (vec![], String::new());
     while let Some(field) = sent.next_field().await.map_err(|_| Error::BadRequest)? {
         match field.name() {

@@ -33,6 +33,7 @@ use crate::buildings::meters;
 use crate::buildings::openings;
 use crate::buildings::openings::Opening;
 use crate::buildings::store;
+use crate::buildings::unit_table;
 use crate::db::violates;
 use crate::ids::UnitId;
 use crate::locale::Voice;
@@ -328,14 +329,7 @@ impl UnitPage<'_> {
     }
 
     fn kinds(&self) -> Vec<(&'static str, String)> {
-        let w = self.v.w;
-        let word = |kind: UnitKind| match kind {
-            UnitKind::Flat => w.buildings_kind_flat(),
-            UnitKind::Shop => w.buildings_kind_shop(),
-            UnitKind::Office => w.buildings_kind_office(),
-            UnitKind::Parking => w.buildings_kind_parking(),
-            UnitKind::Storage => w.buildings_kind_storage(),
-        };
+        let word = |kind| unit_table::word(self.v.w, kind);
         UnitKind::ALL.into_iter().map(|kind| (kind.code(), word(kind))).collect()
     }
 }

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use chrono::DateTime;
+use chrono::NaiveDate;
+use chrono::Utc;
 use sqlx::query_scalar;
 use uuid::Uuid;
 
@@ -13,6 +16,7 @@ use super::Place;
 use super::Reading;
 use super::ReadingMistake;
 use super::follows;
+use super::sheet::Row;
 use super::store;
 use crate::acts;
 use crate::acts::Act;
@@ -37,22 +41,35 @@ pub async fn add_meter(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     buildings::lock(&mut tx, maker.0).await?;
-    if let Err(refusal) = fits(&mut tx, maker.0, new).await? {
+    let came = add_in(&mut tx, maker, new, now).await?;
+    if came.as_ref().is_ok_and(|came| *came != 0) {
+        tx.commit().await?;
+    }
+    Ok(came)
+}
+
+/// The same within a transaction that holds the building.
+async fn add_in(
+    tx: &mut Tx,
+    maker: (BuildingId, MemberId),
+    new: &NewMeter,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Result<u64, MeterRefusal>> {
+    if let Err(refusal) = fits(tx, maker.0, new).await? {
         return Ok(Err(refusal));
     }
     let (ids, units): (Vec<Uuid>, Vec<Option<Uuid>>) = match new.place {
         Place::Each => {
-            let units = store::units_without(&mut tx, (maker.0, new.kind)).await?;
+            let units = store::units_without(tx, (maker.0, new.kind)).await?;
             units.into_iter().map(|unit| (ids::at(now), Some(unit))).unzip()
         }
         Place::Unit(unit) => (vec![new.id.as_uuid()], vec![Some(unit.as_uuid())]),
         Place::Main | Place::Common => (vec![new.id.as_uuid()], vec![None]),
     };
     let is_main = new.place == Place::Main;
-    let came = store::insert(&mut tx, maker, new, (&ids, &units), (is_main, now)).await?;
+    let came = store::insert(tx, maker, new, (&ids, &units), (is_main, now)).await?;
     if came != 0 {
-        acts::note(&mut tx, Act::MeterChanged, (maker.0.as_uuid(), &new.measure), now).await?;
-        tx.commit().await?;
+        acts::note(tx, Act::MeterChanged, (maker.0.as_uuid(), &new.measure), now).await?;
     }
     Ok(Ok(came))
 }
@@ -128,19 +145,29 @@ pub async fn read_meters(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     buildings::lock(&mut tx, maker.0).await?;
-    let ids: Vec<MeterId> = new.iter().map(|reading| reading.meter).collect();
-    let meters = store::meters(&mut *tx, maker.0).await?;
-    let meters: HashMap<MeterId, Meter> =
-        meters.into_iter().map(|meter| (meter.id, meter)).collect();
-    let mut newest: HashMap<MeterId, Reading> = HashMap::new();
-    // They come by day, so the last one stays.
-    for reading in store::readings(&mut *tx, &ids).await? {
-        newest.insert(reading.meter, reading);
+    let came = read_in(&mut tx, maker, new, now).await?;
+    if came != 0 {
+        tx.commit().await?;
     }
+    Ok(came)
+}
+
+/// The same within a transaction that holds the building.
+async fn read_in(
+    tx: &mut Tx,
+    maker: (BuildingId, MemberId),
+    new: &[NewReading],
+    now: DateTime<Utc>,
+) -> Result<usize, BuildingError> {
+    let ids: Vec<MeterId> = new.iter().map(|reading| reading.meter).collect();
+    let meters = store::meters(&mut **tx, maker.0).await?;
+    let digits: HashMap<MeterId, i16> =
+        meters.into_iter().map(|meter| (meter.id, meter.digits)).collect();
+    let mut known = Known::of(&store::readings(&mut **tx, &ids).await?);
     let (mut wrong, mut came) = (vec![], vec![]);
     for reading in new {
-        let meter = meters.get(&reading.meter).ok_or(BuildingError::NotFound)?;
-        match comes(newest.get(&reading.meter), reading, meter.digits) {
+        let digits = digits.get(&reading.meter).ok_or(BuildingError::NotFound)?;
+        match known.take(reading, *digits) {
             Ok(true) => came.push(reading),
             Ok(false) => (),
             Err(mistake) => wrong.push((reading.meter, mistake)),
@@ -149,30 +176,72 @@ pub async fn read_meters(
     if !wrong.is_empty() {
         return Err(BuildingError::NotRead(wrong));
     }
-    let open = runs::first_open(&mut tx, maker.0).await?;
+    let open = runs::first_open(tx, maker.0).await?;
     for reading in &came {
         // What is read of a month that is issued counts for the first that is not.
         let period = period_of(noon(reading.read_on));
         let period = period.max(open.unwrap_or(period));
-        store::insert_reading(&mut tx, maker, reading, (period, now)).await?;
+        store::insert_reading(tx, maker, reading, (period, now)).await?;
     }
     if !came.is_empty() {
         let said = came.len().to_string();
-        acts::note(&mut tx, Act::MetersRead, (maker.0.as_uuid(), &said), now).await?;
-        tx.commit().await?;
+        acts::note(tx, Act::MetersRead, (maker.0.as_uuid(), &said), now).await?;
     }
     Ok(came.len())
 }
 
-/// Whether a reading is new after the newest one; `false`: it is that one.
-fn comes(newest: Option<&Reading>, new: &NewReading, digits: i16) -> Result<bool, ReadingMistake> {
-    match newest {
-        Some(stands) if stands.read_on == new.read_on && stands.figure == new.figure => Ok(false),
-        Some(stands) if stands.read_on == new.read_on => Err(ReadingMistake::Stands(stands.figure)),
-        Some(later) if new.read_on < later.read_on => Err(ReadingMistake::NotAfter(later.read_on)),
-        before => {
-            follows(before.map(|before| before.figure), (new.figure, new.how), digits)?;
-            Ok(true)
+/// Does what a table was rehearsed to do, when `seen` were the meters; gives how many meters and readings came.
+/// [`BuildingError::NotAsShown`]: there are others since.
+pub(in crate::buildings) async fn bring(
+    app: &App,
+    maker: (BuildingId, MemberId),
+    (rows, seen): (&[Row], &[MeterId]),
+) -> Result<(usize, usize), BuildingError> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    buildings::lock(&mut tx, maker.0).await?;
+    let meters = store::meters(&mut *tx, maker.0).await?;
+    if meters.iter().map(|meter| meter.id).ne(seen.iter().copied()) {
+        return Err(BuildingError::NotAsShown);
+    }
+    let added: Vec<&NewMeter> = rows.iter().filter_map(|row| row.new.as_ref()).collect();
+    for new in &added {
+        add_in(&mut tx, maker, new, now).await?.map_err(|_| BuildingError::NotAsShown)?;
+    }
+    let read: Vec<NewReading> = rows.iter().filter_map(|row| row.reading.clone()).collect();
+    let came = read_in(&mut tx, maker, &read, now).await?;
+    tx.commit().await?;
+    Ok((added.len(), came))
+}
+
+/// What was read off meters, as more readings come.
+#[derive(Debug, Default)]
+pub(super) struct Known(HashMap<MeterId, Vec<(NaiveDate, i64)>>);
+
+impl Known {
+    pub(super) fn of(readings: &[Reading]) -> Self {
+        let mut known = Self::default();
+        for reading in readings {
+            let of_meter = known.0.entry(reading.meter).or_default();
+            of_meter.push((reading.read_on, reading.figure));
         }
+        known
+    }
+
+    /// Whether a reading is new after those that are known, of which it is one from now on; `false`: it is
+    /// one of them.
+    pub(super) fn take(&mut self, new: &NewReading, digits: i16) -> Result<bool, ReadingMistake> {
+        let days = self.0.entry(new.meter).or_default();
+        if let Some((_, figure)) = days.iter().find(|(day, _)| *day == new.read_on) {
+            let is_same = *figure == new.figure;
+            return if is_same { Ok(false) } else { Err(ReadingMistake::Stands(*figure)) };
+        }
+        let newest = days.last().copied();
+        if let Some((day, _)) = newest.filter(|(day, _)| new.read_on < *day) {
+            return Err(ReadingMistake::NotAfter(day));
+        }
+        follows(newest.map(|(_, figure)| figure), (new.figure, new.how), digits)?;
+        days.push((new.read_on, new.figure));
+        Ok(true)
     }
 }

@@ -8,6 +8,8 @@
 mod count;
 mod keep;
 mod mend;
+mod rehearse;
+mod sheet;
 mod store;
 
 use chrono::DateTime;
@@ -21,8 +23,10 @@ use crate::charges::MeterMistake;
 use crate::ids::MeterId;
 use crate::ids::ReadingId;
 use crate::ids::UnitId;
+use crate::locale::Words;
 
 pub(super) use count::metered;
+pub(super) use keep::bring;
 pub(super) use keep::change_meter;
 pub(super) use keep::remove_meter;
 pub(super) use mend::Change;
@@ -31,6 +35,12 @@ pub(super) use mend::correct;
 pub(super) use mend::delete;
 pub(super) use mend::history;
 pub(super) use mend::is_divided;
+pub(super) use rehearse::Said;
+pub(super) use rehearse::rehearse;
+pub(super) use sheet::Rehearsal;
+pub(super) use sheet::Row;
+pub(super) use sheet::rewritten;
+pub(super) use sheet::template;
 pub(super) use store::freeze;
 pub(super) use store::meters;
 pub(super) use store::of_reading;
@@ -235,6 +245,15 @@ pub enum ReadingMistake {
     NotBefore(NaiveDate),
     /// The meter was read on this day, and showed another figure.
     Stands(i64),
+}
+
+/// What meters of a kind count in where nobody says it; of other things somebody has to.
+pub(super) fn usual_measure(w: &Words, kind: MeterKind) -> Option<String> {
+    match kind {
+        MeterKind::Water | MeterKind::Gas => Some(w.meters_cubic_metre()),
+        MeterKind::Electricity | MeterKind::Heat => Some(w.meters_kilowatt_hour()),
+        MeterKind::Other => None,
+    }
 }
 
 /// What was consumed between two figures, in what the meter counts in.

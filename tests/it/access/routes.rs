@@ -186,6 +186,12 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // A month is divided by it.
     (POST, "/buildings/{building}/readings/{reading}/deletion", NONE, [SignIn, NotThere, Again]),
     (POST, "/buildings/{building}/meters/{meter}/removal", NONE, [SignIn, NotThere, Done]),
+    (GET, "/buildings/{building}/reading-table", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/reading-table", NONE, [SignIn, NotThere, Refused]),
+    (GET, "/buildings/{building}/readings.xlsx", NONE, [SignIn, NotThere, Shown]),
+    (GET, "/buildings/{building}/unit-table", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/unit-table", NONE, [SignIn, NotThere, Refused]),
+    (GET, "/buildings/{building}/units.xlsx", NONE, [SignIn, NotThere, Shown]),
     (GET, "/buildings/{building}/expenses", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/expenses", NONE, [SignIn, NotThere, Refused]),
     // It does not come again, so it cannot be ended.

@@ -126,7 +126,7 @@ async fn next_month(town: &Town) -> i32 {
 }
 
 /// The pages of meters and their readings.
-async fn meter_pages(town: &Town) -> [String; 4] {
+async fn meter_pages(town: &Town) -> [String; 6] {
     let id = async |query: &'static str| -> Uuid {
         sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
     };
@@ -136,6 +136,8 @@ async fn meter_pages(town: &Town) -> [String; 4] {
         "meters".to_owned(),
         format!("meters/{meter}"),
         "readings".to_owned(),
+        "unit-table".to_owned(),
+        "reading-table".to_owned(),
         format!("readings/{reading}"),
     ]
 }

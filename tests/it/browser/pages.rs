@@ -192,6 +192,13 @@ fn homes(s: &States) -> Vec<Page> {
     let figure = s.homes.desks[27].rsplit('/').next().unwrap_or_default();
     let figure: &'static str = format!("figure-{figure}").leak();
     owners.push((&s.homes.desks[28], Box::leak(Box::new([Fill(figure, "1"), SEND]))));
+    owners.push((
+        &s.homes.desks[4],
+        &[Press("details.card summary"), Fill("area", "zzz"), Press("details .btn")],
+    ));
+    for table in [29, 30] {
+        owners.push((&s.homes.desks[table], &[SEND]));
+    }
     owners.push(("/my", &[]));
     pages.into_iter().chain(wrong).chain(own).chain(of(Owner, owners)).collect()
 }

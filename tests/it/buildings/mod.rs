@@ -10,6 +10,7 @@ mod fees;
 mod importing;
 mod issuing;
 mod killed;
+mod looking;
 mod metering;
 mod money;
 mod months;
@@ -22,6 +23,7 @@ mod requests;
 mod reversing;
 mod rules;
 mod settling;
+mod tables;
 mod year;
 
 pub use estate::Estate;
