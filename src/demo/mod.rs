@@ -13,6 +13,7 @@ mod payouts;
 mod rules;
 mod shop;
 mod story;
+mod terminal;
 mod tower;
 mod wallet;
 
@@ -92,7 +93,8 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
     let life = async {
         members::set_seller(&past.db, workspace, &seller()).await?;
         Story::new(&past, member, workspace).tell(now).await?;
-        desk::lay(&past, (workspace, member)).await
+        desk::lay(&past, (workspace, member)).await?;
+        terminal::bring(&past, (workspace, member)).await
     };
     acts::by(owner, Box::pin(life)).await?;
     hasty.close().await;

@@ -9,6 +9,44 @@ use crate::support::statements::statements_of;
 /// Statements of the demo's past.
 const STATEMENTS_MAX: usize = 25_000;
 
+/// What whoever tries the product finds there.
+const THERE: &[(&str, &str)] = &[
+    ("abandoned", "select count(*) from payments where status = 'abandoned'"),
+    ("open", "select count(*) from payments where status = 'sent'"),
+    (
+        "undecided",
+        "select count(*) from payments where suspense is not null and not exists
+        (select from suspense_decisions where payment_id = payments.id)",
+    ),
+    (
+        "given back",
+        "select count(*) from suspense_decisions where decision = 'given_back'
+        and done_at is not null",
+    ),
+    ("not arrived", "select count(*) from notices where state = 'failed'"),
+    ("building", "select count(*) from buildings"),
+    ("debts", "select count(*) from open_charges"),
+    ("half paid", "select count(*) from open_charges where rest < amount"),
+    ("late fees", "select count(*) from fee_postings"),
+    ("promises", "select count(*) from promises where ended_on is null"),
+    ("credit", "select coalesce(sum(amount), 0)::bigint from party_credits"),
+    ("settled wallets", "select count(*) from wallet_turns where outcome = 'settled'"),
+    (
+        "settlements that came back",
+        "select count(*) from journals where kind = 'settlement_returned'",
+    ),
+    (
+        "settlements under way",
+        "select count(*) from wallet_settlements where not exists (
+        select from transfers where purpose = wallet_settlements.id and status <> 'accepted')",
+    ),
+    (
+        "paid at a terminal of its own",
+        "select count(*) from payments where own_terminal_id is not null and booked",
+    ),
+    ("unread", "select count(*) from notices where state = 'unread'"),
+];
+
 #[tokio::test]
 async fn an_empty_house_becomes_a_shop_of_four_months_that_adds_up() {
     let house = House::open().await;
@@ -20,38 +58,7 @@ async fn an_empty_house_becomes_a_shop_of_four_months_that_adds_up() {
     assert!(55 <= house.count("select count(*) from links").await);
     let kinds = "select count(distinct (status, suspense, refusal)) from payments";
     assert!(9 <= house.count(kinds).await, "many kinds of payments");
-    for (what, query) in [
-        ("abandoned", "select count(*) from payments where status = 'abandoned'"),
-        ("open", "select count(*) from payments where status = 'sent'"),
-        (
-            "undecided",
-            "select count(*) from payments where suspense is not null and not exists
-            (select from suspense_decisions where payment_id = payments.id)",
-        ),
-        (
-            "given back",
-            "select count(*) from suspense_decisions where decision = 'given_back'
-            and done_at is not null",
-        ),
-        ("not arrived", "select count(*) from notices where state = 'failed'"),
-        ("building", "select count(*) from buildings"),
-        ("debts", "select count(*) from open_charges"),
-        ("half paid", "select count(*) from open_charges where rest < amount"),
-        ("late fees", "select count(*) from fee_postings"),
-        ("promises", "select count(*) from promises where ended_on is null"),
-        ("credit", "select coalesce(sum(amount), 0)::bigint from party_credits"),
-        ("settled wallets", "select count(*) from wallet_turns where outcome = 'settled'"),
-        (
-            "settlements that came back",
-            "select count(*) from journals where kind = 'settlement_returned'",
-        ),
-        (
-            "settlements under way",
-            "select count(*) from wallet_settlements where not exists (
-            select from transfers where purpose = wallet_settlements.id and status <> 'accepted')",
-        ),
-        ("unread", "select count(*) from notices where state = 'unread'"),
-    ] {
+    for (what, query) in THERE {
         assert!(0 < house.count(query).await, "{what}");
     }
     assert_eq!(house.count("select count(*) from units").await, 24);
