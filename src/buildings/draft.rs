@@ -160,7 +160,8 @@ impl Inputs {
         Ok(tokens::digest(&self.text()?))
     }
 
-    /// The same month with every divided cost by the same keys, of which each has its percents, for comparison.
+    /// The same month with every divided cost by the same keys, of which each has its percents, for
+    /// comparison.
     #[must_use]
     pub fn by(&self, keys: &[(u64, Key)]) -> Inputs {
         let mut inputs = self.clone();

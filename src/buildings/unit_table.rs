@@ -302,8 +302,8 @@ fn is_same(one: &Unit, other: &Unit) -> bool {
     said(one) == said(other)
 }
 
-/// Takes units in and changes those that differ; gives how many came and how many changed. What the table left
-/// as it was is not touched, whatever became of it since.
+/// Takes units in and changes those that differ; gives how many came and how many changed. What the
+/// table left as it was is not touched, whatever became of it since.
 pub(super) async fn apply(
     app: &App,
     building: BuildingId,

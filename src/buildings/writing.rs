@@ -232,8 +232,8 @@ async fn use_credit(
     Ok(())
 }
 
-/// Takes items back: what was let off of them is nobody's credit, and what was paid for them becomes credit of
-/// the same party. The caller holds the locks of their residents, and mirrors their journals.
+/// Takes items back: what was let off of them is nobody's credit, and what was paid for them becomes
+/// credit of the same party. The caller holds the locks of their residents, and mirrors their journals.
 pub(super) async fn take_back(
     tx: &mut Tx,
     charges: &[Uuid],

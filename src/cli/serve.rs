@@ -104,8 +104,9 @@ async fn keep_clock(app: App, stop: CancellationToken) {
     }
 }
 
-/// Takes connections, of HTTP/1: newer versions are the proxy's business. The loop is ours because `axum::serve` gives a client all the time in the
-/// world for its headers, and then waits for it at the end.
+/// Takes connections, of HTTP/1: newer versions are the proxy's business. The loop is ours because
+/// `axum::serve` gives a client all the time in the world for its headers, and then waits for it at the
+/// end.
 async fn accept(listener: &TcpListener, router: &Router, stop: &CancellationToken) {
     let mut server = Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);

@@ -1,5 +1,5 @@
-//! A terminal of the shop's own: tested, paid at once, and second to the house's gateway since, so that whoever
-//! plays with the sandbox sees money come into the wallet.
+//! A terminal of the shop's own: tested, paid at once, and second to the house's gateway since, so that
+//! whoever plays with the sandbox sees money come into the wallet.
 
 use anyhow::Context;
 

@@ -1,5 +1,5 @@
-//! The gateways of a workspace: terminals of its own, tested and put in an order of preference among themselves
-//! and with those of the house. What opens one is typed once and shown to nobody again.
+//! The gateways of a workspace: terminals of its own, tested and put in an order of preference among
+//! themselves and with those of the house. What opens one is typed once and shown to nobody again.
 
 use askama::Template;
 use axum::Router;

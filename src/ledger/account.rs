@@ -40,8 +40,8 @@ pub enum Account<'a> {
     Settlements(WorkspaceId),
     /// What a rail has brought to accounts and the house has not yet given it.
     RailClearing(&'a str),
-    /// What payers have paid at a workspace's own terminals: money that is in no wallet of ours. It only moves
-    /// between this account and the next two.
+    /// What payers have paid at a workspace's own terminals: money that is in no wallet of ours. It only
+    /// moves between this account and the next two.
     OwnTerminal(WorkspaceId),
     /// What of it is the workspace's, for what was paid.
     OwnTerminalTaken(WorkspaceId),

@@ -1,14 +1,13 @@
 //! The people who sign in, and the workspaces that own links and money.
 //!
-//! A member is known by a mobile number and proves to be its owner by a password or by a one-time
-//! code. Whoever lives in a building is known by the number that its manager wrote down: they come in by
-//! code alone, and need no workspace. A stranger must not learn from us who has an account, so every page here answers a number
-//! that we know and one that we do not alike, and in about the same time; what differs goes to the
-//! number itself, by SMS.
+//! A member is known by a mobile number and proves to be its owner by a password or by a one-time code.
+//! Whoever lives in a building is known by the number that its manager wrote down: they come in by code
+//! alone, and need no workspace. A stranger must not learn from us who has an account, so every page
+//! here answers a number that we know and one that we do not alike, and in about the same time; what
+//! differs goes to the number itself, by SMS.
 //!
-//! The room writes `members`, `workspaces`, `workspace_members`, `sellers`, `challenges`, `invitations`, `authenticators`
-//! and `backup_codes`; the sessions that
-//! follow from a sign-in belong to the cellar.
+//! The room writes `members`, `workspaces`, `workspace_members`, `sellers`, `challenges`, `invitations`,
+//! `authenticators` and `backup_codes`; the sessions that follow from a sign-in belong to the cellar.
 
 mod authenticator;
 mod code;

@@ -1,6 +1,7 @@
-//! Where a payment is paid, and where its money is then: at a gateway of the house, which owes it to the house,
-//! or at a terminal of the payee's own. Then it is with the payee, and the books keep it in three accounts of
-//! its own: what the terminals took, what of it is for something, and what waits. No wallet hears of it.
+//! Where a payment is paid, and where its money is then: at a gateway of the house, which owes it to the
+//! house, or at a terminal of the payee's own. Then it is with the payee, and the books keep it in three
+//! accounts of its own: what the terminals took, what of it is for something, and what waits. No wallet
+//! hears of it.
 
 use chrono::DateTime;
 use chrono::TimeDelta;

@@ -209,8 +209,9 @@ fn refundable_by(
     Some(Refundable { left, whole_until, part_least })
 }
 
-/// Sets money of a wallet aside, to be given back, or notes that what is with the payee is to be reversed. The same refund again changes nothing; of two that
-/// together are more than was paid, the second is refused.
+/// Sets money of a wallet aside, to be given back, or notes that what is with the payee is to be
+/// reversed. The same refund again changes nothing; of two that together are more than was paid, the
+/// second is refused.
 pub async fn refund(
     app: &App,
     new: &NewRefund,

@@ -329,8 +329,9 @@ async fn hold(
     store::hold(db, id, difference, ended, now).await
 }
 
-/// The journal of received money: the gateway owes us the whole, keeps its fee, and the rest is owed
-/// to whoever it was paid for; or the payee has it already, and what their gateway keeps is theirs to know. Money in suspense bears no fee: it may go back whole.
+/// The journal of received money: the gateway owes us the whole, keeps its fee, and the rest is owed to
+/// whoever it was paid for; or the payee has it already, and what their gateway keeps is theirs to know.
+/// Money in suspense bears no fee: it may go back whole.
 fn received(payment: &Payment, proof: &Proof, credit: AccountId, now: DateTime<Utc>) -> Journal {
     let fee = if credit == payment.credit_account { proof.fee } else { Money::ZERO };
     Journal::of("payment", &payment.id, now)

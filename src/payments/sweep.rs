@@ -26,8 +26,9 @@ use crate::terminals;
 /// Whatever was paid at a workspace's own terminal before is on no list any more.
 const LISTED: TimeDelta = TimeDelta::days(3);
 
-/// Asks every gateway that keeps such a list, and the terminals of workspaces where somebody was to pay, and looks into each line. What goes wrong with one
-/// gateway or one payment waits for the next time and keeps nobody else waiting.
+/// Asks every gateway that keeps such a list, and the terminals of workspaces where somebody was to pay,
+/// and looks into each line. What goes wrong with one gateway or one payment waits for the next time and
+/// keeps nobody else waiting.
 pub async fn sweep_unverified(app: &App) -> Result<(), PaymentError> {
     for gateway in app.gateways.house() {
         sweep(app, gateway).await?;

@@ -149,8 +149,8 @@ pub(super) async fn count(tx: &mut Tx, filter: &Filter) -> sqlx::Result<i64> {
     .await
 }
 
-/// What came into the wallet and to terminals of the merchant's own in each step of the filter's period, whatever
-/// state the filter shows. A step begins at its moment; the last one ends with the period.
+/// What came into the wallet and to terminals of the merchant's own in each step of the filter's period,
+/// whatever state the filter shows. A step begins at its moment; the last one ends with the period.
 pub(super) async fn sums(
     tx: &mut Tx,
     filter: &Filter,

@@ -1,9 +1,9 @@
 //! Terminals that workspaces bring along: a merchant's own account at a gateway. Whoever pays there pays the
 //! merchant; the house asks in the merchant's name, and the money is never in its hands.
 //!
-//! What opens a terminal is sealed for its row and shown to nobody again. A terminal is offered to payers after
-//! its gateway has once taken it; one that was switched off or removed is still asked about the payments that
-//! began there.
+//! What opens a terminal is sealed for its row and shown to nobody again. A terminal is offered to
+//! payers after its gateway has once taken it; one that was switched off or removed is still asked about
+//! the payments that began there.
 
 mod store;
 mod terminal;
@@ -208,8 +208,8 @@ pub async fn note_refusal(app: &App, id: TerminalId, code: &str) -> sqlx::Result
     tx.commit().await
 }
 
-/// The gateways to which payers of a workspace are sent, in its order of preference: its own terminals that are
-/// on, and among them those of the house.
+/// The gateways to which payers of a workspace are sent, in its order of preference: its own terminals
+/// that are on, and among them those of the house.
 pub async fn offered(app: &App, tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Vec<Offered>> {
     let mut offered = vec![];
     let (before, after): (Vec<_>, Vec<_>) =
@@ -252,7 +252,8 @@ pub fn gateways(app: &App) -> Vec<BankGateway> {
     BankGateway::REAL.into_iter().chain(pretend.then_some(BankGateway::Sandbox)).collect()
 }
 
-/// Forgets the credentials of terminals that were removed before a moment, but for those that are still needed.
+/// Forgets the credentials of terminals that were removed before a moment, but for those that are still
+/// needed.
 pub async fn forget(db: &Pool, before: DateTime<Utc>, needed: &[TerminalId]) -> sqlx::Result<()> {
     store::forget(db, before, needed).await
 }

@@ -1,5 +1,5 @@
-//! Where somebody goes on after signing in, or after an act. The path comes from an address that anybody can write, so
-//! it must lead to a page of ours.
+//! Where somebody goes on after signing in, or after an act. The path comes from an address that anybody
+//! can write, so it must lead to a page of ours.
 
 /// Where people go who had no plan.
 const HOME: &str = "/home";

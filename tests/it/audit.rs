@@ -121,8 +121,8 @@ async fn pay_out(house: &House, shop: &Shop) {
     house.work().await;
 }
 
-/// A shop that was paid at a terminal of its own: a second payer waits for a word, a third pays again, and one
-/// stands before the bank's page. A payout was paid for at the house's.
+/// A shop that was paid at a terminal of its own: a second payer waits for a word, a third pays again,
+/// and one stands before the bank's page. A payout was paid for at the house's.
 async fn with_terminal() -> House {
     let house = House::open().await;
     let shop = house.shop().await;

@@ -1,5 +1,5 @@
-//! How a month is looked at before it is issued: until when it is to be paid, and by which mix of keys it is set
-//! beside the others.
+//! How a month is looked at before it is issued: until when it is to be paid, and by which mix of keys
+//! it is set beside the others.
 
 use std::ops::RangeInclusive;
 

@@ -330,7 +330,8 @@ fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), B
     }
 }
 
-/// What no meter says: for each cost that goes by meters, of which units nothing was read and which have none.
+/// What no meter says: for each cost that goes by meters, of which units nothing was read and which have
+/// none.
 fn unread(v: &Visit, inputs: &Inputs) -> Vec<String> {
     let mut said = vec![];
     for source in &inputs.sources {

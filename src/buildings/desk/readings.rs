@@ -1,5 +1,5 @@
-//! All meters of a kind on one page, to be read one after the other with a phone in the hand: a field for each,
-//! and what was typed stays until all of it is right.
+//! All meters of a kind on one page, to be read one after the other with a phone in the hand: a field
+//! for each, and what was typed stays until all of it is right.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;

@@ -32,7 +32,8 @@ use crate::ids::BuildingId;
 use crate::ids::MemberId;
 use crate::ids::MeterId;
 
-/// Adds a meter, or one for each unit that has none of the kind, and gives how many came. The same again adds none.
+/// Adds a meter, or one for each unit that has none of the kind, and gives how many came. The same again
+/// adds none.
 pub async fn add_meter(
     app: &App,
     maker: (BuildingId, MemberId),
@@ -130,7 +131,7 @@ pub(in crate::buildings) async fn remove_meter(
     Ok(())
 }
 
-async fn note(tx: &mut Tx, meter: &Meter, now: chrono::DateTime<chrono::Utc>) -> sqlx::Result<()> {
+async fn note(tx: &mut Tx, meter: &Meter, now: DateTime<Utc>) -> sqlx::Result<()> {
     let said = meter.serial.as_deref().unwrap_or_default();
     acts::note(tx, Act::MeterChanged, (meter.id.as_uuid(), said), now).await
 }
@@ -190,8 +191,8 @@ async fn read_in(
     Ok(came.len())
 }
 
-/// Does what a table was rehearsed to do, when `seen` were the meters; gives how many meters and readings came.
-/// [`BuildingError::NotAsShown`]: there are others since.
+/// Does what a table was rehearsed to do, when `seen` were the meters; gives how many meters and
+/// readings came. [`BuildingError::NotAsShown`]: there are others since.
 pub(in crate::buildings) async fn bring(
     app: &App,
     maker: (BuildingId, MemberId),

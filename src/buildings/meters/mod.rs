@@ -1,9 +1,9 @@
 //! Meters of units and of the building, and what was read off them.
 //!
 //! What was consumed follows from a reading and the one before it. A figure that is lower than the one
-//! before is refused until somebody says why: the counter went round, another meter was put in its place, or it was
-//! mistyped. A reading counts for its month, or, where that is issued, for the first month that is not; so
-//! everything that was consumed is divided once, however often somebody reads.
+//! before is refused until somebody says why: the counter went round, another meter was put in its
+//! place, or it was mistyped. A reading counts for its month, or, where that is issued, for the first
+//! month that is not; so everything that was consumed is divided once, however often somebody reads.
 
 mod count;
 mod keep;

@@ -1,5 +1,5 @@
-//! Reads a table of meters and readings. A meter that is not there yet is added; what is wrong is said with its
-//! row, and readings that stand already do nothing.
+//! Reads a table of meters and readings. A meter that is not there yet is added; what is wrong is said
+//! with its row, and readings that stand already do nothing.
 
 use std::collections::HashMap;
 

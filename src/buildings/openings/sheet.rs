@@ -1,5 +1,5 @@
-//! Debts and credits from before by a table: each row one of one unit. What is wrong is said with its row, and
-//! rows that stand already do nothing.
+//! Debts and credits from before by a table: each row one of one unit. What is wrong is said with its
+//! row, and rows that stand already do nothing.
 
 use std::collections::HashMap;
 use std::collections::HashSet;

@@ -1,6 +1,7 @@
 //! Thirty months of a building of 24 units, with everything that happens to debts: people move, pay a
 //! part, pay ahead, give cash that was written down wrongly, are late, are let off, bring balances from
-//! before, and now and then a month was wrong. After every step the audit is clean and the sums of `charges.md` agree.
+//! before, and now and then a month was wrong. After every step the audit is clean and the sums of
+//! `charges.md` agree.
 
 use chrono::TimeDelta;
 use peyvand::buildings;

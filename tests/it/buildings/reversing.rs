@@ -1,4 +1,5 @@
-//! Whatever a month was: one that is taken back leaves every unit and every fund as it was before, to the rial.
+//! Whatever a month was: one that is taken back leaves every unit and every fund as it was before, to
+//! the rial.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,8 @@ use crate::support::people::Shop;
 
 const ROUNDS: usize = 16;
 
-/// What each account of a unit says, what is open on it, and what it has in advance; and what lies in the funds.
+/// What each account of a unit says, what is open on it, and what it has in advance; and what lies in
+/// the funds.
 const UNITS: &str = "select units.number || ' ' || residents.name, (
         select coalesce(sum(entries.amount), 0)::bigint from entries
         where entries.account_id = parties.account_id

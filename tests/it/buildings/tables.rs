@@ -1,4 +1,5 @@
-//! Units, meters and readings that come by a table: looked at first, and the same table twice changes nothing.
+//! Units, meters and readings that come by a table: looked at first, and the same table twice changes
+//! nothing.
 
 use axum::http::StatusCode;
 

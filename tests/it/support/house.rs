@@ -177,8 +177,8 @@ impl House {
         open.into_iter().map(|alarm| alarm.kind.code().to_owned()).collect()
     }
 
-    /// A digest of every row of every table but the log of views, with the transaction that wrote it: it changes with any
-    /// write, be it of the same values.
+    /// A digest of every row of every table but the log of views, with the transaction that wrote it: it
+    /// changes with any write, be it of the same values.
     pub async fn fingerprint(&self) -> String {
         let tables: Vec<String> = sqlx::query_scalar(
             "select format('select xmin::text || t::text as row from %I as t', tablename)
