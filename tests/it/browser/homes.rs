@@ -34,7 +34,7 @@ impl Homes {
         let home = format!("/buildings/{}", id("select id from buildings").await);
         let unit = id("select unit_id from open_charges order by rest desc, id limit 1").await;
         let category = id("select id from cost_categories order by place limit 1").await;
-        let settlement = id("select id from settlements limit 1").await;
+        let settlement = id("select id from settlements where way = 'cash' limit 1").await;
         let divided = id("select expense_id from charge_run_expenses limit 1").await;
         let opening = id("select id from opening_balances where not is_credit").await;
         let run = id("select id from charge_runs where reversed_at is null limit 1").await;
