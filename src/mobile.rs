@@ -90,7 +90,11 @@ mod tests {
             "(0912) 345-6789",
             "\u{202a}+98 912 345 6789\u{202c}",
         ] {
-            assert_eq!(Mobile::parse(text).unwrap().as_str(), "09123456789", "{text}");
+            assert_eq!(
+                Mobile::parse(text).expect("a mobile number").as_str(),
+                "09123456789",
+                "{text}"
+            );
         }
     }
 
@@ -122,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_log_never_holds_the_whole_number() {
-        let mobile = Mobile::parse("09123456789").unwrap();
+        let mobile = Mobile::parse("09123456789").expect("a mobile number");
         assert_eq!(mobile.masked(), "0912•••6789");
         assert_eq!(format!("{mobile:?}"), "Mobile(0912•••6789)");
     }

@@ -72,7 +72,7 @@ mod tests {
         );
         assert!(!seen.count(Uuid::from_u128(1), true, at));
         for thing in 0..2 * THINGS_MAX {
-            seen.count(Uuid::from_u128(u128::try_from(thing).unwrap()), false, at);
+            seen.count(Uuid::from_u128(u128::try_from(thing).expect("a small number")), false, at);
         }
         let looks = seen.take();
         assert_eq!(looks.len(), THINGS_MAX);

@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn an_owner_sees_the_whole_mobile_number() {
-        let mobile = Mobile::parse("09123456789").unwrap();
+        let mobile = Mobile::parse("09123456789").expect("a mobile number");
         assert_eq!(fa().mobile(&mobile), "۰۹۱۲۳۴۵۶۷۸۹");
         assert_eq!(en().mobile(&mobile), "09123456789");
     }

@@ -381,7 +381,7 @@ mod tests {
         let challenge = |tries, is_used| Challenge {
             id: ChallengeId::from(Uuid::from_u128(1)),
             purpose: Purpose::NewPassword,
-            mobile: Mobile::parse("09123456789").unwrap(),
+            mobile: Mobile::parse("09123456789").expect("a mobile number"),
             details: Some(Details::NewPassword),
             tries,
             is_used,

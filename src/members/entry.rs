@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn people_are_counted_by_the_network_they_come_from() {
-        let network = |ip: &str| network(ip.parse().unwrap());
+        let network = |ip: &str| network(ip.parse().expect("an address"));
         assert_eq!(network("192.0.2.1"), network("192.0.2.250"));
         assert_ne!(network("192.0.2.1"), network("192.0.3.1"));
         assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));

@@ -116,9 +116,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_password_opens_its_own_hash_only() {
-        let hash = hash("a long enough sentence".to_owned()).await.unwrap();
-        assert!(is_right("a long enough sentence".to_owned(), Some(hash.clone())).await.unwrap());
-        assert!(!is_right("another long sentence".to_owned(), Some(hash.clone())).await.unwrap());
+        let hash = hash("a long enough sentence".to_owned()).await.expect("a hash");
+        assert!(
+            is_right("a long enough sentence".to_owned(), Some(hash.clone()))
+                .await
+                .expect("an answer")
+        );
+        assert!(
+            !is_right("another long sentence".to_owned(), Some(hash.clone()))
+                .await
+                .expect("an answer")
+        );
         assert!(!is_outdated(&hash));
     }
 
@@ -126,7 +134,7 @@ mod tests {
     async fn nobody_has_the_password_of_nobody_and_it_costs_what_everybodys_costs() {
         assert!(!is_outdated(NOBODY));
         for hash in [None, Some("none".to_owned())] {
-            assert!(!is_right("a long enough sentence".to_owned(), hash).await.unwrap());
+            assert!(!is_right("a long enough sentence".to_owned(), hash).await.expect("an answer"));
         }
     }
 
@@ -155,7 +163,7 @@ mod tests {
         let tasks: Vec<_> = (0..500).map(|_| tokio::spawn(knock())).collect();
         let mut served = 0;
         for task in tasks {
-            match task.await.unwrap() {
+            match task.await.expect("the task ends") {
                 Ok(()) => served += 1,
                 Err(error) => assert!(matches!(error, MemberError::Busy)),
             }

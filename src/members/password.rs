@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     fn weak(text: &str) -> Option<PasswordMistake> {
-        weakness(text, Some(&Mobile::parse("09123456789").unwrap()))
+        weakness(text, Some(&Mobile::parse("09123456789").expect("a mobile number")))
     }
 
     #[test]

@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn reminders_go_from_nine_to_nine_in_tehran() {
-        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("a moment").to_utc();
         let nine = at("2026-11-23T09:00:00+03:30");
         assert_eq!(until(at("2026-11-22T21:00:00+03:30")), Some(nine));
         assert_eq!(until(at("2026-11-23T00:00:00+03:30")), Some(nine));

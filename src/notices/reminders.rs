@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> DateTime<Utc> {
-        DateTime::parse_from_rfc3339(&format!("{text}:00+03:30")).unwrap().to_utc()
+        DateTime::parse_from_rfc3339(&format!("{text}:00+03:30")).expect("a moment").to_utc()
     }
 
     #[test]

@@ -181,7 +181,7 @@ mod tests {
 
     fn strangers(inside: &[&str]) -> Strangers {
         let inside: Vec<String> = inside.iter().map(|it| (*it).to_owned()).collect();
-        Strangers::new("https://pay.example.ir", &inside, Duration::from_secs(2)).unwrap()
+        Strangers::new("https://pay.example.ir", &inside, Duration::from_secs(2)).expect("a client")
     }
 
     /// B90 to B115 of `money.md`, as far as an address says it by itself.
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_name_that_leads_to_one_private_address_leads_nowhere() {
-        let address = |text: &str| SocketAddr::new(text.parse().unwrap(), 0);
+        let address = |text: &str| SocketAddr::new(text.parse().expect("an address"), 0);
         for inside in [
             "127.0.0.1",
             "10.1.2.3",
@@ -273,22 +273,22 @@ mod tests {
             "2001:db8::1",
             "2002:a00:1::",
         ] {
-            assert!(!is_public(inside.parse().unwrap()), "{inside}");
+            assert!(!is_public(inside.parse().expect("an address")), "{inside}");
             let both = vec![address("93.184.216.34"), address(inside)];
             assert!(public_only(both).is_err(), "{inside} beside a public address");
         }
         for outside in ["93.184.216.34", "172.32.0.1", "100.128.0.1", "2a00:1450:4001::1"] {
-            assert!(is_public(outside.parse().unwrap()), "{outside}");
+            assert!(is_public(outside.parse().expect("an address")), "{outside}");
         }
     }
 
     /// The name is looked up by the connection itself: what it led to before does not count.
     #[tokio::test]
     async fn a_name_that_has_changed_and_leads_inside_is_not_called() {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let port = listener.local_addr().unwrap().port();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let port = listener.local_addr().expect("its address").port();
         // As if the name had been good when it was looked at.
-        let url = Url::parse(&format!("https://localhost:{port}/")).unwrap();
+        let url = Url::parse(&format!("https://localhost:{port}/")).expect("an address");
         let strangers = strangers(&[]);
         let called = strangers.send(strangers.post(&url).body("{}")).await;
         assert_eq!(called, Err(Silence::NotSent));

@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn an_ended_payment_is_looked_at_after_five_minutes_and_in_two_nights() {
-        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("a moment").to_utc();
         let ended = at("2026-11-22T10:00:00Z");
         let mut looks = vec![];
         let mut now = ended;

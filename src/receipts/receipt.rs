@@ -110,7 +110,7 @@ mod tests {
         let receipt = Receipt {
             number: 12,
             amount: Money::rials(24_500_000),
-            booked_at: DateTime::from_timestamp(1_764_000_000, 0).unwrap(),
+            booked_at: DateTime::from_timestamp(1_764_000_000, 0).expect("a moment"),
             legal_name: None,
             national_id: None,
             economic_code: None,

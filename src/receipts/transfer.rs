@@ -196,7 +196,7 @@ mod tests {
             holder: None,
             amount: Money::rials(62_000_000),
             status: Status::Settled,
-            settled_at: DateTime::from_timestamp(1_764_000_000, 0).unwrap(),
+            settled_at: DateTime::from_timestamp(1_764_000_000, 0).expect("a moment"),
             tracking: None,
         }
     }

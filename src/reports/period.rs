@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     fn day(year: i32, month: u8, day: u8) -> Jalali {
-        Jalali::new(year, month, day).unwrap()
+        Jalali::new(year, month, day).expect("a day")
     }
 
     fn days(from: Jalali, to: Jalali) -> Period {

@@ -215,23 +215,23 @@ mod tests {
     #[test]
     fn quotes_and_commas_stay_within_their_cell() {
         let row = vec![Cell::text("=a\"b,c"), Cell::text("d\ne"), Cell::Rial(Money::rials(-7))];
-        assert_eq!(plain_rows(&[row]).unwrap(), b"\"'=a\"\"b,c\",\"d\ne\",-7\r\n");
+        assert_eq!(plain_rows(&[row]).expect("rows"), b"\"'=a\"\"b,c\",\"d\ne\",-7\r\n");
     }
 
     #[test]
     fn what_has_no_room_on_a_sheet_goes_on_the_next() {
         let columns = vec![Column { name: "نام".to_owned(), letters: 10 }];
         let look = Look { name: "پرداخت‌ها".to_owned(), columns, is_right_to_left: true };
-        let mut book = Book::new(look, 2).unwrap();
+        let mut book = Book::new(look, 2).expect("a book");
         let rows: Vec<Vec<Cell>> = (0..5).map(|number| vec![Cell::Number(number)]).collect();
-        book.write(&rows[..3]).unwrap();
-        book.write(&rows[3..]).unwrap();
-        let mut read: Xlsx<_> = Xlsx::new(book.finish().unwrap()).unwrap();
+        book.write(&rows[..3]).expect("room");
+        book.write(&rows[3..]).expect("room");
+        let mut read: Xlsx<_> = Xlsx::new(book.finish().expect("a file")).expect("a workbook");
         let names = read.sheet_names();
         assert_eq!(names, ["پرداخت‌ها", "پرداخت‌ها 2", "پرداخت‌ها 3"]);
         let mut numbers = vec![];
         for name in names {
-            let range = read.worksheet_range(&name).unwrap();
+            let range = read.worksheet_range(&name).expect("its sheet");
             assert_eq!(range.get((0, 0)), Some(&Data::String("نام".to_owned())), "{name}");
             numbers.extend(range.rows().skip(1).map(|row| row[0].clone()));
         }

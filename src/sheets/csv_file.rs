@@ -97,7 +97,7 @@ mod tests {
             &marked,
             &wide,
         ] {
-            assert_eq!(rows(file).unwrap(), said);
+            assert_eq!(rows(file).expect("a table"), said);
         }
     }
 
@@ -105,7 +105,7 @@ mod tests {
     fn empty_lines_are_passed_over_and_rows_keep_the_number_that_people_see() {
         let file = b"a,b\n\n1,2,,\n,,\n3,4\n";
         assert_eq!(
-            rows(file).unwrap(),
+            rows(file).expect("a table"),
             [row(1, &["a", "b"]), row(3, &["1", "2"]), row(5, &["3", "4"])]
         );
     }

@@ -27,21 +27,21 @@ mod tests {
             ("xl/sharedStrings.xml", shared),
             ("xl/worksheets/one.xml", sheet),
         ] {
-            zip.start_file(name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(bytes).unwrap();
+            zip.start_file(name, SimpleFileOptions::default()).expect("a new file");
+            zip.write_all(bytes).expect("room");
         }
-        zip.finish().unwrap().into_inner()
+        zip.finish().expect("an archive").into_inner()
     }
 
     #[test]
     fn a_workbook_is_read_as_a_person_sees_it() {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
-        sheet.write_string(0, 0, "بابت & <مبلغ>").unwrap();
-        sheet.write_string(2, 1, "سفارش ۳۴۷").unwrap();
-        sheet.write_number(2, 3, 24_500_000).unwrap();
-        sheet.write_number(2, 2, 9_351_112_233_f64).unwrap();
-        let said = rows(&book.save_to_buffer().unwrap()).unwrap();
+        sheet.write_string(0, 0, "بابت & <مبلغ>").expect("a cell");
+        sheet.write_string(2, 1, "سفارش ۳۴۷").expect("a cell");
+        sheet.write_number(2, 3, 24_500_000).expect("a cell");
+        sheet.write_number(2, 2, 9_351_112_233_f64).expect("a cell");
+        let said = rows(&book.save_to_buffer().expect("a workbook")).expect("a table");
         let filled = row(3, &["", "سفارش ۳۴۷", "9351112233", "24500000"]);
         assert_eq!(said, [row(1, &["بابت & <مبلغ>"]), filled]);
     }
@@ -55,8 +55,11 @@ mod tests {
         };
         let columns = [column("موبایل", "09351112233"), column("مهلت", "1405/09/05")];
         let said = [row(1, &["موبایل", "مهلت"]), row(2, &["09351112233", "1405/09/05"])];
-        assert_eq!(rows(&super::super::xlsx(&columns, true).unwrap()).unwrap(), said);
-        assert_eq!(rows(&super::super::csv(&columns)).unwrap(), said);
+        assert_eq!(
+            rows(&super::super::xlsx(&columns, true).expect("a workbook")).expect("a table"),
+            said
+        );
+        assert_eq!(rows(&super::super::csv(&columns)).expect("a table"), said);
     }
 
     #[test]
@@ -66,7 +69,7 @@ mod tests {
         <v>#N/A</v></c><c r="C2" t="str"><f>A1&amp;"x"</f><v>sum</v></c><c r="D2" t="s"><v>0</v></c>
         <c r="E2" t="inlineStr"><is><t>here</t></is></c></row></sheetData></worksheet>"#;
         let shared = b"<sst><si><r><t>one </t></r><r><t>two</t></r><rPh><t>no</t></rPh></si></sst>";
-        let said = rows(&book(sheet, shared)).unwrap();
+        let said = rows(&book(sheet, shared)).expect("a table");
         assert_eq!(said, [row(2, &["24500000", "", "sum", "one two", "here"])]);
     }
 

@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn of_a_short_credential_nothing_is_shown_and_none_is_printed() {
         let tail = |text| {
-            let read = Credential::parse(BankGateway::Zibal, text).unwrap();
+            let read = Credential::parse(BankGateway::Zibal, text).expect("a credential");
             assert!(!format!("{read:?}").contains(text), "{read:?}");
             read.tail().map(str::to_owned)
         };

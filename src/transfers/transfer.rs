@@ -239,7 +239,7 @@ mod tests {
         let sent = transfer(Status::Sending);
         let next = |seconds| {
             let now = sent.changed_at + TimeDelta::seconds(seconds);
-            (sent.ask_next(now).unwrap() - sent.changed_at).num_seconds()
+            (sent.ask_next(now).expect("it is asked about") - sent.changed_at).num_seconds()
         };
         assert_eq!([next(0), next(10), next(60), next(300)], [10, 60, 300, 1800]);
         assert_eq!(next(1800), 1800 + 3600);

@@ -91,7 +91,9 @@ mod tests {
     use super::*;
 
     fn tehran(text: &str) -> DateTime<Utc> {
-        DateTime::parse_from_rfc3339(&format!("{text}:00+03:30")).unwrap().with_timezone(&Utc)
+        DateTime::parse_from_rfc3339(&format!("{text}:00+03:30"))
+            .expect("a moment")
+            .with_timezone(&Utc)
     }
 
     fn plan(weekdays: &[i16], set_at: &str) -> Plan {

@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn the_place_of_a_row_survives_an_address() {
         let after = After {
-            at: DateTime::from_timestamp_micros(1_764_000_000_000_001).unwrap(),
+            at: DateTime::from_timestamp_micros(1_764_000_000_000_001).expect("a moment"),
             id: Uuid::from_u128(42),
         };
         assert_eq!(After::parse(&after.text()), Some(after));

@@ -120,7 +120,7 @@ mod tests {
 
     fn headers(agent: &str, more: &[(&'static str, &'static str)]) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        headers.insert(header::USER_AGENT, HeaderValue::from_str(agent).unwrap());
+        headers.insert(header::USER_AGENT, HeaderValue::from_str(agent).expect("a header"));
         for (name, value) in more {
             headers.insert(*name, HeaderValue::from_static(value));
         }

@@ -37,15 +37,16 @@ mod tests {
     /// The example of the specification's own libraries.
     #[test]
     fn a_signature_is_the_one_that_every_library_expects() {
-        let key = BASE64.decode(b"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
-        let mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+        let key =
+            BASE64.decode(b"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").expect("the secret of the standard");
+        let mac = Hmac::<Sha256>::new_from_slice(&key).expect("any length is a key");
         let signed = "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}";
         let expected = mac.chain_update(signed).finalize().into_bytes();
         assert_eq!(BASE64.encode(&expected), "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 
-        let at = DateTime::from_timestamp(1_614_265_330, 0).unwrap();
+        let at = DateTime::from_timestamp(1_614_265_330, 0).expect("a moment");
         let own = signatures(&[[7; 32], [8; 32]], ("msg_1", at), "{}");
-        let (new, old) = own.split_once(' ').unwrap();
+        let (new, old) = own.split_once(' ').expect("two signatures");
         assert!(new.starts_with("v1,") && old.starts_with("v1,") && new != old);
         assert_eq!(signatures(&[[7; 32]], ("msg_1", at), "{}"), new);
         assert_eq!(secret(&[0; 32]).len(), "whsec_".len() + 44);
