@@ -30,6 +30,7 @@ mod owed;
 mod pay;
 mod promises;
 mod reach;
+mod rehearsal;
 mod reminders;
 mod report;
 mod reported;

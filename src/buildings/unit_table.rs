@@ -11,6 +11,7 @@ use super::building::AREA_MAX;
 use super::building::PERSONS_MAX;
 use super::import::Places;
 use super::import::number_in;
+use super::rehearsal::Rehearsal;
 use super::store;
 use crate::acts;
 use crate::acts::Act;
@@ -39,17 +40,6 @@ const FLOORS: (i32, i32) = (-20, 200);
 pub(super) struct Row {
     pub(super) unit: Unit,
     pub(super) is_new: bool,
-}
-
-/// What a table would do.
-#[derive(Debug, Default)]
-pub(super) struct Rehearsal {
-    /// The units that would come or change.
-    pub(super) rows: Vec<Row>,
-    /// How many are as the table has them.
-    pub(super) known: usize,
-    /// What is wrong with it: the row, and a sentence.
-    pub(super) wrong: Vec<(usize, String)>,
 }
 
 /// What stands in a column.
@@ -137,7 +127,7 @@ pub(super) fn written(v: &Voice, units: &[Unit]) -> String {
 }
 
 /// Reads a table against the units of a building. Nothing is written.
-pub(super) fn rehearse(v: &Voice, file: &[u8], units: &[Unit]) -> Rehearsal {
+pub(super) fn rehearse(v: &Voice, file: &[u8], units: &[Unit]) -> Rehearsal<Row> {
     let places = Places::of(units);
     let (seen, done) = (HashSet::new(), Rehearsal::default());
     let mut table = Table { v, places, columns: None, seen, done };
@@ -157,7 +147,7 @@ struct Table<'a> {
     places: Places<'a>,
     columns: Option<HashMap<Cell, usize>>,
     seen: HashSet<UnitName>,
-    done: Rehearsal,
+    done: Rehearsal<Row>,
 }
 
 /// Block and number.

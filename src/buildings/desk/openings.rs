@@ -26,8 +26,9 @@ use crate::buildings::explain::place;
 use crate::buildings::openings;
 use crate::buildings::openings::NewOpening;
 use crate::buildings::openings::Opening;
-use crate::buildings::openings::Rehearsal;
 use crate::buildings::openings::Row;
+use crate::buildings::rehearsal::Rehearsal;
+use crate::buildings::rehearsal::Shown;
 use crate::buildings::store;
 use crate::ids::OpeningId;
 use crate::money::Money;
@@ -40,9 +41,6 @@ use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::limits;
 use crate::web::tables;
-
-/// Rows that the rehearsal shows.
-const SHOWN_MAX: usize = 50;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -90,7 +88,7 @@ pub(super) async fn index(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let living = openings::living(&app.db, building.id).await?;
-    let page = OpeningsPage::of(&desk, &building, &living, (Rehearsal::default(), String::new()));
+    let page = OpeningsPage::of(&desk, &building, &living, Shown::default());
     desk.page(StatusCode::OK, &page)
 }
 
@@ -116,8 +114,7 @@ pub(super) async fn import(
     let units = store::units(&app.db, building.id).await?;
     let living = openings::living(&app.db, building.id).await?;
     let mut rehearsal = if super::FILE_BYTES_MAX < table.len() {
-        let wrong = vec![(0, desk.w.buildings_file_too_large())];
-        Rehearsal { wrong, ..Rehearsal::default() }
+        Rehearsal::of_too_much(&desk)
     } else {
         openings::rehearse(desk.voice(), &table, (&units, &living))
     };
@@ -136,14 +133,9 @@ pub(super) async fn import(
             }
         }
     }
-    let is_right = rehearsal.wrong.is_empty();
-    let status = if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let rehearsed = if is_right && !rehearsal.rows.is_empty() {
-        openings::rewritten(desk.voice(), &rehearsal.rows)
-    } else {
-        String::new()
-    };
-    let page = OpeningsPage::of(&desk, &building, &living, (rehearsal, rehearsed));
+    let status = rehearsal.status();
+    let shown = rehearsal.shown(|rows| openings::rewritten(desk.voice(), rows));
+    let page = OpeningsPage::of(&desk, &building, &living, shown);
     desk.page(status, &page)
 }
 
@@ -229,10 +221,7 @@ struct OpeningsPage<'a> {
     living: &'a [Opening],
     /// What is owed from before, and what was paid in advance.
     sums: (Money, Money),
-    rehearsal: Rehearsal,
-    rehearsed: String,
-    count: i64,
-    known: i64,
+    rehearsal: Shown<Row>,
 }
 
 impl<'a> OpeningsPage<'a> {
@@ -240,17 +229,13 @@ impl<'a> OpeningsPage<'a> {
         v: &'a Visit,
         building: &'a Building,
         living: &'a [Opening],
-        (mut rehearsal, rehearsed): (Rehearsal, String),
+        rehearsal: Shown<Row>,
     ) -> Self {
-        let count = i64::try_from(rehearsal.rows.len()).unwrap_or(i64::MAX);
-        let known = i64::try_from(rehearsal.known).unwrap_or(i64::MAX);
-        rehearsal.rows.truncate(SHOWN_MAX);
-        rehearsal.wrong.truncate(SHOWN_MAX);
         let sum = |is_credit| {
             living.iter().filter(|one| one.is_credit == is_credit).map(|one| one.amount).sum()
         };
         let sums = (sum(false), sum(true));
-        Self { v, building, tab: "units", living, sums, rehearsal, rehearsed, count, known }
+        Self { v, building, tab: "units", living, sums, rehearsal }
     }
 
     fn who(&self, opening: &Opening) -> String {

@@ -18,9 +18,10 @@ use crate::buildings::BuildingError;
 use crate::buildings::building::noon;
 use crate::buildings::explain::place;
 use crate::buildings::meters;
-use crate::buildings::meters::Rehearsal;
 use crate::buildings::meters::Row;
 use crate::buildings::meters::Said;
+use crate::buildings::rehearsal::Rehearsal;
+use crate::buildings::rehearsal::Shown;
 use crate::buildings::store;
 use crate::ids::MeterId;
 use crate::sessions::Tone;
@@ -31,9 +32,6 @@ use crate::web::Visit;
 use crate::web::limits;
 use crate::web::tables;
 
-/// Rows that the rehearsal shows.
-const SHOWN_MAX: usize = 50;
-
 /// Shows where to put the table.
 pub(super) async fn new(
     State(app): State<App>,
@@ -41,7 +39,7 @@ pub(super) async fn new(
     Path(building): Path<String>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let page = ReadingTablePage::of(&desk, &building, (Rehearsal::default(), String::new()));
+    let page = ReadingTablePage::of(&desk, &building, Shown::default());
     desk.page(StatusCode::OK, &page)
 }
 
@@ -67,8 +65,7 @@ pub(super) async fn create(
     let in_use = meters::meters(&app.db, building.id).await?;
     let ids: Vec<MeterId> = in_use.iter().map(|meter| meter.id).collect();
     let mut rehearsal = if super::FILE_BYTES_MAX < table.len() {
-        let wrong = vec![(0, desk.w.buildings_file_too_large())];
-        Rehearsal { wrong, ..Rehearsal::default() }
+        Rehearsal::of_too_much(&desk)
     } else {
         let units = store::units(&app.db, building.id).await?;
         let readings = meters::readings(&app.db, &ids).await?;
@@ -91,14 +88,9 @@ pub(super) async fn create(
             }
         }
     }
-    let is_right = rehearsal.wrong.is_empty();
-    let status = if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let rehearsed = if is_right && !rehearsal.rows.is_empty() {
-        meters::rewritten(desk.voice(), &rehearsal.rows)
-    } else {
-        String::new()
-    };
-    let page = ReadingTablePage::of(&desk, &building, (rehearsal, rehearsed));
+    let status = rehearsal.status();
+    let shown = rehearsal.shown(|rows| meters::rewritten(desk.voice(), rows));
+    let page = ReadingTablePage::of(&desk, &building, shown);
     desk.page(status, &page)
 }
 
@@ -108,23 +100,12 @@ struct ReadingTablePage<'a> {
     v: &'a Visit,
     building: &'a Building,
     tab: &'a str,
-    rehearsal: Rehearsal,
-    rehearsed: String,
-    count: i64,
-    known: i64,
+    rehearsal: Shown<Row>,
 }
 
 impl<'a> ReadingTablePage<'a> {
-    fn of(
-        v: &'a Visit,
-        building: &'a Building,
-        (mut rehearsal, rehearsed): (Rehearsal, String),
-    ) -> Self {
-        let count = i64::try_from(rehearsal.rows.len()).unwrap_or(i64::MAX);
-        let known = i64::try_from(rehearsal.known).unwrap_or(i64::MAX);
-        rehearsal.rows.truncate(SHOWN_MAX);
-        rehearsal.wrong.truncate(SHOWN_MAX);
-        Self { v, building, tab: "units", rehearsal, rehearsed, count, known }
+    fn of(v: &'a Visit, building: &'a Building, rehearsal: Shown<Row>) -> Self {
+        Self { v, building, tab: "units", rehearsal }
     }
 
     fn back(&self) -> String {

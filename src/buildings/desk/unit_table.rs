@@ -13,9 +13,10 @@ use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::Unit;
 use crate::buildings::explain::place;
+use crate::buildings::rehearsal::Rehearsal;
+use crate::buildings::rehearsal::Shown;
 use crate::buildings::store;
 use crate::buildings::unit_table;
-use crate::buildings::unit_table::Rehearsal;
 use crate::buildings::unit_table::Row;
 use crate::sessions::Tone;
 use crate::web::Desk;
@@ -25,9 +26,6 @@ use crate::web::Visit;
 use crate::web::limits;
 use crate::web::tables;
 
-/// Rows that the rehearsal shows.
-const SHOWN_MAX: usize = 50;
-
 /// Shows where to put the table.
 pub(super) async fn new(
     State(app): State<App>,
@@ -35,7 +33,7 @@ pub(super) async fn new(
     Path(building): Path<String>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let page = UnitTablePage::of(&desk, &building, (Rehearsal::default(), String::new()));
+    let page = UnitTablePage::of(&desk, &building, Shown::default());
     desk.page(StatusCode::OK, &page)
 }
 
@@ -60,8 +58,7 @@ pub(super) async fn create(
     let (table, is_meant) = sent(form.map_err(|_| Error::BadRequest)?).await?;
     let units = store::units(&app.db, building.id).await?;
     let rehearsal = if super::FILE_BYTES_MAX < table.len() {
-        let wrong = vec![(0, desk.w.buildings_file_too_large())];
-        Rehearsal { wrong, ..Rehearsal::default() }
+        Rehearsal::of_too_much(&desk)
     } else {
         unit_table::rehearse(desk.voice(), &table, &units)
     };
@@ -72,15 +69,12 @@ pub(super) async fn create(
         let told = desk.w.tables_units_came(count(came), count(changed));
         return desk.go(&app, &building.units_path(), Tone::Ok, told).await;
     }
-    let is_right = rehearsal.wrong.is_empty();
-    let status = if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let rehearsed = if is_right && !rehearsal.rows.is_empty() {
-        let units: Vec<Unit> = rehearsal.rows.iter().map(|row| row.unit.clone()).collect();
+    let status = rehearsal.status();
+    let shown = rehearsal.shown(|rows| {
+        let units: Vec<Unit> = rows.iter().map(|row| row.unit.clone()).collect();
         unit_table::written(desk.voice(), &units)
-    } else {
-        String::new()
-    };
-    let page = UnitTablePage::of(&desk, &building, (rehearsal, rehearsed));
+    });
+    let page = UnitTablePage::of(&desk, &building, shown);
     desk.page(status, &page)
 }
 
@@ -90,23 +84,12 @@ struct UnitTablePage<'a> {
     v: &'a Visit,
     building: &'a Building,
     tab: &'a str,
-    rehearsal: Rehearsal,
-    rehearsed: String,
-    count: i64,
-    known: i64,
+    rehearsal: Shown<Row>,
 }
 
 impl<'a> UnitTablePage<'a> {
-    fn of(
-        v: &'a Visit,
-        building: &'a Building,
-        (mut rehearsal, rehearsed): (Rehearsal, String),
-    ) -> Self {
-        let count = i64::try_from(rehearsal.rows.len()).unwrap_or(i64::MAX);
-        let known = i64::try_from(rehearsal.known).unwrap_or(i64::MAX);
-        rehearsal.rows.truncate(SHOWN_MAX);
-        rehearsal.wrong.truncate(SHOWN_MAX);
-        Self { v, building, tab: "units", rehearsal, rehearsed, count, known }
+    fn of(v: &'a Visit, building: &'a Building, rehearsal: Shown<Row>) -> Self {
+        Self { v, building, tab: "units", rehearsal }
     }
 
     fn place(&self, row: &Row) -> String {

@@ -37,7 +37,6 @@ pub(super) use mend::history;
 pub(super) use mend::is_divided;
 pub(super) use rehearse::Said;
 pub(super) use rehearse::rehearse;
-pub(super) use sheet::Rehearsal;
 pub(super) use sheet::Row;
 pub(super) use sheet::rewritten;
 pub(super) use sheet::template;

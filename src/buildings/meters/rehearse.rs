@@ -14,13 +14,13 @@ use super::ReadingMistake;
 use super::keep::Known;
 use super::sheet::CELLS;
 use super::sheet::Cell;
-use super::sheet::Rehearsal;
 use super::sheet::Row;
 use super::usual_measure;
 use crate::buildings::Unit;
 use crate::buildings::building::date_of;
 use crate::buildings::building::today;
 use crate::buildings::import::Places;
+use crate::buildings::rehearsal::Rehearsal;
 use crate::ids::MeterId;
 use crate::ids::ReadingId;
 use crate::ids::UnitId;
@@ -52,7 +52,7 @@ pub(in crate::buildings) fn rehearse(
     (v, said): (&Voice, &Said),
     file: &[u8],
     (units, meters, readings): (&[Unit], &[Meter], &[Reading]),
-) -> Rehearsal {
+) -> Rehearsal<Row> {
     let mut table = Table {
         v,
         said,
@@ -244,7 +244,7 @@ impl Table<'_> {
     }
 
     /// What the rows would do: the meters first, and then one day after the other.
-    fn done(self, readings: &[Reading]) -> Rehearsal {
+    fn done(self, readings: &[Reading]) -> Rehearsal<Row> {
         let digits: HashMap<MeterId, i16> =
             self.meters.iter().map(|meter| (meter.id, meter.digits)).collect();
         let mut known = Known::of(readings);

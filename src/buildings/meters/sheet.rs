@@ -22,17 +22,6 @@ pub(in crate::buildings) struct Row {
     pub(in crate::buildings) reading: Option<NewReading>,
 }
 
-/// What a table would do.
-#[derive(Debug, Default)]
-pub(in crate::buildings) struct Rehearsal {
-    /// The rows that would do something, by day.
-    pub(in crate::buildings) rows: Vec<Row>,
-    /// How many of its rows stand already.
-    pub(in crate::buildings) known: usize,
-    /// What is wrong with it: the row, and a sentence.
-    pub(in crate::buildings) wrong: Vec<(usize, String)>,
-}
-
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Cell {

@@ -33,7 +33,6 @@ use crate::ledger::Journal;
 use crate::money::Money;
 
 pub(super) use sheet::NOTE_CHARS_MAX;
-pub(super) use sheet::Rehearsal;
 pub(super) use sheet::Row;
 pub(super) use sheet::rehearse;
 pub(super) use sheet::rewritten;

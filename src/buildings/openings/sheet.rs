@@ -13,6 +13,7 @@ use crate::buildings::building::date_of;
 use crate::buildings::building::noon;
 use crate::buildings::building::today;
 use crate::buildings::import::Places;
+use crate::buildings::rehearsal::Rehearsal;
 use crate::ids::OpeningId;
 use crate::ids::ResidentId;
 use crate::ids::UnitId;
@@ -44,17 +45,6 @@ pub(in crate::buildings) struct Row {
     pub(in crate::buildings) number: String,
     pub(in crate::buildings) is_owner: bool,
     pub(in crate::buildings) name: String,
-}
-
-/// What a table would do.
-#[derive(Debug, Default)]
-pub(in crate::buildings) struct Rehearsal {
-    /// What it would bring.
-    pub(in crate::buildings) rows: Vec<Row>,
-    /// How many of its rows stand already.
-    pub(in crate::buildings) known: usize,
-    /// What is wrong with it: the row, and a sentence.
-    pub(in crate::buildings) wrong: Vec<(usize, String)>,
 }
 
 /// What stands in a column.
@@ -121,7 +111,7 @@ pub(in crate::buildings) fn rehearse(
     v: &Voice,
     file: &[u8],
     (units, living): (&[Unit], &[Opening]),
-) -> Rehearsal {
+) -> Rehearsal<Row> {
     let stands =
         living.iter().map(|one| ((one.unit, one.resident, one.since), (one.is_credit, one.amount)));
     let mut table = Table {
@@ -149,7 +139,7 @@ struct Table<'a> {
     stands: HashMap<Day, (bool, Money)>,
     columns: Option<HashMap<Cell, usize>>,
     seen: HashSet<Day>,
-    done: Rehearsal,
+    done: Rehearsal<Row>,
 }
 
 impl Table<'_> {

@@ -69,12 +69,13 @@ impl Homes {
             "requests".to_owned(),
             format!("requests/{request}"),
         ];
+        let later = meter_pages(town).await.into_iter().chain(["early-discounts".to_owned()]);
         let at_home = |page: String| format!("{home}/{page}");
         Self {
             residents: doors(&door, charge),
             resident,
             own: own_pages(debtor, charge),
-            desks: desks.into_iter().chain(meter_pages(town).await).map(at_home).collect(),
+            desks: desks.into_iter().chain(later).map(at_home).collect(),
             home,
         }
     }
