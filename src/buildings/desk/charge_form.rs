@@ -53,9 +53,13 @@ impl Look {
         let named = !form.due_d.is_empty() || !form.due_m.is_empty() || !form.due_y.is_empty();
         let due_on = if named { due_in(&mut reader, form).unwrap_or(usual) } else { usual };
         let asked = !form.area.is_empty() || !form.persons.is_empty();
-        let (area, persons) = if asked { (&*form.area, &*form.persons) } else { USUAL };
-        let of_area = reader.number("area", area, (1, 0, 100));
-        let of_persons = reader.number("persons", persons, (1, 0, 100));
+        let (area, persons) = if asked {
+            (form.area.clone(), form.persons.clone())
+        } else {
+            (v.digits(USUAL.0), v.digits(USUAL.1))
+        };
+        let of_area = reader.number("area", &area, (1, 0, 100));
+        let of_persons = reader.number("persons", &persons, (1, 0, 100));
         if 100 < of_area + of_persons {
             reader.mistakes.add("persons", v.w.buildings_mix_too_much());
         }
@@ -72,8 +76,8 @@ impl Look {
             due_d: typed(&form.due_d, day.day.to_string()),
             due_m: typed(&form.due_m, day.month.to_string()),
             due_y: typed(&form.due_y, day.year.to_string()),
-            area: area.to_owned(),
-            persons: persons.to_owned(),
+            area,
+            persons,
         };
         Self { form, mix: parts.collect(), due_on, mistakes: reader.mistakes }
     }
