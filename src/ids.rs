@@ -115,6 +115,8 @@ ids! {
     DecisionId;
     /// What a unit brought along from before its building came here.
     OpeningId;
+    /// What lay in a fund of a building when it came here.
+    FundOpeningId;
     /// A transfer that a resident says they have made.
     ReportId;
     /// A resident's word to pay on some days.

@@ -106,6 +106,10 @@ acts! {
     OpeningsWritten = "openings_written",
     /// What a unit brings from before was taken back.
     OpeningVoided = "opening_voided",
+    /// What lay in a fund when the building came here was written down.
+    FundBrought = "fund_brought",
+    /// What lay in a fund when the building came here was taken back.
+    FundVoided = "fund_voided",
     /// A debt was waived.
     DebtWaived = "debt_waived",
     /// That late bills cost more was decided.

@@ -71,6 +71,11 @@ impl Building {
         format!("{}/expenses", self.path())
     }
 
+    /// The page of what came in and went out.
+    pub fn report_path(&self) -> String {
+        format!("{}/report", self.path())
+    }
+
     /// Where the pictures of its bills are.
     pub fn files_path(&self) -> String {
         format!("{}/files", self.path())

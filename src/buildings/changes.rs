@@ -12,10 +12,16 @@ use sqlx::query_scalar;
 use uuid::Uuid;
 
 use super::BuildingError;
+use super::Key;
 use super::NewExpense;
+use super::UnitKind;
 use super::costs;
 use super::files;
+use super::keys::Keys;
+use super::meters::MeterKind;
 use super::runs;
+use super::scope::Columns;
+use super::scope::Scope;
 use super::store;
 use crate::acts;
 use crate::acts::Act;
@@ -40,7 +46,12 @@ pub(super) struct State {
     pub(super) months: i32,
     pub(super) repeats: bool,
     pub(super) ended_before: Option<i32>,
-    pub(super) block: Option<String>,
+    /// Which units bear it.
+    #[serde(flatten)]
+    pub(super) scope: Scope,
+    /// By which keys it is divided; none: as its category is.
+    #[serde(default)]
+    pub(super) keys: Option<Keys>,
     /// The picture of its bill.
     pub(super) file: Option<Uuid>,
 }
@@ -67,7 +78,9 @@ pub(super) async fn one(
 ) -> sqlx::Result<Option<State>> {
     let row = query!(
         r#"select category_id, title, supplier, amount as "amount: Money", spent_on, months, repeats,
-            ended_before, block, file_id
+            ended_before, block, only_kind as "only_kind: UnitKind", only_units,
+            own_key as "own_key: Key", own_percent, own_other_key as "own_other_key: Key",
+            own_meter_kind as "own_meter_kind: MeterKind", file_id
         from expenses where building_id = $1 and id = $2 and deleted_at is null"#,
         building.as_uuid(),
         expense.as_uuid(),
@@ -83,9 +96,18 @@ pub(super) async fn one(
         months: row.months,
         repeats: row.repeats,
         ended_before: row.ended_before,
-        block: row.block,
+        scope: Scope::of(row.block, row.only_kind, row.only_units),
+        keys: own_keys((row.own_key, row.own_percent, row.own_other_key), row.own_meter_kind),
         file: row.file_id,
     }))
+}
+
+/// The keys that an expense has for itself.
+fn own_keys(
+    (key, percent, other_key): (Option<Key>, Option<i32>, Option<Key>),
+    meter_kind: Option<MeterKind>,
+) -> Option<Keys> {
+    Some(Keys { key: key?, percent: percent?, other_key: other_key?, meter_kind })
 }
 
 /// The living months that divide an expense, oldest first.
@@ -112,7 +134,7 @@ pub async fn change_expense(
     new: &NewExpense,
 ) -> Result<i32, BuildingError> {
     let now = app.clock.now();
-    let which = (building, new.id);
+    let (which, scope) = ((building, new.id), Columns::from(new.scope.clone()));
     let mut tx = app.db.begin().await?;
     let before = open(&mut tx, which).await?;
     let period = costs::first_month(&mut tx, building, new.period).await?;
@@ -123,7 +145,9 @@ pub async fn change_expense(
     query!(
         "update expenses
         set category_id = $3, title = $4, supplier = $5, amount = $6, spent_on = $7, period = $8,
-            months = $9, repeats = $10, block = $11, file_id = $12
+            months = $9, repeats = $10, file_id = $11, block = $12, only_kind = $13,
+            only_units = $14, own_key = $15, own_percent = $16, own_other_key = $17,
+            own_meter_kind = $18
         where building_id = $1 and id = $2",
         building.as_uuid(),
         new.id.as_uuid(),
@@ -135,8 +159,14 @@ pub async fn change_expense(
         period,
         new.months,
         new.repeats,
-        new.block,
         file,
+        scope.block,
+        scope.kind_code(),
+        scope.only_units.as_deref() as Option<&[Uuid]>,
+        new.keys.map(|keys| keys.key.code()),
+        new.keys.map(|keys| keys.percent),
+        new.keys.map(|keys| keys.other_key.code()),
+        new.keys.and_then(|keys| keys.meter_kind).map(MeterKind::code),
     )
     .execute(&mut *tx)
     .await?;

@@ -13,8 +13,11 @@ use super::Fund;
 use super::Key;
 use super::draft::Plan;
 use super::files;
+use super::keys::Keys;
 use super::meters::MeterKind;
 use super::runs;
+use super::scope::Columns;
+use super::scope::Scope;
 use super::store;
 use crate::acts;
 use crate::acts::Act;
@@ -71,8 +74,10 @@ pub struct NewExpense {
     pub months: i32,
     /// Whether it comes again each month.
     pub repeats: bool,
-    /// The only block that bears it.
-    pub block: Option<String>,
+    /// Which units bear it.
+    pub scope: Scope,
+    /// By which keys it is divided; none: as its category is.
+    pub keys: Option<Keys>,
     /// The picture of its bill: kind and bytes.
     pub file: Option<(&'static str, Vec<u8>)>,
 }
@@ -171,15 +176,18 @@ pub async fn add_expense(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     store::lock(&mut tx, building).await?;
-    let period = first_month(&mut tx, building, new.period).await?;
+    let (period, scope) =
+        (first_month(&mut tx, building, new.period).await?, Columns::from(new.scope.clone()));
     let file: Option<Uuid> = match &new.file {
         Some((kind, bytes)) => Some(files::insert(&mut tx, building, (kind, bytes), now).await?),
         None => None,
     };
     let done = query!(
         "insert into expenses (id, building_id, category_id, title, supplier, amount, spent_on,
-            period, months, repeats, block, file_id, created_by, created_at)
-        select $1, $2, cost_categories.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+            period, months, repeats, file_id, created_by, created_at, block, only_kind, only_units,
+            own_key, own_percent, own_other_key, own_meter_kind)
+        select $1, $2, cost_categories.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            $17, $18, $19, $20
         from cost_categories
         where cost_categories.id = $3 and building_id = $2
         on conflict (id) do nothing",
@@ -193,10 +201,16 @@ pub async fn add_expense(
         period,
         new.months,
         new.repeats,
-        new.block,
         file,
         member.as_uuid(),
         now,
+        scope.block,
+        scope.kind_code(),
+        scope.only_units.as_deref() as Option<&[Uuid]>,
+        new.keys.map(|keys| keys.key.code()),
+        new.keys.map(|keys| keys.percent),
+        new.keys.map(|keys| keys.other_key.code()),
+        new.keys.and_then(|keys| keys.meter_kind).map(MeterKind::code),
     )
     .execute(&mut *tx)
     .await?;

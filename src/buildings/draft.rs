@@ -271,7 +271,9 @@ mod tests {
         let split = Split {
             keys: vec![(100, key)],
             vacant_persons: None,
+            has_own_keys: false,
             block: None,
+            only: None,
             metered: None,
             months: 1,
             turn: 0,

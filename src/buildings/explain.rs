@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::BuildingError;
 use super::Key;
+use super::UnitKind;
 use super::building::noon;
 use super::building::today;
 use super::debts;
@@ -22,6 +23,7 @@ use super::openings::Opening;
 use super::rule::Rule;
 use super::rule::Split;
 use super::runs;
+use super::scope::Only;
 use crate::charges;
 use crate::charges::Grace;
 use crate::db::Pool;
@@ -29,6 +31,9 @@ use crate::ids::ExpenseId;
 use crate::locale::Voice;
 use crate::locale::isolate;
 use crate::money::Money;
+
+/// Units that a sentence names; of the others it says how many.
+const NAMED_MAX: usize = 12;
 
 /// A line of a bill.
 pub(super) struct Explained {
@@ -43,8 +48,8 @@ pub(super) struct Explained {
     pub(super) file: Option<ExpenseId>,
     /// In how many months it is paid, and which of them this is.
     pub(super) months: (i64, i64),
-    /// What the meters said, in sentences.
-    pub(super) metered: Vec<String>,
+    /// Who bears it, and what the meters said, in sentences.
+    pub(super) said: Vec<String>,
     /// Of a fee: how it came about.
     pub(super) late: Option<Late>,
 }
@@ -104,12 +109,13 @@ fn line(
     (source, unit): (&Source, Option<&UnitInput>),
     mine: Money,
 ) -> Explained {
-    let (parts, months, metered) = match &source.rule {
+    let (parts, months, said) = match &source.rule {
         Rule::Fixed(_) => (vec![], (1, 1), vec![]),
         Rule::Split(split) => {
             let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-            let metered = metered(v, split, unit);
-            (parts(v, inputs, source), (count(split.months), count(split.turn + 1)), metered)
+            let mut said = terms(v, split, &inputs.units);
+            said.extend(metered(v, split, unit));
+            (parts(v, inputs, source), (count(split.months), count(split.turn + 1)), said)
         }
     };
     Explained {
@@ -121,7 +127,7 @@ fn line(
         parts,
         file: source.expense.filter(|_| source.has_file),
         months,
-        metered,
+        said,
         late: None,
     }
 }
@@ -137,7 +143,7 @@ fn from_before(v: &Voice, opening: Opening) -> Explained {
         parts: vec![],
         file: None,
         months: (1, 1),
-        metered: vec![],
+        said: vec![],
         late: None,
     }
 }
@@ -155,7 +161,7 @@ fn fee(v: &Voice, item: &Item, reckoned: Reckoning) -> Explained {
         parts: vec![],
         file: None,
         months: (1, 1),
-        metered: vec![],
+        said: vec![],
         late: Some(Late {
             decided: v.w.buildings_by_and_when(v.w.debts_fee_by_decision(), decided),
             through: v.w.debts_fee_through(v.day_full(noon(reckoned.through))),
@@ -181,6 +187,43 @@ pub(super) fn fee_rule(v: &Voice, decision: &Decision) -> String {
     match decision.cap {
         Some(cap) => v.w.debts_fee_rule_cap(rule, v.points(cap)),
         None => rule,
+    }
+}
+
+/// Which units bear it, where not all do, and whether it goes by keys of its own.
+fn terms(v: &Voice, split: &Split, units: &[UnitInput]) -> Vec<String> {
+    let only = match (&split.block, &split.only) {
+        (Some(block), _) => Some(v.w.levies_scope_block(v.digits(block))),
+        (None, Some(Only { kind: Some(kind), .. })) => Some(of_kind(v, *kind)),
+        (None, Some(only)) => {
+            let chosen = units.iter().filter(|unit| only.has(unit));
+            Some(names(v, chosen.map(|unit| place(v, &unit.block, &unit.number)).collect()))
+        }
+        (None, None) => None,
+    };
+    let own = split.has_own_keys.then(|| v.w.levies_has_own_key());
+    only.map(|units| v.w.levies_borne_only(units)).into_iter().chain(own).collect()
+}
+
+/// The units of a kind.
+pub(super) fn of_kind(v: &Voice, kind: UnitKind) -> String {
+    match kind {
+        UnitKind::Flat => v.w.levies_scope_flats(),
+        UnitKind::Shop => v.w.levies_scope_shops(),
+        UnitKind::Office => v.w.levies_scope_offices(),
+        UnitKind::Parking => v.w.levies_scope_parkings(),
+        UnitKind::Storage => v.w.levies_scope_storages(),
+    }
+}
+
+/// The names of units; where they are many, of some of them, and how many more there are.
+pub(super) fn names(v: &Voice, mut all: Vec<String>) -> String {
+    let more = i64::try_from(all.len().saturating_sub(NAMED_MAX)).unwrap_or(i64::MAX);
+    all.truncate(NAMED_MAX);
+    let said = all.join(&v.w.buildings_and());
+    match more {
+        0 => said,
+        more => v.w.meters_and_more(said, v.number(more)),
     }
 }
 

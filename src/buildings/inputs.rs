@@ -10,16 +10,20 @@ use sqlx::query;
 use super::Fund;
 use super::Key;
 use super::Unit;
+use super::UnitKind;
 use super::costs;
 use super::draft::Inputs;
 use super::draft::PartyInput;
 use super::draft::Source;
 use super::draft::UnitInput;
+use super::keys::Keys;
 use super::meters;
 use super::meters::MeterKind;
 use super::rule::Metered;
 use super::rule::Rule;
 use super::rule::Split;
+use super::scope::Columns;
+use super::scope::Scope;
 use super::store;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -48,8 +52,9 @@ pub(super) async fn gather(
             rule: Rule::Fixed(plan),
         });
     }
-    sources.extend(expenses(&mut *db, building, period).await?);
-    let units = store::units(db, building).await?.into_iter().map(unit).collect();
+    let units = store::units(&mut *db, building).await?;
+    sources.extend(expenses(&mut *db, (building, &units), period).await?);
+    let units = units.into_iter().map(unit).collect();
     Ok(Inputs { period, due_on, units, sources })
 }
 
@@ -68,14 +73,18 @@ pub(super) async fn are_still(
 /// The expenses that a month bears, oldest first.
 async fn expenses(
     db: &mut PgConnection,
-    building: BuildingId,
+    (building, units): (BuildingId, &[Unit]),
     period: i32,
 ) -> sqlx::Result<Vec<Source>> {
     let rows = query!(
         r#"select expenses.id, title, supplier, amount as "amount: Money", period, months, repeats,
-            block, file_id is not null as "has_file!", name, key as "key: Key", percent,
-            other_key as "other_key: Key", owner_percent, vacant_persons, fund as "fund: Fund",
-            meter_kind as "meter_kind: MeterKind"
+            block, only_kind as "only_kind: UnitKind", only_units,
+            file_id is not null as "has_file!", name, own_key is not null as "is_own!",
+            coalesce(own_key, key) as "key!: Key", coalesce(own_percent, percent) as "percent!",
+            coalesce(own_other_key, other_key) as "other_key!: Key", owner_percent, vacant_persons,
+            fund as "fund: Fund",
+            case when own_key is null then meter_kind else own_meter_kind end
+                as "meter_kind: MeterKind"
         from expenses
         join cost_categories on cost_categories.id = expenses.category_id
         where expenses.building_id = $1 and deleted_at is null and period <= $2 and case
@@ -87,27 +96,25 @@ async fn expenses(
     )
     .fetch_all(&mut *db)
     .await?;
-    let mut read: HashMap<(&str, i32), Metered> = HashMap::new();
+    let mut read = HashMap::new();
     let mut sources = vec![];
     for row in rows {
         // Each part of a cost of several months is divided by what was read for the first of them.
         let (first, months) = if row.repeats { (period, 1) } else { (row.period, row.months) };
-        let keys = keys((row.key, row.percent), row.other_key);
+        let (key, percent, other_key) = (row.key, row.percent, row.other_key);
+        let keys = Keys { key, percent, other_key, meter_kind: row.meter_kind }.parts();
+        let scope = Scope::of(row.block, row.only_kind, row.only_units);
         let by_meters = row.meter_kind.filter(|_| keys.iter().any(|(_, key)| *key == Key::Meter));
         let metered = match by_meters {
-            Some(kind) => Some(match read.entry((kind.code(), first)) {
-                Entry::Occupied(entry) => entry.get().clone(),
-                Entry::Vacant(entry) => {
-                    let metered = meters::metered(&mut *db, building, (kind, first)).await?;
-                    entry.insert(metered).clone()
-                }
-            }),
+            Some(kind) => Some(metered(&mut *db, building, (kind, first), &mut read).await?),
             None => None,
         };
         let split = Split {
-            keys: by_main(keys, (metered.as_ref(), row.other_key, row.block.is_none())),
+            keys: by_main(keys, (metered.as_ref(), other_key, scope == Scope::All)),
+            has_own_keys: row.is_own,
             vacant_persons: row.vacant_persons.and_then(|count| u32::try_from(count).ok()),
-            block: row.block,
+            only: scope.only(units),
+            block: Columns::from(scope).block,
             metered: metered.map(Box::new),
             months: usize::try_from(months).unwrap_or(1),
             turn: usize::try_from(period - first).unwrap_or(0),
@@ -127,6 +134,22 @@ async fn expenses(
     Ok(sources)
 }
 
+/// What the meters of a kind say for a month, asked for once.
+async fn metered(
+    db: &mut PgConnection,
+    building: BuildingId,
+    (kind, first): (MeterKind, i32),
+    read: &mut HashMap<(&'static str, i32), Metered>,
+) -> sqlx::Result<Metered> {
+    match read.entry((kind.code(), first)) {
+        Entry::Occupied(entry) => Ok(entry.get().clone()),
+        Entry::Vacant(entry) => {
+            let metered = meters::metered(db, building, (kind, first)).await?;
+            Ok(entry.insert(metered).clone())
+        }
+    }
+}
+
 /// What goes through the main meter and through none of the units' goes by the other key (`charges.md`, mixed
 /// keys), where the whole cost goes by the meters of the whole building.
 fn by_main(
@@ -139,14 +162,6 @@ fn by_main(
             vec![(metered.of_units().values().sum(), Key::Meter), (rest, other)]
         }
         _ => keys,
-    }
-}
-
-/// The percents of each key; one key alone has all of them.
-fn keys((key, percent): (Key, i32), other: Key) -> Vec<(u64, Key)> {
-    match u64::try_from(percent) {
-        Ok(percent) if percent < 100 => vec![(percent, key), (100 - percent, other)],
-        _ => vec![(100, key)],
     }
 }
 

@@ -13,6 +13,7 @@ use super::building::noon;
 use super::building::period_of;
 use super::debts;
 use super::debts::Item;
+use super::fund_openings;
 use super::openings;
 use crate::charges;
 use crate::charges::Aged;
@@ -99,7 +100,9 @@ pub(super) async fn months(
             month.expenses = month.expenses + amount;
         }
     }
-    Ok(carried(moves, openings::sum(db, building).await?))
+    let held = fund_openings::living(db, building).await?;
+    let held = held.into_iter().map(|one| one.amount).sum();
+    Ok(carried(moves, (held, openings::sum(db, building).await?)))
 }
 
 /// What being late cost, by the day on which it was charged.
@@ -142,9 +145,10 @@ pub(super) async fn spendings(
     Ok(spent.collect())
 }
 
-/// Each month with what the one before it ended with; the first with what units brought along.
-fn carried(moves: BTreeMap<i32, Report>, brought: Money) -> Vec<Month> {
-    let (mut fund, mut owed) = (Money::ZERO, brought);
+/// Each month with what the one before it ended with; the first with what lay in the funds and what units
+/// owed when the building came here.
+fn carried(moves: BTreeMap<i32, Report>, (held, brought): (Money, Money)) -> Vec<Month> {
+    let (mut fund, mut owed) = (held, brought);
     let carry = |(period, mut moved): (i32, Report)| {
         (moved.fund_start, moved.receivable_start) = (fund, owed);
         (fund, owed) = (moved.fund_end(), moved.receivable_end());
@@ -193,10 +197,10 @@ mod tests {
             ..Report::default()
         };
         let two = BTreeMap::from([(7, moved(100, 60, 50)), (8, moved(100, 120, 90))]);
-        let months = carried(two, Money::rials(7));
+        let months = carried(two, (Money::rials(500), Money::rials(7)));
         let ends =
             months.iter().map(|month| (month.moved.fund_end(), month.moved.receivable_end()));
         let ends: Vec<_> = ends.map(|(fund, owed)| (fund.as_rials(), owed.as_rials())).collect();
-        assert_eq!(ends, [(40, 27), (10, 47)]);
+        assert_eq!(ends, [(540, 27), (510, 47)]);
     }
 }

@@ -10,6 +10,7 @@ use super::Key;
 use super::draft::Plan;
 use super::draft::UnitInput;
 use super::meters::MeterKind;
+use super::scope::Only;
 use crate::charges;
 use crate::charges::Base;
 use crate::ids::ReadingId;
@@ -31,10 +32,16 @@ pub enum Rule {
 pub struct Split {
     /// How much of it goes by each key: percents, or what the meters say.
     pub keys: Vec<(u64, Key)>,
+    /// Whether it goes by them for itself, and its category by others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_own_keys: bool,
     /// As how many people an empty unit counts.
     pub vacant_persons: Option<u32>,
     /// Only this block.
     pub block: Option<String>,
+    /// Only these units, where it is neither the whole building nor a block.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Only>,
     /// What the meters say, where a key goes by them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metered: Option<Box<Metered>>,
@@ -123,8 +130,10 @@ impl Split {
         self.keys.iter().map(|(part, key)| (*part, of(*key))).collect()
     }
 
-    fn is_outside(&self, unit: &UnitInput) -> bool {
+    /// Whether a unit bears nothing of it, whatever it weighs.
+    pub fn is_outside(&self, unit: &UnitInput) -> bool {
         self.block.as_ref().is_some_and(|block| *block != unit.block)
+            || self.only.as_ref().is_some_and(|only| !only.has(unit))
     }
 
     fn consumed(&self, consumed: &HashMap<UnitId, u64>, unit: &UnitInput) -> u64 {

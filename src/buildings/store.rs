@@ -214,16 +214,6 @@ pub(super) async fn unit(
         .await
 }
 
-/// The blocks of a building in their order; one without a name, where there is only one.
-pub(super) async fn blocks(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<String>> {
-    query_scalar!(
-        "select distinct block from units where building_id = $1 order by block",
-        building.as_uuid(),
-    )
-    .fetch_all(db)
-    .await
-}
-
 /// Changes what a unit is charged by.
 pub(super) async fn update_unit(
     tx: &mut Tx,
@@ -301,7 +291,7 @@ pub(super) async fn measure(
 /// What lies in a building's accounts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sums {
-    /// Money that came in, through the gateway and by hand.
+    /// Money that came in, through the gateway and by hand; what lay in the funds before is not among it.
     pub(super) cash: Money,
     /// What is owed.
     pub(super) owed: Money,
@@ -316,6 +306,9 @@ pub(super) async fn sums(db: &Pool, building: BuildingId) -> sqlx::Result<Sums> 
             coalesce((
                 select sum(entries.amount) from entries
                 where entries.account_id = $2 or entries.account_id = $3
+            ) - (
+                select coalesce(sum(amount), 0) from fund_openings
+                where fund_openings.building_id = $1 and reversed_at is null
             ), 0)::bigint as "cash!: Money",
             coalesce(sum(rest), 0)::bigint as "owed!: Money",
             count(distinct unit_id) as "debtors!"

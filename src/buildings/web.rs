@@ -134,6 +134,7 @@ async fn report(
         back: format!("/b/{token}"),
         name: &resident.building_name,
         months: desk::report_months(visit.voice(), months),
+        brought: desk::brought(&app, visit.voice(), resident.building).await?,
     };
     visit.page(StatusCode::OK, &page)
 }
@@ -385,4 +386,5 @@ struct ReportPage<'a> {
     back: String,
     name: &'a str,
     months: Vec<(String, Month)>,
+    brought: desk::Brought,
 }

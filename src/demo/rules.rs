@@ -10,13 +10,17 @@ use crate::buildings::FeeForm;
 use crate::buildings::NewDecision;
 use crate::buildings::NewEarlyDiscount;
 use crate::buildings::NewOpening;
+use crate::buildings::NewReceipt;
 use crate::buildings::PromiseRules;
 use crate::buildings::ReminderRules;
+use crate::buildings::Way;
 use crate::charges::Grace;
 use crate::ids::BuildingId;
 use crate::ids::DecisionId;
 use crate::ids::MemberId;
 use crate::ids::OpeningId;
+use crate::ids::ResidentId;
+use crate::ids::SettlementId;
 use crate::money::Money;
 
 /// The decision that stands in the building's book.
@@ -88,6 +92,25 @@ pub(super) async fn bring(app: &App, maker: (BuildingId, MemberId)) -> anyhow::R
         });
     }
     buildings::bring(app, maker, &openings).await?;
+    Ok(())
+}
+
+/// Somebody gives the manager what they owe in cash.
+pub(super) async fn receive(
+    app: &App,
+    maker: (BuildingId, MemberId),
+    (resident, amount): (ResidentId, Money),
+) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let new = NewReceipt {
+        id: SettlementId::new(now),
+        resident,
+        way: Way::Cash,
+        amount,
+        received_on: now.date_naive(),
+        reference: None,
+    };
+    buildings::receive(app, maker, &new).await?;
     Ok(())
 }
 

@@ -16,17 +16,15 @@ use crate::buildings;
 use crate::buildings::NewBuilding;
 use crate::buildings::NewExpense;
 use crate::buildings::NewPlan;
-use crate::buildings::NewReceipt;
 use crate::buildings::Person;
 use crate::buildings::Plan;
-use crate::buildings::Way;
+use crate::buildings::Scope;
 use crate::db::Pool;
 use crate::ids::BuildingId;
 use crate::ids::ExpenseId;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::ResidentId;
-use crate::ids::SettlementId;
 use crate::ids::WorkspaceId;
 use crate::locale::Jalali;
 use crate::locale::Language;
@@ -270,7 +268,8 @@ impl Tower {
                 period,
                 months,
                 repeats,
-                block: None,
+                scope: Scope::All,
+                keys: None,
                 file: None,
             };
             let maker = (self.building, self.owner.1);
@@ -306,7 +305,8 @@ impl Tower {
             Habit::Ahead(_) => owed + toman(1_000_000),
         };
         if name == IN_CASH {
-            return self.receive(app, resident, amount).await;
+            let maker = (self.building, self.owner.1);
+            return rules::receive(app, maker, (resident, amount)).await;
         }
         let payment = PaymentId::new(app.clock.now());
         buildings::begin_payment(app, resident, payment, amount).await?;
@@ -315,23 +315,6 @@ impl Tower {
         let deed = bank::Deed::Pay { amount, card: super::shop::card(name.len()) };
         bank::act(&app.back_db, reference, &deed, app.clock.now()).await?;
         payments::settle(app, payment, Actor::Return).await?;
-        Ok(())
-    }
-}
-
-impl Tower {
-    /// Somebody gives the manager what they owe in cash.
-    async fn receive(&self, app: &App, resident: ResidentId, owed: Money) -> anyhow::Result<()> {
-        let (now, maker) = (app.clock.now(), (self.building, self.owner.1));
-        let new = NewReceipt {
-            id: SettlementId::new(now),
-            resident,
-            way: Way::Cash,
-            amount: owed,
-            received_on: now.date_naive(),
-            reference: None,
-        };
-        buildings::receive(app, maker, &new).await?;
         Ok(())
     }
 }

@@ -22,11 +22,12 @@ pub enum Account<'a> {
     Debts(Uuid),
     /// What a building's residents have paid, in the building's own books.
     BuildingCash(BuildingId),
-    /// What a building's residents have given its manager by hand: money that is in no wallet of ours.
+    /// What a building's residents have given its manager by hand, and what lay in its funds when it came here:
+    /// money that is in no wallet of ours.
     BuildingHand(BuildingId),
     /// What a building has let its residents off.
     BuildingWaived(BuildingId),
-    /// What units of a building brought along from before it came here.
+    /// What a building and its units brought along from before it came here.
     BuildingOpening(BuildingId),
     /// What a building has charged for one of its funds.
     BuildingFund(BuildingId, &'a str),

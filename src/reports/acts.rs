@@ -247,6 +247,8 @@ fn word(v: &Voice, act: Act) -> String {
         Act::RequestAnswered => v.w.acts_request_answered(),
         Act::OpeningsWritten => v.w.acts_openings_written(),
         Act::OpeningVoided => v.w.acts_opening_voided(),
+        Act::FundBrought => v.w.acts_fund_brought(),
+        Act::FundVoided => v.w.acts_fund_voided(),
         Act::DebtWaived => v.w.acts_debt_waived(),
         Act::LateFeesDecided => v.w.acts_late_fees_decided(),
         Act::LateFeesEnded => v.w.acts_late_fees_ended(),

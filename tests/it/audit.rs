@@ -16,6 +16,7 @@ use sqlx::AssertSqlSafe;
 use self::damages::DAMAGES;
 use crate::buildings::Estate;
 use crate::buildings::early;
+use crate::buildings::funding;
 use crate::buildings::paying;
 use crate::support::house::House;
 use crate::support::payouts::CARD;
@@ -155,6 +156,7 @@ async fn with_bills() -> House {
     let estate = estate.issued(&house).await;
     estate.decided(&house).await;
     estate.brought(&house).await;
+    funding::held(&house, (estate.id, shop.owner)).await;
     estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
     house.wind(TimeDelta::days(12));

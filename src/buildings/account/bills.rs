@@ -86,6 +86,7 @@ pub(super) async fn report(
         sections: Sections::of(&resident, "report"),
         name: &resident.building_name,
         months: desk::report_months(visit.voice(), months),
+        brought: desk::brought(&app, visit.voice(), resident.building).await?,
     };
     visit.page(StatusCode::OK, &page)
 }
@@ -120,4 +121,5 @@ struct ReportPage<'a> {
     sections: Sections,
     name: &'a str,
     months: Vec<(String, Month)>,
+    brought: desk::Brought,
 }

@@ -38,7 +38,6 @@ use crate::buildings::inputs;
 use crate::buildings::messages;
 use crate::buildings::reach;
 use crate::buildings::rule::Rule;
-use crate::buildings::rule::Split;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::ids::RunId;
@@ -57,9 +56,6 @@ use crate::web::limits::Limit;
 
 /// Months that are issued for one building (`money.md` E11).
 const RUNS: Limit = Limit::new("charge_run", 5, TimeDelta::hours(1));
-
-/// Units that a warning names; of the others it says how many.
-const NAMED_MAX: usize = 12;
 
 /// What keys are set beside each other.
 const COMPARED: [Key; 3] = [Key::Area, Key::Equal, Key::Persons];
@@ -335,22 +331,13 @@ fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), B
 fn unread(v: &Visit, inputs: &Inputs) -> Vec<String> {
     let mut said = vec![];
     for source in &inputs.sources {
-        let Rule::Split(Split { metered: Some(metered), block, .. }) = &source.rule else {
-            continue;
-        };
-        let bears = |unit: &&UnitInput| block.as_ref().is_none_or(|block| *block == unit.block);
+        let Rule::Split(split) = &source.rule else { continue };
+        let Some(metered) = &split.metered else { continue };
+        let bears = |unit: &&UnitInput| !split.is_outside(unit);
         let names = |of: &dyn Fn(&UnitInput) -> bool| -> Option<String> {
             let units = inputs.units.iter().filter(bears).filter(|unit| of(unit));
-            let mut all: Vec<String> =
-                units.map(|unit| place(v, &unit.block, &unit.number)).collect();
-            let more = all.len().saturating_sub(NAMED_MAX);
-            all.truncate(NAMED_MAX);
-            let said = all.join(&v.w.buildings_and());
-            match i64::try_from(more).unwrap_or(i64::MAX) {
-                _ if all.is_empty() => None,
-                0 => Some(said),
-                more => Some(v.w.meters_and_more(said, v.number(more))),
-            }
+            let all: Vec<String> = units.map(|unit| place(v, &unit.block, &unit.number)).collect();
+            (!all.is_empty()).then(|| explain::names(v.voice(), all))
         };
         let (read, unread) = (metered.of_units(), metered.unread.iter().collect::<HashSet<_>>());
         let is_unread = |unit: &UnitInput| unread.contains(&unit.id);

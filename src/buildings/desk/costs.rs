@@ -12,16 +12,19 @@ use axum::response::Response;
 
 use super::expense_form::ExpenseForm;
 use super::expense_form::years;
+use super::key_form;
+use super::key_form::OfferedKeys;
+use super::scope_form::Scopes;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
+use crate::buildings::Keys;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::buildings::changes;
 use crate::buildings::costs;
 use crate::buildings::costs::Category;
 use crate::buildings::costs::Expense;
-use crate::buildings::explain::key_word;
 use crate::buildings::files;
 use crate::buildings::messages;
 use crate::buildings::store;
@@ -55,8 +58,8 @@ pub(super) async fn create(
     let form = form.map_err(|_| Error::BadRequest)?;
     let (form, file) = ExpenseForm::read(form).await?;
     let categories = costs::categories(&app.db, building.id).await?;
-    let blocks = store::blocks(&app.db, building.id).await?;
-    match form.parse(&desk, (&categories, &blocks), file) {
+    let units = store::units(&app.db, building.id).await?;
+    match form.parse(&desk, (&categories, &units), file) {
         Ok(new) => {
             let maker = (building.id, desk.session.member);
             let period = buildings::add_expense(&app, maker, &new).await?;
@@ -111,14 +114,16 @@ async fn draw(
     building: &Building,
     (form, mistakes): (ExpenseForm, Mistakes),
 ) -> Result<Response> {
+    let units = store::units(&app.db, building.id).await?;
     let page = CostsPage {
         v: desk,
         building,
         tab: "expenses",
+        keys: form.keys.offered(desk.voice(), Some(desk.w.levies_key_of_category())),
+        scopes: form.scope.offered(desk.voice(), &units),
         form,
         mistakes,
         categories: costs::categories(&app.db, building.id).await?,
-        blocks: store::blocks(&app.db, building.id).await?,
         expenses: costs::expenses(&app.db, building.id).await?,
     };
     desk.page(status, &page)
@@ -133,23 +138,15 @@ struct CostsPage<'a> {
     form: ExpenseForm,
     mistakes: Mistakes,
     categories: Vec<Category>,
-    blocks: Vec<String>,
+    keys: OfferedKeys,
+    scopes: Scopes,
     expenses: Vec<Expense>,
 }
 
 impl CostsPage<'_> {
     fn rule(&self, category: &Category) -> String {
-        let word = |key| key_word(self.v.voice(), key);
-        let percent = i64::from(category.percent);
-        match percent {
-            100 => word(category.key),
-            0 => word(category.other_key),
-            _ => {
-                let (one, rest) = (self.v.percent(percent), self.v.percent(100 - percent));
-                let (key, other) = (word(category.key), word(category.other_key));
-                self.v.w.buildings_mixed_keys(one, key, rest, other)
-            }
-        }
+        let Category { key, percent, other_key, meter_kind, .. } = *category;
+        key_form::said(self.v.voice(), Keys { key, percent, other_key, meter_kind })
     }
 
     fn years(&self) -> RangeInclusive<i32> {

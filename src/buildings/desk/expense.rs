@@ -13,9 +13,14 @@ use axum::response::Response;
 use super::costs::kept;
 use super::expense_form::ExpenseForm;
 use super::expense_form::years;
+use super::key_form;
+use super::key_form::OfferedKeys;
+use super::scope_form;
+use super::scope_form::Scopes;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
+use crate::buildings::Unit;
 use crate::buildings::building::noon;
 use crate::buildings::changes;
 use crate::buildings::changes::Change;
@@ -55,8 +60,8 @@ pub(super) async fn update(
     let (mut form, file) = ExpenseForm::read(form).await?;
     form.id = id.to_string();
     let categories = costs::categories(&app.db, building.id).await?;
-    let blocks = store::blocks(&app.db, building.id).await?;
-    let new = match form.parse(&desk, (&categories, &blocks), file) {
+    let units = store::units(&app.db, building.id).await?;
+    let new = match form.parse(&desk, (&categories, &units), file) {
         Ok(new) => new,
         Err(mistakes) => {
             let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
@@ -117,6 +122,7 @@ async fn draw(
     let id: ExpenseId = form.id.parse().map_err(|_| Error::NotFound)?;
     let categories = costs::categories(&app.db, building.id).await?;
     let (origin, changes) = changes::history(&app.db, id).await?;
+    let units = store::units(&app.db, building.id).await?;
     let divided = changes::divided_in(&app.db, id).await?.into_iter();
     let page = ExpensePage {
         v: desk,
@@ -125,10 +131,11 @@ async fn draw(
         path: format!("{}/{id}", building.expenses_path()),
         state,
         divided: divided.map(|period| messages::title(desk.voice(), period)).collect(),
-        history: told(desk, &categories, (&origin, &changes)),
+        history: told(desk, (&categories, &units), (&origin, &changes)),
+        keys: form.keys.offered(desk.voice(), Some(desk.w.levies_key_of_category())),
+        scopes: form.scope.offered(desk.voice(), &units),
         form,
         mistakes,
-        blocks: store::blocks(&app.db, building.id).await?,
         categories,
     };
     desk.page(status, &page)
@@ -140,11 +147,15 @@ struct Event {
     who: String,
 }
 
-fn told(v: &Visit, categories: &[Category], (origin, changes): (&Origin, &[Change])) -> Vec<Event> {
+fn told(
+    v: &Visit,
+    known: (&[Category], &[Unit]),
+    (origin, changes): (&Origin, &[Change]),
+) -> Vec<Event> {
     let who = |name: &str, at| v.w.buildings_by_and_when(name, v.moment(at));
     let change = |change: &Change| Event {
         what: match &change.after {
-            Some(after) => differences(v, categories, (&change.before, after)),
+            Some(after) => differences(v, known, (&change.before, after)),
             None => v.w.buildings_was_deleted(),
         },
         who: who(&change.by, change.at),
@@ -156,7 +167,7 @@ fn told(v: &Visit, categories: &[Category], (origin, changes): (&Origin, &[Chang
 /// What differs, field by field.
 fn differences(
     v: &Visit,
-    categories: &[Category],
+    (categories, units): (&[Category], &[Unit]),
     (before, after): (&changes::State, &changes::State),
 ) -> String {
     let w = v.w;
@@ -176,8 +187,16 @@ fn differences(
             (w.buildings_months(), v.number(i64::from(state.months))),
             (w.buildings_repeats(), yes(state.repeats && state.ended_before.is_none())),
             (
-                w.buildings_only_block(),
-                state.block.as_deref().map_or_else(none, |text| v.digits(text)),
+                w.buildings_key(),
+                state.keys.map_or_else(
+                    || w.levies_key_of_category(),
+                    |keys| key_form::said(v.voice(), keys),
+                ),
+            ),
+            (
+                w.levies_scope(),
+                scope_form::said(v.voice(), &state.scope, units)
+                    .unwrap_or_else(|| w.levies_scope_all()),
             ),
         ]
     };
@@ -205,7 +224,8 @@ struct ExpensePage<'a> {
     form: ExpenseForm,
     mistakes: Mistakes,
     categories: Vec<Category>,
-    blocks: Vec<String>,
+    keys: OfferedKeys,
+    scopes: Scopes,
 }
 
 impl ExpensePage<'_> {

@@ -6,7 +6,10 @@ use axum::extract::Multipart;
 
 use super::form;
 use super::form::Reader;
+use super::key_form::KeyForm;
+use super::scope_form::ScopeForm;
 use crate::buildings::NewExpense;
+use crate::buildings::Unit;
 use crate::buildings::building::date_of;
 use crate::buildings::building::noon;
 use crate::buildings::changes::State;
@@ -14,8 +17,6 @@ use crate::buildings::costs::Category;
 use crate::buildings::period_of;
 use crate::ids::ExpenseId;
 use crate::locale::Jalali;
-use crate::locale::ascii_digits;
-use crate::locale::clean;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
@@ -32,7 +33,8 @@ pub(super) struct ExpenseForm {
     pub(super) day: [String; 3],
     pub(super) months: String,
     pub(super) repeats: bool,
-    pub(super) block: String,
+    pub(super) keys: KeyForm,
+    pub(super) scope: ScopeForm,
 }
 
 impl ExpenseForm {
@@ -58,7 +60,8 @@ impl ExpenseForm {
             day: [day.day.to_string(), day.month.to_string(), day.year.to_string()],
             months: state.months.to_string(),
             repeats: state.repeats,
-            block: state.block.clone().unwrap_or_default(),
+            keys: KeyForm::of(state.keys),
+            scope: ScopeForm::of(&state.scope),
         }
     }
 
@@ -82,7 +85,7 @@ impl ExpenseForm {
                 "day_y" => typed.day[2] = text,
                 "months" => typed.months = text,
                 "repeats" => typed.repeats = text == "yes",
-                "block" => typed.block = text,
+                name if typed.keys.take(name, &text) || typed.scope.take(name, &text) => (),
                 _ => return Err(Error::BadRequest),
             }
         }
@@ -92,7 +95,7 @@ impl ExpenseForm {
     pub(super) fn parse(
         &self,
         v: &Visit,
-        (categories, blocks): (&[Category], &[String]),
+        (categories, units): (&[Category], &[Unit]),
         file: Vec<u8>,
     ) -> Result<NewExpense, Mistakes> {
         let mut reader = Reader::new(v);
@@ -111,7 +114,7 @@ impl ExpenseForm {
         let file = file_of(&mut reader, file);
         let months = reader.number("months", &self.months, (1, 1, 60));
         let supplier = reader.optional("supplier", &self.supplier, 80);
-        let block = self.block_in(&mut reader, blocks);
+        let (keys, scope) = (self.keys.parse(&mut reader), self.scope.parse(&mut reader, units));
         match (category, day) {
             (Some(category), Some(day)) if reader.mistakes.is_empty() => Ok(NewExpense {
                 id: self.id.parse().unwrap_or_else(|_| ExpenseId::new(v.now)),
@@ -123,23 +126,12 @@ impl ExpenseForm {
                 period: period_of(day.start()),
                 months,
                 repeats: self.repeats,
-                block,
+                scope,
+                keys,
                 file,
             }),
             _ => Err(reader.mistakes),
         }
-    }
-}
-
-impl ExpenseForm {
-    /// The only block that bears it, as the building writes it; none: all of them.
-    fn block_in(&self, reader: &mut Reader, blocks: &[String]) -> Option<String> {
-        let typed = ascii_digits(&clean(&self.block));
-        let block = blocks.iter().find(|block| ascii_digits(block) == typed);
-        if !typed.is_empty() && block.is_none() {
-            reader.mistakes.add("block", reader.v.w.buildings_no_such_block());
-        }
-        block.filter(|block| !block.is_empty()).cloned()
     }
 }
 

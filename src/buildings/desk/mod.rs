@@ -11,9 +11,11 @@ mod early_discounts;
 mod expense;
 mod expense_form;
 mod form;
+mod funds;
 mod home;
 mod import;
 mod index;
+mod key_form;
 mod late_fees;
 mod lobby;
 mod meters;
@@ -30,6 +32,7 @@ mod reported;
 mod requests;
 mod residents;
 mod rules;
+mod scope_form;
 mod settlements;
 mod unit_table;
 mod units;
@@ -52,6 +55,8 @@ pub(super) use form::Reader;
 pub(super) use form::file as read_file;
 pub(super) use index::BuildingForm;
 pub(super) use index::categories as usual_categories;
+pub(super) use report::Brought;
+pub(super) use report::brought;
 pub(super) use report::months as report_months;
 pub(super) use requests::kind_word;
 pub(super) use requests::request_files;
@@ -125,6 +130,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
         .merge(decisions())
+        .merge(funds::routes())
         .merge(talk())
 }
 

@@ -209,7 +209,7 @@ pub(super) fn title(v: &Visit, is_credit: bool) -> String {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct ReversalForm {
-    reason: String,
+    pub(super) reason: String,
 }
 
 #[derive(Template)]

@@ -6,6 +6,7 @@ mod books;
 mod buildings;
 mod messages;
 mod payouts;
+mod shares;
 mod statements;
 mod terminals;
 mod wallet;
@@ -46,6 +47,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static 
         payouts::STATEMENTS,
         wallet::STATEMENTS,
         buildings::STATEMENTS,
+        shares::STATEMENTS,
         terminals::STATEMENTS,
     ];
     [books::STATEMENTS, STATEMENTS].into_iter().chain(of_rooms).flatten()

@@ -31,6 +31,11 @@ const INVITATION: Fields = &[("mobile", ""), ("role", "viewer")];
 const ROLE: Fields = &[("role", "owner")];
 const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
+/// What comes of it for who signs in first, whom it is nothing of, and its owner.
+const SHOWN: [Outcome; 3] = [SignIn, NotThere, Shown];
+const AGAIN: [Outcome; 3] = [SignIn, NotThere, Again];
+const NOWHERE: [Outcome; 3] = [SignIn, NotThere, NotThere];
+
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 
@@ -59,12 +64,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (POST, "/settings/webhooks/{endpoint}/secret", NONE, [SignIn, NotThere, NotThere]),
     (POST, "/settings/webhooks/{endpoint}/test", NONE, [SignIn, NotThere, NotThere]),
     (POST, "/settings/webhooks/{endpoint}/removal", NONE, [SignIn, NotThere, NotThere]),
-    (
-        POST,
-        "/settings/webhooks/{endpoint}/deliveries/{delivery}",
-        NONE,
-        [SignIn, NotThere, NotThere],
-    ),
+    (POST, "/settings/webhooks/{endpoint}/deliveries/{delivery}", NONE, NOWHERE),
     // Secret addresses: who has one is whom they are for.
     (GET, "/p/{token}", NONE, [Shown, Shown, Shown]),
     (POST, "/p/{token}/pay", NONE, [Shown, Shown, Shown]),
@@ -168,6 +168,10 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (POST, "/buildings/{building}/people", NONE, [SignIn, NotThere, Refused]),
     (GET, "/buildings/{building}/people.xlsx", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/units/{unit}/openings", NONE, [SignIn, NotThere, Again]),
+    (GET, "/buildings/{building}/funds", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/funds", NONE, [SignIn, NotThere, Again]),
+    (GET, "/buildings/{building}/funds/{brought}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/funds/{brought}/reversal", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/openings", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/openings", NONE, [SignIn, NotThere, Refused]),
     (GET, "/buildings/{building}/openings.xlsx", NONE, [SignIn, NotThere, Shown]),
@@ -213,12 +217,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (GET, "/buildings/{building}/bills/{charge}/waiver", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/bills/{charge}/waiver", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/settlements/{settlement}", NONE, [SignIn, NotThere, Shown]),
-    (
-        POST,
-        "/buildings/{building}/settlements/{settlement}/reversal",
-        NONE,
-        [SignIn, NotThere, Again],
-    ),
+    (POST, "/buildings/{building}/settlements/{settlement}/reversal", NONE, AGAIN),
     (GET, "/buildings/{building}/bills/{charge}/dispute", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/bills/{charge}/dispute", NONE, [SignIn, NotThere, Again]),
     (POST, "/buildings/{building}/bills/{charge}/dispute/end", NONE, [SignIn, NotThere, Done]),
@@ -251,12 +250,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (GET, "/buildings/{building}/requests", NONE, [SignIn, NotThere, Shown]),
     (GET, "/buildings/{building}/requests/{request}", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/requests/{request}", NONE, [SignIn, NotThere, Again]),
-    (
-        GET,
-        "/buildings/{building}/requests/{request}/files/{place}",
-        NONE,
-        [SignIn, NotThere, Shown],
-    ),
+    (GET, "/buildings/{building}/requests/{request}/files/{place}", NONE, SHOWN),
     (GET, "/buildings/{building}/news", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/news", NONE, [SignIn, NotThere, Again]),
     (GET, "/my/{resident}/news", NONE, [SignIn, NotThere, Shown]),

@@ -245,6 +245,14 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ("C23", "delete from charge_run_readings"),
     ("C24", "update charges set early_amount = 1 where early_amount is not null"),
     ("C24", "update charges set early_until = '2026-01-01' where early_amount is not null"),
+    ("C27", "update expenses set only_units = array[gen_random_uuid()]"),
+    ("C28", "update fund_openings set amount = amount + 1"),
+    ("C28", "update journals set kind = 'charge' where kind = 'fund_opening'"),
+    (
+        "C28",
+        "update fund_openings
+        set reversed_at = now(), reversed_by = recorded_by, reversal_reason = 'x'",
+    ),
     ("C14", "update settlements set number = 2 where number is not null"),
     ("C15", "update journals set kind = 'charge' where kind = 'charge_by_hand'"),
     ("C15", "update settlements set reversed_at = now(), reversed_by = recorded_by"),

@@ -56,6 +56,7 @@ impl Homes {
             format!("residents/{debtor}"),
             format!("bills/{charge}/waiver"),
             format!("settlements/{settlement}"),
+            "funds".to_owned(),
             "openings".to_owned(),
             format!("openings/{opening}"),
             format!("bills/{charge}/dispute"),

@@ -7,21 +7,17 @@ use chrono::Utc;
 use peyvand::buildings;
 use peyvand::buildings::Audience;
 use peyvand::buildings::FeeForm;
-use peyvand::buildings::How;
-use peyvand::buildings::MeterKind;
 use peyvand::buildings::NewAnnouncement;
 use peyvand::buildings::NewBuilding;
 use peyvand::buildings::NewDecision;
 use peyvand::buildings::NewExpense;
-use peyvand::buildings::NewMeter;
 use peyvand::buildings::NewOpening;
-use peyvand::buildings::NewReading;
 use peyvand::buildings::NewReceipt;
 use peyvand::buildings::NewRequest;
 use peyvand::buildings::Person;
-use peyvand::buildings::Place;
 use peyvand::buildings::PromiseRules;
 use peyvand::buildings::RequestKind;
+use peyvand::buildings::Scope;
 use peyvand::buildings::Way;
 use peyvand::charges::Grace;
 use peyvand::ids::AnnouncementId;
@@ -30,9 +26,7 @@ use peyvand::ids::CategoryId;
 use peyvand::ids::DecisionId;
 use peyvand::ids::ExpenseId;
 use peyvand::ids::MemberId;
-use peyvand::ids::MeterId;
 use peyvand::ids::OpeningId;
-use peyvand::ids::ReadingId;
 use peyvand::ids::RequestId;
 use peyvand::ids::ResidentId;
 use peyvand::ids::SettlementId;
@@ -42,6 +36,7 @@ use peyvand::money::Money;
 use peyvand::tokens::Door;
 
 use super::early;
+use super::funding;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
@@ -143,6 +138,7 @@ impl Estate {
                 "{opening}",
                 &some("select id from opening_balances where not is_credit").await,
             )
+            .replace("{brought}", &some("select id from fund_openings").await)
             .replace("{meter}", &some("select id from meters order by id").await)
             .replace(
                 "{reading}",
@@ -156,46 +152,6 @@ impl Estate {
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
     }
 
-    /// The same building with a gas meter for each unit, read twice, by which a small cost is divided.
-    pub async fn metered(self, house: &House) -> Self {
-        house
-            .run("update cost_categories set key = 'meter', meter_kind = 'gas' where place = 1")
-            .await;
-        let (now, member) = (house.app.clock.now(), self.manager(house).await);
-        let new = NewMeter {
-            id: MeterId::new(now),
-            place: Place::Each,
-            kind: MeterKind::Gas,
-            measure: "m3".to_owned(),
-            serial: None,
-            digits: 5,
-        };
-        let maker = (self.id, member);
-        assert_eq!(buildings::add_meter(&house.app, maker, &new).await.unwrap(), Ok(4));
-        let query = "select id from meters order by id";
-        let meters: Vec<uuid::Uuid> =
-            sqlx::query_scalar(query).fetch_all(house.db()).await.unwrap();
-        for (figure, days) in [(10, 1), (110, 0)] {
-            let read = meters.iter().map(|meter| NewReading {
-                id: ReadingId::new(now),
-                meter: (*meter).into(),
-                read_on: now.date_naive() - TimeDelta::days(days),
-                figure,
-                how: How::Plain,
-                file: Some(("image/png", PNG.to_vec())),
-            });
-            let read: Vec<NewReading> = read.collect();
-            buildings::read_meters(&house.app, maker, &read).await.unwrap();
-        }
-        let categories = buildings::categories(house.db(), self.id).await.unwrap();
-        let gas = NewExpense {
-            title: "Gas".to_owned(),
-            ..water((categories[1].id, ExpenseId::new(now)), now)
-        };
-        buildings::add_expense(&house.app, maker, &gas).await.unwrap();
-        self
-    }
-
     /// Makes what an address of a route is to lead to.
     async fn have_what_is_asked_for(&self, house: &House, mina: ResidentId, route: &str) {
         if route.contains("promise") {
@@ -206,6 +162,9 @@ impl Estate {
         }
         if route.contains("{opening}") {
             self.brought(house).await;
+        }
+        if route.contains("{brought}") {
+            funding::held(house, (self.id, self.manager(house).await)).await;
         }
         if route.contains("late-fees/{decision}") {
             self.decided(house).await;
@@ -268,7 +227,7 @@ impl Estate {
     }
 
     /// The manager's id.
-    async fn manager(&self, house: &House) -> MemberId {
+    pub async fn manager(&self, house: &House) -> MemberId {
         let query = "select created_by from buildings";
         let member: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
         member.into()
@@ -356,7 +315,7 @@ impl Estate {
 }
 
 /// An expense of this month, of a category.
-fn water((category, id): (CategoryId, ExpenseId), now: DateTime<Utc>) -> NewExpense {
+pub fn water((category, id): (CategoryId, ExpenseId), now: DateTime<Utc>) -> NewExpense {
     NewExpense {
         id,
         category,
@@ -367,7 +326,8 @@ fn water((category, id): (CategoryId, ExpenseId), now: DateTime<Utc>) -> NewExpe
         period: AZAR,
         months: 1,
         repeats: false,
-        block: None,
+        scope: Scope::All,
+        keys: None,
         file: None,
     }
 }

@@ -30,6 +30,7 @@ async fn spend_with(
 ) -> Page {
     let path = format!("{building}/expenses");
     let category = desk.get(&path).await.attributes("#category option", "value").remove(category);
+    let scope = if block.is_empty() { String::new() } else { format!("block-{block}") };
     let fields = [
         ("title", "برق راهرو"),
         ("amount", "100000"),
@@ -37,7 +38,7 @@ async fn spend_with(
         ("day_d", "1"),
         ("day_m", "9"),
         ("day_y", "1405"),
-        ("block", block),
+        ("scope", &*scope),
     ];
     desk.upload(&path, &fields, ("bill.jpg", file)).await
 }
@@ -51,7 +52,7 @@ async fn an_expense_is_borne_by_a_block_that_the_building_has_or_by_all() {
     let building = desk.submit("/buildings", &form).await.location.unwrap();
     let page = spend(&desk, &building, "3").await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(page.attributes("#block option", "value"), ["", "1", "2"]);
+    assert_eq!(page.attributes("#scope option", "value"), ["", "block-1", "block-2", "units"]);
     assert_eq!(house.count("select count(*) from expenses").await, 0);
 
     assert_eq!(spend(&desk, &building, "۲").await.status, StatusCode::SEE_OTHER);

@@ -5,6 +5,7 @@ use peyvand::buildings;
 use peyvand::buildings::NewBuilding;
 use peyvand::buildings::NewExpense;
 use peyvand::buildings::Person;
+use peyvand::buildings::Scope;
 use peyvand::ids::BuildingId;
 use peyvand::ids::ExpenseId;
 use peyvand::locale::Language;
@@ -116,7 +117,8 @@ async fn issue(house: &House, shop: &Shop) {
         period,
         months: 1,
         repeats: false,
-        block: None,
+        scope: Scope::All,
+        keys: None,
         file: None,
     };
     buildings::add_expense(&house.app, (id, shop.owner), &expense).await.unwrap();

@@ -1,11 +1,23 @@
 //! Meters: what was read off them divides what was consumed, and nothing is guessed.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
+use peyvand::buildings;
+use peyvand::buildings::How;
+use peyvand::buildings::MeterKind;
+use peyvand::buildings::NewExpense;
+use peyvand::buildings::NewMeter;
+use peyvand::buildings::NewReading;
+use peyvand::buildings::Place;
+use peyvand::ids::ExpenseId;
+use peyvand::ids::MeterId;
+use peyvand::ids::ReadingId;
 use uuid::Uuid;
 
 use super::Estate;
 use super::estate::AZAR;
 use super::estate::PNG;
+use super::estate::water;
 use super::paying::address;
 use crate::support::house::House;
 use crate::support::page::Page;
@@ -24,6 +36,47 @@ const SHARES: &str = "select array_agg(shares.amount order by number) from (
     where title = 'گاز' and charges.reversed_at is null
     group by units.number
 ) as shares";
+
+impl Estate {
+    /// The same building with a gas meter for each unit, read twice, by which a small cost is divided.
+    pub async fn metered(self, house: &House) -> Self {
+        house
+            .run("update cost_categories set key = 'meter', meter_kind = 'gas' where place = 1")
+            .await;
+        let (now, member) = (house.app.clock.now(), self.manager(house).await);
+        let new = NewMeter {
+            id: MeterId::new(now),
+            place: Place::Each,
+            kind: MeterKind::Gas,
+            measure: "m3".to_owned(),
+            serial: None,
+            digits: 5,
+        };
+        let maker = (self.id, member);
+        assert_eq!(buildings::add_meter(&house.app, maker, &new).await.unwrap(), Ok(4));
+        let query = "select id from meters order by id";
+        let meters: Vec<Uuid> = sqlx::query_scalar(query).fetch_all(house.db()).await.unwrap();
+        for (figure, days) in [(10, 1), (110, 0)] {
+            let read = meters.iter().map(|meter| NewReading {
+                id: ReadingId::new(now),
+                meter: (*meter).into(),
+                read_on: now.date_naive() - TimeDelta::days(days),
+                figure,
+                how: How::Plain,
+                file: Some(("image/png", PNG.to_vec())),
+            });
+            let read: Vec<NewReading> = read.collect();
+            buildings::read_meters(&house.app, maker, &read).await.unwrap();
+        }
+        let categories = buildings::categories(house.db(), self.id).await.unwrap();
+        let gas = NewExpense {
+            title: "Gas".to_owned(),
+            ..water((categories[1].id, ExpenseId::new(now)), now)
+        };
+        buildings::add_expense(&house.app, maker, &gas).await.unwrap();
+        self
+    }
+}
 
 /// A building whose second category goes by the gas meters, one for each unit.
 async fn metered(house: &House) -> Estate {

@@ -32,6 +32,7 @@ use uuid::Uuid;
 
 use super::early;
 use super::estate::AZAR;
+use super::estate::water;
 use crate::support::house::House;
 use crate::support::page::Visitor;
 use crate::support::people::Shop;
@@ -110,18 +111,13 @@ impl Tower {
         for category in [0, 3, 7] {
             let now = self.house.app.clock.now();
             let categories = buildings::categories(self.house.db(), self.id).await.unwrap();
+            let usual = water((categories[category].id, ExpenseId::new(now)), now);
             let expense = NewExpense {
-                id: ExpenseId::new(now),
-                category: categories[category].id,
                 title: format!("Cost {category}"),
-                supplier: None,
                 amount: Money::rials(i64::try_from(10_000_000 + self.draw(90_000_007)).unwrap()),
                 spent_on: now.date_naive(),
                 period,
-                months: 1,
-                repeats: false,
-                block: None,
-                file: None,
+                ..usual
             };
             let maker = (self.id, self.shop.owner);
             buildings::add_expense(&self.house.app, maker, &expense).await.unwrap();

@@ -12,6 +12,7 @@ use peyvand::buildings;
 use peyvand::buildings::NewExpense;
 use peyvand::buildings::NewReceipt;
 use peyvand::buildings::ReminderRules;
+use peyvand::buildings::Scope;
 use peyvand::buildings::Way;
 use peyvand::ids::ExpenseId;
 use peyvand::ids::SettlementId;
@@ -66,7 +67,8 @@ impl Year {
             period: AZAR,
             months: 1,
             repeats: true,
-            block: None,
+            scope: Scope::All,
+            keys: None,
             file: None,
         };
         buildings::add_expense(app, (building, self.shop.owner), &expense).await.unwrap();

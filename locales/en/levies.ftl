@@ -1,0 +1,41 @@
+# Costs with a key or a scope of their own, and what lay in the funds at the start.
+
+levies-key-of-category = As its category
+levies-two-keys = Two keys together
+levies-two-keys-hint = Left empty, all of it goes by this key.
+levies-other-key-missing = By which key does the rest go?
+levies-has-own-key = This cost goes by a key of its own, not by that of its category.
+levies-scope = Which units pay?
+levies-scope-all = The whole building
+levies-scope-block = Block { $block }
+levies-scope-flats = The flats
+levies-scope-shops = The shops
+levies-scope-offices = The offices
+levies-scope-parkings = The parking places
+levies-scope-storages = The storerooms
+levies-scope-ticked = The units I tick below
+levies-scope-units = Choose units one by one
+levies-scope-tick = Which units?
+levies-scope-empty = This building has no such units; choose from the list.
+levies-scope-none-ticked = Tick at least one unit.
+levies-scope-not-there = One of the ticked units is not in this building.
+levies-scope-and-ticks = You ticked units, but something else is chosen here. Choose “The units I tick below”, or untick them.
+levies-borne-only = Divided among these only: { $units }
+
+levies-funds = Opening balances of the funds
+levies-funds-why = How much lay in each fund on the day the building came to Peyvand? The report of income and expense begins here. You hold this money; it is not in your Peyvand wallet.
+levies-funds-stand = Written down
+levies-funds-all-there = The opening balances of all three funds are written down. If one is wrong, open it and void it.
+levies-funds-together = Together
+levies-fund-new = Write an opening balance down
+levies-fund = Which fund?
+levies-fund-of = Opening balance of the fund: { $fund }
+levies-fund-amount = Balance
+levies-fund-day = On which day?
+levies-fund-day-hint = The day the old book was closed
+levies-fund-note = Note
+levies-fund-note-hint = Such as the bank account, or the page of the old book
+levies-fund-stands = The opening balance of this fund is written down already. If it is wrong, void it first.
+levies-fund-wrong-why = Void it and it leaves the report and the books; then write the right one down. This one stays with its reason.
+levies-fund-reverse = Void
+levies-fund-reversed = The opening balance was voided.
