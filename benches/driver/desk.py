@@ -118,7 +118,7 @@ def from_a_table(bench, report):
     rows = "".join(f"از جدول {at},2000,رضا,,B-{at}\r\n" for at in range(count))
     table = "بابت,مبلغ (تومان),نام پرداخت‌کننده,موبایل,شمارهٔ سفارش\r\n" + rows
     at_rest = server.pss_mib()
-    most = _Most(server)
+    most = Most(server)
     began = time.perf_counter()
     page = merchant.upload("/links/bulk", [("by", "sms"), ("days", "7")], table.encode())
     rehearsed = time.perf_counter() - began
@@ -140,7 +140,7 @@ def from_a_table(bench, report):
     report.at_most("L2", "  memory that it took, MiB", grown)
 
 
-class _Most:
+class Most:
     """The most memory that a server has while something goes on."""
 
     def __init__(self, server):
@@ -213,7 +213,7 @@ def accounts(bench, report):
         costs.sort()
         label = f"{name} of accounts: {many} payments, x {few}"
         report.at_most("A2", label, costs[len(costs) // 2], 1.3, 1.0, (costs[0], costs[-1]))
-    at_rest, most = server.pss_mib(), _Most(server)
+    at_rest, most = server.pss_mib(), Most(server)
     began = time.perf_counter()
     size = large.stream("/accounting.csv?period=30")
     seconds, grown = time.perf_counter() - began, most.end() - at_rest

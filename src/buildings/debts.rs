@@ -104,17 +104,23 @@ pub(super) async fn present(
 }
 
 /// The people to whom a run wrote a bill, in the order of their ids.
-pub(super) async fn of_run(tx: &mut Tx, run: RunId) -> sqlx::Result<Vec<Resident>> {
-    residents!(
-        "where residents.id in (
-            select resident_id from parties
-            join charges on charges.party_id = parties.id
-            where charges.run_id = $1
-        ) order by residents.id",
-        run.as_uuid()
+pub(super) async fn of_run(db: &Pool, run: RunId) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "select distinct resident_id from parties
+        join charges on charges.party_id = parties.id
+        where charges.run_id = $1
+        order by resident_id",
+        run.as_uuid(),
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(db)
     .await
+}
+
+/// Some people, in the order of their ids.
+pub(super) async fn of_ids(tx: &mut Tx, residents: &[Uuid]) -> sqlx::Result<Vec<Resident>> {
+    residents!("where residents.id = any($1) order by residents.id", residents)
+        .fetch_all(&mut **tx)
+        .await
 }
 
 /// An item of a debt.
@@ -296,6 +302,31 @@ pub(super) async fn total(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Mon
     )
     .fetch_one(&mut **tx)
     .await
+}
+
+/// What residents owe and what is let off to whoever of them pays everything today, with the last day on
+/// which it is. Whoever owes nothing is not there.
+pub(super) async fn totals(
+    tx: &mut Tx,
+    residents: &[Uuid],
+    today: NaiveDate,
+) -> sqlx::Result<HashMap<ResidentId, (Money, Option<(NaiveDate, Money)>)>> {
+    let rows = query!(
+        r#"select resident_id as "resident!: ResidentId", sum(rest)::bigint as "owed!: Money",
+            coalesce(sum(least(early_amount, rest)) filter (where $2 <= early_until), 0)::bigint
+                as "off!: Money",
+            min(early_until) filter (where $2 <= early_until) as until
+        from open_charges
+        join charges on charges.id = open_charges.id
+        where resident_id = any($1)
+        group by resident_id"#,
+        residents,
+        today,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let total = |owed, until: Option<NaiveDate>, off| (owed, until.map(|until| (until, off)));
+    Ok(rows.into_iter().map(|row| (row.resident, total(row.owed, row.until, row.off))).collect())
 }
 
 /// What a resident has paid in advance.

@@ -24,7 +24,6 @@ use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::DecisionId;
 use crate::ids::MemberId;
-use crate::ids::ResidentId;
 use crate::ids::RunId;
 use crate::ledger;
 use crate::ledger::Account;
@@ -224,26 +223,6 @@ pub(super) async fn of_run(tx: &mut Tx, run: RunId) -> sqlx::Result<Option<Offer
     .await?;
     let offer = |points: i32, until| Offer { points: u32::try_from(points).unwrap_or(0), until };
     Ok(row.map(|row| offer(row.points, row.until)))
-}
-
-/// What is let off to a resident who pays everything that they owe, and until when.
-pub(super) async fn of_everything(
-    tx: &mut Tx,
-    resident: ResidentId,
-    today: NaiveDate,
-) -> sqlx::Result<Option<(DateTime<Utc>, Money)>> {
-    let row = query!(
-        r#"select coalesce(sum(least(early_amount, rest)), 0)::bigint as "off!: Money",
-            min(early_until) as until
-        from open_charges
-        join charges on charges.id = open_charges.id
-        where resident_id = $1 and $2 <= early_until"#,
-        resident.as_uuid(),
-        today,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(row.until.map(|until| (end_of(until), row.off)))
 }
 
 /// What is let off to whoever pays these of the items that they owe. A bill counts as paid early when

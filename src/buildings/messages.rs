@@ -3,6 +3,7 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use uuid::Uuid;
 
 use super::BuildingError;
 use super::building::end_of;
@@ -12,10 +13,8 @@ use super::debts;
 use super::debts::Item;
 use super::debts::Resident;
 use super::draft::Inputs;
-use super::early;
 use crate::app::App;
 use crate::db::Tx;
-use crate::ids::BuildingId;
 use crate::ids::PaymentId;
 use crate::ids::RunId;
 use crate::locale::Voice;
@@ -54,16 +53,16 @@ pub(super) fn title_of(v: &Voice, item: &Item) -> String {
 /// e-mail where there is no number or the SMS fails.
 pub(super) async fn write_issued(
     tx: &mut Tx,
-    app: &App,
-    (_, run): (BuildingId, RunId),
+    (run, residents): (RunId, &[Uuid]),
     inputs: &Inputs,
-) -> Result<(), BuildingError> {
-    let now = app.clock.now();
-    for resident in debts::of_run(tx, run).await? {
-        let owed = debts::total(tx, resident.id).await?;
-        let early = early::of_everything(tx, resident.id, today(now)).await?;
-        let mut ways = ways(&resident).into_iter();
-        let Some(to) = ways.next().filter(|_| owed != Money::ZERO) else { continue };
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let totals = debts::totals(tx, residents, today(now)).await?;
+    let residents = debts::of_ids(tx, residents).await?;
+    let notices = residents.iter().filter_map(|resident| {
+        let (owed, early) = totals.get(&resident.id)?;
+        let mut ways = ways(resident).into_iter();
+        let to = ways.next()?;
         let manner = Manner { language: resident.language, unit: resident.unit };
         let v = Voice::new(manner.language, manner.unit, now);
         let notice = NewNotice {
@@ -74,17 +73,20 @@ pub(super) async fn write_issued(
             message: Message::PaymentAsked(Asked {
                 merchant: resident.building_name.clone(),
                 title: title(&v, inputs.period),
-                amount: Some(owed),
+                amount: Some(*owed),
                 until: Some(end_of(inputs.due_on)),
-                early: early.map(|(until, off)| (until, owed - off)),
+                early: early.map(|(until, off)| (end_of(until), *owed - off)),
                 door: resident.door(),
             }),
             about: Some(resident.id.as_uuid()),
             expires_at: None,
         };
-        let terms = Terms { not_before: None, other: ways.next() };
-        notices::write_on(tx, &notice, &terms, now).await?;
-    }
+        Some((notice, Terms { not_before: None, other: ways.next() }))
+    });
+    let notices: Vec<(NewNotice, Terms)> = notices.collect();
+    let each: Vec<(&NewNotice, &Terms)> =
+        notices.iter().map(|(notice, terms)| (notice, terms)).collect();
+    notices::write_all(tx, &each, now).await?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use sqlx::query_scalar;
 use uuid::Uuid;
 
 use super::BuildingError;
+use super::debts;
 use super::draft::Inputs;
 use super::early;
 use super::fees;
@@ -35,6 +36,9 @@ use crate::queue::Job;
 
 /// Bills in one transaction (`money.md` E6).
 const CHUNK: usize = 500;
+
+/// People who are told of their bills in one transaction.
+const TOLD_AT_ONCE: usize = 2_000;
 
 /// A month that was issued, or is being issued.
 #[derive(Clone, Debug)]
@@ -244,19 +248,13 @@ pub async fn issue_on(app: &App, run: RunId) -> Result<(), BuildingError> {
         let now = app.clock.now();
         let mut tx = app.back_db.begin().await?;
         let Some((building, done_at)) = lock(&mut tx, run).await? else { return Ok(()) };
-        let written = written(&mut tx, run).await?;
-        let bills = draft.bills.get(written..).unwrap_or_default();
         if done_at.is_some() {
             return Ok(());
         }
+        let written = written(&mut tx, run).await?;
+        let bills = draft.bills.get(written..).unwrap_or_default();
         if bills.is_empty() {
-            messages::write_issued(&mut tx, app, (building, run), &inputs).await?;
-            query!("update charge_runs set done_at = $2 where id = $1", run.as_uuid(), now)
-                .execute(&mut *tx)
-                .await?;
-            tx.commit().await?;
-            app.work_bell.notify_one();
-            return Ok(());
+            break;
         }
         let chunk = &bills[..bills.len().min(CHUNK)];
         let rows =
@@ -264,6 +262,34 @@ pub async fn issue_on(app: &App, run: RunId) -> Result<(), BuildingError> {
         let rows: Vec<Row> = rows.collect();
         writing::write(&mut tx, (building, run), &inputs, &rows, now).await?;
         tx.commit().await?;
+    }
+    tell(app, run, &inputs).await
+}
+
+/// Tells the residents of a run whose bills are all written, and ends it. Whoever was told before it was
+/// cut short is not told again.
+async fn tell(app: &App, run: RunId, inputs: &Inputs) -> Result<(), BuildingError> {
+    let residents = debts::of_run(&app.back_db, run).await?;
+    let mut left = residents.as_slice();
+    loop {
+        let now = app.clock.now();
+        let (some, others) = left.split_at(left.len().min(TOLD_AT_ONCE));
+        left = others;
+        let mut tx = app.back_db.begin().await?;
+        if lock(&mut tx, run).await?.is_none_or(|(_, done_at)| done_at.is_some()) {
+            return Ok(());
+        }
+        messages::write_issued(&mut tx, (run, some), inputs, now).await?;
+        if left.is_empty() {
+            query!("update charge_runs set done_at = $2 where id = $1", run.as_uuid(), now)
+                .execute(&mut *tx)
+                .await?;
+        }
+        tx.commit().await?;
+        app.work_bell.notify_one();
+        if left.is_empty() {
+            return Ok(());
+        }
     }
 }
 

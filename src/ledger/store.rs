@@ -1,4 +1,4 @@
-//! The ledger's SQL. The only writer of its tables is `post_journal`, in the migration.
+//! The ledger's SQL. The only writers of its tables are `post_journal` and `post_journals`, in the migrations.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -78,7 +78,7 @@ pub(super) async fn open_accounts(
     Ok(())
 }
 
-/// The lines of all journals go in one piece, and each journal says how many of them are its own.
+/// All journals go in one piece, and so do their lines; each line says to which of them it belongs.
 pub(super) async fn post_all(tx: &mut Tx, journals: &[Journal]) -> sqlx::Result<()> {
     let ids: Vec<Uuid> = journals.iter().map(|journal| journal.id.as_uuid()).collect();
     let kinds: Vec<String> = journals.iter().map(|journal| journal.kind.to_owned()).collect();
@@ -86,33 +86,19 @@ pub(super) async fn post_all(tx: &mut Tx, journals: &[Journal]) -> sqlx::Result<
     let at: Vec<DateTime<Utc>> = journals.iter().map(|journal| journal.at).collect();
     let accounts: Vec<Uuid> = journals.iter().flat_map(Journal::accounts).collect();
     let amounts: Vec<i64> = journals.iter().flat_map(Journal::amounts).collect();
-    let mut end = 0_i32;
-    let ends: Vec<i32> = journals
-        .iter()
-        .map(|journal| {
-            end += i32::try_from(journal.accounts().len()).unwrap_or(i32::MAX);
-            end
-        })
-        .collect();
+    let lines = |(place, journal): (i32, &Journal)| vec![place; journal.accounts().len()];
+    let places: Vec<i32> = (1_i32..).zip(journals).flat_map(lines).collect();
     query!(
-        r#"select post_journal(
-            id, kind, source_key, at,
-            ($5::uuid[])[begun + 1:ended], ($6::bigint[])[begun + 1:ended]
-        ) as "posted!"
-        from (
-            select id, kind, source_key, at, ended, lag(ended, 1, 0) over (order by ended) as begun
-            from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $7::integer[])
-                as journals (id, kind, source_key, at, ended)
-        ) as journals"#,
+        r#"select post_journals($1, $2, $3, $4, $5, $6, $7) as "nothing: ()""#,
         &ids,
         &kinds,
         &keys,
         &at,
+        &places,
         &accounts,
         &amounts,
-        &ends,
     )
-    .fetch_all(&mut **tx)
+    .fetch_one(&mut **tx)
     .await?;
     Ok(())
 }

@@ -9,7 +9,6 @@ use sqlx::query_scalar;
 
 use super::NewNotice;
 use super::State;
-use super::Terms;
 use super::To;
 use super::class::Class;
 use super::handing::Waiting;
@@ -17,7 +16,6 @@ use super::holds;
 use super::readers;
 use super::readers::Reason;
 use super::spending;
-use super::store;
 use crate::adapters::handover::Fate;
 use crate::adapters::handover::Refusal;
 use crate::adapters::handover::Taken;
@@ -26,8 +24,6 @@ use crate::db::Tx;
 use crate::ids::NoticeId;
 use crate::ids::WorkspaceId;
 use crate::money::Money;
-use crate::queue;
-use crate::queue::Job;
 use crate::queue::Priority;
 
 /// A carrier is first asked after this time how far a message has come.
@@ -184,11 +180,7 @@ async fn go_other_way(tx: &mut Tx, waiting: &Waiting, now: DateTime<Utc>) -> sql
         dedup_key: format!("other:{}", waiting.id),
         expires_at: waiting.expires_at,
     };
-    let id = NoticeId::new(now);
-    if store::insert(tx, id, &notice, &Terms::default(), now).await? {
-        let urgency = waiting.message.class().priority();
-        queue::add_urgent(tx, &Job::DeliverNotice { notice: id }, urgency, now).await?;
-    }
+    super::write(tx, &notice, now).await?;
     Ok(())
 }
 

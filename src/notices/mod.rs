@@ -32,6 +32,8 @@ mod tracking;
 mod wallet;
 mod webhook;
 
+use std::collections::HashSet;
+
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
@@ -174,15 +176,29 @@ pub async fn write_on(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
-    let id = NoticeId::new(now);
-    if !store::insert(tx, id, notice, terms, now).await? {
-        return Ok(false);
-    }
-    if notice.to != To::Account {
+    Ok(write_all(tx, &[(notice, terms)], now).await? == 1)
+}
+
+/// Writes notices on terms, many at once; returns how many were not written before.
+pub async fn write_all(
+    tx: &mut Tx,
+    notices: &[(&NewNotice, &Terms)],
+    now: DateTime<Utc>,
+) -> sqlx::Result<usize> {
+    let rows: Vec<store::Row> =
+        notices.iter().map(|(notice, terms)| store::Row::of(notice, terms, now)).collect();
+    let written: HashSet<NoticeId> = store::insert(tx, &rows, now).await?.into_iter().collect();
+    let new = rows.iter().zip(notices).filter(|(row, _)| written.contains(&row.id));
+    let deliver = |(row, (notice, terms)): (&store::Row, &(&NewNotice, &Terms))| {
         let (urgency, at) = (notice.message.class().priority(), terms.not_before.unwrap_or(now));
-        queue::add_urgent_at(tx, &Job::DeliverNotice { notice: id }, (urgency, at), now).await?;
+        let job = Job::DeliverNotice { notice: row.id };
+        (notice.to != To::Account).then(|| queue::Row::of(&job, urgency, at, now))
+    };
+    let jobs: Vec<queue::Row> = new.filter_map(deliver).collect();
+    if !jobs.is_empty() {
+        queue::add_all(tx, &jobs).await?;
     }
-    Ok(true)
+    Ok(written.len())
 }
 
 /// What a message would say in our words.

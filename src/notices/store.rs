@@ -93,44 +93,77 @@ pub struct Written {
     pub message: Message,
 }
 
+/// A notice about to be written.
+pub(super) struct Row {
+    pub(super) id: NoticeId,
+    workspace: Option<WorkspaceId>,
+    channel: &'static str,
+    recipient: String,
+    message: Json<Written>,
+    about: Option<Uuid>,
+    dedup_key: String,
+    expires_at: Option<DateTime<Utc>>,
+    not_before: Option<DateTime<Utc>>,
+    other: Option<(&'static str, String)>,
+}
+
+impl Row {
+    pub(super) fn of(notice: &NewNotice, terms: &Terms, now: DateTime<Utc>) -> Self {
+        let (channel, recipient) = notice.to.address().unwrap_or(("account", "account"));
+        let other = terms.other.as_ref().and_then(To::address);
+        let other = other.filter(|(other, _)| *other != channel);
+        Self {
+            id: NoticeId::new(now),
+            workspace: notice.workspace,
+            channel,
+            recipient: recipient.to_owned(),
+            message: Json(Written { manner: notice.manner, message: notice.message.clone() }),
+            about: notice.about,
+            dedup_key: notice.dedup_key.clone(),
+            expires_at: notice.expires_at,
+            not_before: terms.not_before,
+            other: other.map(|(channel, recipient)| (channel, recipient.to_owned())),
+        }
+    }
+}
+
+/// Writes notices; returns those that were not written before.
 pub(super) async fn insert(
     tx: &mut Tx,
-    id: NoticeId,
-    notice: &NewNotice,
-    terms: &Terms,
+    rows: &[Row],
     now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    let (channel, recipient, state) = match notice.to.address() {
-        Some((channel, recipient)) => (channel, recipient, State::Queued),
-        None => ("account", "account", State::Unread),
-    };
-    let other = terms.other.as_ref().and_then(To::address).filter(|(other, _)| *other != channel);
-    let message = Written { manner: notice.manner, message: notice.message.clone() };
-    let done = query!(
-        "insert into notices
+) -> sqlx::Result<Vec<NoticeId>> {
+    let workspaces = rows.iter().map(|row| row.workspace.map(WorkspaceId::as_uuid));
+    let others = || rows.iter().map(|row| row.other.clone().unzip());
+    query_scalar!(
+        r#"insert into notices
             (id, workspace_id, channel, recipient, kind, message, about, dedup_key, state,
             created_at, changed_at, expires_at, not_before, other_channel, other_recipient)
-        values ($1, $2, $3, $4,
-            concat_ws('_', $5::jsonb -> 'message' ->> 'says', $5 -> 'message' ->> 'event'),
-            $5, $6, $7, $8, $9, $9, $10, $11, $12, $13)
-        on conflict (dedup_key) do nothing",
-        id.as_uuid(),
-        notice.workspace.map(WorkspaceId::as_uuid),
-        channel,
-        recipient,
-        Json(message) as _,
-        notice.about,
-        notice.dedup_key,
-        state as State,
+        select id, workspace, channel, recipient,
+            concat_ws('_', message -> 'message' ->> 'says', message -> 'message' ->> 'event'),
+            message, about, dedup_key, case channel when 'account' then 'unread' else 'queued' end,
+            $12, $12, expires_at, not_before, other_channel, other_recipient
+        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::uuid[],
+            $7::text[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[])
+            as rows (id, workspace, channel, recipient, message, about, dedup_key, expires_at,
+                not_before, other_channel, other_recipient)
+        on conflict (dedup_key) do nothing
+        returning id as "id: NoticeId""#,
+        &rows.iter().map(|row| row.id.as_uuid()).collect::<Vec<_>>(),
+        &workspaces.collect::<Vec<_>>() as &[Option<Uuid>],
+        &rows.iter().map(|row| row.channel.to_owned()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.recipient.clone()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.message.clone()).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| row.about).collect::<Vec<_>>() as &[Option<Uuid>],
+        &rows.iter().map(|row| row.dedup_key.clone()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.expires_at).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| row.not_before).collect::<Vec<_>>() as _,
+        &others().map(|(channel, _)| channel.map(str::to_owned)).collect::<Vec<_>>() as _,
+        &others().map(|(_, recipient)| recipient).collect::<Vec<_>>() as _,
         now,
-        notice.expires_at,
-        terms.not_before,
-        other.map(|(channel, _)| channel),
-        other.map(|(_, recipient)| recipient),
     )
-    .execute(&mut **tx)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .fetch_all(&mut **tx)
+    .await
 }
 
 /// When somebody was first asked about a thing; what is still to be sent counts at its time.

@@ -82,24 +82,9 @@ pub async fn add_at(
     store::add(tx, &row).await
 }
 
-/// Adds work with another urgency than is usual for its kind.
-pub async fn add_urgent(
-    tx: &mut Tx,
-    job: &Job,
-    priority: Priority,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    store::add(tx, &Row::of(job, priority, now, now)).await
-}
-
-/// Adds work with another urgency than is usual for its kind, to be done at a moment.
-pub async fn add_urgent_at(
-    tx: &mut Tx,
-    job: &Job,
-    (priority, run_at): (Priority, DateTime<Utc>),
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    store::add(tx, &Row::of(job, priority, run_at, now)).await
+/// Adds the rows of many jobs at once.
+pub async fn add_all(tx: &mut Tx, rows: &[Row]) -> sqlx::Result<()> {
+    store::add_all(tx, rows).await
 }
 
 /// A job as its row, for statements that add one together with their own change.

@@ -42,6 +42,25 @@ pub(super) async fn add(tx: &mut Tx, row: &Row) -> sqlx::Result<()> {
     Ok(())
 }
 
+pub(super) async fn add_all(tx: &mut Tx, rows: &[Row]) -> sqlx::Result<()> {
+    query!(
+        "insert into jobs (id, kind, payload, dedup_key, priority, run_at, created_at)
+        select * from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::smallint[],
+            $6::timestamptz[], $7::timestamptz[])
+        on conflict (dedup_key) do nothing",
+        &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.kind.to_owned()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.payload.clone()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.dedup_key.clone()).collect::<Vec<_>>() as &[Option<String>],
+        &rows.iter().map(|row| row.priority).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.run_at).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.created_at).collect::<Vec<_>>(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn claim(
     db: &Pool,
     count: i64,
