@@ -1,6 +1,8 @@
 //! Payments through the real protocols: each gateway stands on loopback with a book of its own, and after
 //! each story its book and ours say the same.
 
+mod felled;
+
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use futures_util::future::join_all;

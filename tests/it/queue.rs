@@ -10,6 +10,7 @@ use peyvand::queue;
 use peyvand::queue::Claim;
 use peyvand::queue::Job;
 use peyvand::queue::Priority;
+use peyvand::queue::Row;
 
 use crate::support::house::House;
 
@@ -65,9 +66,12 @@ async fn who_waits_for_a_code_is_served_first_and_housekeeping_last() {
     let (late, early, first) = (harmless(&house), harmless(&house), harmless(&house));
     let now = house.app.clock.now();
     let mut tx = house.app.db.begin().await.unwrap();
-    queue::add_urgent(&mut tx, &late, Priority::Housekeeping, now).await.unwrap();
-    queue::add_urgent(&mut tx, &early, Priority::Money, now).await.unwrap();
-    queue::add_urgent(&mut tx, &first, Priority::Code, now).await.unwrap();
+    let rows = [
+        Row::of(&late, Priority::Housekeeping, now, now),
+        Row::of(&early, Priority::Money, now, now),
+        Row::of(&first, Priority::Code, now, now),
+    ];
+    queue::add_all(&mut tx, &rows).await.unwrap();
     tx.commit().await.unwrap();
     for expected in [first, early, late] {
         let claims = claim(&house, 1).await;

@@ -28,6 +28,16 @@ pub struct Program {
     log: tempfile::NamedTempFile,
 }
 
+/// Kills one program.
+pub struct Axe(Pid);
+
+impl Axe {
+    /// SIGKILL.
+    pub fn fall(&self) {
+        kill_process(self.0, Signal::KILL).unwrap();
+    }
+}
+
 /// What came back over the wire.
 #[derive(Debug)]
 pub struct Reply {
@@ -138,6 +148,16 @@ impl Program {
         self.signal(Signal::TERM);
     }
 
+    /// What kills it from wherever it is called.
+    pub fn axe(&self) -> Axe {
+        Axe(self.pid())
+    }
+
+    /// Whether it was killed.
+    pub fn is_dead(&self) -> bool {
+        self.child.borrow_mut().try_wait().unwrap().is_some_and(|status| status.code().is_none())
+    }
+
     /// Whether it has ended, and well.
     pub fn has_ended(&self) -> bool {
         self.child.borrow_mut().try_wait().unwrap().is_some_and(|status| status.success())
@@ -162,8 +182,11 @@ impl Program {
     }
 
     fn signal(&self, signal: Signal) {
-        let pid = i32::try_from(self.child.borrow().id()).unwrap();
-        kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
+        kill_process(self.pid(), signal).unwrap();
+    }
+
+    fn pid(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.child.borrow().id()).unwrap()).unwrap()
     }
 
     async fn exchange(&self, method: &str, path: &str, form: &str) -> std::io::Result<Reply> {
