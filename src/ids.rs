@@ -115,6 +115,8 @@ ids! {
     DecisionId;
     /// What a unit brought along from before its building came here.
     OpeningId;
+    /// What a building collects by a decision of its owners.
+    LevyId;
     /// What lay in a fund of a building when it came here.
     FundOpeningId;
     /// A transfer that a resident says they have made.

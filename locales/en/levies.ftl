@@ -1,4 +1,4 @@
-# Costs with a key or a scope of their own, and what lay in the funds at the start.
+# Costs with a key or a scope of their own, what lay in the funds at the start, and special levies.
 
 levies-key-of-category = As its category
 levies-two-keys = Two keys together
@@ -39,3 +39,49 @@ levies-fund-stands = The opening balance of this fund is written down already. I
 levies-fund-wrong-why = Void it and it leaves the report and the books; then write the right one down. This one stays with its reason.
 levies-fund-reverse = Void
 levies-fund-reversed = The opening balance was voided.
+
+levies-title = Special levies
+levies-why = Money that the owners decided to collect for something big, at once or in instalments. Each instalment is a line of its month’s charge; in the report it is no expense.
+levies-new = A new special levy
+levies-none = There is no special levy yet
+levies-none-why = For the façade, the roof, the lift or any big work, write the amount and the instalments down once; each unit’s part is computed.
+levies-asked-of = { $asked } of { $count } instalments
+levies-over = over
+levies-title-hint = Such as insulating the façade
+levies-decision = What was decided?
+levies-decision-hint = As the minutes say it; residents see it on their bills.
+levies-decided = Day of the decision
+levies-decided-on = Decided on { $day }
+levies-file = Photo or PDF of the minutes
+levies-see-file = See the minutes
+levies-other-file = the file of the minutes was changed
+levies-amount = The whole amount
+levies-not-by-meters = A levy is not divided by meters; choose another key.
+levies-owner-hint = 100 means that owners bear all of it and tenants nothing.
+levies-owners-bear = Borne by owners
+levies-first-month = First instalment
+levies-instalments = Number of instalments
+levies-instalments-hint = 1 means at once. They come month by month, and for each unit they sum to its part to the last rial.
+levies-choose-month = Choose one of the months of the list.
+levies-keep = Keep the levy
+levies-kept = Kept. The first instalment comes in: { $charge }.
+levies-asked = Asked for so far
+levies-to-come = Still to come
+levies-dropped = Not asked for any more
+levies-by-month = Instalments
+levies-state-asked = asked for
+levies-state-to-come = to come
+levies-state-dropped = dropped
+levies-by-unit = Each unit’s part
+levies-part = Part
+levies-nobody-bears = This amount cannot be divided: the key is zero for all chosen units.
+levies-end = End it early
+levies-end-why = From the month you choose on, no instalment is asked for. { $amount } is still to come now; instalments that were asked for stay.
+levies-end-before = No instalment from
+levies-end-do = Ask no more from this month on
+levies-ended = No instalment is asked for from here on: { $charge }.
+levies-is-divided = At least one instalment was asked for, so the amount and the parts stay. If they are wrong, take the charges of those months back first.
+levies-change = Change the levy
+levies-delete = Remove the levy
+levies-delete-why = No instalment of it was asked for yet. The history keeps who removed it.
+levies-deleted = The levy “{ $title }” was removed.

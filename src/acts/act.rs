@@ -82,6 +82,12 @@ acts! {
     ExpenseChanged = "expense_changed",
     /// An expense was taken out.
     ExpenseRemoved = "expense_removed",
+    /// A special levy was written down.
+    LevyAdded = "levy_added",
+    /// A special levy was changed or ended.
+    LevyChanged = "levy_changed",
+    /// A special levy was taken out.
+    LevyRemoved = "levy_removed",
     /// A meter was added, changed or taken out.
     MeterChanged = "meter_changed",
     /// Meters were read.

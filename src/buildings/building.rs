@@ -71,6 +71,11 @@ impl Building {
         format!("{}/expenses", self.path())
     }
 
+    /// The page of what was charged.
+    pub fn charges_path(&self) -> String {
+        format!("{}/charges", self.path())
+    }
+
     /// The page of what came in and went out.
     pub fn report_path(&self) -> String {
         format!("{}/report", self.path())

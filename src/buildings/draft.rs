@@ -13,6 +13,7 @@ use super::rule::planned;
 use crate::charges;
 use crate::charges::SplitError;
 use crate::ids::ExpenseId;
+use crate::ids::LevyId;
 use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::money::Money;
@@ -85,10 +86,22 @@ pub struct Source {
     pub owner_percent: u8,
     /// The expense, where it is one.
     pub expense: Option<ExpenseId>,
+    /// The levy, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levied: Option<Levied>,
     /// Whether there is a picture of its bill.
     pub has_file: bool,
     /// How it is divided.
     pub rule: Rule,
+}
+
+/// A levy, of which a month asks for an instalment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Levied {
+    /// Which.
+    pub levy: LevyId,
+    /// When it was decided.
+    pub decided_on: NaiveDate,
 }
 
 /// What a source costs a unit.
@@ -167,7 +180,7 @@ impl Inputs {
         let mut inputs = self.clone();
         for source in &mut inputs.sources {
             if let Rule::Split(split) = &mut source.rule {
-                (split.keys, split.metered) = (keys.to_vec(), None);
+                (split.keys, split.metered, split.basis) = (keys.to_vec(), None, None);
             }
         }
         inputs
@@ -229,7 +242,7 @@ impl Source {
         match &self.rule {
             Rule::Fixed(plan) => Ok(units.iter().map(|unit| planned(plan, unit)).collect()),
             Rule::Split(split) => {
-                let whole = charges::mix(self.amount, &split.weights(units))?.sum;
+                let whole = split.divide(self.amount, units)?.sum;
                 let this_month = |share: Money| {
                     let parts = charges::in_instalments(share, split.months)?;
                     Ok(parts.get(split.turn).copied().unwrap_or(Money::ZERO))
@@ -275,6 +288,7 @@ mod tests {
             block: None,
             only: None,
             metered: None,
+            basis: None,
             months: 1,
             turn: 0,
         };
@@ -286,6 +300,7 @@ mod tests {
             fund: Fund::Operating,
             owner_percent,
             expense: None,
+            levied: None,
             has_file: false,
             rule: Rule::Split(split),
         };

@@ -2,6 +2,7 @@
 //! that anyone can compute it again.
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::BuildingError;
 use super::Key;
@@ -24,7 +25,6 @@ use super::rule::Rule;
 use super::rule::Split;
 use super::runs;
 use super::scope::Only;
-use crate::charges;
 use crate::charges::Grace;
 use crate::db::Pool;
 use crate::ids::ExpenseId;
@@ -45,7 +45,7 @@ pub(super) struct Explained {
     pub(super) mine: Money,
     pub(super) parts: Vec<Part>,
     /// Where there is a picture of the bill.
-    pub(super) file: Option<ExpenseId>,
+    pub(super) file: Option<Uuid>,
     /// In how many months it is paid, and which of them this is.
     pub(super) months: (i64, i64),
     /// Who bears it, and what the meters said, in sentences.
@@ -113,7 +113,10 @@ fn line(
         Rule::Fixed(_) => (vec![], (1, 1), vec![]),
         Rule::Split(split) => {
             let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-            let mut said = terms(v, split, &inputs.units);
+            let decided = source.levied.map(|levied| v.day_full(noon(levied.decided_on)));
+            let decided = decided.map(|day| v.w.levies_decided_on(day));
+            let mut said: Vec<String> = decided.into_iter().collect();
+            said.extend(terms(v, split, &inputs.units));
             said.extend(metered(v, split, unit));
             (parts(v, inputs, source), (count(split.months), count(split.turn + 1)), said)
         }
@@ -125,11 +128,17 @@ fn line(
         amount: source.amount,
         mine,
         parts,
-        file: source.expense.filter(|_| source.has_file),
+        file: of_source(source).filter(|_| source.has_file),
         months,
         said,
         late: None,
     }
+}
+
+/// What a picture of a bill, or of minutes, is called after.
+fn of_source(source: &Source) -> Option<Uuid> {
+    let levy = source.levied.map(|levied| levied.levy.as_uuid());
+    source.expense.map(ExpenseId::as_uuid).or(levy)
 }
 
 fn from_before(v: &Voice, opening: Opening) -> Explained {
@@ -268,7 +277,7 @@ pub(super) fn offer(v: &Voice, item: &Item) -> Option<String> {
 fn parts(v: &Voice, inputs: &Inputs, source: &Source) -> Vec<Part> {
     let Rule::Split(split) = &source.rule else { return vec![] };
     let weights = split.weights(&inputs.units);
-    let Ok(mixed) = charges::mix(source.amount, &weights) else { return vec![] };
+    let Ok(mixed) = split.divide(source.amount, &inputs.units) else { return vec![] };
     let each = split.keys.iter().zip(weights).zip(mixed.components).zip(mixed.rows);
     each.map(|((((_, key), (_, weights)), amount), shares)| {
         let whole: u64 = weights.iter().sum();

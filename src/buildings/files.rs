@@ -1,4 +1,4 @@
-//! Pictures of bills.
+//! Pictures of bills and of minutes.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -9,7 +9,6 @@ use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::BuildingId;
-use crate::ids::ExpenseId;
 use crate::ids::ResidentId;
 
 /// A picture of a bill, kept once and never changed.
@@ -32,24 +31,31 @@ pub(super) async fn insert(
     Ok(id)
 }
 
-/// The picture of an expense's bill; for a resident, if they bear a part of it.
-pub(super) async fn of_expense(
+/// The picture of an expense's bill, or of the minutes behind a levy; for a resident, if they bear a part of it.
+pub(super) async fn of_source(
     db: &Pool,
-    (building, expense): (BuildingId, ExpenseId),
+    (building, source): (BuildingId, Uuid),
     resident: Option<ResidentId>,
 ) -> sqlx::Result<Option<(String, Vec<u8>)>> {
     let row = query!(
-        "select building_files.kind, bytes from building_files
-        join expenses on expenses.file_id = building_files.id
-        where expenses.id = $1 and expenses.building_id = $2 and ($3::uuid is null or exists (
-            select from charge_run_expenses
+        "select building_files.kind, bytes from (
+            select building_id, file_id from expenses where id = $1
+            union all
+            select building_id, file_id from levies where id = $1
+        ) as sources
+        join building_files on building_files.id = sources.file_id
+        where sources.building_id = $2 and ($3::uuid is null or exists (
+            select from (
+                select run_id, source from charge_run_expenses where expense_id = $1
+                union all
+                select run_id, source from charge_run_levies where levy_id = $1
+            ) as divided
             join charge_lines using (source)
-            join charges on charges.id = charge_lines.charge_id
-                and charges.run_id = charge_run_expenses.run_id
+            join charges on charges.id = charge_lines.charge_id and charges.run_id = divided.run_id
             join parties on parties.id = charges.party_id
-            where charge_run_expenses.expense_id = expenses.id and parties.resident_id = $3
+            where parties.resident_id = $3
         ))",
-        expense.as_uuid(),
+        source,
         building.as_uuid(),
         resident.map(ResidentId::as_uuid),
     )

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::query;
 
+use super::BuildingError;
 use super::Fund;
 use super::Key;
 use super::Unit;
@@ -17,6 +18,7 @@ use super::draft::PartyInput;
 use super::draft::Source;
 use super::draft::UnitInput;
 use super::keys::Keys;
+use super::levies;
 use super::meters;
 use super::meters::MeterKind;
 use super::rule::Metered;
@@ -37,7 +39,7 @@ pub(super) async fn gather(
     building: BuildingId,
     (period, due_on): (i32, NaiveDate),
     plan_title: String,
-) -> sqlx::Result<Inputs> {
+) -> Result<Inputs, BuildingError> {
     let mut sources = vec![];
     if let Some((plan, note)) = costs::plan(&mut *db, building, period).await? {
         sources.push(Source {
@@ -48,13 +50,16 @@ pub(super) async fn gather(
             fund: Fund::Operating,
             owner_percent: 0,
             expense: None,
+            levied: None,
             has_file: false,
             rule: Rule::Fixed(plan),
         });
     }
     let units = store::units(&mut *db, building).await?;
     sources.extend(expenses(&mut *db, (building, &units), period).await?);
-    let units = units.into_iter().map(unit).collect();
+    let inputs: Vec<UnitInput> = units.iter().cloned().map(unit).collect();
+    sources.extend(levies::sources(&mut *db, building, (&units, &inputs), period).await?);
+    let units = inputs;
     Ok(Inputs { period, due_on, units, sources })
 }
 
@@ -63,7 +68,7 @@ pub(super) async fn are_still(
     tx: &mut Tx,
     building: BuildingId,
     inputs: &Inputs,
-) -> sqlx::Result<bool> {
+) -> Result<bool, BuildingError> {
     let plan = inputs.sources.first().filter(|source| matches!(source.rule, Rule::Fixed(_)));
     let plan_title = plan.map(|source| source.title.clone()).unwrap_or_default();
     let now = gather(&mut *tx, building, (inputs.period, inputs.due_on), plan_title).await?;
@@ -116,6 +121,7 @@ async fn expenses(
             only: scope.only(units),
             block: Columns::from(scope).block,
             metered: metered.map(Box::new),
+            basis: None,
             months: usize::try_from(months).unwrap_or(1),
             turn: usize::try_from(period - first).unwrap_or(0),
         };
@@ -127,6 +133,7 @@ async fn expenses(
             fund: row.fund,
             owner_percent: u8::try_from(row.owner_percent).unwrap_or(0),
             expense: Some(ExpenseId::from(row.id)),
+            levied: None,
             has_file: row.has_file,
             rule: Rule::Split(split),
         });
@@ -165,7 +172,8 @@ fn by_main(
     }
 }
 
-fn unit(unit: Unit) -> UnitInput {
+/// A unit, as months are computed from it.
+pub(super) fn unit(unit: Unit) -> UnitInput {
     let party = |id: Option<ResidentId>, name: Option<String>| {
         id.zip(name).map(|(resident, name)| PartyInput { resident, name })
     };

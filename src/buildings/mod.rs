@@ -24,6 +24,7 @@ mod fund_openings;
 mod import;
 mod inputs;
 mod keys;
+mod levies;
 mod lobby;
 mod messages;
 mod meters;
@@ -97,6 +98,8 @@ pub use fund_openings::NewFundOpening;
 pub use fund_openings::bring_fund;
 pub use import::Person;
 pub use keys::Keys;
+pub use levies::NewLevy;
+pub use levies::levy;
 pub use messages::tell_paid;
 pub use meters::How;
 pub use meters::MeterKind;
@@ -220,7 +223,7 @@ pub async fn month(
 ) -> Result<Inputs, BuildingError> {
     let due = (period, building::due_day(period, app.clock.now()));
     let mut db = app.db.acquire().await?;
-    Ok(inputs::gather(&mut db, building, due, v.w.buildings_fixed_charge()).await?)
+    inputs::gather(&mut db, building, due, v.w.buildings_fixed_charge()).await
 }
 
 /// Puts people into their units. Nothing changes where they are there already.

@@ -13,6 +13,8 @@ use super::meters::MeterKind;
 use super::scope::Only;
 use crate::charges;
 use crate::charges::Base;
+use crate::charges::Mixed;
+use crate::charges::SplitError;
 use crate::ids::ReadingId;
 use crate::ids::UnitId;
 use crate::money::Money;
@@ -45,6 +47,9 @@ pub struct Split {
     /// What the meters say, where a key goes by them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metered: Option<Box<Metered>>,
+    /// What each unit weighs for each key, in the order of units, where that is fixed for all instalments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Vec<(UnitId, Vec<u64>)>>,
     /// Over how many months each unit's part is divided.
     pub months: usize,
     /// Which of them this is, from zero.
@@ -122,12 +127,46 @@ pub(super) fn planned(plan: &Plan, unit: &UnitInput) -> Money {
 impl Split {
     /// The weights of the units for each key.
     pub fn weights(&self, units: &[UnitInput]) -> Vec<(u64, Vec<u64>)> {
+        if let Some(basis) = &self.basis {
+            let fixed: HashMap<UnitId, &[u64]> =
+                basis.iter().map(|(unit, weights)| (*unit, weights.as_slice())).collect();
+            let of = |at: usize, unit: &UnitInput| {
+                fixed.get(&unit.id).and_then(|weights| weights.get(at)).copied().unwrap_or(0)
+            };
+            let keys = self.keys.iter().enumerate();
+            return keys
+                .map(|(at, (part, _))| (*part, units.iter().map(|unit| of(at, unit)).collect()))
+                .collect();
+        }
         let consumed = self.metered.as_deref().map(Metered::of_units).unwrap_or_default();
         let of = |key: Key| match key {
             Key::Meter => units.iter().map(|unit| self.consumed(&consumed, unit)).collect(),
             key => units.iter().map(|unit| self.weight(key, unit)).collect(),
         };
         self.keys.iter().map(|(part, key)| (*part, of(*key))).collect()
+    }
+
+    /// Divides an amount over the keys and over the units. Where the weights are fixed, so is the order by which
+    /// the rials that are left over are given away.
+    pub fn divide(&self, amount: Money, units: &[UnitInput]) -> Result<Mixed, SplitError> {
+        let Some(basis) = &self.basis else { return charges::mix(amount, &self.weights(units)) };
+        let of = |at: usize| -> Vec<u64> {
+            basis.iter().map(|(_, weights)| weights.get(at).copied().unwrap_or(0)).collect()
+        };
+        let keys = self.keys.iter().enumerate();
+        let parts: Vec<_> = keys.map(|(at, (part, _))| (*part, of(at))).collect();
+        let fixed = charges::mix(amount, &parts)?;
+        let places: HashMap<UnitId, usize> =
+            (0..).zip(basis).map(|(at, (unit, _))| (*unit, at)).collect();
+        let in_order = |shares: &Vec<Money>| -> Vec<Money> {
+            let of = |unit: &UnitInput| places.get(&unit.id).map_or(Money::ZERO, |at| shares[*at]);
+            units.iter().map(of).collect()
+        };
+        Ok(Mixed {
+            rows: fixed.rows.iter().map(in_order).collect(),
+            sum: in_order(&fixed.sum),
+            components: fixed.components,
+        })
     }
 
     /// Whether a unit bears nothing of it, whatever it weighs.

@@ -16,6 +16,7 @@ use super::draft::Inputs;
 use super::early;
 use super::fees;
 use super::inputs;
+use super::levies;
 use super::messages;
 use super::meters;
 use super::store;
@@ -196,6 +197,7 @@ pub async fn issue(
     .await?;
     early::freeze(&mut tx, id).await?;
     insert_expenses(&mut tx, id, inputs).await?;
+    levies::freeze(&mut tx, id, inputs).await?;
     meters::freeze(&mut tx, id, inputs.sources.iter().map(|source| &source.rule)).await?;
     queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;
     acts::note(&mut tx, Act::ChargesIssued, (building.as_uuid(), ""), now).await?;

@@ -13,6 +13,7 @@ use axum::routing::get;
 use axum::routing::post;
 use chrono::TimeDelta;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::BuildingError;
 use super::account;
@@ -37,7 +38,6 @@ use super::settlements;
 use super::settlements::Settlement;
 use crate::app::App;
 use crate::ids::ChargeId;
-use crate::ids::ExpenseId;
 use crate::ids::PaymentId;
 use crate::locale::clean;
 use crate::money::Money;
@@ -169,12 +169,12 @@ async fn bill(
 async fn file(
     State(app): State<App>,
     visit: Visit,
-    Path((token, expense)): Path<(String, String)>,
+    Path((token, source)): Path<(String, String)>,
 ) -> Result<Response> {
     let resident = find(&app, &visit, &token).await?;
-    let expense: ExpenseId = expense.parse().map_err(|_| Error::NotFound)?;
-    let which = (resident.building, expense);
-    let file = files::of_expense(&app.db, which, Some(resident.id)).await?;
+    let source: Uuid = source.parse().map_err(|_| Error::NotFound)?;
+    let which = (resident.building, source);
+    let file = files::of_source(&app.db, which, Some(resident.id)).await?;
     Ok(serve(file.ok_or(Error::NotFound)?))
 }
 

@@ -7,6 +7,7 @@
 
 mod board;
 mod desk;
+mod levies;
 mod meters;
 mod orders;
 mod payouts;

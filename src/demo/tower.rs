@@ -8,6 +8,7 @@ use chrono::Utc;
 use sqlx::query;
 
 use super::board;
+use super::levies;
 use super::meters;
 use super::rules;
 use crate::adapters::bank::sandbox as bank;
@@ -224,6 +225,7 @@ impl Tower {
         let people: Vec<Person> = owners.chain(tenants).collect::<anyhow::Result<_>>()?;
         buildings::settle_in(app, self.building, &people).await?;
         rules::bring(app, (self.building, self.owner.1)).await?;
+        levies::bring(app, (self.building, self.owner.1)).await?;
         meters::install(app, (self.building, self.owner.1)).await?;
         let plan = NewPlan {
             valid_from: self.months.0,
@@ -237,6 +239,12 @@ impl Tower {
     async fn spend(&self, app: &App, period: i32) -> anyhow::Result<()> {
         let (first, last) = self.months;
         let turn = usize::try_from(MONTHS - 1 - (last - period))?;
+        if period == last - 1 {
+            levies::decide(app, (self.building, self.owner.1), period).await?;
+        }
+        if period == last {
+            levies::spend(app, (self.building, self.owner.1), period).await?;
+        }
         let read = i64::from(period - first + 1);
         meters::read(app, (self.building, self.owner.1), read, app.clock.now()).await?;
         let varying = VARYING.iter().map(|(title, from, category, amounts)| {

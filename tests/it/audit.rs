@@ -17,6 +17,7 @@ use self::damages::DAMAGES;
 use crate::buildings::Estate;
 use crate::buildings::early;
 use crate::buildings::funding;
+use crate::buildings::levying;
 use crate::buildings::paying;
 use crate::support::house::House;
 use crate::support::payouts::CARD;
@@ -153,6 +154,7 @@ async fn with_bills() -> House {
     let estate = Estate::open(&house, &shop).await.metered(&house).await;
     let id = DecisionId::new(house.app.clock.now());
     early::offered(&house, (estate.id, shop.owner), (id, 0)).await;
+    levying::decided(&house, (estate.id, shop.owner)).await;
     let estate = estate.issued(&house).await;
     estate.decided(&house).await;
     estate.brought(&house).await;

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use uuid::Uuid;
 
 use super::Sections;
 use super::find;
@@ -25,7 +26,6 @@ use crate::buildings::report;
 use crate::buildings::report::Month;
 use crate::buildings::web;
 use crate::ids::ChargeId;
-use crate::ids::ExpenseId;
 use crate::web::Error;
 use crate::web::Member;
 use crate::web::Result;
@@ -61,12 +61,12 @@ pub(super) async fn show(
 pub(super) async fn file(
     State(app): State<App>,
     me: Member,
-    Path((resident, expense)): Path<(String, String)>,
+    Path((resident, source)): Path<(String, String)>,
 ) -> Result<Response> {
     let resident = find(&app, &me, &resident).await?;
-    let expense: ExpenseId = expense.parse().map_err(|_| Error::NotFound)?;
-    let which = (resident.building, expense);
-    let file = files::of_expense(&app.db, which, Some(resident.id)).await?;
+    let source: Uuid = source.parse().map_err(|_| Error::NotFound)?;
+    let which = (resident.building, source);
+    let file = files::of_source(&app.db, which, Some(resident.id)).await?;
     Ok(web::serve(file.ok_or(Error::NotFound)?))
 }
 

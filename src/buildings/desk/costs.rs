@@ -96,15 +96,15 @@ pub(super) async fn end(
     desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
 }
 
-/// The picture of a bill.
+/// The picture of a bill, or of the minutes behind a levy.
 pub(super) async fn file(
     State(app): State<App>,
     desk: Desk,
-    Path((building, expense)): Path<(String, String)>,
+    Path((building, source)): Path<(String, String)>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let which = (building.id, expense.parse().map_err(|_| Error::NotFound)?);
-    let file = files::of_expense(&app.db, which, None).await?;
+    let which = (building.id, source.parse().map_err(|_| Error::NotFound)?);
+    let file = files::of_source(&app.db, which, None).await?;
     Ok(serve(file.ok_or(Error::NotFound)?))
 }
 

@@ -17,6 +17,9 @@ mod import;
 mod index;
 mod key_form;
 mod late_fees;
+mod levies;
+mod levy;
+mod levy_form;
 mod lobby;
 mod meters;
 mod opening_form;
@@ -130,13 +133,13 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
         .merge(decisions())
-        .merge(funds::routes())
         .merge(talk())
 }
 
-/// What a building decided about bills that are paid early or late.
+/// What a building decided to collect and about bills that are paid early or late, and what it began with.
 fn decisions() -> Router<App> {
-    Router::new()
+    levies::routes()
+        .merge(funds::routes())
         .route(
             "/buildings/{building}/early-discounts",
             get(early_discounts::index).post(early_discounts::create),

@@ -31,7 +31,6 @@ const INVITATION: Fields = &[("mobile", ""), ("role", "viewer")];
 const ROLE: Fields = &[("role", "owner")];
 const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
-/// What comes of it for who signs in first, whom it is nothing of, and its owner.
 const SHOWN: [Outcome; 3] = [SignIn, NotThere, Shown];
 const AGAIN: [Outcome; 3] = [SignIn, NotThere, Again];
 const NOWHERE: [Outcome; 3] = [SignIn, NotThere, NotThere];
@@ -205,6 +204,13 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // A living month divides it.
     (POST, "/buildings/{building}/expenses/{expense}/deletion", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/files/{expense}", NONE, [SignIn, NotThere, NotThere]),
+    (GET, "/buildings/{building}/levies", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/levies", NONE, [SignIn, NotThere, Refused]),
+    (GET, "/buildings/{building}/levies/new", NONE, [SignIn, NotThere, Shown]),
+    (GET, "/buildings/{building}/levies/{levy}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/levies/{levy}", NONE, [SignIn, NotThere, Refused]),
+    (POST, "/buildings/{building}/levies/{levy}/end", NONE, [SignIn, NotThere, Again]),
+    (POST, "/buildings/{building}/levies/{levy}/deletion", NONE, [SignIn, NotThere, Done]),
     (GET, "/buildings/{building}/categories/{category}", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/categories/{category}", NONE, [SignIn, NotThere, Done]),
     (GET, "/buildings/{building}/plan", NONE, [SignIn, NotThere, Shown]),

@@ -56,7 +56,6 @@ impl Homes {
             format!("residents/{debtor}"),
             format!("bills/{charge}/waiver"),
             format!("settlements/{settlement}"),
-            "funds".to_owned(),
             "openings".to_owned(),
             format!("openings/{opening}"),
             format!("bills/{charge}/dispute"),
@@ -70,7 +69,8 @@ impl Homes {
             "requests".to_owned(),
             format!("requests/{request}"),
         ];
-        let later = meter_pages(town).await.into_iter().chain(["early-discounts".to_owned()]);
+        let later = meter_pages(town).await.into_iter().chain(levy_pages(town).await);
+        let later = later.chain(["early-discounts".to_owned()]);
         let at_home = |page: String| format!("{home}/{page}");
         Self {
             residents: doors(&door, charge),
@@ -125,6 +125,22 @@ async fn next_month(town: &Town) -> i32 {
         .fetch_one(town.db())
         .await
         .unwrap()
+}
+
+/// The pages of levies, and of what lay in the funds.
+async fn levy_pages(town: &Town) -> [String; 5] {
+    let id = async |query: &'static str| -> Uuid {
+        sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
+    };
+    let levy = id("select id from levies limit 1").await;
+    let brought = id("select id from fund_openings limit 1").await;
+    [
+        "levies".to_owned(),
+        "levies/new".to_owned(),
+        format!("levies/{levy}"),
+        "funds".to_owned(),
+        format!("funds/{brought}"),
+    ]
 }
 
 /// The pages of meters and their readings.

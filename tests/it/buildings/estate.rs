@@ -37,6 +37,7 @@ use peyvand::tokens::Door;
 
 use super::early;
 use super::funding;
+use super::levying;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
@@ -138,6 +139,7 @@ impl Estate {
                 "{opening}",
                 &some("select id from opening_balances where not is_credit").await,
             )
+            .replace("{levy}", &some("select id from levies where deleted_at is null").await)
             .replace("{brought}", &some("select id from fund_openings").await)
             .replace("{meter}", &some("select id from meters order by id").await)
             .replace(
@@ -162,6 +164,9 @@ impl Estate {
         }
         if route.contains("{opening}") {
             self.brought(house).await;
+        }
+        if route.contains("{levy}") {
+            levying::decided(house, (self.id, self.manager(house).await)).await;
         }
         if route.contains("{brought}") {
             funding::held(house, (self.id, self.manager(house).await)).await;

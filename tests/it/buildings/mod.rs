@@ -11,6 +11,7 @@ pub mod funding;
 mod importing;
 mod issuing;
 mod killed;
+pub mod levying;
 mod looking;
 mod metering;
 mod money;
