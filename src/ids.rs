@@ -97,6 +97,10 @@ ids! {
     UnitId;
     /// A person of a building.
     ResidentId;
+    /// Somebody on a unit for a time.
+    StayId;
+    /// What one unit pays each month beside what all pay.
+    ExtraId;
     /// A kind of cost of a building.
     CategoryId;
     /// A meter of a unit or a building.

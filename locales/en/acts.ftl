@@ -24,6 +24,7 @@ acts-settling-changed = Changed when the wallet is settled
 acts-settled = Settled the wallet
 acts-building-made = Made a building
 acts-unit-changed = Changed a unit or who lives there
+acts-people-moved = Wrote down or corrected who is on a unit
 acts-people-imported = Took people in from a table
 acts-rules-changed = Changed the rules of the building
 acts-expense-added = Wrote an expense down

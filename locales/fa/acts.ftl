@@ -24,6 +24,7 @@ acts-settling-changed = زمان‌بندی تسویه را تغییر داد
 acts-settled = از کیف پول تسویه کرد
 acts-building-made = ساختمان ساخت
 acts-unit-changed = واحد یا ساکن آن را تغییر داد
+acts-people-moved = آمدن یا رفتن در واحد را ثبت یا اصلاح کرد
 acts-people-imported = فهرست ساکنان را وارد کرد
 acts-rules-changed = قاعده‌های ساختمان را تغییر داد
 acts-expense-added = هزینه ثبت کرد

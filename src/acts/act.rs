@@ -72,6 +72,8 @@ acts! {
     BuildingMade = "building_made",
     /// A unit or who lives there was changed.
     UnitChanged = "unit_changed",
+    /// Somebody came to a unit or left it, or that was put right.
+    PeopleMoved = "people_moved",
     /// People were taken in from a table.
     PeopleImported = "people_imported",
     /// How costs are divided, asked for or promised was changed.

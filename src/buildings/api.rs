@@ -16,9 +16,12 @@ use self::view::ChargeView;
 use self::view::DebtView;
 use self::view::UnitView;
 use super::Building;
+use super::Unit;
+use super::building::today;
 use super::debts;
 use super::debts::Item;
 use super::desk::BuildingForm;
+use super::occupancy;
 use super::store;
 use crate::api_keys::Scope;
 use crate::app::App;
@@ -130,8 +133,14 @@ async fn unit_index(
 ) -> Answer<Page<UnitView>> {
     caller.may(Scope::BuildingsRead)?;
     let building = find(&app, &caller, api::id(&building)?).await?;
-    let units = store::units(&app.db, building.id).await?;
-    Ok(axum::Json(Page::whole(units.into_iter().map(UnitView::of).collect())))
+    let day = today(app.clock.now());
+    let units = store::units(&app.db, building.id, day).await?;
+    let mut owners = occupancy::owners(&app.db, building.id, day).await?;
+    let view = |unit: Unit| {
+        let owners = owners.remove(&unit.id).unwrap_or_default();
+        UnitView::of(unit, owners)
+    };
+    Ok(axum::Json(Page::whole(units.into_iter().map(view).collect())))
 }
 
 /// Shows a unit.
@@ -154,8 +163,12 @@ async fn unit_show(
 ) -> Answer<UnitView> {
     caller.may(Scope::BuildingsRead)?;
     let building = find(&app, &caller, api::id(&building)?).await?;
-    let unit = store::unit(&app.db, (building.id, api::id(&unit)?)).await?;
-    Ok(axum::Json(UnitView::of(unit.ok_or(Error::NotFound)?)))
+    let day = today(app.clock.now());
+    let unit = store::unit(&app.db, (building.id, api::id(&unit)?), day).await?;
+    let unit = unit.ok_or(Error::NotFound)?;
+    let owners = occupancy::of_unit(&app.db, unit.id).await?.into_iter();
+    let owners = owners.filter(|one| one.is_owner && one.is_there(day)).collect();
+    Ok(axum::Json(UnitView::of(unit, owners)))
 }
 
 /// Which charges.

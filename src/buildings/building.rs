@@ -133,6 +133,8 @@ pub enum Key {
     Area,
     /// By the number of people.
     Persons,
+    /// By the number of people on each day.
+    PersonDays,
     /// By the registered share.
     Share,
     /// By a number that the building gave each unit.
@@ -143,8 +145,15 @@ pub enum Key {
 
 impl Key {
     /// All of them.
-    pub const ALL: [Key; 6] =
-        [Key::Equal, Key::Area, Key::Persons, Key::Share, Key::Coefficient, Key::Meter];
+    pub const ALL: [Key; 7] = [
+        Key::Equal,
+        Key::Area,
+        Key::Persons,
+        Key::PersonDays,
+        Key::Share,
+        Key::Coefficient,
+        Key::Meter,
+    ];
 
     /// As forms and the database write it.
     pub fn code(self) -> &'static str {
@@ -152,6 +161,7 @@ impl Key {
             Key::Equal => "equal",
             Key::Area => "area",
             Key::Persons => "persons",
+            Key::PersonDays => "person_days",
             Key::Share => "share",
             Key::Coefficient => "coefficient",
             Key::Meter => "meter",
@@ -237,7 +247,7 @@ impl UnitKind {
     }
 }
 
-/// A unit, with who owns it and who lives there now.
+/// A unit, with who owns it and who lives there on a day.
 #[derive(Clone, Debug)]
 pub struct Unit {
     /// Its name.
@@ -252,18 +262,22 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Hundredths of a square metre.
     pub area: i32,
-    /// How many people live there.
+    /// How many people live there on that day.
     pub persons: i32,
+    /// How many do when no tenant says how many came.
+    pub own_persons: i32,
     /// How many parking places belong to it.
     pub parkings: i32,
     /// Millionths of the building.
     pub share: i32,
     /// Hundredths.
     pub coefficient: i32,
-    /// Who owns it.
+    /// Who owns it, or the largest part of it.
     pub owner_id: Option<ResidentId>,
     /// What its owner is called.
     pub owner: Option<String>,
+    /// How many others own it too.
+    pub co_owners: i64,
     /// Who rents it.
     pub tenant_id: Option<ResidentId>,
     /// What its tenant is called.

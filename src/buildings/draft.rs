@@ -1,6 +1,8 @@
 //! A month, computed: from frozen inputs to the line of each unit and the bill of each party. Pure: the
 //! same inputs give the same bills to the byte.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::Serialize;
@@ -8,18 +10,21 @@ use serde::Serialize;
 use super::BuildingError;
 use super::Fund;
 use super::Key;
+use super::bearers;
+use super::bearers::Bearers;
 use super::rule::Rule;
 use super::rule::planned;
 use crate::charges;
 use crate::charges::SplitError;
 use crate::ids::ExpenseId;
 use crate::ids::LevyId;
-use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::money::Money;
 use crate::tokens;
 use crate::tokens::TokenDigest;
 
+pub use super::unit_input::PartyInput;
+pub use super::unit_input::UnitInput;
 pub use crate::charges::FixedPlan as Plan;
 
 /// Everything a month is computed from.
@@ -33,40 +38,6 @@ pub struct Inputs {
     pub units: Vec<UnitInput>,
     /// What is divided.
     pub sources: Vec<Source>,
-}
-
-/// A unit as it was when the month was issued.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnitInput {
-    /// Its name.
-    pub id: UnitId,
-    /// In which block.
-    pub block: String,
-    /// Its number.
-    pub number: String,
-    /// Hundredths of a square metre.
-    pub area: u32,
-    /// How many people live there.
-    pub persons: u32,
-    /// How many parking places belong to it.
-    pub parkings: u32,
-    /// Millionths of the building.
-    pub share: u32,
-    /// Hundredths.
-    pub coefficient: u32,
-    /// Who owns it.
-    pub owner: Option<PartyInput>,
-    /// Who rents it.
-    pub tenant: Option<PartyInput>,
-}
-
-/// Who gets a bill.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartyInput {
-    /// The person.
-    pub resident: ResidentId,
-    /// What they were called.
-    pub name: String,
 }
 
 /// Something that is divided.
@@ -189,7 +160,15 @@ impl Inputs {
     /// Computes the month.
     pub fn draft(&self) -> Result<Draft, BuildingError> {
         let mut draft = Draft::default();
+        let places: HashMap<UnitId, usize> =
+            self.units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
         for (place, source) in self.sources.iter().enumerate() {
+            if let Rule::Extra(unit) = source.rule {
+                let (owner, occupant) = charges::borne(source.amount, source.owner_percent);
+                let unit = places.get(&unit).copied();
+                draft.lines.extend(unit.map(|unit| Line { unit, source: place, owner, occupant }));
+                continue;
+            }
             let shares =
                 source.shares(&self.units).map_err(|_| BuildingError::NobodyBears(place))?;
             for (unit, share) in shares.into_iter().enumerate() {
@@ -205,17 +184,25 @@ impl Inputs {
     }
 
     fn write_bills(&self, draft: &mut Draft) {
-        for line in &draft.lines {
-            let unit = &self.units[line.unit];
-            let occupant = unit.tenant.as_ref().or(unit.owner.as_ref());
-            for (party, amount) in [(unit.owner.as_ref(), line.owner), (occupant, line.occupant)] {
-                if amount == Money::ZERO {
-                    continue;
-                }
-                match party {
-                    Some(party) => put(&mut draft.bills, (line.unit, party), (line.source, amount)),
-                    None if draft.nobody.contains(&line.unit) => (),
-                    None => draft.nobody.push(line.unit),
+        let days = bearers::days_of(self.period);
+        for lines in draft.lines.chunk_by(|one, other| one.unit == other.unit) {
+            let unit = lines[0].unit;
+            let bearers = Bearers::of(&self.units[unit], days);
+            for line in lines {
+                for (spans, amount) in
+                    [(&bearers.owner, line.owner), (&bearers.occupant, line.occupant)]
+                {
+                    if amount == Money::ZERO {
+                        continue;
+                    }
+                    if spans.is_empty() && !draft.nobody.contains(&unit) {
+                        draft.nobody.push(unit);
+                    }
+                    for (party, part) in bearers::divide(amount, spans) {
+                        if part != Money::ZERO {
+                            put(&mut draft.bills, (unit, party), (line.source, part));
+                        }
+                    }
                 }
             }
         }
@@ -241,6 +228,11 @@ impl Source {
     pub fn shares(&self, units: &[UnitInput]) -> Result<Vec<Money>, SplitError> {
         match &self.rule {
             Rule::Fixed(plan) => Ok(units.iter().map(|unit| planned(plan, unit)).collect()),
+            Rule::Extra(of) => {
+                let share =
+                    |unit: &UnitInput| if unit.id == *of { self.amount } else { Money::ZERO };
+                Ok(units.iter().map(share).collect())
+            }
             Rule::Split(split) => {
                 let whole = split.divide(self.amount, units)?.sum;
                 let this_month = |share: Money| {
@@ -258,6 +250,7 @@ mod tests {
     use chrono::DateTime;
     use uuid::Uuid;
 
+    use super::super::bearers::BillTo;
     use super::super::rule::Split;
     use super::*;
 
@@ -277,6 +270,10 @@ mod tests {
             coefficient: 100,
             owner: Some(person(id)),
             tenant: None,
+            stays: vec![],
+            bill_to: BillTo::Each,
+            person_days: 30 * persons,
+            empty_days: 0,
         }
     }
 

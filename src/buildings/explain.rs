@@ -9,6 +9,7 @@ use super::Key;
 use super::UnitKind;
 use super::building::noon;
 use super::building::today;
+use super::days;
 use super::debts;
 use super::debts::Item;
 use super::draft::Inputs;
@@ -48,7 +49,7 @@ pub(super) struct Explained {
     pub(super) file: Option<Uuid>,
     /// In how many months it is paid, and which of them this is.
     pub(super) months: (i64, i64),
-    /// Who bears it, and what the meters said, in sentences.
+    /// Who bears it and for how many days, and what the meters said, in sentences.
     pub(super) said: Vec<String>,
     /// Of a fee: how it came about.
     pub(super) late: Option<Late>,
@@ -98,7 +99,10 @@ pub(super) async fn item(
             .units
             .iter()
             .find(|unit| (&unit.block, &unit.number) == (&item.block, &item.number));
-        Some(line(v, &inputs, (source, unit), mine))
+        let borne = unit.map(|unit| days::said(v, &inputs, (source, unit), item.resident));
+        let mut line = line(v, &inputs, (source, unit), mine);
+        line.said.extend(borne.unwrap_or_default());
+        Some(line)
     });
     Ok(explained.collect())
 }
@@ -110,7 +114,7 @@ fn line(
     mine: Money,
 ) -> Explained {
     let (parts, months, said) = match &source.rule {
-        Rule::Fixed(_) => (vec![], (1, 1), vec![]),
+        Rule::Fixed(_) | Rule::Extra(_) => (vec![], (1, 1), vec![]),
         Rule::Split(split) => {
             let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
             let decided = source.levied.map(|levied| v.day_full(noon(levied.decided_on)));
@@ -123,7 +127,10 @@ fn line(
     };
     Explained {
         title: source.title.clone(),
-        category: source.category.clone(),
+        category: match source.rule {
+            Rule::Extra(_) => v.w.people_extra_of_unit(),
+            _ => source.category.clone(),
+        },
         supplier: source.supplier.clone(),
         amount: source.amount,
         mine,
@@ -316,6 +323,7 @@ pub(super) fn key_word(v: &Voice, key: Key) -> String {
         Key::Equal => v.w.buildings_key_equal(),
         Key::Area => v.w.buildings_key_area(),
         Key::Persons => v.w.buildings_key_persons(),
+        Key::PersonDays => v.w.people_key_person_days(),
         Key::Share => v.w.buildings_key_share(),
         Key::Coefficient => v.w.buildings_key_coefficient(),
         Key::Meter => v.w.meters_key(),

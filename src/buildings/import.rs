@@ -2,24 +2,17 @@
 
 use std::collections::HashMap;
 
-use chrono::DateTime;
-use chrono::Utc;
-use sqlx::query;
-use sqlx::query_scalar;
-use uuid::Uuid;
+use chrono::NaiveDate;
 
-use super::BuildingError;
 use super::Unit;
 use super::building::AREA_MAX;
 use super::building::PERSONS_MAX;
+use super::building::date_of;
+use super::building::noon;
 use super::building::today;
-use super::store;
-use crate::acts;
-use crate::acts::Act;
-use crate::app::App;
-use crate::db::Tx;
-use crate::ids::BuildingId;
-use crate::ids::ResidentId;
+use super::occupancy::AHEAD;
+use super::occupancy::WHOLE;
+use crate::locale::Jalali;
 use crate::locale::Voice;
 use crate::locale::ascii_digits;
 use crate::locale::clean;
@@ -28,7 +21,6 @@ use crate::mobile::MobileMistake;
 use crate::sheets;
 use crate::sheets::Column;
 use crate::sheets::Limits;
-use crate::tokens::Door;
 use crate::web::email;
 
 /// A table of people is no larger than this.
@@ -53,6 +45,10 @@ pub struct Person {
     pub area: Option<i32>,
     /// How many people live there, where the table says it.
     pub persons: Option<i32>,
+    /// What an owner has of the unit, in millionths, where the table says it.
+    pub share: Option<i32>,
+    /// The day on which they came, where the table says it.
+    pub since: Option<NaiveDate>,
 }
 
 /// What a table would do.
@@ -77,6 +73,8 @@ pub(super) fn columns(v: &Voice) -> Vec<Column> {
         column(v.w.buildings_email(), String::new()),
         column(v.w.buildings_area(), "85".to_owned()),
         column(v.w.buildings_persons(), "3".to_owned()),
+        column(v.w.people_share(), String::new()),
+        column(v.w.people_since(), String::new()),
     ]
 }
 
@@ -143,6 +141,8 @@ fn person(v: &Voice, cells: &[String], places: &Places) -> Result<Person, String
         email,
         area: number_up_to(v, &cell(6), (100, AREA_MAX))?,
         persons: number_up_to(v, &cell(7), (1, PERSONS_MAX))?,
+        share: share_in(&cell(8)).map_err(|()| v.w.people_not_a_share())?.filter(|_| is_owner),
+        since: since_in(v, &cell(9))?,
     })
 }
 
@@ -154,6 +154,38 @@ fn number_up_to(v: &Voice, text: &str, (parts, max): (i32, i32)) -> Result<Optio
         return Err(v.w.buildings_number_between(min, max));
     }
     Ok(number)
+}
+
+/// A day that may be missing, and lies not far ahead.
+fn since_in(v: &Voice, text: &str) -> Result<Option<NaiveDate>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let day = Jalali::parse(text).map(date_of).ok_or_else(|| v.w.buildings_no_such_day())?;
+    let last = today(v.now) + AHEAD;
+    if last < day {
+        return Err(v.w.people_too_far_ahead(v.day_full(noon(last))));
+    }
+    Ok(Some(day))
+}
+
+/// A part of a unit, in millionths: «1/3», «33.3%», «33.3». Empty: nobody said it.
+pub(super) fn share_in(text: &str) -> Result<Option<i32>, ()> {
+    let text = ascii_digits(text).replace(['٪', '%', ' '], "").replace('٫', ".");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let share = match text.split_once('/') {
+        Some((part, whole)) => {
+            let number =
+                |text: &str| text.parse::<i64>().ok().filter(|n| (1..=1_000_000).contains(n));
+            let (part, whole) = number(part).zip(number(whole)).ok_or(())?;
+            // Half up, as every single value is rounded (`charges.md`).
+            i32::try_from((2 * part * i64::from(WHOLE) + whole) / (2 * whole)).map_err(|_| ())?
+        }
+        None => number_in(&text, 10_000)?.ok_or(())?,
+    };
+    if (1..=WHOLE).contains(&share) { Ok(Some(share)) } else { Err(()) }
 }
 
 /// A number that may be missing, in parts of one: «85.5» in hundredths is 8550.
@@ -177,101 +209,4 @@ pub(super) fn number_in(text: &str, parts: i32) -> Result<Option<i32>, ()> {
     let rest: i32 = format!("{rest:0<width$}").parse().unwrap_or(0);
     let whole: i32 = whole.parse().map_err(|_| ())?;
     whole.checked_mul(parts).and_then(|whole| whole.checked_add(rest)).map(Some).ok_or(())
-}
-
-/// Puts people into their units; gives how many came that were not there before.
-pub(super) async fn apply(
-    app: &App,
-    building: BuildingId,
-    people: &[Person],
-) -> Result<usize, BuildingError> {
-    let now = app.clock.now();
-    let units = store::units(&app.db, building).await?;
-    let places = Places::of(&units);
-    let mut tx = app.db.begin().await?;
-    let mut came = 0;
-    for person in people {
-        let unit = places.find(&person.block, &person.number).ok_or(BuildingError::NotFound)?;
-        if person.area.is_some() || person.persons.is_some() {
-            store::measure(&mut tx, unit.id, (person.area, person.persons)).await?;
-        }
-        came += usize::from(put(&mut tx, app, (building, unit), person, now).await?);
-    }
-    acts::note(&mut tx, Act::PeopleImported, (building.as_uuid(), ""), now).await?;
-    tx.commit().await?;
-    Ok(came)
-}
-
-/// Somebody comes into a unit; who was there in the same role leaves. `false`: they are there.
-pub(super) async fn put(
-    tx: &mut Tx,
-    app: &App,
-    (building, unit): (BuildingId, &Unit),
-    person: &Person,
-    now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    let role = if person.is_owner { "owner" } else { "tenant" };
-    let there = store::occupant(tx, unit.id, role).await?;
-    let resident = find_or_make(tx, app, building, person, (there, now)).await?;
-    if there == Some(resident) {
-        return Ok(false);
-    }
-    let today = today(now);
-    store::move_out(tx, (unit.id, role), today).await?;
-    store::move_in(tx, (unit.id, role), resident, (today, now)).await?;
-    Ok(true)
-}
-
-/// A person is known by the mobile; one without is whoever is there under the same name.
-async fn find_or_make(
-    tx: &mut Tx,
-    app: &App,
-    building: BuildingId,
-    person: &Person,
-    (there, now): (Option<Uuid>, DateTime<Utc>),
-) -> sqlx::Result<Uuid> {
-    let mobile = person.mobile.as_ref().map(Mobile::as_str);
-    let known = query_scalar!(
-        "select id from residents
-        where building_id = $1 and (mobile = $2 or id = $3 and name = $4
-            and (mobile is null or $2::text is null))
-        order by (mobile is not distinct from $2) desc
-        limit 1",
-        building.as_uuid(),
-        mobile,
-        there,
-        person.name,
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    if let Some(known) = known {
-        query!(
-            "update residents
-            set name = $2, mobile = coalesce($3, mobile), email = coalesce($4, email)
-            where id = $1 and (name, mobile, email)
-                is distinct from ($2, coalesce($3, mobile), coalesce($4, email))",
-            known,
-            person.name,
-            mobile,
-            person.email,
-        )
-        .execute(&mut **tx)
-        .await?;
-        return Ok(known);
-    }
-    let id = ResidentId::new(now);
-    let digest = app.keys.digest(&Door::Resident { resident: id });
-    query!(
-        "insert into residents (id, building_id, name, mobile, email, token_digest)
-        values ($1, $2, $3, $4, $5, $6)",
-        id.as_uuid(),
-        building.as_uuid(),
-        person.name,
-        mobile,
-        person.email,
-        digest.as_slice(),
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(id.as_uuid())
 }

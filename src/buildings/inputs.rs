@@ -12,15 +12,18 @@ use super::Fund;
 use super::Key;
 use super::Unit;
 use super::UnitKind;
+use super::bearers::days_of;
+use super::building::date_of;
+use super::building::month_of;
 use super::costs;
 use super::draft::Inputs;
-use super::draft::PartyInput;
 use super::draft::Source;
-use super::draft::UnitInput;
+use super::extras;
 use super::keys::Keys;
 use super::levies;
 use super::meters;
 use super::meters::MeterKind;
+use super::occupancy;
 use super::rule::Metered;
 use super::rule::Rule;
 use super::rule::Split;
@@ -30,7 +33,7 @@ use super::store;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ExpenseId;
-use crate::ids::ResidentId;
+use crate::locale::Jalali;
 use crate::money::Money;
 
 /// The month as it would be issued now. `plan_title` is what the fixed charge is called on bills.
@@ -55,10 +58,13 @@ pub(super) async fn gather(
             rule: Rule::Fixed(plan),
         });
     }
-    let units = store::units(&mut *db, building).await?;
+    let (year, month) = month_of(period);
+    let last = Jalali::new(year, month, days_of(period)).map(date_of).unwrap_or_default();
+    let units = store::units(&mut *db, building, last).await?;
     sources.extend(expenses(&mut *db, (building, &units), period).await?);
-    let inputs: Vec<UnitInput> = units.iter().cloned().map(unit).collect();
+    let inputs = occupancy::people(&mut *db, building, period, &units).await?;
     sources.extend(levies::sources(&mut *db, building, (&units, &inputs), period).await?);
+    sources.extend(extras::sources(db, building, period).await?);
     let units = inputs;
     Ok(Inputs { period, due_on, units, sources })
 }
@@ -169,25 +175,5 @@ fn by_main(
             vec![(metered.of_units().values().sum(), Key::Meter), (rest, other)]
         }
         _ => keys,
-    }
-}
-
-/// A unit, as months are computed from it.
-pub(super) fn unit(unit: Unit) -> UnitInput {
-    let party = |id: Option<ResidentId>, name: Option<String>| {
-        id.zip(name).map(|(resident, name)| PartyInput { resident, name })
-    };
-    let weight = |weight: i32| u32::try_from(weight).unwrap_or(0);
-    UnitInput {
-        id: unit.id,
-        block: unit.block,
-        number: unit.number,
-        area: weight(unit.area),
-        persons: weight(unit.persons),
-        parkings: weight(unit.parkings),
-        share: weight(unit.share),
-        coefficient: weight(unit.coefficient),
-        owner: party(unit.owner_id, unit.owner),
-        tenant: party(unit.tenant_id, unit.tenant),
     }
 }

@@ -7,10 +7,13 @@
 
 mod account;
 mod api;
+mod arrivals;
+mod bearers;
 mod board;
 mod building;
 mod changes;
 mod costs;
+mod days;
 mod debts;
 mod demands;
 mod desk;
@@ -18,6 +21,7 @@ mod disputes;
 mod draft;
 mod early;
 mod explain;
+mod extras;
 mod fees;
 mod files;
 mod fund_openings;
@@ -28,6 +32,7 @@ mod levies;
 mod lobby;
 mod messages;
 mod meters;
+mod occupancy;
 mod openings;
 mod owed;
 mod pay;
@@ -43,6 +48,7 @@ mod runs;
 mod scope;
 mod settlements;
 mod store;
+mod unit_input;
 mod unit_table;
 mod web;
 mod workbook;
@@ -91,6 +97,8 @@ pub use draft::Draft;
 pub use draft::Inputs;
 pub use draft::Plan;
 pub use early::NewEarlyDiscount;
+pub use extras::NewExtra;
+pub use extras::add_extra;
 pub use fees::Form as FeeForm;
 pub use fees::NewDecision;
 pub use fees::charge_late_fees;
@@ -151,6 +159,9 @@ pub enum BuildingError {
     /// An expense or a reading is not changed while a living month is divided by it.
     #[error("a living month is divided by this")]
     IsDivided,
+    /// Somebody else is written down for days on which people are to come into a unit: which unit.
+    #[error("somebody else is in unit {0} on those days")]
+    Clashes(String),
     /// Readings that do not follow from those before, of which meters, and why.
     #[error("{} readings do not follow from those before", .0.len())]
     NotRead(Vec<(MeterId, ReadingMistake)>),
@@ -232,7 +243,7 @@ pub async fn settle_in(
     building: BuildingId,
     people: &[Person],
 ) -> Result<usize, BuildingError> {
-    import::apply(app, building, people).await
+    arrivals::apply(app, building, people).await
 }
 
 /// Writes down what a building decided about bills that are paid late.
@@ -297,9 +308,10 @@ impl From<BuildingError> for Error {
     fn from(error: BuildingError) -> Error {
         match error {
             BuildingError::NotFound => Error::NotFound,
-            BuildingError::NotAsShown | BuildingError::IsDivided | BuildingError::NotRead(_) => {
-                Error::Conflict
-            }
+            BuildingError::NotAsShown
+            | BuildingError::IsDivided
+            | BuildingError::Clashes(_)
+            | BuildingError::NotRead(_) => Error::Conflict,
             BuildingError::Payment(error) => error.into(),
             BuildingError::Database(error) => error.into(),
             error @ (BuildingError::NobodyBears(_)

@@ -27,6 +27,8 @@ pub enum Rule {
     Fixed(Plan),
     /// By keys.
     Split(Split),
+    /// One unit's own, beside what all pay.
+    Extra(UnitId),
 }
 
 /// By which keys a source is divided, and over how many months.
@@ -190,6 +192,9 @@ impl Split {
             Key::Area => unit.area,
             Key::Persons if is_empty => self.vacant_persons.unwrap_or(0),
             Key::Persons => unit.persons,
+            Key::PersonDays => {
+                unit.person_days + unit.empty_days * self.vacant_persons.unwrap_or(0)
+            }
             Key::Share => unit.share,
             Key::Coefficient => unit.coefficient,
             Key::Meter => 0,

@@ -7,7 +7,6 @@ use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
-use uuid::Uuid;
 
 use super::Building;
 use super::Fund;
@@ -175,31 +174,46 @@ macro_rules! units {
         query_as!(
             Unit,
             r#"select units.id, units.block, units.floor, units.number,
-                units.kind as "kind: UnitKind", units.area, units.persons, units.parkings,
-                units.share, units.coefficient,
+                units.kind as "kind: UnitKind", units.area,
+                coalesce(tenant.persons, units.persons) as "persons!",
+                units.persons as own_persons, units.parkings, units.share, units.coefficient,
                 owner.id as "owner_id?: ResidentId", owner.name as "owner?",
+                coalesce(owner.others, 0) as "co_owners!",
                 tenant.id as "tenant_id?: ResidentId", tenant.name as "tenant?"
             from units
-            left join occupancies as owning
-                on owning.unit_id = units.id and owning.role = 'owner' and owning.until is null
-            left join residents as owner on owner.id = owning.resident_id
-            left join occupancies as renting
-                on renting.unit_id = units.id and renting.role = 'tenant' and renting.until is null
-            left join residents as tenant on tenant.id = renting.resident_id "# + $tail
+            left join lateral (
+                select residents.id, residents.name, count(*) over () - 1 as others
+                from occupancies
+                join residents on residents.id = resident_id
+                where unit_id = units.id and role = 'owner' and (was_there or since <= $2)
+                and (until is null or $2 < until)
+                order by occupancies.share desc, since, occupancies.id
+                limit 1
+            ) as owner on true
+            left join lateral (
+                select residents.id, residents.name, occupancies.persons from occupancies
+                join residents on residents.id = resident_id
+                where unit_id = units.id and role = 'tenant' and (was_there or since <= $2)
+                and (until is null or $2 < until)
+                order by since desc
+                limit 1
+            ) as tenant on true "# + $tail
             $(, $argument)*
         )
     };
 }
 
-/// The units of a building in their order.
+/// The units of a building in their order, with who is there on a day.
 pub(super) async fn units(
     db: impl PgExecutor<'_>,
     building: BuildingId,
+    day: NaiveDate,
 ) -> sqlx::Result<Vec<Unit>> {
     units!(
         "where units.building_id = $1
         order by units.block, units.floor, units.number_order, units.id",
-        building.as_uuid()
+        building.as_uuid(),
+        day
     )
     .fetch_all(db)
     .await
@@ -208,10 +222,16 @@ pub(super) async fn units(
 pub(super) async fn unit(
     db: &Pool,
     (building, unit): (BuildingId, UnitId),
+    day: NaiveDate,
 ) -> sqlx::Result<Option<Unit>> {
-    units!("where units.building_id = $1 and units.id = $2", building.as_uuid(), unit.as_uuid())
-        .fetch_optional(db)
-        .await
+    units!(
+        "where units.building_id = $1 and units.id = $3",
+        building.as_uuid(),
+        day,
+        unit.as_uuid()
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Changes what a unit is charged by.
@@ -222,8 +242,8 @@ pub(super) async fn update_unit(
 ) -> sqlx::Result<()> {
     query!(
         "update units
-        set number = $3, number_order = $4, kind = $5, area = $6, persons = $7, parkings = $8,
-            share = $9, coefficient = $10, floor = $11
+        set number = $3, number_order = $4, kind = $5, area = $6, parkings = $7, share = $8,
+            coefficient = $9, floor = $10
         where building_id = $1 and id = $2",
         building.as_uuid(),
         unit.id.as_uuid(),
@@ -231,7 +251,6 @@ pub(super) async fn update_unit(
         number_order(&unit.number),
         unit.kind.code(),
         unit.area,
-        unit.persons,
         unit.parkings,
         unit.share,
         unit.coefficient,
@@ -239,7 +258,7 @@ pub(super) async fn update_unit(
     )
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    measure(tx, unit.id, (None, Some(unit.persons))).await
 }
 
 /// Adds a unit; `false`: there is one of this number.
@@ -271,14 +290,22 @@ pub(super) async fn insert_unit(
     Ok(done.rows_affected() == 1)
 }
 
-/// Says how large a unit is and how many people live there, as far as somebody has said so.
+/// Says how large a unit is and how many people live there, as far as somebody has said so. Where a tenant
+/// came with a number of people, it is that number which is another now.
 pub(super) async fn measure(
     tx: &mut Tx,
     unit: UnitId,
     (area, persons): (Option<i32>, Option<i32>),
 ) -> sqlx::Result<()> {
     query!(
-        "update units set area = coalesce($2, area), persons = coalesce($3, persons) where id = $1",
+        "with said as (
+            update occupancies set persons = coalesce($3, persons)
+            where unit_id = $1 and role = 'tenant' and until is null and persons is not null
+            returning unit_id
+        )
+        update units set area = coalesce($2, area), persons = case
+            when exists (select from said) then persons else coalesce($3, persons) end
+        where id = $1",
         unit.as_uuid(),
         area,
         persons,
@@ -320,63 +347,4 @@ pub(super) async fn sums(db: &Pool, building: BuildingId) -> sqlx::Result<Sums> 
     )
     .fetch_one(db)
     .await
-}
-
-/// Who is in a unit in a role now; `None`: nobody.
-pub(super) async fn occupant(tx: &mut Tx, unit: UnitId, role: &str) -> sqlx::Result<Option<Uuid>> {
-    query_scalar!(
-        "select resident_id from occupancies
-        where unit_id = $1 and role = $2 and until is null",
-        unit.as_uuid(),
-        role,
-    )
-    .fetch_optional(&mut **tx)
-    .await
-}
-
-/// Somebody leaves a unit; who came on the same day was never there.
-pub(super) async fn move_out(
-    tx: &mut Tx,
-    (unit, role): (UnitId, &str),
-    on: NaiveDate,
-) -> sqlx::Result<()> {
-    query!(
-        "delete from occupancies
-        where unit_id = $1 and role = $2 and until is null and since >= $3",
-        unit.as_uuid(),
-        role,
-        on,
-    )
-    .execute(&mut **tx)
-    .await?;
-    query!(
-        "update occupancies set until = $3
-        where unit_id = $1 and role = $2 and until is null",
-        unit.as_uuid(),
-        role,
-        on,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn move_in(
-    tx: &mut Tx,
-    (unit, role): (UnitId, &str),
-    resident: Uuid,
-    (on, now): (NaiveDate, DateTime<Utc>),
-) -> sqlx::Result<()> {
-    query!(
-        "insert into occupancies (id, unit_id, resident_id, role, since)
-        values ($1, $2, $3, $4, $5)",
-        ids::at(now),
-        unit.as_uuid(),
-        resident,
-        role,
-        on,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }

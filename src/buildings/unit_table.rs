@@ -223,11 +223,13 @@ impl Table<'_> {
             kind: UnitKind::Flat,
             area: 0,
             persons: 1,
+            own_persons: 1,
             parkings: 0,
             share: 0,
             coefficient: 100,
             owner_id: None,
             owner: None,
+            co_owners: 0,
             tenant_id: None,
             tenant: None,
         }

@@ -11,6 +11,7 @@ mod levies;
 mod meters;
 mod orders;
 mod payouts;
+mod residents;
 mod rules;
 mod shop;
 mod story;

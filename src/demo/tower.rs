@@ -10,6 +10,8 @@ use sqlx::query;
 use super::board;
 use super::levies;
 use super::meters;
+use super::residents;
+use super::residents::person;
 use super::rules;
 use crate::adapters::bank::sandbox as bank;
 use crate::app::App;
@@ -30,7 +32,6 @@ use crate::ids::WorkspaceId;
 use crate::locale::Jalali;
 use crate::locale::Language;
 use crate::locale::Voice;
-use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::money::Unit;
 use crate::payments;
@@ -47,10 +48,10 @@ const LIVED_FOR: TimeDelta = TimeDelta::days(124);
 const MONTHS: i32 = 4;
 
 /// The units of a floor, by area in hundredths of a square metre.
-const AREAS: [i32; 4] = [8_500, 11_000, 9_550, 12_800];
+pub(super) const AREAS: [i32; 4] = [8_500, 11_000, 9_550, 12_800];
 
 /// Who owns the units, from below; the shop's owner lives there too.
-const OWNERS: [&str; 24] = [
+pub(super) const OWNERS: [&str; 24] = [
     "پروانه کیانی",
     "بهروز صالحی",
     "مریم توکلی",
@@ -87,7 +88,7 @@ const TENANTS: [(usize, &str); 5] = [
 ];
 
 /// Nobody has given the manager their number.
-const WITHOUT_MOBILE: [&str; 2] = ["ناهید امیری", "جمشید آذر"];
+pub(super) const WITHOUT_MOBILE: [&str; 2] = ["ناهید امیری", "جمشید آذر"];
 
 /// Pays the manager in cash.
 const IN_CASH: &str = "منوچهر سپاسی";
@@ -222,8 +223,10 @@ impl Tower {
         buildings::create(app, self.owner, &new).await?;
         let tenants = TENANTS.map(|(place, name)| person(place, name, false));
         let owners = OWNERS.iter().enumerate().map(|(place, name)| person(place, name, true));
-        let people: Vec<Person> = owners.chain(tenants).collect::<anyhow::Result<_>>()?;
+        let all = owners.chain([residents::co_owner()]).chain(tenants);
+        let people: Vec<Person> = all.collect::<anyhow::Result<_>>()?;
         buildings::settle_in(app, self.building, &people).await?;
+        residents::add_extra(app, (self.building, self.owner.1), self.months.0).await?;
         rules::bring(app, (self.building, self.owner.1)).await?;
         levies::bring(app, (self.building, self.owner.1)).await?;
         meters::install(app, (self.building, self.owner.1)).await?;
@@ -238,6 +241,9 @@ impl Tower {
 
     async fn spend(&self, app: &App, period: i32) -> anyhow::Result<()> {
         let (first, last) = self.months;
+        if period == last {
+            residents::change_tenants(app, self.building, start(period)).await?;
+        }
         let turn = usize::try_from(MONTHS - 1 - (last - period))?;
         if period == last - 1 {
             levies::decide(app, (self.building, self.owner.1), period).await?;
@@ -331,7 +337,8 @@ impl Tower {
 fn people() -> impl Iterator<Item = &'static str> {
     let owners = OWNERS.iter().enumerate();
     let once = owners.filter(|(place, name)| !OWNERS[..*place].contains(name));
-    once.map(|(_, name)| *name).chain(TENANTS.iter().map(|(_, name)| *name))
+    let tenants = TENANTS.iter().map(|(_, name)| *name);
+    once.map(|(_, name)| *name).chain(tenants).chain(residents::OTHERS)
 }
 
 fn habit(name: &str) -> Habit {
@@ -346,28 +353,11 @@ fn habit(name: &str) -> Habit {
     }
 }
 
-fn person(place: usize, name: &str, is_owner: bool) -> anyhow::Result<Person> {
-    let number = OWNERS.iter().position(|owner| *owner == name).unwrap_or(30 + place);
-    let mobile = format!("0912555{:04}", 1_000 + number * 37);
-    let mobile = if name == super::OWNER { super::MOBILE } else { &mobile };
-    let mobile = Mobile::parse(mobile).map_err(|_| anyhow::anyhow!("{mobile} is no mobile"))?;
-    Ok(Person {
-        block: String::new(),
-        number: (place + 1).to_string(),
-        is_owner,
-        name: name.to_owned(),
-        mobile: (!WITHOUT_MOBILE.contains(&name)).then_some(mobile),
-        email: None,
-        area: Some(AREAS[place % AREAS.len()]),
-        persons: Some(1 + i32::try_from(place * 5 % 4).unwrap_or(0)),
-    })
-}
-
 fn voice(app: &App) -> Voice {
     Voice::new(Language::Fa, Unit::Toman, app.clock.now())
 }
 
-fn toman(amount: i64) -> Money {
+pub(super) fn toman(amount: i64) -> Money {
     Money::rials(amount * 10)
 }
 

@@ -230,6 +230,7 @@ fn word(v: &Voice, act: Act) -> String {
         Act::Settled => v.w.acts_settled(),
         Act::BuildingMade => v.w.acts_building_made(),
         Act::UnitChanged => v.w.acts_unit_changed(),
+        Act::PeopleMoved => v.w.acts_people_moved(),
         Act::PeopleImported => v.w.acts_people_imported(),
         Act::RulesChanged => v.w.acts_rules_changed(),
         Act::ExpenseAdded => v.w.acts_expense_added(),

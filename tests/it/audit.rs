@@ -155,6 +155,7 @@ async fn with_bills() -> House {
     let id = DecisionId::new(house.app.clock.now());
     early::offered(&house, (estate.id, shop.owner), (id, 0)).await;
     levying::decided(&house, (estate.id, shop.owner)).await;
+    estate.extra(&house).await;
     let estate = estate.issued(&house).await;
     estate.decided(&house).await;
     estate.brought(&house).await;

@@ -73,7 +73,7 @@ impl Debt {
         let off = early::off(&items, |_| true, today(v.now));
         let oldest = items.iter().map(|item| item.due_on).min();
         let credit = debts::credit(&app.db, resident.id).await?;
-        let units = store::units(&app.db, resident.id).await?;
+        let units = store::units(&app.db, resident.id, today(v.now)).await?;
         let units: Vec<String> =
             units.iter().map(|(block, number)| place(v, block, number)).collect();
         let path = path(&resident);

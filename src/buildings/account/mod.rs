@@ -18,6 +18,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::routing::post;
 
+use super::building::today;
 use super::debts;
 use super::debts::Resident;
 use super::desk;
@@ -50,7 +51,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// What a building may say to somebody: of its money, so much of the time as was theirs.
 pub(super) async fn time_of(app: &App, resident: &Resident) -> sqlx::Result<Time> {
-    store::time_of(&app.db, resident.id).await
+    store::time_of(&app.db, resident.id, today(app.clock.now())).await
 }
 
 /// The person of a building that has the number of who is signed in.

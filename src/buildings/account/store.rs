@@ -34,14 +34,21 @@ impl Time {
     }
 }
 
-pub(super) async fn time_of(db: &Pool, resident: ResidentId) -> sqlx::Result<Time> {
+pub(super) async fn time_of(
+    db: &Pool,
+    resident: ResidentId,
+    today: NaiveDate,
+) -> sqlx::Result<Time> {
     // Somebody who was never in any unit has no time: it ends before it begins.
     let row = query!(
         r#"select min(since) as since, max(until) as until,
             coalesce(bool_or(until is null), false) as "is_there!",
-            coalesce(bool_or(role = 'owner' and until is null), false) as "owns!"
+            coalesce(bool_or(
+                role = 'owner' and since <= $2 and (until is null or $2 < until)
+            ), false) as "owns!"
         from occupancies where resident_id = $1"#,
         resident.as_uuid(),
+        today,
     )
     .fetch_one(db)
     .await?;
@@ -54,15 +61,21 @@ pub(super) async fn time_of(db: &Pool, resident: ResidentId) -> sqlx::Result<Tim
 }
 
 /// The number and the block of each unit that somebody is in, or has been charged for.
-pub(super) async fn units(db: &Pool, resident: ResidentId) -> sqlx::Result<Vec<(String, String)>> {
+pub(super) async fn units(
+    db: &Pool,
+    resident: ResidentId,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<(String, String)>> {
     let rows = query!(
         "select block, number from units
         where id in (
-            select unit_id from occupancies where resident_id = $1 and until is null
+            select unit_id from occupancies
+            where resident_id = $1 and since <= $2 and (until is null or $2 < until)
             union select unit_id from parties where resident_id = $1
         )
         order by block, floor, number_order, id",
         resident.as_uuid(),
+        today,
     )
     .fetch_all(db)
     .await?;

@@ -10,6 +10,7 @@ use crate::buildings::Building;
 use crate::buildings::Unit;
 use crate::buildings::building::month_of;
 use crate::buildings::debts::Item;
+use crate::buildings::occupancy::Known;
 use crate::buildings::store;
 use crate::ids::ResidentId;
 use crate::money::Money;
@@ -73,8 +74,10 @@ pub(super) struct UnitView {
     share: i32,
     /// Its coefficient, in hundredths.
     coefficient: i32,
-    /// Who owns it.
+    /// Who owns it, or the largest part of it.
     owner: Option<PersonView>,
+    /// Everybody who owns a part of it.
+    owners: Vec<OwnerView>,
     /// Who rents it.
     tenant: Option<PersonView>,
 }
@@ -89,8 +92,22 @@ struct PersonView {
     name: String,
 }
 
+/// Somebody who owns a part of a unit.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Owner)]
+struct OwnerView {
+    /// The person's id.
+    id: Uuid,
+    /// What they are called.
+    name: String,
+    /// How much of the unit is theirs, in millionths.
+    share: i32,
+}
+
 impl UnitView {
-    pub(super) fn of(unit: Unit) -> Self {
+    pub(super) fn of(unit: Unit, owners: Vec<Known>) -> Self {
+        let owner =
+            |one: Known| OwnerView { id: one.resident.as_uuid(), name: one.name, share: one.share };
         let person = |(id, name): (ResidentId, String)| PersonView { id: id.as_uuid(), name };
         Self {
             id: unit.id.as_uuid(),
@@ -104,6 +121,7 @@ impl UnitView {
             share: unit.share,
             coefficient: unit.coefficient,
             owner: unit.owner_id.zip(unit.owner).map(person),
+            owners: owners.into_iter().map(owner).collect(),
             tenant: unit.tenant_id.zip(unit.tenant).map(person),
         }
     }

@@ -1,7 +1,6 @@
 //! The charge of a month: drafted, looked at, issued, and taken back if it was wrong.
 
 use std::collections::HashMap;
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use askama::Template;
@@ -19,6 +18,7 @@ use super::charge_form::years;
 use super::home::Progress;
 use super::home::month_path;
 use super::home::progress;
+use super::unread::unread;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
@@ -28,6 +28,7 @@ use crate::buildings::Key;
 use crate::buildings::building::due_day;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
+use crate::buildings::draft::Bill;
 use crate::buildings::draft::Inputs;
 use crate::buildings::draft::UnitInput;
 use crate::buildings::early;
@@ -37,7 +38,6 @@ use crate::buildings::explain::place;
 use crate::buildings::inputs;
 use crate::buildings::messages;
 use crate::buildings::reach;
-use crate::buildings::rule::Rule;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::ids::RunId;
@@ -199,7 +199,8 @@ impl Month {
 /// A unit's row of the draft.
 struct Row {
     unit: String,
-    who: String,
+    /// Who gets a bill; of several each with their part.
+    who: Vec<(String, Option<String>)>,
     lines: Vec<(String, Money)>,
     total: Money,
     /// By how much more than last month.
@@ -326,29 +327,10 @@ fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), B
     }
 }
 
-/// What no meter says: for each cost that goes by meters, of which units nothing was read and which have
-/// none.
-fn unread(v: &Visit, inputs: &Inputs) -> Vec<String> {
-    let mut said = vec![];
-    for source in &inputs.sources {
-        let Rule::Split(split) = &source.rule else { continue };
-        let Some(metered) = &split.metered else { continue };
-        let bears = |unit: &&UnitInput| !split.is_outside(unit);
-        let names = |of: &dyn Fn(&UnitInput) -> bool| -> Option<String> {
-            let units = inputs.units.iter().filter(bears).filter(|unit| of(unit));
-            let all: Vec<String> = units.map(|unit| place(v, &unit.block, &unit.number)).collect();
-            (!all.is_empty()).then(|| explain::names(v.voice(), all))
-        };
-        let (read, unread) = (metered.of_units(), metered.unread.iter().collect::<HashSet<_>>());
-        let is_unread = |unit: &UnitInput| unread.contains(&unit.id);
-        let has_none = |unit: &UnitInput| !read.contains_key(&unit.id) && !is_unread(unit);
-        if metered.is_main_unread {
-            said.push(v.w.meters_main_unread(&source.title));
-        }
-        said.extend(names(&is_unread).map(|units| v.w.meters_unread(&source.title, units)));
-        said.extend(names(&has_none).map(|units| v.w.meters_without(&source.title, units)));
-    }
-    said
+/// Who gets a bill of a unit; of several each with their part.
+fn who(v: &Visit, bills: &[&Bill]) -> Vec<(String, Option<String>)> {
+    let part = |bill: &Bill| (1 < bills.len()).then(|| v.amount(bill.total()));
+    bills.iter().map(|bill| (bill.party.name.clone(), part(bill))).collect()
 }
 
 fn rows(v: &Visit, month: &Month, draft: &Draft, before: &HashMap<UnitId, Money>) -> Vec<Row> {
@@ -364,17 +346,18 @@ fn rows(v: &Visit, month: &Month, draft: &Draft, before: &HashMap<UnitId, Money>
         let title = inputs.sources[line.source].title.clone();
         lines[line.unit].push((title, line.owner + line.occupant));
     }
+    let mut bills: Vec<Vec<&Bill>> = vec![vec![]; count];
+    for bill in &draft.bills {
+        bills[bill.unit].push(bill);
+    }
     let totals = draft.of_units(count).into_iter().zip(lines).enumerate();
-    let row = |((at, (total, lines)), unit): ((usize, (Money, _)), &UnitInput)| {
-        let person = unit.tenant.as_ref().or(unit.owner.as_ref());
-        Row {
-            unit: place(v, &unit.block, &unit.number),
-            who: person.map(|person| person.name.clone()).unwrap_or_default(),
-            lines,
-            total,
-            more: total - before.get(&unit.id).copied().unwrap_or(Money::ZERO),
-            compared: others.iter().map(|other| other.as_ref().map(|other| other[at])).collect(),
-        }
+    let row = |((at, (total, lines)), unit): ((usize, (Money, _)), &UnitInput)| Row {
+        unit: place(v, &unit.block, &unit.number),
+        who: who(v, &bills[at]),
+        lines,
+        total,
+        more: total - before.get(&unit.id).copied().unwrap_or(Money::ZERO),
+        compared: others.iter().map(|other| other.as_ref().map(|other| other[at])).collect(),
     };
     totals.zip(&inputs.units).map(row).collect()
 }

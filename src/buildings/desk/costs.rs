@@ -21,6 +21,7 @@ use crate::buildings::Building;
 use crate::buildings::Keys;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
+use crate::buildings::building::today;
 use crate::buildings::changes;
 use crate::buildings::costs;
 use crate::buildings::costs::Category;
@@ -58,7 +59,7 @@ pub(super) async fn create(
     let form = form.map_err(|_| Error::BadRequest)?;
     let (form, file) = ExpenseForm::read(form).await?;
     let categories = costs::categories(&app.db, building.id).await?;
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     match form.parse(&desk, (&categories, &units), file) {
         Ok(new) => {
             let maker = (building.id, desk.session.member);
@@ -114,7 +115,7 @@ async fn draw(
     building: &Building,
     (form, mistakes): (ExpenseForm, Mistakes),
 ) -> Result<Response> {
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let page = CostsPage {
         v: desk,
         building,

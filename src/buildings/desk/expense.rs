@@ -22,6 +22,7 @@ use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::Unit;
 use crate::buildings::building::noon;
+use crate::buildings::building::today;
 use crate::buildings::changes;
 use crate::buildings::changes::Change;
 use crate::buildings::changes::Origin;
@@ -60,7 +61,7 @@ pub(super) async fn update(
     let (mut form, file) = ExpenseForm::read(form).await?;
     form.id = id.to_string();
     let categories = costs::categories(&app.db, building.id).await?;
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let new = match form.parse(&desk, (&categories, &units), file) {
         Ok(new) => new,
         Err(mistakes) => {
@@ -122,7 +123,7 @@ async fn draw(
     let id: ExpenseId = form.id.parse().map_err(|_| Error::NotFound)?;
     let categories = costs::categories(&app.db, building.id).await?;
     let (origin, changes) = changes::history(&app.db, id).await?;
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let divided = changes::divided_in(&app.db, id).await?.into_iter();
     let page = ExpensePage {
         v: desk,

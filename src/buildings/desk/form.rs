@@ -1,8 +1,11 @@
 //! Fields that several forms have.
 
 use axum::extract::multipart::Field;
+use chrono::NaiveDate;
 
+use crate::buildings::building::date_of;
 use crate::buildings::import::number_in;
+use crate::locale::Jalali;
 use crate::locale::Voice;
 use crate::locale::clean;
 use crate::locale::clean_lines;
@@ -91,6 +94,20 @@ impl<'a> Reader<'a> {
                 0
             }
         }
+    }
+
+    /// A day of the calendar, in the three parts in which it was chosen.
+    pub(in crate::buildings) fn day(
+        &mut self,
+        field: &'static str,
+        (day, month, year): (&str, &str, &str),
+    ) -> Option<NaiveDate> {
+        let part = |text: &str| text.parse().unwrap_or(0);
+        let day = Jalali::new(year.parse().unwrap_or(0), part(month), part(day)).map(date_of);
+        if day.is_none() {
+            self.mistakes.add(field, self.v.w.buildings_no_such_day());
+        }
+        day
     }
 
     /// An amount.

@@ -15,6 +15,7 @@ use crate::buildings::Unit;
 use crate::buildings::building::days_late;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
+use crate::buildings::building::today;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
 use crate::buildings::explain::place;
@@ -55,7 +56,7 @@ pub(super) async fn show(
         building: &building,
         tab: "home",
         sums: store::sums(&app.db, building.id).await?,
-        floors: floors(&desk, store::units(&app.db, building.id).await?, &open),
+        floors: floors(&desk, store::units(&app.db, building.id, today(desk.now)).await?, &open),
         debtors: debtors(&desk, &open),
         spent: spent.iter().copied().sum(),
         spendings: i64::try_from(spent.len()).unwrap_or(i64::MAX),

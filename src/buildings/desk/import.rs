@@ -12,11 +12,15 @@ use super::form;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
+use crate::buildings::BuildingError;
+use crate::buildings::building::noon;
+use crate::buildings::building::today;
 use crate::buildings::explain::place;
 use crate::buildings::import;
 use crate::buildings::import::Person;
 use crate::buildings::import::Rehearsal;
 use crate::buildings::store;
+use crate::locale::Jalali;
 use crate::sessions::Tone;
 use crate::web::Desk;
 use crate::web::Error;
@@ -74,7 +78,7 @@ pub(super) async fn create(
     if is_meant {
         table = rehearsed.into_bytes();
     }
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let rehearsal = if super::FILE_BYTES_MAX < table.len() {
         let wrong = vec![(0, desk.w.buildings_file_too_large())];
         Rehearsal { wrong, ..Rehearsal::default() }
@@ -91,7 +95,19 @@ pub(super) async fn create(
         return desk.page(StatusCode::OK, &page);
     }
     limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
-    let came = buildings::settle_in(&app, building.id, &rehearsal.people).await?;
+    let came = match buildings::settle_in(&app, building.id, &rehearsal.people).await {
+        Err(BuildingError::Clashes(number)) => {
+            let wrong = vec![(0, desk.w.people_table_clashes(desk.digits(&number)))];
+            let page = ImportPage::of(
+                &desk,
+                &building,
+                Rehearsal { wrong, ..Rehearsal::default() },
+                String::new(),
+            );
+            return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+        came => came?,
+    };
     let came = i64::try_from(came).unwrap_or(i64::MAX);
     let text = desk.w.buildings_came(came, desk.number(came));
     desk.go(&app, &format!("{}/units", building.path()), Tone::Ok, text).await
@@ -114,6 +130,8 @@ fn rewritten(v: &Visit, people: &[Person]) -> String {
             person.email.as_deref().unwrap_or_default(),
             &area.unwrap_or_default(),
             &person.persons.map(|count| count.to_string()).unwrap_or_default(),
+            &person.share.map(|share| format!("{share}/1000000")).unwrap_or_default(),
+            &person.since.map(|day| Jalali::of(noon(day)).to_string()).unwrap_or_default(),
         ]));
     }
     let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();

@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::Unit;
 use crate::buildings::building::noon;
+use crate::buildings::building::today;
 use crate::buildings::explain::place;
 use crate::buildings::meters;
 use crate::buildings::meters::DIGITS_MAX;
@@ -81,7 +82,7 @@ pub(super) async fn create(
     Form(form): Form<MeterForm>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let mut reader = Reader::new(&desk);
     let new = form.parse(&mut reader, &units);
     if let Some(new) = new.filter(|_| reader.mistakes.is_empty()) {
@@ -289,7 +290,7 @@ async fn draw_all(
         building,
         tab: "units",
         meters: meters::meters(&app.db, building.id).await?,
-        units: store::units(&app.db, building.id).await?,
+        units: store::units(&app.db, building.id, today(desk.now)).await?,
         form,
         mistakes,
     };

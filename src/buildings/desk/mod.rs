@@ -10,6 +10,7 @@ mod disputes;
 mod early_discounts;
 mod expense;
 mod expense_form;
+mod extras;
 mod form;
 mod funds;
 mod home;
@@ -24,6 +25,8 @@ mod lobby;
 mod meters;
 mod opening_form;
 mod openings;
+mod people;
+mod people_form;
 mod promises;
 mod reading;
 mod reading_form;
@@ -37,8 +40,10 @@ mod residents;
 mod rules;
 mod scope_form;
 mod settlements;
+mod stay;
 mod unit_table;
 mod units;
+mod unread;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -87,7 +92,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}", get(home::show))
         .route("/buildings/{building}/units", get(units::index))
         .route("/buildings/{building}/units/{unit}", get(units::edit).post(units::update))
-        .route("/buildings/{building}/units/{unit}/occupant", post(units::occupant_create))
         .route("/buildings/{building}/people.xlsx", get(import::template))
         .route("/buildings/{building}/units.xlsx", get(unit_table::template))
         .route("/buildings/{building}/expenses/{expense}/end", post(costs::end))
@@ -132,6 +136,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
+        .merge(people::routes().merge(extras::routes()))
         .merge(decisions())
         .merge(talk())
 }

@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::building::noon;
+use crate::buildings::building::today;
 use crate::buildings::explain::place;
 use crate::buildings::openings;
 use crate::buildings::openings::NewOpening;
@@ -111,7 +112,7 @@ pub(super) async fn import(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let (table, is_meant) = sent(form.map_err(|_| Error::BadRequest)?).await?;
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let living = openings::living(&app.db, building.id).await?;
     let mut rehearsal = if super::FILE_BYTES_MAX < table.len() {
         Rehearsal::of_too_much(&desk)

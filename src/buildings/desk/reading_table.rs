@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::building::noon;
+use crate::buildings::building::today;
 use crate::buildings::explain::place;
 use crate::buildings::meters;
 use crate::buildings::meters::Row;
@@ -67,7 +68,7 @@ pub(super) async fn create(
     let mut rehearsal = if super::FILE_BYTES_MAX < table.len() {
         Rehearsal::of_too_much(&desk)
     } else {
-        let units = store::units(&app.db, building.id).await?;
+        let units = store::units(&app.db, building.id, today(desk.now)).await?;
         let readings = meters::readings(&app.db, &ids).await?;
         let said = Said { kind: kind_word, figure, mistake: said };
         meters::rehearse((desk.voice(), &said), &table, (&units, &in_use, &readings))

@@ -12,6 +12,7 @@ use super::openings::sent;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::Unit;
+use crate::buildings::building::today;
 use crate::buildings::explain::place;
 use crate::buildings::rehearsal::Rehearsal;
 use crate::buildings::rehearsal::Shown;
@@ -56,7 +57,7 @@ pub(super) async fn create(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let (table, is_meant) = sent(form.map_err(|_| Error::BadRequest)?).await?;
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let rehearsal = if super::FILE_BYTES_MAX < table.len() {
         Rehearsal::of_too_much(&desk)
     } else {

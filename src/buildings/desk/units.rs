@@ -13,6 +13,7 @@ use super::form::Reader;
 use super::opening_form::OpeningForm;
 use super::opening_form::years;
 use super::openings::title;
+use super::people::Shown;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
@@ -26,10 +27,9 @@ use crate::buildings::building::today;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
 use crate::buildings::explain::place;
-use crate::buildings::import;
-use crate::buildings::import::Person;
 use crate::buildings::messages;
 use crate::buildings::meters;
+use crate::buildings::occupancy;
 use crate::buildings::openings;
 use crate::buildings::openings::Opening;
 use crate::buildings::store;
@@ -38,14 +38,11 @@ use crate::db::violates;
 use crate::ids::UnitId;
 use crate::locale::Voice;
 use crate::locale::ascii_digits;
-use crate::mobile::Mobile;
-use crate::mobile::MobileMistake;
 use crate::sessions::Tone;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
-use crate::web::email;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 
@@ -56,7 +53,7 @@ pub(super) async fn index(
     Path(building): Path<String>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let page = UnitsPage { v: &desk, building: &building, tab: "units", units };
     desk.page(StatusCode::OK, &page)
 }
@@ -102,40 +99,6 @@ pub(super) async fn update(
     draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), (&building, &unit), filled).await
 }
 
-/// Somebody moves in, or the unit becomes empty.
-pub(super) async fn occupant_create(
-    State(app): State<App>,
-    desk: Desk,
-    Path(place): Path<(String, String)>,
-    Form(form): Form<OccupantForm>,
-) -> Result<Response> {
-    let (building, unit) = find(&app, &desk, &place).await?;
-    let path = format!("{}/units/{}", building.path(), unit.id);
-    let role = if form.role == "tenant" { "tenant" } else { "owner" };
-    if form.act == "leave" {
-        let mut tx = app.db.begin().await?;
-        store::move_out(&mut tx, (unit.id, role), today(desk.now)).await?;
-        let about = (unit.id.as_uuid(), unit.number.as_str());
-        acts::note(&mut tx, Act::UnitChanged, about, desk.now).await?;
-        tx.commit().await?;
-        return desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await;
-    }
-    let mut reader = Reader::new(&desk);
-    let person = form.parse(&mut reader, &unit, role == "owner");
-    if !reader.mistakes.is_empty() {
-        let (occupant, mistakes) = (form, reader.mistakes);
-        let filled = Filled { occupant, mistakes, ..Filled::of(&desk, &unit) };
-        let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
-        return draw(&app, answer, (&building, &unit), filled).await;
-    }
-    let mut tx = app.db.begin().await?;
-    import::put(&mut tx, &app, (building.id, &unit), &person, desk.now).await?;
-    let about = (unit.id.as_uuid(), unit.number.as_str());
-    acts::note(&mut tx, Act::UnitChanged, about, desk.now).await?;
-    tx.commit().await?;
-    desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
-}
-
 pub(super) async fn find(
     app: &App,
     desk: &Desk,
@@ -143,14 +106,14 @@ pub(super) async fn find(
 ) -> Result<(Building, Unit)> {
     let building = super::find(app, desk, building).await?;
     let unit: UnitId = unit.parse().map_err(|_| Error::NotFound)?;
-    let unit = store::unit(&app.db, (building.id, unit)).await?.ok_or(Error::NotFound)?;
+    let unit =
+        store::unit(&app.db, (building.id, unit), today(desk.now)).await?.ok_or(Error::NotFound)?;
     Ok((building, unit))
 }
 
 /// The forms of a unit's page, one of them perhaps as somebody sent it.
 pub(super) struct Filled {
     pub(super) form: UnitForm,
-    pub(super) occupant: OccupantForm,
     pub(super) opening: OpeningForm,
     pub(super) mistakes: Mistakes,
 }
@@ -160,7 +123,6 @@ impl Filled {
     pub(super) fn of(v: &Visit, unit: &Unit) -> Self {
         Self {
             form: UnitForm::of(v.voice(), unit),
-            occupant: OccupantForm::default(),
             opening: OpeningForm::blank(v, unit),
             mistakes: Mistakes::none(),
         }
@@ -176,7 +138,8 @@ pub(super) async fn draw(
     let items = debts::of_unit(&app.db, (building.id, unit.id)).await?;
     let items =
         items.into_iter().map(|item| (messages::title_of(desk.voice(), &item), item)).collect();
-    let Filled { form, occupant, opening, mistakes } = filled;
+    let Filled { form, opening, mistakes } = filled;
+    let known = occupancy::of_unit(&app.db, unit.id).await?;
     let meters = meters::of_unit(&app.db, (building.id, unit.id)).await?;
     let meters = meters.iter().map(|meter| {
         let path = super::meters::meter_path(building, meter.id);
@@ -188,7 +151,7 @@ pub(super) async fn draw(
         tab: "units",
         unit,
         form,
-        occupant,
+        people: Shown::all(desk, &known),
         opening,
         mistakes,
         items,
@@ -246,44 +209,6 @@ fn hundredths(number: i32) -> String {
     }
 }
 
-/// Somebody who moves in.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct OccupantForm {
-    act: String,
-    role: String,
-    name: String,
-    mobile: String,
-    email: String,
-}
-
-impl OccupantForm {
-    fn parse(&self, reader: &mut Reader, unit: &Unit, is_owner: bool) -> Person {
-        let v = reader.v;
-        let mobile = match Mobile::parse(&self.mobile) {
-            Ok(mobile) => Some(mobile),
-            Err(MobileMistake::Missing) => None,
-            Err(MobileMistake::NotAMobile) => {
-                reader.mistakes.add("mobile", v.w.buildings_not_a_mobile());
-                None
-            }
-        };
-        let email = reader
-            .mistakes
-            .take("email", email::parse(&self.email), |_| v.w.buildings_not_an_email());
-        Person {
-            block: unit.block.clone(),
-            number: unit.number.clone(),
-            is_owner,
-            name: reader.text("name", &self.name, (1, 80)),
-            mobile,
-            email: email.flatten(),
-            area: None,
-            persons: None,
-        }
-    }
-}
-
 #[derive(Template)]
 #[template(path = "buildings/units.html")]
 struct UnitsPage<'a> {
@@ -301,7 +226,7 @@ struct UnitPage<'a> {
     tab: &'a str,
     unit: &'a Unit,
     form: UnitForm,
-    occupant: OccupantForm,
+    people: Vec<Shown>,
     opening: OpeningForm,
     mistakes: Mistakes,
     items: Vec<(String, Item)>,

@@ -54,7 +54,7 @@ async fn basis(db: &mut PgConnection, levy: LevyId) -> Result<Option<Basis>, Bui
     let Some((inputs, place)) = store::frozen(db, levy).await? else { return Ok(None) };
     Ok(inputs.sources.into_iter().nth(place).and_then(|source| match source.rule {
         Rule::Split(split) => split.basis,
-        Rule::Fixed(_) => None,
+        Rule::Fixed(_) | Rule::Extra(_) => None,
     }))
 }
 

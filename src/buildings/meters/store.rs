@@ -332,7 +332,7 @@ pub(in crate::buildings) async fn freeze(
 ) -> sqlx::Result<()> {
     let metered = rules.filter_map(|rule| match rule {
         Rule::Split(Split { metered, .. }) => metered.as_ref(),
-        Rule::Fixed(_) => None,
+        Rule::Fixed(_) | Rule::Extra(_) => None,
     });
     let consumed = metered.flat_map(|metered| metered.units.iter().chain(&metered.main));
     let readings: Vec<Uuid> =

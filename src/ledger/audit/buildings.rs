@@ -340,4 +340,27 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             and entries.account_id = parties.account_id and entries.amount = charges.amount
         )",
     ),
+    (
+        "C30",
+        "one tenant at a time is in a unit",
+        "select id from occupancy_clashes where role = 'tenant'",
+    ),
+    (
+        "C31",
+        "the owners of a unit own no more than the whole of it, and nobody owns it twice",
+        "select id from occupancy_clashes where role = 'owner'",
+    ),
+    (
+        "C32",
+        "an extra of a unit is in no bill of another",
+        "select charges.id from charges
+        join charge_runs on charge_runs.id = charges.run_id
+        join charge_lines on charge_lines.charge_id = charges.id
+        join parties on parties.id = charges.party_id
+        cross join lateral (
+            select inputs::jsonb #>> array['sources', source::text, 'rule', 'extra'] as unit
+        ) as extra
+        where charges.reversed_at is null and strpos(inputs, '{\"extra\":') <> 0
+        and extra.unit <> parties.unit_id::text",
+    ),
 ];

@@ -16,23 +16,15 @@ pub type Fields = &'static [(&'static str, &'static str)];
 const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
 const REFUND: Fields = &[("id", ""), ("from", "/links"), ("amount", "1000"), ("reason", "")];
-const METER: Fields = &[("measure", "m3"), ("digits", "5")];
 const PAY: Fields = &[("card", "good"), ("way", "get"), ("play", "pay")];
-const MOOD: Fields = &[("mood", "prompt")];
-const FATE: Fields = &[("fate", "settled")];
-const REVERSE: Fields = &[("mending", "reverse")];
 const BUSINESS: Fields = &[("name", "Sarv"), ("language", "fa"), ("unit", "toman")];
 const GATEWAY: Fields = &[("gateway", "sep"), ("credential", "20159999")];
-const ON: Fields = &[("to", "on")];
-const DOWN: Fields = &[("to", "down")];
-const ME: Fields = &[("name", "Sara"), ("language", "fa")];
 const VIEW: Fields = &[("name", "Today"), ("question", "period=7")];
 const INVITATION: Fields = &[("mobile", ""), ("role", "viewer")];
-const ROLE: Fields = &[("role", "owner")];
-const BY_SMS: Fields = &[("by", "sms"), ("mobile", "09351112233")];
 
 const SHOWN: [Outcome; 3] = [SignIn, NotThere, Shown];
 const AGAIN: [Outcome; 3] = [SignIn, NotThere, Again];
+const DONE: [Outcome; 3] = [SignIn, NotThere, Done];
 const NOWHERE: [Outcome; 3] = [SignIn, NotThere, NotThere];
 
 const GET: Method = Method::GET;
@@ -93,10 +85,10 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     // The pretend bank, the pretend rail and the inbox are everybody's, in development.
     (GET, "/sandbox/bank/{reference}", NONE, [Shown, Shown, Shown]),
     (POST, "/sandbox/bank/{reference}/deed", PAY, [Done, Done, Done]),
-    (POST, "/sandbox/bank/{reference}/mending", REVERSE, [Done, Done, Done]),
+    (POST, "/sandbox/bank/{reference}/mending", &[("mending", "reverse")], [Done, Done, Done]),
     (GET, "/sandbox/rail", NONE, [Shown, Shown, Shown]),
-    (POST, "/sandbox/rail/mood", MOOD, [Done, Done, Done]),
-    (POST, "/sandbox/rail/{reference}/fate", FATE, [Done, Done, Done]),
+    (POST, "/sandbox/rail/mood", &[("mood", "prompt")], [Done, Done, Done]),
+    (POST, "/sandbox/rail/{reference}/fate", &[("fate", "settled")], [Done, Done, Done]),
     (GET, "/sandbox/inbox", NONE, [Shown, Shown, Shown]),
     (POST, "/sandbox/inbox/emptying", NONE, [Done, Done, Done]),
     (GET, "/sandbox/inbox/{message}/letter", NONE, [NotThere, NotThere, NotThere]),
@@ -163,6 +155,16 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (GET, "/buildings/{building}/units/{unit}", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/units/{unit}", NONE, [SignIn, NotThere, Again]),
     (POST, "/buildings/{building}/units/{unit}/occupant", NONE, [SignIn, NotThere, Again]),
+    (GET, "/buildings/{building}/units/{unit}/people", NONE, [SignIn, NotThere, Shown]),
+    // Nothing is said of the shares, so they stay.
+    (POST, "/buildings/{building}/units/{unit}/owners", NONE, [SignIn, NotThere, Done]),
+    (POST, "/buildings/{building}/units/{unit}/bill-to", NONE, [SignIn, NotThere, Again]),
+    (GET, "/buildings/{building}/units/{unit}/stays/{stay}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/units/{unit}/stays/{stay}", NONE, [SignIn, NotThere, Again]),
+    (POST, "/buildings/{building}/units/{unit}/stays/{stay}/removal", NONE, DONE),
+    (GET, "/buildings/{building}/units/{unit}/extras", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/units/{unit}/extras", NONE, [SignIn, NotThere, Again]),
+    (POST, "/buildings/{building}/units/{unit}/extras/{extra}/end", NONE, [SignIn, NotThere, Done]),
     (GET, "/buildings/{building}/people", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/people", NONE, [SignIn, NotThere, Refused]),
     (GET, "/buildings/{building}/people.xlsx", NONE, [SignIn, NotThere, Shown]),
@@ -179,7 +181,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (GET, "/buildings/{building}/meters", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/meters", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/meters/{meter}", NONE, [SignIn, NotThere, Shown]),
-    (POST, "/buildings/{building}/meters/{meter}", METER, [SignIn, NotThere, Done]),
+    (POST, "/buildings/{building}/meters/{meter}", &[("measure", "m3"), ("digits", "5")], DONE),
     (GET, "/buildings/{building}/readings", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/readings", NONE, [SignIn, NotThere, Again]),
     (POST, "/buildings/{building}/meters/{meter}/readings", NONE, [SignIn, NotThere, Refused]),
@@ -288,7 +290,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (POST, "/links/{link}/edit", NONE, [SignIn, NotThere, Again]),
     (POST, "/links/{link}/archive", NONE, [SignIn, NotThere, Done]),
     (POST, "/links/{link}/messages/{message}/withdrawal", NONE, [SignIn, NotThere, Done]),
-    (POST, "/links/{link}/messages", BY_SMS, [SignIn, NotThere, Done]),
+    (POST, "/links/{link}/messages", &[("by", "sms"), ("mobile", "09351112233")], DONE),
     (GET, "/links/{link}/closure", NONE, [SignIn, NotThere, Shown]),
     (POST, "/links/{link}/closure", NONE, [SignIn, NotThere, Done]),
     // A payer's payouts.
@@ -355,7 +357,7 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (POST, "/settings/team/invitations/{invitation}/sending", NONE, [SignIn, NotThere, Done]),
     (POST, "/settings/team/invitations/{invitation}/revocation", NONE, [SignIn, NotThere, Done]),
     (GET, "/settings/team/{member}", NONE, [SignIn, NotThere, Shown]),
-    (POST, "/settings/team/{member}", ROLE, [SignIn, NotThere, Done]),
+    (POST, "/settings/team/{member}", &[("role", "owner")], DONE),
     (POST, "/settings/team/{member}/removal", NONE, [SignIn, NotThere, Done]),
     (POST, "/workspaces/{workspace}/leaving", NONE, [SignIn, NotThere, Done]),
     // Everybody's own settings.
@@ -368,11 +370,11 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (GET, "/settings/gateways", NONE, [SignIn, Shown, Shown]),
     (POST, "/settings/gateways", GATEWAY, [SignIn, Done, Done]),
     (POST, "/settings/gateways/{terminal}/test", NONE, [SignIn, NotThere, Done]),
-    (POST, "/settings/gateways/{terminal}/switch", ON, [SignIn, NotThere, Done]),
-    (POST, "/settings/gateways/{terminal}/move", DOWN, [SignIn, NotThere, Done]),
+    (POST, "/settings/gateways/{terminal}/switch", &[("to", "on")], DONE),
+    (POST, "/settings/gateways/{terminal}/move", &[("to", "down")], DONE),
     (POST, "/settings/gateways/{terminal}/removal", NONE, [SignIn, NotThere, Done]),
     (GET, "/settings/me", NONE, [SignIn, Shown, Shown]),
-    (POST, "/settings/me", ME, [SignIn, Done, Done]),
+    (POST, "/settings/me", &[("name", "Sara"), ("language", "fa")], [SignIn, Done, Done]),
     (GET, "/settings/email", NONE, [SignIn, Shown, Shown]),
     (POST, "/settings/email", NONE, [SignIn, Done, Done]),
     (GET, "/settings/password", NONE, [SignIn, Shown, Shown]),

@@ -5,29 +5,23 @@ use chrono::NaiveDate;
 use chrono::TimeDelta;
 use chrono::Utc;
 use peyvand::buildings;
-use peyvand::buildings::Audience;
 use peyvand::buildings::FeeForm;
-use peyvand::buildings::NewAnnouncement;
 use peyvand::buildings::NewBuilding;
 use peyvand::buildings::NewDecision;
 use peyvand::buildings::NewExpense;
 use peyvand::buildings::NewOpening;
 use peyvand::buildings::NewReceipt;
-use peyvand::buildings::NewRequest;
 use peyvand::buildings::Person;
 use peyvand::buildings::PromiseRules;
-use peyvand::buildings::RequestKind;
 use peyvand::buildings::Scope;
 use peyvand::buildings::Way;
 use peyvand::charges::Grace;
-use peyvand::ids::AnnouncementId;
 use peyvand::ids::BuildingId;
 use peyvand::ids::CategoryId;
 use peyvand::ids::DecisionId;
 use peyvand::ids::ExpenseId;
 use peyvand::ids::MemberId;
 use peyvand::ids::OpeningId;
-use peyvand::ids::RequestId;
 use peyvand::ids::ResidentId;
 use peyvand::ids::SettlementId;
 use peyvand::locale::Jalali;
@@ -129,6 +123,15 @@ impl Estate {
                 "{unit}",
                 &id("select id from units order by number_order limit 1").await.to_string(),
             )
+            .replace(
+                "{stay}",
+                &some(
+                    "select occupancies.id from occupancies
+                    join units on units.id = unit_id where number = '1' and role = 'owner'",
+                )
+                .await,
+            )
+            .replace("{extra}", &some("select id from unit_extras").await)
             .replace("{expense}", &self.expense.to_string())
             .replace("{category}", &id("select id from cost_categories limit 1").await.to_string())
             .replace("{month}", &AZAR.to_string())
@@ -161,6 +164,9 @@ impl Estate {
         }
         if route.contains("{promise}") {
             self.promised(house, mina).await;
+        }
+        if route.contains("{extra}") {
+            self.extra(house).await;
         }
         if route.contains("{opening}") {
             self.brought(house).await;
@@ -198,37 +204,6 @@ impl Estate {
         };
         buildings::receive(&house.app, (self.id, member), &new).await.unwrap();
         new.id
-    }
-
-    /// Somebody asks for something with a picture, once.
-    async fn asked(&self, house: &House, resident: ResidentId) {
-        let unit = "select unit_id from occupancies where resident_id = $1 limit 1";
-        let unit: uuid::Uuid =
-            sqlx::query_scalar(unit).bind(resident).fetch_one(house.db()).await.unwrap();
-        let new = NewRequest {
-            id: RequestId::from(self.expense.as_uuid()),
-            resident,
-            unit: unit.into(),
-            kind: RequestKind::Repair,
-            words: "It drips".to_owned(),
-            files: vec![("image/png", PNG.to_vec())],
-        };
-        buildings::make_request(&house.app, &new).await.unwrap();
-    }
-
-    /// Everybody is told something, once.
-    async fn announced(&self, house: &House) {
-        let new = NewAnnouncement {
-            id: AnnouncementId::from(self.expense.as_uuid()),
-            title: "Water".to_owned(),
-            words: "Is off".to_owned(),
-            audience: Audience::Everybody,
-            is_pinned: false,
-            until: None,
-            by_message: false,
-        };
-        let maker = (self.id, self.manager(house).await);
-        buildings::announce(&house.app, maker, &new).await.unwrap();
     }
 
     /// The manager's id.
@@ -351,6 +326,8 @@ pub fn people() -> Vec<Person> {
         email: None,
         area: None,
         persons: None,
+        share: None,
+        since: None,
     };
     vec![
         person("1", true, "Leila", 1),

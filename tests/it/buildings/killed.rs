@@ -139,5 +139,7 @@ fn owner(unit: i64) -> Person {
         email: None,
         area: None,
         persons: None,
+        share: None,
+        since: None,
     }
 }

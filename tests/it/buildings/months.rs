@@ -95,6 +95,8 @@ impl Tower {
             email: None,
             area: Some(7000 + i32::try_from(unit * 137 % 4000).unwrap()),
             persons: Some(i32::try_from(unit % 4).unwrap() + 1),
+            share: None,
+            since: None,
         };
         buildings::settle_in(&self.house.app, self.id, &[person]).await.unwrap();
     }

@@ -1,0 +1,81 @@
+//! The people of a month, as its inputs freeze them.
+
+use chrono::NaiveDate;
+use chrono::TimeDelta;
+use sqlx::PgConnection;
+
+use super::Known;
+use super::store;
+use crate::buildings::Unit;
+use crate::buildings::bearers::Stay;
+use crate::buildings::bearers::days_of;
+use crate::buildings::building::date_of;
+use crate::buildings::building::month_of;
+use crate::buildings::draft::PartyInput;
+use crate::buildings::draft::UnitInput;
+use crate::ids::BuildingId;
+use crate::locale::Jalali;
+
+/// Writes into the units of a month who is there on which of its days, and who receives their bill. Where the
+/// same owner and the same tenant are there from its first day to its last, their names say all.
+pub(in crate::buildings) async fn people(
+    db: &mut PgConnection,
+    building: BuildingId,
+    period: i32,
+    units: &[Unit],
+) -> sqlx::Result<Vec<UnitInput>> {
+    let days = days_of(period);
+    let (year, month) = month_of(period);
+    let first = Jalali::new(year, month, 1).map(date_of).unwrap_or_default();
+    let after = first + TimeDelta::days(days.into());
+    let mut known = store::between(&mut *db, building, (first, after)).await?;
+    let bills_to = store::bills_to(&mut *db, building).await?;
+    let of = |unit: &Unit| {
+        let known = known.remove(&unit.id).unwrap_or_default();
+        let bill_to = bills_to.get(&unit.id).copied().unwrap_or_default();
+        let (person_days, empty_days) = count(unit, &known, (first, days));
+        let input = UnitInput { bill_to, person_days, empty_days, ..UnitInput::of(unit) };
+        with(input, known, (first, days))
+    };
+    Ok(units.iter().map(of).collect())
+}
+
+fn with(unit: UnitInput, known: Vec<Known>, (first, days): (NaiveDate, u8)) -> UnitInput {
+    let party = |one: &Known| PartyInput { resident: one.resident, name: one.name.clone() };
+    let stays = known.iter().map(|one| Stay {
+        party: party(one),
+        is_owner: one.is_owner,
+        share: u32::try_from(one.share).unwrap_or(0),
+        from: if one.was_there { 1 } else { day(first, one.since, days) },
+        until: one.until.map_or(days + 1, |until| day(first, until, days)),
+    });
+    let stays: Vec<Stay> = stays.collect();
+    let last = |is_owner| {
+        let there = |stay: &&Stay| stay.is_owner == is_owner && stay.until == days + 1;
+        stays.iter().find(there).map(|stay| stay.party.clone())
+    };
+    let (owner, tenant) = (last(true), last(false));
+    let of = |is_owner| stays.iter().filter(|stay| stay.is_owner == is_owner).count();
+    let are_there = stays.iter().all(|stay| (stay.from, stay.until) == (1, days + 1));
+    let is_plain = are_there && of(true) <= 1 && of(false) <= 1;
+    UnitInput { owner, tenant, stays: if is_plain { vec![] } else { stays }, ..unit }
+}
+
+/// The day of a month that a date is, from 1 to the day after its last.
+fn day(first: NaiveDate, date: NaiveDate, days: u8) -> u8 {
+    let place = (date - first).num_days().clamp(0, i64::from(days));
+    u8::try_from(place + 1).unwrap_or(1)
+}
+
+/// For how many days how many people live in a unit, all together, and on how many days it is empty.
+fn count(unit: &Unit, known: &[Known], (first, days): (NaiveDate, u8)) -> (u32, u32) {
+    let (mut person_days, mut empty_days) = (0, 0);
+    for place in 0..i64::from(days) {
+        let date = first + TimeDelta::days(place);
+        let tenant = known.iter().find(|one| !one.is_owner && one.is_there(date));
+        let said = tenant.and_then(|one| one.persons).unwrap_or(unit.own_persons);
+        person_days += u32::try_from(said).unwrap_or(0);
+        empty_days += u32::from(said == 0 && tenant.is_none());
+    }
+    (person_days, empty_days)
+}

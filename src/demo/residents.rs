@@ -1,0 +1,100 @@
+//! The people of the tower beside those who own a unit alone: an owner of a third, a tenant who comes in the
+//! middle of a month, and a unit that pays for a room of its own.
+
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use sqlx::query_scalar;
+
+use super::tower::AREAS;
+use super::tower::OWNERS;
+use super::tower::WITHOUT_MOBILE;
+use super::tower::toman;
+use crate::app::App;
+use crate::buildings;
+use crate::buildings::NewExtra;
+use crate::buildings::Person;
+use crate::ids::BuildingId;
+use crate::ids::ExtraId;
+use crate::ids::MemberId;
+use crate::mobile::Mobile;
+
+/// Owns a third of a unit: of which, and how much in millionths.
+const CO_OWNER: (usize, &str, i32) = (4, "نیلوفر نیک‌بین", 333_333);
+
+/// Comes on the twelfth day of the newest month, in the place of who rented it before.
+const NEWCOMER: (usize, &str, i64) = (17, "سامان کریمی", 11);
+
+/// The unit that has the room on the roof, and what it pays for it each month in toman.
+const EXTRA: (&str, &str, i64) = ("15", "اتاق پشت‌بام", 250_000);
+
+/// Those of them who get a bill.
+pub(super) const OTHERS: [&str; 2] = [CO_OWNER.1, NEWCOMER.1];
+
+/// Who owns a third of a unit.
+pub(super) fn co_owner() -> anyhow::Result<Person> {
+    let (place, name, share) = CO_OWNER;
+    Ok(Person { share: Some(share), ..person(place, name, true)? })
+}
+
+/// One unit pays for a room that only it has, from a month on.
+pub(super) async fn add_extra(
+    app: &App,
+    (building, member): (BuildingId, MemberId),
+    since: i32,
+) -> anyhow::Result<()> {
+    let (number, title, amount) = EXTRA;
+    let unit = query_scalar!(
+        "select id from units where building_id = $1 and number = $2",
+        building.as_uuid(),
+        number,
+    );
+    let new = NewExtra {
+        id: ExtraId::new(app.clock.now()),
+        unit: unit.fetch_one(&app.db).await?.into(),
+        title: title.to_owned(),
+        amount: toman(amount),
+        owner_bears: false,
+        since,
+        until: None,
+    };
+    buildings::add_extra(app, member, &new).await?;
+    Ok(())
+}
+
+/// A tenant follows another in the middle of the month that begins here.
+pub(super) async fn change_tenants(
+    app: &App,
+    building: BuildingId,
+    month: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let (place, name, days) = NEWCOMER;
+    let day = (month + TimeDelta::days(days) + TimeDelta::hours(12)).date_naive();
+    let newcomer = Person { since: Some(day), ..person(place, name, false)? };
+    buildings::settle_in(app, building, &[newcomer]).await?;
+    Ok(())
+}
+
+/// Somebody of a unit, as the manager's table has them.
+pub(super) fn person(place: usize, name: &str, is_owner: bool) -> anyhow::Result<Person> {
+    let number = match name {
+        _ if name == CO_OWNER.1 => 60,
+        _ if name == NEWCOMER.1 => 61,
+        name => OWNERS.iter().position(|owner| *owner == name).unwrap_or(30 + place),
+    };
+    let mobile = format!("0912555{:04}", 1_000 + number * 37);
+    let mobile = if name == super::OWNER { super::MOBILE } else { &mobile };
+    let mobile = Mobile::parse(mobile).map_err(|_| anyhow::anyhow!("{mobile} is no mobile"))?;
+    Ok(Person {
+        block: String::new(),
+        number: (place + 1).to_string(),
+        is_owner,
+        name: name.to_owned(),
+        mobile: (!WITHOUT_MOBILE.contains(&name)).then_some(mobile),
+        email: None,
+        area: Some(AREAS[place % AREAS.len()]),
+        persons: Some(1 + i32::try_from(place * 5 % 4).unwrap_or(0)),
+        share: None,
+        since: None,
+    })
+}

@@ -1,0 +1,67 @@
+//! What else a building may have: a request, an announcement, a unit that pays more.
+
+use peyvand::buildings;
+use peyvand::buildings::Audience;
+use peyvand::buildings::NewAnnouncement;
+use peyvand::buildings::NewExtra;
+use peyvand::buildings::NewRequest;
+use peyvand::buildings::RequestKind;
+use peyvand::ids::AnnouncementId;
+use peyvand::ids::ExtraId;
+use peyvand::ids::RequestId;
+use peyvand::ids::ResidentId;
+use peyvand::money::Money;
+
+use super::Estate;
+use super::estate::AZAR;
+use super::estate::PNG;
+use crate::support::house::House;
+
+impl Estate {
+    /// Somebody asks for something with a picture, once.
+    pub async fn asked(&self, house: &House, resident: ResidentId) {
+        let unit = "select unit_id from occupancies where resident_id = $1 limit 1";
+        let unit: uuid::Uuid =
+            sqlx::query_scalar(unit).bind(resident).fetch_one(house.db()).await.unwrap();
+        let new = NewRequest {
+            id: RequestId::from(self.expense.as_uuid()),
+            resident,
+            unit: unit.into(),
+            kind: RequestKind::Repair,
+            words: "It drips".to_owned(),
+            files: vec![("image/png", PNG.to_vec())],
+        };
+        buildings::make_request(&house.app, &new).await.unwrap();
+    }
+
+    /// Everybody is told something, once.
+    pub async fn announced(&self, house: &House) {
+        let new = NewAnnouncement {
+            id: AnnouncementId::from(self.expense.as_uuid()),
+            title: "Water".to_owned(),
+            words: "Is off".to_owned(),
+            audience: Audience::Everybody,
+            is_pinned: false,
+            until: None,
+            by_message: false,
+        };
+        let maker = (self.id, self.manager(house).await);
+        buildings::announce(&house.app, maker, &new).await.unwrap();
+    }
+
+    /// Unit 1 pays 1,500,000 rial a month for a storage room, once.
+    pub async fn extra(&self, house: &House) {
+        let query = "select id from units where number = '1'";
+        let unit: uuid::Uuid = sqlx::query_scalar(query).fetch_one(house.db()).await.unwrap();
+        let new = NewExtra {
+            id: ExtraId::from(self.expense.as_uuid()),
+            unit: unit.into(),
+            title: "انباری".to_owned(),
+            amount: Money::rials(1_500_000),
+            owner_bears: false,
+            since: AZAR,
+            until: None,
+        };
+        buildings::add_extra(&house.app, self.manager(house).await, &new).await.unwrap();
+    }
+}
