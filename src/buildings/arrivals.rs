@@ -82,12 +82,9 @@ async fn put(
     people: &[&Person],
 ) -> sqlx::Result<Result<usize, Refusal>> {
     let now = app.clock.now();
-    let known = occupancy::of_unit(&mut **tx, unit).await?;
-    let (known, there): (Vec<Known>, Vec<Known>) = {
-        let known: Vec<Known> = known.into_iter().filter(|one| one.is_owner == is_owner).collect();
-        let there = known.iter().filter(|one| one.until.is_none()).cloned().collect();
-        (known, there)
-    };
+    let mut known = occupancy::of_unit(&mut **tx, unit).await?;
+    known.retain(|one| one.is_owner == is_owner);
+    let there: Vec<Known> = known.iter().filter(|one| one.until.is_none()).cloned().collect();
     let ids: Vec<Uuid> = there.iter().map(|one| one.resident.as_uuid()).collect();
     let mut newcomers = vec![];
     for (person, share) in people.iter().zip(shares(people)) {
@@ -109,7 +106,9 @@ async fn put(
     }
     let on = people.iter().filter_map(|person| person.since).max().unwrap_or(today(now));
     if !known.is_empty() {
-        newcomers.iter_mut().for_each(|new| new.since = on);
+        for new in &mut newcomers {
+            new.since = on;
+        }
     }
     Ok(occupancy::settle(tx, (unit, is_owner), on, &newcomers, now).await?.map(|()| came))
 }

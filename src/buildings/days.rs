@@ -66,10 +66,12 @@ fn part(
     }
     let part = if is_owners { v.w.people_part_of_owner() } else { v.w.people_part_of_occupant() };
     let amount = v.amount_unit(amount);
-    let mut said = vec![match mine == all {
-        true => v.w.people_part_whole(part, amount),
-        false => v.w.people_part_by_days(part, amount, v.number(mine), v.number(all)),
-    }];
+    let whole = if mine == all {
+        v.w.people_part_whole(part, amount)
+    } else {
+        v.w.people_part_by_days(part, amount, v.number(mine), v.number(all))
+    };
+    let mut said = vec![whole];
     for span in spans.iter().filter(is_in).filter(|span| 1 < span.people.len()) {
         let whole: u64 = span.people.iter().map(|(_, share)| share).sum();
         let mine = span.people.iter().filter(|(party, _)| party.resident == resident);

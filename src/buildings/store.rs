@@ -6,7 +6,6 @@ use chrono::Utc;
 use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
-use sqlx::query_scalar;
 
 use super::Building;
 use super::Fund;

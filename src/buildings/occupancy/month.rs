@@ -35,12 +35,12 @@ pub(in crate::buildings) async fn people(
         let bill_to = bills_to.get(&unit.id).copied().unwrap_or_default();
         let (person_days, empty_days) = count(unit, &known, (first, days));
         let input = UnitInput { bill_to, person_days, empty_days, ..UnitInput::of(unit) };
-        with(input, known, (first, days))
+        with(input, &known, (first, days))
     };
     Ok(units.iter().map(of).collect())
 }
 
-fn with(unit: UnitInput, known: Vec<Known>, (first, days): (NaiveDate, u8)) -> UnitInput {
+fn with(unit: UnitInput, known: &[Known], (first, days): (NaiveDate, u8)) -> UnitInput {
     let party = |one: &Known| PartyInput { resident: one.resident, name: one.name.clone() };
     let stays = known.iter().map(|one| Stay {
         party: party(one),
