@@ -29,10 +29,10 @@ pub(in crate::buildings) async fn people(
     let first = Jalali::new(year, month, 1).map(date_of).unwrap_or_default();
     let after = first + TimeDelta::days(days.into());
     let mut known = store::between(&mut *db, building, (first, after)).await?;
-    let bills_to = store::bills_to(&mut *db, building).await?;
+    let receivers = store::bills_to(&mut *db, building).await?;
     let of = |unit: &Unit| {
         let known = known.remove(&unit.id).unwrap_or_default();
-        let bill_to = bills_to.get(&unit.id).copied().unwrap_or_default();
+        let bill_to = receivers.get(&unit.id).copied().unwrap_or_default();
         let (person_days, empty_days) = count(unit, &known, (first, days));
         let input = UnitInput { bill_to, person_days, empty_days, ..UnitInput::of(unit) };
         with(input, &known, (first, days))

@@ -265,7 +265,16 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ("C30", "update occupancies set role = 'tenant'"),
     ("C31", "update occupancies set role = 'owner'"),
     ("C31", "update occupancies set resident_id = (select min(id::text)::uuid from residents), share = 1, role = 'owner'"),
-    ("C32", "update charge_lines set source = (select max(source) from charge_lines)"),
+    (
+        "C32",
+        "update charge_lines set source = (select max(source) from charge_lines)
+        where source = 0 and charge_id in (
+            select charges.id from charges
+            join parties on parties.id = party_id
+            join units on units.id = unit_id
+            where number = '4'
+        )",
+    ),
     ("C12", "update expenses set amount = amount + 1"),
     ("C12", "update expenses set deleted_at = now()"),
     ("J2", "update notices set about = gen_random_uuid()"),

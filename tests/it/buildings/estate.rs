@@ -127,7 +127,7 @@ impl Estate {
                 "{stay}",
                 &some(
                     "select occupancies.id from occupancies
-                    join units on units.id = unit_id where number = '1' and role = 'owner'",
+                    join units on units.id = unit_id where number = '1' and role = 'tenant'",
                 )
                 .await,
             )
@@ -164,6 +164,9 @@ impl Estate {
         }
         if route.contains("{promise}") {
             self.promised(house, mina).await;
+        }
+        if route.contains("{stay}") {
+            self.rented(house).await;
         }
         if route.contains("{extra}") {
             self.extra(house).await;

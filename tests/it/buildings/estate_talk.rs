@@ -18,6 +18,21 @@ use super::estate::PNG;
 use crate::support::house::House;
 
 impl Estate {
+    /// Leila rented unit 1 before she bought it, once.
+    pub async fn rented(&self, house: &House) {
+        house
+            .run(
+                "insert into occupancies (id, unit_id, resident_id, role, since, until)
+                select gen_random_uuid(), unit_id, resident_id, 'tenant', '2026-01-01', '2026-02-01'
+                from occupancies
+                join units on units.id = unit_id
+                where number = '1' and role = 'owner' and until is null
+                and not exists (select from occupancies as other
+                    where other.unit_id = units.id and other.role = 'tenant')",
+            )
+            .await;
+    }
+
     /// Somebody asks for something with a picture, once.
     pub async fn asked(&self, house: &House, resident: ResidentId) {
         let unit = "select unit_id from occupancies where resident_id = $1 limit 1";
