@@ -11,8 +11,8 @@ alter table expenses
 
 -- So may a special levy.
 alter table levies
-    drop constraint levies_texts_have_a_length,
-    add constraint levies_texts_have_a_length check (
+    drop constraint levies_keys_are_known,
+    add constraint levies_keys_are_known check (
         key in ('equal', 'area', 'persons', 'person_days', 'share', 'coefficient')
         and other_key in ('equal', 'area', 'persons', 'person_days', 'share', 'coefficient')
     );

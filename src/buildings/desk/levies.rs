@@ -28,12 +28,13 @@ use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::Fund;
 use crate::buildings::Unit;
+use crate::buildings::building::today;
 use crate::buildings::draft::UnitInput;
-use crate::buildings::inputs;
 use crate::buildings::levies;
 use crate::buildings::levies::Levy;
 use crate::buildings::levies::State as Instalment;
 use crate::buildings::messages;
+use crate::buildings::occupancy;
 use crate::buildings::period_of;
 use crate::buildings::runs;
 use crate::buildings::store;
@@ -101,7 +102,7 @@ pub(super) async fn create(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let (form, file) = LevyForm::read(form.map_err(|_| Error::BadRequest)?).await?;
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     match form.parse(&desk, &units, file) {
         Ok(new) => {
             let period = buildings::levy(&app, (building.id, desk.session.member), &new).await?;
@@ -160,8 +161,10 @@ pub(super) async fn units_of(
     app: &App,
     building: &Building,
 ) -> Result<(Vec<Unit>, Vec<UnitInput>)> {
-    let units = store::units(&app.db, building.id).await?;
-    let inputs = units.iter().cloned().map(inputs::unit).collect();
+    let now = app.clock.now();
+    let units = store::units(&app.db, building.id, today(now)).await?;
+    let mut db = app.db.acquire().await?;
+    let inputs = occupancy::people(&mut db, building.id, period_of(now), &units).await?;
     Ok((units, inputs))
 }
 
@@ -182,7 +185,7 @@ async fn draw(
     building: &Building,
     (form, mistakes): (LevyForm, Mistakes),
 ) -> Result<Response> {
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let first_open = first_open(app, desk, building).await?;
     let page = NewPage {
         v: desk,

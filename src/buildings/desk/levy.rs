@@ -29,6 +29,7 @@ use crate::buildings::BuildingError;
 use crate::buildings::Fund;
 use crate::buildings::Unit;
 use crate::buildings::building::noon;
+use crate::buildings::building::today;
 use crate::buildings::explain::place;
 use crate::buildings::levies;
 use crate::buildings::levies::Change;
@@ -69,7 +70,7 @@ pub(super) async fn update(
     let (building, levy) = find(&app, &desk, &of).await?;
     let (mut form, file) = LevyForm::read(form.map_err(|_| Error::BadRequest)?).await?;
     form.id = levy.id.to_string();
-    let units = store::units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
     let new = match form.parse(&desk, &units, file) {
         Ok(new) => new,

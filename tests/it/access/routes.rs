@@ -26,7 +26,6 @@ const SHOWN: [Outcome; 3] = [SignIn, NotThere, Shown];
 const AGAIN: [Outcome; 3] = [SignIn, NotThere, Again];
 const DONE: [Outcome; 3] = [SignIn, NotThere, Done];
 const NOWHERE: [Outcome; 3] = [SignIn, NotThere, NotThere];
-
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 
@@ -156,7 +155,6 @@ pub const ROUTES: &[(Method, &str, Fields, [Outcome; 3])] = &[
     (POST, "/buildings/{building}/units/{unit}", NONE, [SignIn, NotThere, Again]),
     (POST, "/buildings/{building}/units/{unit}/occupant", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/units/{unit}/people", NONE, [SignIn, NotThere, Shown]),
-    // Nothing is said of the shares, so they stay.
     (POST, "/buildings/{building}/units/{unit}/owners", NONE, [SignIn, NotThere, Done]),
     (POST, "/buildings/{building}/units/{unit}/bill-to", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/units/{unit}/stays/{stay}", NONE, [SignIn, NotThere, Shown]),
