@@ -50,12 +50,11 @@ pub(super) async fn apply(
         let unit = places.find(&person.block, &person.number).ok_or(BuildingError::NotFound)?;
         // Owners share a unit; one tenant follows another.
         let place = known.get(&(unit.id, person.is_owner)).filter(|_| person.is_owner);
-        match place {
-            Some(place) => of_units[*place].2.push(person),
-            None => {
-                known.insert((unit.id, person.is_owner), of_units.len());
-                of_units.push((unit, person.is_owner, vec![person]));
-            }
+        if let Some(place) = place {
+            of_units[*place].2.push(person);
+        } else {
+            known.insert((unit.id, person.is_owner), of_units.len());
+            of_units.push((unit, person.is_owner, vec![person]));
         }
     }
     let mut came = 0;

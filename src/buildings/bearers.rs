@@ -124,12 +124,14 @@ fn stays(unit: &UnitInput, days: u8) -> Vec<((&PartyInput, u64), bool, u8, u8)> 
 fn fill(owners: &mut [People]) {
     for place in (1..owners.len()).rev() {
         if owners[place - 1].is_empty() {
-            owners[place - 1] = owners[place].clone();
+            let next = owners[place].clone();
+            owners[place - 1] = next;
         }
     }
     for place in 1..owners.len() {
         if owners[place].is_empty() {
-            owners[place] = owners[place - 1].clone();
+            let last = owners[place - 1].clone();
+            owners[place] = last;
         }
     }
 }

@@ -91,7 +91,8 @@ impl OccupantForm {
     /// With today where no day is chosen.
     pub(super) fn filled(mut self, v: &Visit, unit: &Unit) -> Self {
         if self.role.is_empty() {
-            self.role = if unit.owner_id.is_some() { "tenant" } else { "owner" }.to_owned();
+            let role = if unit.owner_id.is_some() { "tenant" } else { "owner" };
+            role.clone_into(&mut self.role);
         }
         let today = Jalali::of(v.now);
         for (d, m, y) in [

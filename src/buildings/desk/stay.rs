@@ -165,7 +165,7 @@ impl StayForm {
         let says_persons = !known.is_owner && !self.persons.trim().is_empty();
         let persons =
             says_persons.then(|| reader.number("persons", &self.persons, (1, 0, PERSONS_MAX)));
-        Some(Known { since, until, was_there, share, persons, ..known.clone() })
+        Some(Known { share, persons, since, until, was_there, ..known.clone() })
     }
 }
 
