@@ -125,11 +125,7 @@ impl Estate {
             )
             .replace(
                 "{stay}",
-                &some(
-                    "select occupancies.id from occupancies
-                    join units on units.id = unit_id where number = '1' and role = 'tenant'",
-                )
-                .await,
+                &some("select id from occupancies where role = 'tenant' order by since").await,
             )
             .replace("{extra}", &some("select id from unit_extras").await)
             .replace("{expense}", &self.expense.to_string())

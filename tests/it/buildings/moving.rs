@@ -270,7 +270,7 @@ async fn a_table_says_shares_and_days_and_the_same_table_twice_changes_nothing()
         ,4,tenant,Omid,09350000009,,,2,,1405/09/16
         ,2,tenant,Reza,09350000002,,,,,1405/01/01
     ";
-    let table: String = table.lines().map(|line| format!("{}\n", line.trim())).collect();
+    let table = table.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     let path = format!("{}/people", estate.path());
     let rehearsed = estate.desk.upload(&path, &[], ("people.csv", table.as_bytes())).await;
     assert_eq!(rehearsed.status, StatusCode::OK, "{}", rehearsed.text());
@@ -300,7 +300,7 @@ async fn a_table_says_shares_and_days_and_the_same_table_twice_changes_nothing()
 #[tokio::test]
 async fn a_month_that_was_frozen_before_anybody_asked_for_days_still_explains_itself() {
     let house = House::open().await;
-    let estate = Estate::open(&house, &house.shop().await).await.issued(&house).await;
+    Estate::open(&house, &house.shop().await).await.issued(&house).await;
     house
         .run(
             "update charge_runs set inputs =
