@@ -65,12 +65,15 @@ async fn killed_while_a_gateway_verifies_the_program_knows_the_money_a_minute_la
 /// Leads the program to a question, and kills it when the gateway hears that.
 async fn fell_at(stall: &Stall, piece: &'static str, lead: impl AsyncFn(&Program)) {
     let flags = stall.fake.flags();
-    let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
+    // A worker would ask by itself, perhaps before there is an axe.
+    let flags: Vec<&str> =
+        ["--no-worker"].into_iter().chain(flags.iter().map(String::as_str)).collect();
     let program = Program::start(stall.house.database(), &flags).await;
     let axe = program.axe();
     stall.fake.next_at(piece, Whim::Meets(Arc::new(move || axe.fall())));
     lead(&program).await;
-    until("the program is dead", async || program.is_dead()).await;
+    until(&format!("{:?} has killed the program", stall.fake.kind), async || program.is_dead())
+        .await;
     stall.house.catch_up().await;
 }
 
