@@ -53,9 +53,9 @@ impl LevyForm {
             id: LevyId::new(v.now).to_string(),
             day: [today.day.to_string(), today.month.to_string(), today.year.to_string()],
             keys: KeyForm::of(Some(Keys::one(Key::Area))),
-            owner_percent: "100".to_owned(),
+            owner_percent: v.digits("100"),
             fund: Fund::Projects.code().to_owned(),
-            months: "1".to_owned(),
+            months: v.digits("1"),
             ..Self::default()
         }
     }
