@@ -76,6 +76,11 @@ payments-refund-way-both = همهٔ مبلغ تا { $until } در جا و بی�
 payments-refund-way-whole = این درگاه فقط همهٔ مبلغ را، و فقط تا { $until } برمی‌گرداند. بی‌کارمزد است و همین حالا انجام می‌شود.
 payments-refund-way-part = مبلغ به همان کارتی برمی‌گردد که پرداخت شده است؛ بانک تا چند روز کاری زمان می‌برد.
 payments-refund-not-by-this-gateway = مهلت برگشت از راه این درگاه تمام شده است و دیگر پولی از این پرداخت برنمی‌گرداند.
+payments-refund-window-over = مهلت برگشت بانک گذشته بود.
+payments-refund-not-listed = این پرداخت در فهرست تراکنش‌های درگاه پیدا نشد.
+payments-refund-other-refunds = در پنل درگاه هم از این پرداخت پول برگشته است؛ مبلغ‌ها با هم نمی‌خوانند.
+# $words (String)
+payments-refund-bank-said = پاسخ بانک: { $words }
 payments-refund-by-payout = می‌توانید پول را با لینک واریز به کارت یا شبای پرداخت‌کننده بفرستید.
 payments-refund-to-payout = ساخت لینک واریز
 payments-refund-other-way = اگر کارت پرداخت‌کننده دیگر کار نمی‌کند:

@@ -40,6 +40,11 @@ impl BankGateway {
             BankGateway::Payping => "payping",
         }
     }
+
+    /// Whether it gives back after its window under a token of the merchant's account.
+    pub fn refunds_by_token(self) -> bool {
+        self == BankGateway::Zarinpal
+    }
 }
 
 /// The gateways. Each field is an environment variable and a flag of the same name.
@@ -57,6 +62,19 @@ pub struct GatewayConfig {
     /// Where Zarinpal stands.
     #[arg(long, env = "ZARINPAL_BASE_URL", default_value = "https://payment.zarinpal.com")]
     pub zarinpal_base_url: Url,
+
+    /// The personal access token of the account at Zarinpal, with which it gives back after its window;
+    /// without it Zarinpal only takes whole payments back.
+    #[arg(long, env = "ZARINPAL_ACCESS_TOKEN", hide_env_values = true)]
+    pub zarinpal_access_token: Option<SecretString>,
+
+    /// Where the refunds of Zarinpal stand.
+    #[arg(
+        long,
+        env = "ZARINPAL_GRAPHQL_BASE_URL",
+        default_value = "https://next.zarinpal.com"
+    )]
+    pub zarinpal_graphql_base_url: Url,
 
     /// Zibal's name for the merchant.
     #[arg(long, env = "ZIBAL_MERCHANT", hide_env_values = true)]
@@ -109,6 +127,7 @@ impl GatewayConfig {
     pub(super) fn open_address(&self) -> Option<&'static str> {
         let addresses = [
             ("ZARINPAL_BASE_URL", &self.zarinpal_base_url),
+            ("ZARINPAL_GRAPHQL_BASE_URL", &self.zarinpal_graphql_base_url),
             ("ZIBAL_BASE_URL", &self.zibal_base_url),
             ("SEP_BASE_URL", &self.sep_base_url),
             ("PAYPING_BASE_URL", &self.payping_base_url),

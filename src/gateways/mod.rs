@@ -23,6 +23,7 @@ use crate::terminals;
 use crate::terminals::Credential;
 use crate::terminals::CredentialMistake;
 use crate::terminals::Direction;
+use crate::terminals::NoToken;
 use crate::terminals::Terminal;
 use crate::terminals::TerminalError;
 use crate::terminals::Verdict;
@@ -169,6 +170,7 @@ struct TerminalForm {
     id: String,
     gateway: String,
     credential: String,
+    token: String,
 }
 
 /// What is to become of a terminal: `on` or `off`, `up` or `down`.
@@ -186,7 +188,7 @@ impl TerminalForm {
             return None;
         };
         let read = Credential::parse(gateway, &self.credential);
-        mistakes.take("credential", read, |mistake| match mistake {
+        let credential = mistakes.take("credential", read, |mistake| match mistake {
             CredentialMistake::Missing => v.w.gateways_credential_missing(),
             CredentialMistake::OfTrials => v.w.gateways_credential_of_trials(),
             CredentialMistake::NotOne => match gateway {
@@ -195,6 +197,11 @@ impl TerminalForm {
                 BankGateway::Sep | BankGateway::Sandbox => v.w.gateways_not_one_of_sep(),
                 BankGateway::Payping => v.w.gateways_not_one_of_payping(),
             },
+        })?;
+        let with_token = credential.with_token(&self.token);
+        mistakes.take("token", with_token, |NoToken| match gateway.refunds_by_token() {
+            true => v.w.gateways_not_one_of_tokens(),
+            false => v.w.gateways_takes_no_token(),
         })
     }
 }
@@ -234,6 +241,8 @@ struct Row {
     path: String,
     name: String,
     tail: Option<String>,
+    /// What was given back after the window goes by the gateway too.
+    has_token: bool,
     pill: (&'static str, &'static str, String),
     said: String,
     buttons: Vec<Button>,
@@ -272,6 +281,7 @@ impl Row {
             path: format!("{PATH}/{}", terminal.id),
             name: desk.gateway(terminal.gateway.code()),
             tail: terminal.tail.clone(),
+            has_token: terminal.has_token,
             pill,
             said: last_word(desk, terminal),
             buttons: buttons.into_iter().flatten().collect(),

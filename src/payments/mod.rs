@@ -76,6 +76,7 @@ pub use refunds::give as give_refund;
 pub use refunds::refund;
 pub use refunds::refundable;
 pub use refunds::said as refund_refusal;
+pub use refunds::why_refused;
 pub use settle::Outcome;
 pub use settle::ask_again;
 pub use settle::look_into;

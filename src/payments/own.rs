@@ -63,6 +63,12 @@ impl Payment {
     }
 }
 
+/// Whether the whole of a payment can go back at its gateway now.
+pub(super) fn gives_back(payment: &Payment, gateway: &dyn Gateway, now: DateTime<Utc>) -> bool {
+    let is_in_window = payment.reversed_until(gateway).is_some_and(|until| now < until);
+    is_in_window || gateway.refunds().is_some_and(|refunds| refunds.least() <= payment.amount)
+}
+
 /// The account that a payment at a gateway credits.
 pub(super) fn credited(workspace: WorkspaceId, credit: Credit, gateway: &Offered) -> AccountId {
     let account = match (credit, gateway.own_terminal()) {

@@ -24,7 +24,7 @@ pub async fn refunds_of(db: &Pool, payments: &[PaymentId]) -> sqlx::Result<Vec<R
     query_as!(
         Refund,
         r#"select refunds.id as "id: RefundId", payment_id as "payment: PaymentId",
-            amount as "amount: Money", by_reversal, fee as "fee: Money", reason, members.name as asked_by, asked_at, done_at, refused_at
+            amount as "amount: Money", by_reversal, fee as "fee: Money", reason, members.name as asked_by, asked_at, done_at, refused_at, refusal
         from refunds
         join members on members.id = asked_by
         where payment_id = any($1)
@@ -40,7 +40,7 @@ pub async fn refund_by_id(db: &Pool, id: RefundId) -> sqlx::Result<Option<Refund
     query_as!(
         Refund,
         r#"select refunds.id as "id: RefundId", payment_id as "payment: PaymentId",
-            amount as "amount: Money", by_reversal, fee as "fee: Money", reason, members.name as asked_by, asked_at, done_at, refused_at
+            amount as "amount: Money", by_reversal, fee as "fee: Money", reason, members.name as asked_by, asked_at, done_at, refused_at, refusal
         from refunds
         join members on members.id = asked_by
         where refunds.id = $1"#,
@@ -113,20 +113,38 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Writes how a refund ended. `false`: it had ended before.
+/// Whether another refund of the same payment was asked for before and has not ended. They are given one
+/// after another, so that what a gateway says to have gone back in all tells which of them did.
+pub(super) async fn waits_for_another(db: &Pool, refund: &Refund) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (
+            select from refunds
+            where payment_id = $1 and done_at is null and refused_at is null
+                and (asked_at, id) < ($2, $3)
+        ) as "waits!""#,
+        refund.payment.as_uuid(),
+        refund.asked_at,
+        refund.id.as_uuid(),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Writes how a refund ended: done, or refused and why. `false`: it had ended before.
 pub(super) async fn end(
     tx: &mut Tx,
     id: RefundId,
-    is_done: bool,
+    refusal: Option<&str>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let ended = query!(
         "update refunds
-        set done_at = case when $2 then $3::timestamptz end,
-            refused_at = case when not $2 then $3::timestamptz end
+        set done_at = case when $2::text is null then $3::timestamptz end,
+            refused_at = case when $2::text is not null then $3::timestamptz end,
+            refusal = nullif(left($2, 100), '')
         where id = $1 and done_at is null and refused_at is null",
         id.as_uuid(),
-        is_done,
+        refusal,
         now,
     )
     .execute(&mut **tx)

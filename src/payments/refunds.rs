@@ -23,6 +23,8 @@ use super::returning::Way;
 use super::store;
 use crate::acts;
 use crate::acts::Act;
+use crate::adapters::bank::NOT_LISTED;
+use crate::adapters::bank::OTHER_REFUNDS;
 use crate::adapters::bank::Offered;
 use crate::adapters::bank::RefundOrder;
 use crate::adapters::bank::Refunds;
@@ -39,6 +41,7 @@ use crate::ledger::Account;
 use crate::ledger::Journal;
 use crate::ledger::LedgerError;
 use crate::locale::Voice;
+use crate::locale::isolate;
 use crate::money::Money;
 use crate::queue;
 use crate::queue::Job;
@@ -49,6 +52,9 @@ const AFTER_SILENCE: TimeDelta = TimeDelta::minutes(1);
 
 /// A gateway that does not talk to us is tried again after this time.
 const AFTER_REFUSAL: TimeDelta = TimeDelta::hours(1);
+
+/// A bank that has taken a refund on is asked again after this time.
+const WHILE_PENDING: TimeDelta = TimeDelta::minutes(10);
 
 /// After so much silence a person has to talk to the bank.
 const SILENCE_MAX: TimeDelta = TimeDelta::hours(72);
@@ -76,6 +82,8 @@ pub struct Refund {
     pub done_at: Option<DateTime<Utc>>,
     /// When the bank refused, and the money was the merchant's again.
     pub refused_at: Option<DateTime<Utc>>,
+    /// Why it refused, in its words or by a name of ours.
+    pub refusal: Option<String>,
 }
 
 /// What can be given back of a payment at a moment.
@@ -170,6 +178,17 @@ pub fn said(v: &Voice, error: &RefundError) -> Option<String> {
     })
 }
 
+/// Why a bank did not carry a refund out, for its merchant.
+pub fn why_refused(v: &Voice, refusal: &str) -> String {
+    let w = v.w;
+    match refusal {
+        returning::WINDOW_OVER => w.payments_refund_window_over(),
+        NOT_LISTED => w.payments_refund_not_listed(),
+        OTHER_REFUNDS => w.payments_refund_other_refunds(),
+        words => w.payments_refund_bank_said(isolate(&v.digits(words))),
+    }
+}
+
 /// What can be given back of a payment; `None`: it is not a paid link's, or all of it went back.
 pub async fn refundable(
     app: &App,
@@ -201,11 +220,13 @@ fn refundable_by(
     }
     let ends_at = payment.reversed_until(&**gateway);
     let whole_until = ends_at.filter(|at| given == Money::ZERO && now < *at);
-    if payment.own_terminal.is_some() {
-        // The house has none of the money: what cannot be reversed is between the payee and their payer.
-        return whole_until.map(|_| Refundable { left, whole_until, part_least: None });
-    }
     let part_least = gateway.refunds().map(Refunds::least);
+    // The house has none of what was paid at the payee's own terminal: what cannot go back there is between
+    // them and their payer.
+    let is_theirs_alone = payment.own_terminal.is_some() && whole_until.is_none();
+    if is_theirs_alone && part_least.is_none() {
+        return None;
+    }
     Some(Refundable { left, whole_until, part_least })
 }
 
@@ -267,8 +288,17 @@ pub async fn give(app: &App, id: RefundId) -> Result<Option<TimeDelta>, RefundEr
     if refund.done_at.is_some() || refund.refused_at.is_some() {
         return Ok(None);
     }
+    if refund_store::waits_for_another(db, &refund).await? {
+        return Ok(Some(AFTER_SILENCE));
+    }
     let payment = super::by_id(db, refund.payment).await?;
-    let order = RefundOrder { id: id.as_uuid(), amount: refund.amount, asked_at: refund.asked_at };
+    let order = RefundOrder {
+        id: id.as_uuid(),
+        amount: refund.amount,
+        asked_at: refund.asked_at,
+        given: payment.refunded,
+        began_at: payment.opened_at,
+    };
     let way = if refund.by_reversal { Way::Reversal } else { Way::Refund };
     let aside = payment.refunding_account().id();
     let outlay = refund.amount - refund.fee;
@@ -278,36 +308,36 @@ pub async fn give(app: &App, id: RefundId) -> Result<Option<TimeDelta>, RefundEr
                 .debit(aside, outlay)
                 .debit(Account::GatewayFees(&payment.gateway).id(), refund.fee)
                 .credit(payment.taking_account(), refund.amount);
-            end(app, &payment, (&refund, true), &journal).await?;
+            end(app, &payment, (&refund, Ok(())), &journal).await?;
             Ok(None)
         }
-        Return::Refused { .. } => {
+        Return::Refused { code } => {
             let journal = Journal::of(RETURNED, &id, now)
                 .debit(aside, outlay)
                 .credit(payment.credit_account, outlay);
-            end(app, &payment, (&refund, false), &journal).await?;
+            end(app, &payment, (&refund, Err(&code)), &journal).await?;
             Ok(None)
         }
         Return::Misconfigured { .. } => Ok(Some(AFTER_REFUSAL)),
-        Return::Pending | Return::NotFound | Return::Busy { .. } | Return::Unknown => {
+        answer @ (Return::Pending | Return::NotFound | Return::Busy { .. } | Return::Unknown) => {
             if SILENCE_MAX <= now - refund.asked_at {
-                let detail = "the bank has been silent about a refund for 72 hours";
+                let detail = "the bank has not said for 72 hours what became of a refund";
                 alarms::raise(db, Kind::GiveBackRefused, refund.payment, detail, now).await?;
             }
-            Ok(Some(AFTER_SILENCE))
+            Ok(Some(if answer == Return::Pending { WHILE_PENDING } else { AFTER_SILENCE }))
         }
     }
 }
 
-/// Books how a refund ended, once, and has it told.
+/// Books how a refund ended, once, and has it told. A refusal has its reason.
 async fn end(
     app: &App,
     payment: &Payment,
-    (refund, is_done): (&Refund, bool),
+    (refund, outcome): (&Refund, Result<(), &str>),
     journal: &Journal,
 ) -> Result<(), RefundError> {
     let mut tx = app.back_db.begin().await?;
-    if refund_store::end(&mut tx, refund.id, is_done, journal.at).await? {
+    if refund_store::end(&mut tx, refund.id, outcome.err(), journal.at).await? {
         ledger::post(&mut tx, journal).await?;
         if let Some(job) = payment.on_paid.of_refund(refund.id) {
             queue::add(&mut tx, &job, journal.at).await?;

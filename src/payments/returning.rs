@@ -23,6 +23,9 @@ use crate::adapters::bank::Reply;
 use crate::adapters::bank::Return;
 use crate::app::App;
 
+/// Why a reversal was refused that was never asked for.
+pub(super) const WINDOW_OVER: &str = "the bank's window is over";
+
 /// How money goes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
@@ -55,7 +58,7 @@ pub(super) async fn send_back(
             back.call(Op::Reverse).await
         }
         (Way::Reversal, None | Some(Attempt { did_nothing: true, .. })) => {
-            Ok(Return::Refused { code: "the bank's window is over".to_owned() })
+            Ok(Return::Refused { code: WINDOW_OVER.to_owned() })
         }
         (_, None | Some(Attempt { did_nothing: true, .. })) => back.call(Op::Refund).await,
         // It may have been done: what the bank knows of it is asked until it is clear or a person

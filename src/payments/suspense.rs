@@ -65,13 +65,11 @@ async fn write_down(
     let now = app.clock.now();
     // Read before the transaction begins: one act never waits for a second connection.
     let payment = store::by_id(&app.db, id).await?.ok_or(PaymentError::NotFound)?;
-    // The house has nothing of what was paid at the payee's own terminal: it can only be reversed there.
+    // The house has nothing of what was paid at the payee's own terminal: it can only go back there.
     if decision == Decision::GivenBack
         && payment.own_terminal.is_some()
         && super::fate(&app.db, &payment).await? == Some(Fate::Undecided)
-        && payment
-            .reversed_until(&*own::gateway(app, &payment).await?)
-            .is_none_or(|until| until <= now)
+        && !own::gives_back(&payment, &*own::gateway(app, &payment).await?, now)
     {
         return Err(PaymentError::NothingBack);
     }
@@ -117,7 +115,13 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
     };
     let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
     let amount = payment.found.unwrap_or(payment.amount);
-    let refund = RefundOrder { id: id.as_uuid(), amount, asked_at: decided_at };
+    let refund = RefundOrder {
+        id: id.as_uuid(),
+        amount,
+        asked_at: decided_at,
+        given: payment.refunded,
+        began_at: payment.opened_at,
+    };
     let answer = returning::send_back(app, &payment, &refund, Way::AsPossible).await?;
 
     let now = app.clock.now();

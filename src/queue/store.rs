@@ -94,6 +94,8 @@ pub(super) async fn claim(
     Ok(claims.collect())
 }
 
+/// Waits for no disk: should the machine fall in the moment after, the job is done once more, as it may be
+/// after every fall, and each is safe to repeat.
 pub(super) async fn finish(
     db: &Pool,
     id: JobId,
@@ -103,7 +105,8 @@ pub(super) async fn finish(
     let done = query!(
         "update jobs
         set state = 'done', run_at = $3, lease_token = null
-        where id = $1 and lease_token = $2 and state = 'queued'",
+        where id = $1 and lease_token = $2 and state = 'queued'
+        and set_config('synchronous_commit', 'off', true) is not null",
         id.as_uuid(),
         token,
         now,

@@ -10,11 +10,13 @@ mod terminal;
 
 use chrono::DateTime;
 use chrono::Utc;
+use secrecy::SecretString;
 use thiserror::Error;
 
 use crate::acts;
 use crate::acts::Act;
 use crate::adapters::bank::Fault;
+use crate::adapters::bank::Keys;
 use crate::adapters::bank::Offered;
 use crate::adapters::bank::Order;
 use crate::app::App;
@@ -33,6 +35,7 @@ use crate::sealed::Place;
 pub use terminal::Credential;
 pub use terminal::CredentialMistake;
 pub use terminal::Direction;
+pub use terminal::NoToken;
 pub use terminal::Terminal;
 pub use terminal::Verdict;
 
@@ -41,6 +44,9 @@ pub const TERMINALS_MAX: i64 = 8;
 
 /// Where credentials stand.
 const COLUMN: &str = "own_terminals.credential";
+
+/// Where the tokens for refunds stand.
+const TOKEN_COLUMN: &str = "own_terminals.access_token";
 
 /// Why a terminal does not do what is asked of it.
 #[derive(Debug, Error)]
@@ -93,19 +99,21 @@ pub async fn add(
     if by_id(&app.db, (id, workspace)).await?.is_some() {
         return Ok(());
     }
-    let terminal = app.gateways.terminal(credential.gateway, &credential.secret);
+    let terminal = app.gateways.terminal(credential.gateway, &credential.keys);
     let is_ours = app.gateways.by_name(credential.gateway.code());
     if is_ours.is_some_and(|house| house.terminal() == terminal) {
         return Err(TerminalError::OfTheHouse);
     }
     let now = app.clock.now();
-    let place = Place { column: COLUMN, row: id.as_uuid() };
-    let sealed = app.sealer.seal(credential.plain(), place);
+    let place = |column| Place { column, row: id.as_uuid() };
+    let sealed = app.sealer.seal(credential.plain(), place(COLUMN));
+    let token = credential.token().map(|token| app.sealer.seal(token, place(TOKEN_COLUMN)));
     let mut tx = app.db.begin().await?;
     if TERMINALS_MAX <= store::lock(&mut tx, workspace).await? {
         return Err(TerminalError::TooMany);
     }
-    let new = store::New { id, workspace, by, terminal: &terminal, sealed: &sealed };
+    let sealed = (sealed.as_slice(), token.as_deref());
+    let new = store::New { id, workspace, by, terminal: &terminal, sealed };
     match store::insert(&mut tx, &new, credential, now).await {
         Err(error)
             if violates(&error, "own_terminals_once") || violates(&error, "own_terminals_pkey") =>
@@ -171,7 +179,7 @@ pub async fn remove(app: &App, terminal: &Terminal, by: MemberId) -> Result<(), 
 }
 
 /// Asks the gateway for a page that nobody will see, so that no money can move, and keeps its word about the
-/// credential. The first good word sends payers there. `title` is what the merchant reads at the gateway.
+/// credential, and about the token for refunds where there is one. The first good word sends payers there. `title` is what the merchant reads at the gateway.
 pub async fn test(app: &App, terminal: &Terminal, title: &str) -> Result<Verdict, TerminalError> {
     let offered = open(app, terminal.id).await?;
     let order = Order {
@@ -181,10 +189,13 @@ pub async fn test(app: &App, terminal: &Terminal, title: &str) -> Result<Verdict
         title,
         mobile: None,
     };
-    let answer = offered.start(&order).await.says;
+    let mut answer = offered.start(&order).await.says.map(|_| ());
+    if let (Ok(()), Some(refunds)) = (&answer, offered.refunds()) {
+        answer = refunds.is_open().await;
+    }
     let now = app.clock.now();
     let (verdict, code) = match answer {
-        Ok(_) => (Verdict::Works, None),
+        Ok(()) => (Verdict::Works, None),
         Err(Fault::Misconfigured { code }) => (Verdict::Refused, Some(code)),
         Err(Fault::Rejected { code }) => (Verdict::Rejected, Some(code)),
         Err(Fault::Busy { .. } | Fault::Unknown) => (Verdict::Silent, None),
@@ -240,10 +251,14 @@ fn opened(app: &App, sealed: &store::Sealed) -> Result<Offered, CannotOpen> {
     if let Some(known) = app.gateways.own(sealed.id) {
         return Ok(known);
     }
-    let place = Place { column: COLUMN, row: sealed.id.as_uuid() };
-    let plain = app.sealer.open(&sealed.credential, place)?;
-    let secret = plain.as_str().into();
-    Ok(app.gateways.open_own(sealed.id, sealed.gateway, &secret))
+    let open = |sealed_text: &[u8], column| {
+        let plain = app.sealer.open(sealed_text, Place { column, row: sealed.id.as_uuid() })?;
+        Ok::<SecretString, CannotOpen>(plain.as_str().into())
+    };
+    let merchant = open(&sealed.credential, COLUMN)?;
+    let token = sealed.access_token.as_deref();
+    let refunds = token.map(|token| open(token, TOKEN_COLUMN)).transpose()?;
+    Ok(app.gateways.open_own(sealed.id, sealed.gateway, &Keys { merchant, refunds }))
 }
 
 /// The gateways at which a workspace may have a terminal of its own.

@@ -23,6 +23,7 @@ pub(super) struct Sealed {
     pub(super) gateway: BankGateway,
     pub(super) before_house: bool,
     pub(super) credential: Vec<u8>,
+    pub(super) access_token: Option<Vec<u8>>,
 }
 
 /// A terminal about to be written down.
@@ -31,14 +32,15 @@ pub(super) struct New<'a> {
     pub(super) workspace: WorkspaceId,
     pub(super) by: MemberId,
     pub(super) terminal: &'a str,
-    pub(super) sealed: &'a [u8],
+    /// The credential, and the token for refunds.
+    pub(super) sealed: (&'a [u8], Option<&'a [u8]>),
 }
 
 pub(super) async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Terminal>> {
     query_as!(
         Terminal,
         r#"select id, workspace_id as "workspace", gateway as "gateway: BankGateway", tail,
-            before_house, is_on, added_at, verdict as "verdict: Verdict", verdict_code, verdict_at,
+            access_token is not null as "has_token!", before_house, is_on, added_at, verdict as "verdict: Verdict", verdict_code, verdict_at,
             worked_at
         from own_terminals
         where workspace_id = $1 and removed_at is null
@@ -72,17 +74,18 @@ pub(super) async fn insert(
 ) -> sqlx::Result<()> {
     query!(
         "insert into own_terminals (id, workspace_id, gateway, terminal, credential, tail, before_house,
-            place, is_on, added_by, added_at)
-        select $1, $2, $3, $4, $5, $6, true, coalesce(max(place), 0) + 1, false, $7, $8
+            place, is_on, added_by, added_at, access_token)
+        select $1, $2, $3, $4, $5, $6, true, coalesce(max(place), 0) + 1, false, $7, $8, $9
         from own_terminals where workspace_id = $2 and before_house",
         new.id.as_uuid(),
         new.workspace.as_uuid(),
         credential.gateway.code(),
         new.terminal,
-        new.sealed,
+        new.sealed.0,
         credential.tail(),
         new.by.as_uuid(),
         now,
+        new.sealed.1,
     )
     .execute(&mut **tx)
     .await?;
@@ -179,7 +182,8 @@ pub(super) async fn write_verdict(
 pub(super) async fn on(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Vec<Sealed>> {
     query_as!(
         Sealed,
-        r#"select id, gateway as "gateway: BankGateway", before_house, credential as "credential!"
+        r#"select id, gateway as "gateway: BankGateway", before_house, credential as "credential!",
+            access_token
         from own_terminals
         where workspace_id = $1 and removed_at is null and is_on
         order by before_house desc, place, id"#,
@@ -192,7 +196,8 @@ pub(super) async fn on(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Vec<
 pub(super) async fn sealed(db: &Pool, id: TerminalId) -> sqlx::Result<Option<Sealed>> {
     query_as!(
         Sealed,
-        r#"select id, gateway as "gateway: BankGateway", before_house, credential as "credential!"
+        r#"select id, gateway as "gateway: BankGateway", before_house, credential as "credential!",
+            access_token
         from own_terminals
         where id = $1 and credential is not null"#,
         id.as_uuid(),
@@ -208,7 +213,7 @@ pub(super) async fn forget(
 ) -> sqlx::Result<()> {
     let needed: Vec<Uuid> = needed.iter().map(|id| id.as_uuid()).collect();
     query!(
-        "update own_terminals set credential = null
+        "update own_terminals set credential = null, access_token = null
         where removed_at < $1 and credential is not null and id <> all($2)",
         before,
         &needed,

@@ -3,9 +3,9 @@
 use chrono::DateTime;
 use chrono::Utc;
 use secrecy::ExposeSecret;
-use secrecy::SecretString;
 use uuid::Uuid;
 
+use crate::adapters::bank::Keys;
 use crate::config::BankGateway;
 use crate::ids::TerminalId;
 use crate::ids::WorkspaceId;
@@ -31,6 +31,8 @@ pub struct Terminal {
     pub gateway: BankGateway,
     /// The last letters of its credential, where they may be seen.
     pub tail: Option<String>,
+    /// It has a token under which its gateway gives back after the window.
+    pub has_token: bool,
     /// It is preferred to the gateways of the house.
     pub before_house: bool,
     /// Payers are sent there.
@@ -66,7 +68,7 @@ pub enum Verdict {
 pub struct Credential {
     /// At which gateway.
     pub gateway: BankGateway,
-    pub(super) secret: SecretString,
+    pub(super) keys: Keys,
 }
 
 /// Why what was typed opens nothing.
@@ -79,6 +81,10 @@ pub enum CredentialMistake {
     /// It is the one with which everybody may try the gateway, and nobody is paid.
     OfTrials,
 }
+
+/// What was typed as the token for refunds is none, or the gateway knows no such thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoToken;
 
 impl Credential {
     /// Reads what was typed or copied. The shapes are those of `providers.md` 1.
@@ -100,12 +106,28 @@ impl Credential {
             }
             BankGateway::Payping => Some(text).filter(|text| is_token(text)),
         };
-        let secret = plain.ok_or(CredentialMistake::NotOne)?.into();
-        Ok(Self { gateway, secret })
+        let merchant = plain.ok_or(CredentialMistake::NotOne)?.into();
+        Ok(Self { gateway, keys: Keys { merchant, refunds: None } })
+    }
+
+    /// The same with the token under which the gateway gives back after its window; typed nothing is none.
+    pub fn with_token(mut self, text: &str) -> Result<Self, NoToken> {
+        let text = typed::unwrapped(text);
+        let bare = text.strip_prefix("Bearer ").unwrap_or(&text);
+        self.keys.refunds = match bare {
+            "" => None,
+            _ if !self.gateway.refunds_by_token() || !is_token(bare) => return Err(NoToken),
+            token => Some(token.into()),
+        };
+        Ok(self)
     }
 
     pub(super) fn plain(&self) -> &str {
-        self.secret.expose_secret()
+        self.keys.merchant.expose_secret()
+    }
+
+    pub(super) fn token(&self) -> Option<&str> {
+        self.keys.refunds.as_ref().map(ExposeSecret::expose_secret)
     }
 
     /// The end of it, where that gives nothing away.
@@ -196,6 +218,21 @@ mod tests {
         }
         assert_eq!(read(BankGateway::Zibal, "zibal"), Err(CredentialMistake::OfTrials));
         assert_eq!(read(BankGateway::Sep, " \u{200f}"), Err(CredentialMistake::Missing));
+    }
+
+    #[test]
+    fn only_zarinpal_takes_a_token_for_refunds() {
+        let uuid = "1344b5d4-0048-11e8-94db-005056a205be";
+        let of = |gateway, credential, token| {
+            let read = Credential::parse(gateway, credential).expect("a credential");
+            read.with_token(token).map(|it| it.token().map(str::to_owned))
+        };
+        let token = "eyJ0eXAiOiJKV1Qi.payload";
+        let zarinpal = |token| of(BankGateway::Zarinpal, uuid, token);
+        assert_eq!(zarinpal(" Bearer eyJ0eXAiOiJKV1Qi.payload "), Ok(Some(token.to_owned())));
+        assert_eq!((zarinpal(""), zarinpal("short")), (Ok(None), Err(NoToken)));
+        assert_eq!(of(BankGateway::Sep, "20159999", token), Err(NoToken));
+        assert_eq!(of(BankGateway::Sep, "20159999", " "), Ok(None));
     }
 
     #[test]

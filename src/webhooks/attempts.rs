@@ -82,6 +82,8 @@ pub(super) async fn task(
     .await
 }
 
+/// Writes down that an attempt is about to be made. Should the machine fall in the moment after, this note may
+/// be lost and the event is told twice, as it may be after every fall in the middle of a call.
 pub(super) async fn begin_attempt(
     db: &Pool,
     (delivery, round): (DeliveryId, i32),
@@ -90,6 +92,7 @@ pub(super) async fn begin_attempt(
     query_scalar!(
         "insert into webhook_attempts (delivery_id, seq, round, asked_at)
         select $1, coalesce(max(seq), 0) + 1, $2, $3 from webhook_attempts where delivery_id = $1
+        having set_config('synchronous_commit', 'off', true) is not null
         returning seq",
         delivery.as_uuid(),
         round,
@@ -119,21 +122,30 @@ pub(super) async fn end_attempt(
     Ok(())
 }
 
+/// Writes down that an attempt was taken, and with it the delivery. The row that all deliveries to an endpoint
+/// share is only touched when that was thought to fail.
 pub(super) async fn arrived(
     db: &Pool,
-    (delivery, round): (DeliveryId, i32),
-    endpoint: EndpointId,
+    (delivery, seq, round): (DeliveryId, i32, i32),
+    (endpoint, status): (EndpointId, Option<u16>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
-        "with arrived as (
-            update webhook_deliveries set delivered_at = $3 where id = $1 and round = $2
+        "with ended as (
+            update webhook_attempts set answered_at = $4, outcome = $6, status = $7
+            where delivery_id = $1 and seq = $2
+        ), healed as (
+            update webhook_endpoints set failing_since = null
+            where id = $5 and failing_since is not null
         )
-        update webhook_endpoints set failing_since = null where id = $4",
+        update webhook_deliveries set delivered_at = $4 where id = $1 and round = $3",
         delivery.as_uuid(),
+        seq,
         round,
         now,
         endpoint.as_uuid(),
+        Outcome::Taken.code(),
+        status.and_then(|status| i16::try_from(status).ok()),
     )
     .execute(db)
     .await?;

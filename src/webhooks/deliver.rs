@@ -62,11 +62,11 @@ pub async fn deliver(app: &App, id: DeliveryId, round: i32) -> sqlx::Result<Next
     let (outcome, reply) = attempt(app, &task, now).await;
     let status = reply.as_ref().map(|reply| reply.status);
     let now = app.clock.now();
-    attempts::end_attempt(&app.back_db, (id, seq), (outcome, status), now).await?;
     if outcome == Outcome::Taken {
-        attempts::arrived(&app.back_db, (id, round), task.endpoint, now).await?;
+        attempts::arrived(&app.back_db, (id, seq, round), (task.endpoint, status), now).await?;
         return Ok(Next::Done);
     }
+    attempts::end_attempt(&app.back_db, (id, seq), (outcome, status), now).await?;
     let failing_since = attempts::failed(&app.back_db, task.endpoint, now).await?;
     let asked_later = reply.and_then(|reply| reply.retry_after);
     let next = next_at(&task, id.as_uuid(), now, asked_later);

@@ -10,6 +10,7 @@ use crate::support::database::TestDatabase;
 use crate::support::house::House;
 use crate::support::page::Page;
 
+/// F53.
 #[tokio::test]
 async fn a_backup_brought_back_elsewhere_adds_up_and_serves_the_same_pages() {
     let house = House::open().await;

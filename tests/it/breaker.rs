@@ -11,6 +11,7 @@ use crate::support::program::free_port;
 
 const STARTS: &str = "select count(*) from bank_calls where op = 'start'";
 
+/// F08.
 #[tokio::test]
 async fn a_gateway_that_is_down_is_tried_by_one_payer_a_minute_and_the_first_page_ends_it() {
     let house = House::open().await;
@@ -63,6 +64,7 @@ async fn the_house_can_send_payers_to_a_gateway_again_before_it_has_rested() {
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }
 
+/// F08.
 #[tokio::test]
 async fn the_next_gateway_takes_the_payers_of_one_that_is_down() {
     let nobody = format!("--zarinpal-base-url=http://127.0.0.1:{}", free_port());

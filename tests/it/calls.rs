@@ -104,6 +104,7 @@ async fn of_a_question_whose_note_fell_with_the_machine_nothing_follows_and_it_i
     assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
 }
 
+/// F01.
 #[tokio::test]
 async fn a_bank_that_gives_no_page_costs_a_payer_nothing_but_another_click() {
     let bad = [
@@ -139,6 +140,7 @@ async fn a_bank_that_gives_no_page_costs_a_payer_nothing_but_another_click() {
     }
 }
 
+/// F03.
 #[tokio::test]
 async fn of_an_answer_that_cannot_be_read_its_beginning_is_kept() {
     let house = House::open().await;
@@ -176,6 +178,7 @@ async fn a_bank_that_does_not_know_us_any_more_ends_no_payment_and_calls_the_hou
     assert_eq!(house.balance(shop.workspace).await, all);
 }
 
+/// F21.
 #[tokio::test]
 async fn an_answer_that_is_lost_after_the_bank_has_noted_it_costs_half_a_minute() {
     let house = House::open().await;

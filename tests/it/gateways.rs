@@ -2,6 +2,9 @@
 //! each story its book and ours say the same.
 
 mod felled;
+mod hints;
+
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -172,7 +175,7 @@ async fn whoever_turns_round_at_the_gateway_can_pay_again() {
     }
 }
 
-/// F21, F22, F28: whatever becomes of the answer to a verification, the money is booked once, and nobody
+/// F21, F22, F28, F29, F37: whatever becomes of the answer to a verification, the money is booked once, and nobody
 /// verifies twice at a time.
 #[tokio::test]
 async fn an_answer_that_is_lost_late_or_spoilt_neither_loses_nor_doubles_money() {
@@ -184,6 +187,7 @@ async fn an_answer_that_is_lost_late_or_spoilt_neither_loses_nor_doubles_money()
         ("a server's fault", Whim::Status(502)),
         ("half an answer", Whim::Truncated),
         ("numbers as texts", Whim::NumbersAsTexts),
+        ("a byte now and then", Whim::Drips(Duration::from_millis(50))),
         ("busy", Whim::Says(429, serde_json::json!({}), "retry-after: 1\r\n")),
     ];
     for kind in ALL {

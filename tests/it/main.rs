@@ -20,6 +20,7 @@ mod calls;
 mod charges;
 mod crash;
 mod demo;
+mod gateway_refunds;
 mod gateways;
 mod inputs;
 mod ledger;

@@ -25,6 +25,7 @@ const MIRRORS: &str = "select count(*) from journals where reverses is not null"
 const A_LOOK: TimeDelta = TimeDelta::minutes(6);
 const NIGHTS: TimeDelta = TimeDelta::hours(60);
 
+/// F32.
 #[tokio::test]
 async fn money_that_the_bank_takes_back_leaves_the_wallet_once_and_a_person_is_told() {
     let house = House::open().await;

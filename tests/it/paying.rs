@@ -41,7 +41,7 @@ async fn a_payment_reaches_the_wallet_once_however_often_the_bank_returns() {
     assert_eq!(house.sms_to(&payers_mobile()).await.len(), 1, "and so is the payer");
 }
 
-/// One process asks the bank and stands before the row when it is let go; the other waits for it.
+/// F10, F19. One process asks the bank and stands before the row when it is let go; the other waits for it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn five_hundred_callbacks_at_once_on_two_instances_make_one_journal_and_one_set_of_notices() {
     let house = House::open_now().await;
@@ -98,6 +98,7 @@ async fn money_of_another_amount_is_booked_nowhere_and_a_person_is_called() {
     }
 }
 
+/// F15.
 #[tokio::test]
 async fn only_the_payments_own_secret_makes_us_ask_the_bank() {
     let house = House::open().await;
@@ -169,6 +170,7 @@ async fn addresses_that_are_guessed_on_the_whole_site_call_a_person() {
     assert_eq!(house.alarms().await, ["links_guessed"]);
 }
 
+/// F17.
 #[tokio::test]
 async fn asking_for_the_headers_only_does_nothing() {
     let house = House::open().await;
@@ -180,6 +182,7 @@ async fn asking_for_the_headers_only_does_nothing() {
     assert_eq!(house.fingerprint().await, before);
 }
 
+/// F17.
 #[tokio::test]
 async fn a_return_from_the_banks_site_needs_no_cookies_and_sets_none() {
     let house = House::open().await;
@@ -190,6 +193,7 @@ async fn a_return_from_the_banks_site_needs_no_cookies_and_sets_none() {
     assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
 }
 
+/// F16.
 #[tokio::test]
 async fn a_replay_after_the_end_writes_nothing() {
     let house = House::open().await;
@@ -233,6 +237,7 @@ async fn the_same_payment_on_other_terms_is_refused() {
     assert_eq!(house.press_pay(link, new.id).await.status, StatusCode::SEE_OTHER);
 }
 
+/// F06.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn twenty_clicks_at_once_go_to_one_page_of_the_bank() {
     let house = House::open().await;

@@ -21,6 +21,7 @@ fn run(house: &House, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// F39.
 #[tokio::test]
 async fn a_program_that_is_told_to_stop_finishes_the_money_work_in_flight() {
     let house = House::open_now().await;

@@ -79,7 +79,7 @@ async fn who_waits_for_a_code_is_served_first_and_housekeeping_last() {
     }
 }
 
-/// The worker stood still for longer than its lease; another has the job now, and whatever the first
+/// F55. The worker stood still for longer than its lease; another has the job now, and whatever the first
 /// one says about it counts no more.
 #[tokio::test]
 async fn a_worker_that_comes_back_after_its_lease_is_not_listened_to() {

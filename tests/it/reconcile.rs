@@ -15,6 +15,7 @@ use crate::support::bank::FEE;
 use crate::support::house::House;
 use crate::support::people::RENT;
 
+/// F09.
 #[tokio::test]
 async fn who_closes_the_browser_after_paying_has_paid_within_ninety_seconds() {
     let house = House::open().await;
@@ -62,6 +63,7 @@ async fn a_silent_bank_ends_nothing_and_is_asked_again_after_1_2_5_10_20_40_and_
     assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
 }
 
+/// F22.
 #[tokio::test]
 async fn after_three_days_of_silence_a_person_asks() {
     let house = House::open().await;
@@ -154,6 +156,7 @@ async fn a_bank_page_that_comes_after_the_end_is_not_shown() {
     assert!(matches!(shown, Err(PaymentError::Over)), "{shown:?}");
 }
 
+/// F04.
 #[tokio::test]
 async fn a_bank_that_uses_a_reference_twice_gets_no_payer_and_a_person_is_called() {
     let house = House::open().await;

@@ -16,6 +16,7 @@ use crate::support::people::RENT;
 use crate::support::people::Sent;
 use crate::support::people::Shop;
 
+/// F59.
 #[tokio::test]
 async fn the_second_payer_of_a_single_link_waits_in_suspense_and_is_accepted_once() {
     let house = House::open().await;
@@ -101,6 +102,7 @@ async fn a_bank_that_refuses_to_give_back_calls_a_person() {
     assert_eq!(in_suspense(&house).await, Money::ZERO, "the bank is told again");
 }
 
+/// F59.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_ten_payers_at_once_three_take_the_three_uses() {
     let house = House::open().await;
@@ -136,6 +138,7 @@ async fn money_for_a_withdrawn_request_waits() {
     assert_eq!(house.balance(shop.workspace).await, Money::ZERO);
 }
 
+/// F58.
 #[tokio::test]
 async fn who_began_in_time_has_paid_in_time_and_who_began_late_waits() {
     let house = House::open().await;

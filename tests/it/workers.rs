@@ -26,6 +26,7 @@ use tokio_util::sync::CancellationToken;
 use crate::support::house::House;
 use crate::support::program::until;
 
+/// F62.
 #[tokio::test]
 async fn a_job_that_nobody_can_read_dies_with_an_alarm_and_the_others_are_done() {
     let house = House::open().await;
@@ -39,6 +40,7 @@ async fn a_job_that_nobody_can_read_dies_with_an_alarm_and_the_others_are_done()
     poisoned(&house).await;
 }
 
+/// F40.
 #[tokio::test]
 async fn a_job_that_panics_dies_with_an_alarm_and_the_others_are_done() {
     let house = House::open().await;

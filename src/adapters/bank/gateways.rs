@@ -140,8 +140,8 @@ impl Gateways {
     pub fn open(config: &GatewayConfig, db: &Pool, clock: &Clock) -> reqwest::Result<Self> {
         let providers = Providers::open(config, db, clock)?;
         let house = config.gateways.iter().filter_map(|gateway| {
-            let credential = credential_of_house(config, *gateway)?;
-            Some(Offered::new(providers.gateway(*gateway, &credential), None))
+            let keys = keys_of_house(config, *gateway)?;
+            Some(Offered::new(providers.gateway(*gateway, &keys), None))
         });
         let house = house.collect();
         Ok(Self { house, providers: Arc::new(providers), own: Arc::default() })
@@ -168,19 +168,14 @@ impl Gateways {
     }
 
     /// Opens a terminal that a workspace brought. What is known of one that was opened before stays.
-    pub fn open_own(
-        &self,
-        id: TerminalId,
-        gateway: BankGateway,
-        credential: &SecretString,
-    ) -> Offered {
-        let open = || Offered::new(self.providers.gateway(gateway, credential), Some(id));
+    pub fn open_own(&self, id: TerminalId, gateway: BankGateway, keys: &Keys) -> Offered {
+        let open = || Offered::new(self.providers.gateway(gateway, keys), Some(id));
         self.lock().entry(id).or_insert_with(open).clone()
     }
 
     /// By what name a terminal stands in the books, which opens nothing at its provider.
-    pub fn terminal(&self, gateway: BankGateway, credential: &SecretString) -> String {
-        self.providers.gateway(gateway, credential).terminal().to_owned()
+    pub fn terminal(&self, gateway: BankGateway, keys: &Keys) -> String {
+        self.providers.gateway(gateway, keys).terminal().to_owned()
     }
 
     /// Whether a browser may have brought a receipt without which some gateway verifies nothing.
@@ -199,21 +194,34 @@ impl Gateways {
     }
 }
 
-/// By what a provider knows the house; `None`: it does not.
-fn credential_of_house(config: &GatewayConfig, gateway: BankGateway) -> Option<SecretString> {
-    match gateway {
+/// What opens a merchant's terminal at a provider.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    /// By what the provider knows the merchant.
+    pub merchant: SecretString,
+    /// The key to the merchant's account, where giving back takes one of its own.
+    pub refunds: Option<SecretString>,
+}
+
+/// What opens the house's terminal; `None`: it has none.
+fn keys_of_house(config: &GatewayConfig, gateway: BankGateway) -> Option<Keys> {
+    let merchant = match gateway {
         BankGateway::Sandbox => Some(SecretString::from(sandbox::TERMINAL)),
         BankGateway::Zarinpal => config.zarinpal_merchant.clone(),
         BankGateway::Zibal => config.zibal_merchant.clone(),
         BankGateway::Sep => config.sep_terminal.clone().map(SecretString::from),
         BankGateway::Payping => config.payping_token.clone(),
-    }
+    };
+    let takes_one = gateway.refunds_by_token();
+    let refunds = config.zarinpal_access_token.clone().filter(|_| takes_one);
+    merchant.map(|merchant| Keys { merchant, refunds })
 }
 
 /// The providers, each at its site, whoever's terminal there is asked.
 struct Providers {
     sandbox: (Pool, Clock),
     zarinpal: Site,
+    zarinpal_refunds: Site,
     zibal: Site,
     sep: Site,
     payping: Site,
@@ -225,6 +233,7 @@ impl Providers {
         Ok(Self {
             sandbox: (db.clone(), clock.clone()),
             zarinpal: Site::new(&config.zarinpal_base_url, patience)?,
+            zarinpal_refunds: Site::new(&config.zarinpal_graphql_base_url, patience)?,
             zibal: Site::new(&config.zibal_base_url, patience)?,
             sep: Site::new(&config.sep_base_url, patience)?,
             payping: Site::new(&config.payping_base_url, patience)?,
@@ -232,15 +241,18 @@ impl Providers {
     }
 
     /// A merchant's terminal at a provider.
-    fn gateway(&self, gateway: BankGateway, credential: &SecretString) -> Arc<dyn Gateway> {
-        let secret = || credential.clone();
-        let plain = || credential.expose_secret().to_owned();
+    fn gateway(&self, gateway: BankGateway, keys: &Keys) -> Arc<dyn Gateway> {
+        let secret = || keys.merchant.clone();
+        let plain = || keys.merchant.expose_secret().to_owned();
+        let refunds = || Some((self.zarinpal_refunds.clone(), keys.refunds.clone()?));
         match gateway {
             BankGateway::Sandbox => {
                 let (db, clock) = self.sandbox.clone();
                 Arc::new(SandboxBank::new(db, clock, plain()))
             }
-            BankGateway::Zarinpal => Arc::new(Zarinpal::new(self.zarinpal.clone(), secret())),
+            BankGateway::Zarinpal => {
+                Arc::new(Zarinpal::new(self.zarinpal.clone(), secret(), refunds()))
+            }
             BankGateway::Zibal => Arc::new(Zibal::new(self.zibal.clone(), secret())),
             BankGateway::Sep => Arc::new(Sep::new(self.sep.clone(), plain())),
             BankGateway::Payping => Arc::new(Payping::new(self.payping.clone(), secret())),

@@ -8,6 +8,8 @@ pub mod payping;
 mod replies;
 pub mod sandbox;
 pub mod sep;
+#[cfg(test)]
+mod spoilt;
 mod wire;
 pub mod zarinpal;
 pub mod zibal;
@@ -33,6 +35,7 @@ pub use answer::Refusal;
 pub use answer::Reply;
 pub use answer::Return;
 pub use gateways::Gateways;
+pub use gateways::Keys;
 pub use gateways::NoGateway;
 pub use gateways::Offered;
 
@@ -100,6 +103,9 @@ pub trait Reverses: Send + Sync {
 pub trait Refunds: Send + Sync {
     /// The smallest amount that it gives back.
     fn least(&self) -> Money;
+
+    /// Whether the gateway takes the key by which it gives back. Moves nothing.
+    async fn is_open(&self) -> Result<(), Fault>;
 
     /// Gives back. Called once for each refund: after a silence [`Refunds::inquire_refund`] is asked.
     async fn refund(
@@ -212,6 +218,13 @@ pub struct Hint {
     pub receipt: Option<String>,
 }
 
+/// A refund was refused because its payment is not among those that the gateway lists.
+pub const NOT_LISTED: &str = "not listed";
+
+/// A refund was refused because more or less of its payment went back than our books say: somebody gives
+/// back at the gateway's own pages.
+pub const OTHER_REFUNDS: &str = "other refunds";
+
 /// Money that is to go back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RefundOrder {
@@ -221,6 +234,10 @@ pub struct RefundOrder {
     pub amount: Money,
     /// When it was first asked for.
     pub asked_at: DateTime<Utc>,
+    /// What of the same payment had gone back before, by our books.
+    pub given: Money,
+    /// When the payment began.
+    pub began_at: DateTime<Utc>,
 }
 
 /// A payment that the bank says was paid and not verified.

@@ -11,7 +11,7 @@
 //! | verified before | 101 |
 //! | without a callback | inquiry by authority, and the list of what was paid and never verified |
 //! | windows | verification: none written, we ask for 72 hours; reversal 30 minutes after payment |
-//! | back to the payer | reversal of the whole; refunds go by GraphQL with another key, not spoken here |
+//! | back to the payer | reversal of the whole in the window; after it the refunds of [`refunds`], with a key of their own |
 //! | moved | verify 100 and 101 with a `ref_id` |
 //! | refused | -51 when the inquiry says `FAILED`; `REVERSED` is its own answer |
 //! | a person has to act | -10 -11 -13 -14 -15 -16 -17 -18 -19 -31 -38, -50 -53 -54 of a question |
@@ -19,6 +19,8 @@
 //! | unknown | -52, 5xx, a page of HTML, half an answer, every other code |
 //!
 //! -51 alone ends nothing: it is also said of a payer who is still at the bank.
+
+pub(super) mod refunds;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -29,6 +31,7 @@ use serde_json::Value;
 use serde_json::json;
 use url::Url;
 
+use self::refunds::Account;
 use super::Answer;
 use super::BankPage;
 use super::Caps;
@@ -41,6 +44,7 @@ use super::Known;
 use super::ListsUnverified;
 use super::Order;
 use super::Proof;
+use super::Refunds;
 use super::Refusal;
 use super::Reply;
 use super::Return;
@@ -66,13 +70,20 @@ pub struct Zarinpal {
     base: Url,
     merchant: SecretString,
     terminal: String,
+    /// What gives back after the window, where the merchant's token for it is known.
+    account: Option<Account>,
 }
 
 impl Zarinpal {
-    /// The gateway at its site, for one merchant.
-    pub(super) fn new(site: Site, merchant: SecretString) -> Self {
+    /// The gateway at its site, for one merchant; with the site of its refunds and the token for them.
+    pub(super) fn new(
+        site: Site,
+        merchant: SecretString,
+        refunds: Option<(Site, SecretString)>,
+    ) -> Self {
         let terminal = wire::alias(merchant.expose_secret());
-        Self { client: site.client, base: site.base, merchant, terminal }
+        let account = refunds.map(|(site, token)| Account::new(site, token, merchant.clone()));
+        Self { client: site.client, base: site.base, merchant, terminal, account }
     }
 
     async fn call(&self, method: &str, mut body: Value) -> Result<outbound::Reply, Silence> {
@@ -142,7 +153,7 @@ impl Gateway for Zarinpal {
         let body = json!({
             "amount": order.amount.as_rials(),
             "currency": "IRR",
-            "description": order.title.chars().take(500).collect::<String>(),
+            "description": refunds::description(order),
             "callback_url": order.callback,
             "metadata": metadata,
         });
@@ -193,36 +204,12 @@ impl Gateway for Zarinpal {
         Some(self)
     }
 
+    fn refunds(&self) -> Option<&dyn Refunds> {
+        self.account.as_ref().map(|account| account as &dyn Refunds)
+    }
+
     fn lists_unverified(&self) -> Option<&dyn ListsUnverified> {
         Some(self)
-    }
-}
-
-#[async_trait]
-impl Reverses for Zarinpal {
-    fn window(&self) -> TimeDelta {
-        TimeDelta::minutes(30)
-    }
-
-    async fn reverse(&self, _: &Order<'_>, known: &Known<'_>) -> Reply<Return> {
-        let reply = match self.call("reverse", json!({ "authority": known.reference })).await {
-            Ok(reply) => reply,
-            Err(silence) => return wire::silent_return(silence),
-        };
-        if let Some(says) = reversed(&reply) {
-            let is_unreadable = says == Return::Unknown;
-            return wire::heard(says, is_unreadable, &reply);
-        }
-        match self.status(known.reference).await {
-            Ok((Standing::Reversed, reply)) => {
-                Reply::read(Return::Done { number: None }, &reply.body)
-            }
-            Ok((Standing::Verified | Standing::Failed, reply)) => {
-                Reply::read(Return::Refused { code: "-61".to_owned() }, &reply.body)
-            }
-            Ok((_, reply)) => Reply::unreadable(Return::Unknown, &reply.body),
-            Err(silence) => wire::silent_return(silence),
-        }
     }
 }
 

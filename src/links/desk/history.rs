@@ -231,7 +231,8 @@ fn refunded(desk: &Desk, refund: &Refund) -> Event {
         (None, None) => ("done", w.payments_refunding(amount), refund.asked_at),
     };
     let by = w.links_event_refund_by(isolate(&refund.asked_by));
-    let more = refund.reason.iter().fold(by, |more, reason| format!("{more}\n{reason}"));
+    let why = refund.refusal.iter().map(|code| payments::why_refused(desk, code));
+    let more = why.chain([by]).chain(refund.reason.clone()).collect::<Vec<_>>().join("\n");
     Event { state, title, at: Some(at), more }
 }
 

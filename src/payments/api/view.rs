@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::ids::TerminalId;
 use crate::mobile::Mobile;
 use crate::payments;
 use crate::payments::Fate;
@@ -47,8 +48,10 @@ pub(in crate::payments) struct PaymentView {
     payer_mobile: Option<String>,
     /// The payer's card, masked.
     card: Option<String>,
-    /// The gateway.
+    /// The gateway at which it was begun: `zarinpal`, `zibal`, `sep`, `payping` or `sandbox`.
     gateway: String,
+    /// Whose terminal there took it, and so where the money is.
+    terminal: Terminal,
     /// The bank's number for the movement.
     bank_number: Option<String>,
     /// The receipt. Whoever knows the address can see it.
@@ -57,6 +60,37 @@ pub(in crate::payments) struct PaymentView {
     opened_at: DateTime<Utc>,
     /// When the money was booked.
     paid_at: Option<DateTime<Utc>>,
+}
+
+/// The terminal at which a payment was begun.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PaymentTerminal)]
+struct Terminal {
+    /// Whose it is.
+    owner: TerminalOwner,
+    /// The terminal of yours; `null`: it is the house's.
+    id: Option<Uuid>,
+    /// By what name its payments stand in the books: the merchant's number at the gateway, or a short
+    /// digest where that number opens doors.
+    name: String,
+}
+
+/// Whose a terminal is.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum TerminalOwner {
+    /// The house's: its money comes into your wallet.
+    House,
+    /// Yours: its money goes to you at the gateway, and into no wallet.
+    You,
+}
+
+impl Terminal {
+    fn of(payment: &Payment) -> Self {
+        let id = payment.own_terminal.map(TerminalId::as_uuid);
+        let owner = if id.is_some() { TerminalOwner::You } else { TerminalOwner::House };
+        Self { owner, id, name: payment.terminal.clone() }
+    }
 }
 
 /// Where a payment stands.
@@ -123,6 +157,7 @@ impl PaymentView {
             payer_mobile: payment.payer_mobile.as_ref().map(Mobile::as_str).map(str::to_owned),
             card: payment.card.clone(),
             gateway: payment.gateway.clone(),
+            terminal: Terminal::of(payment),
             bank_number: payment.bank_number.clone(),
             receipt_url: app.address(&payments::receipt_path(&app.keys, payment.id)),
             opened_at: payment.opened_at,
@@ -160,6 +195,8 @@ pub(in crate::payments) struct RefundView {
     state: RefundState,
     /// Why, for your own books.
     reason: Option<String>,
+    /// Why the bank refused, in its own words or in short.
+    refusal: Option<String>,
     /// When it was asked for.
     asked_at: DateTime<Utc>,
     /// When the bank had given it, or had refused and the money was in your wallet again.
@@ -192,6 +229,7 @@ impl RefundView {
             fee_returned: refund.fee.as_rials(),
             state,
             reason: refund.reason,
+            refusal: refund.refusal,
             asked_at: refund.asked_at,
             ended_at: refund.done_at.or(refund.refused_at),
         }

@@ -17,6 +17,7 @@ use crate::support::people::payers_mobile;
 use crate::support::program::Program;
 use crate::support::program::until;
 
+/// F07.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_while_a_gateway_makes_a_page_the_program_takes_the_money_once() {
     join_all(ALL.map(|kind| async move {
@@ -39,6 +40,7 @@ async fn killed_while_a_gateway_makes_a_page_the_program_takes_the_money_once() 
     .await;
 }
 
+/// F38.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_while_a_gateway_verifies_the_program_knows_the_money_a_minute_later() {
     join_all(ALL.map(|kind| async move {

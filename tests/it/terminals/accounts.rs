@@ -3,13 +3,18 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use peyvand::ids::RefundId;
+use peyvand::ids::TerminalId;
+use serde_json::json;
 
 use super::NOTHING;
 use super::Stand;
 use super::credential;
 use crate::buildings::paying;
+use crate::support::fakes::gateways::Fake;
 use crate::support::fakes::gateways::Kind;
 use crate::support::fakes::gateways::Stage;
+use crate::support::fakes::gateways::zarinpal;
+use crate::support::house::House;
 use crate::support::payouts::CARD;
 use crate::support::people::RENT;
 
@@ -84,6 +89,58 @@ async fn it_is_reversed_in_the_window_through_the_same_terminal_and_after_it_not
     assert!(link.attribute("a[href*='/refund?']", "href").is_none());
 }
 
+/// With the token of its account the merchant's own Zarinpal gives back after the window, and the house has
+/// no part in it but to ask.
+#[tokio::test]
+async fn after_the_window_it_goes_back_with_the_merchants_own_token() {
+    let fake = Fake::start(Kind::Zarinpal).await;
+    let flags = fake.flags_with_refunds();
+    let flags: Vec<String> =
+        flags.into_iter().filter(|flag| !flag.contains("access-token")).collect();
+    fake.takes_on(credential(Kind::Zarinpal));
+    let house = House::open_with(&flags).await;
+    fake.goes_by(&house.app.clock);
+    let shop = house.shop().await;
+    let link = house.link(&shop).await;
+    let desk = house.sign_in(&shop).await;
+    let add = async |gateway: &str, key: &str, token: &str| {
+        let id = TerminalId::new(house.app.clock.now()).to_string();
+        let fields = [("id", &*id), ("gateway", gateway), ("credential", key), ("token", token)];
+        (desk.submit("/settings/gateways", &fields).await, id)
+    };
+    let key = credential(Kind::Zarinpal);
+    for (gateway, key, token) in [("zarinpal", key, "short"), ("sep", "20159999", zarinpal::TOKEN)] {
+        let (page, _) = add(gateway, key, token).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{gateway}");
+        assert!(!page.html.contains(token), "it is not written into a page");
+    }
+    let (_, wrong) = add("zarinpal", key, "a-token-of-somebody-else").await;
+    desk.submit(&format!("/settings/gateways/{wrong}/test"), &[]).await;
+    let page = desk.get("/settings/gateways").await.text();
+    assert!(page.contains("پذیرفته نمی‌شود"), "{page}");
+    desk.submit(&format!("/settings/gateways/{wrong}/removal"), &[]).await;
+
+    let (done, terminal) = add("zarinpal", key, zarinpal::TOKEN).await;
+    assert_eq!(done.location.as_deref(), Some("/settings/gateways"), "{done:?}");
+    desk.submit(&format!("/settings/gateways/{terminal}/test"), &[]).await;
+    let page = desk.get("/settings/gateways").await;
+    assert!(page.text().contains("توکن برگرداندن پول را هم دارد"), "{}", page.text());
+    assert!(!page.html.contains(zarinpal::TOKEN));
+    let stand = Stand { fake, house, shop, link, terminal };
+    let id = stand.pay(stand.link).await;
+    stand.house.wind(TimeDelta::hours(1));
+    let desk = stand.desk().await;
+    let refund = RefundId::new(stand.house.app.clock.now()).to_string();
+    let fields = [("id", &*refund), ("from", "/links"), ("amount", "450000"), ("reason", "")];
+    let sent = desk.submit(&format!("/payments/{id}/refund"), &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{sent:?}");
+    stand.house.work().await;
+    assert_eq!(stand.fake.line().refunds, [4_500_000]);
+    let left = RENT - peyvand::money::Money::rials(4_500_000);
+    assert_eq!(stand.books().await, (NOTHING, left, NOTHING));
+    stand.house.audit().await;
+}
+
 #[tokio::test]
 async fn a_reversal_of_it_is_mirrored_in_its_own_accounts() {
     for kind in [Kind::Zarinpal, Kind::Sep, Kind::Payping] {
@@ -97,6 +154,32 @@ async fn a_reversal_of_it_is_mirrored_in_its_own_accounts() {
         assert_eq!((line.stage, line.reversed), (Stage::WentBack, 1), "{kind:?}");
         assert_eq!(stand.books().await, (NOTHING, NOTHING, NOTHING), "{kind:?}");
         stand.house.audit().await;
+    }
+}
+
+#[tokio::test]
+async fn a_program_reads_at_whose_terminal_a_payment_was_made() {
+    let stand = Stand::open(Kind::Zarinpal).await;
+    stand.pay(stand.link).await;
+    stand.act("switch", &[("to", "off")]).await;
+    stand.pay(stand.house.link(&stand.shop).await).await;
+    let machine = stand.house.machine(&stand.shop).await;
+    let payments = machine.get("/api/v1/payments").await.json;
+    let [house, own] = [0, 1].map(|place| payments["items"][place].clone());
+    assert_eq!((&own["gateway"], &house["gateway"]), (&json!("zarinpal"), &json!("zarinpal")));
+    assert_eq!(own["terminal"]["owner"], "you", "{own}");
+    assert_eq!(own["terminal"]["id"], stand.terminal.as_str(), "{own}");
+    assert_eq!(house["terminal"]["owner"], "house", "{house}");
+    assert!(house["terminal"]["id"].is_null(), "{house}");
+    assert_ne!(own["terminal"]["name"], house["terminal"]["name"]);
+    for text in [payments.to_string(), stand.desk().await.get("/accounting").await.html] {
+        assert!(!text.contains(credential(Kind::Zarinpal)), "what opens it is not shown");
+    }
+    let document = machine.get("/api/v1/openapi.json").await.json;
+    let described = &document["components"]["schemas"]["PaymentTerminal"]["properties"];
+    for field in ["owner", "id", "name"] {
+        let words = described[field].to_string();
+        assert!(words.contains("description") || words.contains("$ref"), "{field}: {words}");
     }
 }
 
@@ -115,10 +198,10 @@ async fn a_payout_is_never_paid_at_a_terminal_of_ones_own() {
 
 #[tokio::test]
 async fn a_resident_who_pays_at_the_managers_own_terminal_owes_nothing_any_more() {
-    let fake = crate::support::fakes::gateways::Fake::start(Kind::Zibal).await;
+    let fake = Fake::start(Kind::Zibal).await;
     fake.takes_on(credential(Kind::Zibal));
     let flags: Vec<String> = fake.flags().into_iter().skip(1).collect();
-    let house = crate::support::house::House::open_with(&flags).await;
+    let house = House::open_with(&flags).await;
     let (shop, _) = paying::issued(&house).await;
     let terminal = super::add(&house, &shop, "zibal", credential(Kind::Zibal)).await;
     let test = format!("/settings/gateways/{terminal}/test");

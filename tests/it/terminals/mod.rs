@@ -4,6 +4,7 @@
 mod accounts;
 mod faults;
 mod settings;
+mod silence;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;

@@ -276,6 +276,10 @@ impl Refunds for SandboxBank {
         Money::rials(10_000)
     }
 
+    async fn is_open(&self) -> Result<(), Fault> {
+        Ok(())
+    }
+
     async fn refund(
         &self,
         order: &Order<'_>,

@@ -3,13 +3,17 @@
 
 mod payping;
 mod sep;
-mod zarinpal;
+pub mod zarinpal;
 mod zibal;
 
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::Mutex;
 
+use chrono::DateTime;
+use chrono::TimeDelta;
+use chrono::Utc;
+use peyvand::clock::Clock;
 use serde_json::Value;
 
 use super::wire::Request;
@@ -93,6 +97,13 @@ pub struct Line {
     /// How often it was verified.
     pub verified: u32,
     pub reversed: u32,
+    /// What the merchant reads beside it.
+    pub description: String,
+    pub at: DateTime<Utc>,
+    /// What went back to the payer's card after the window, each time.
+    pub refunds: Vec<i64>,
+    /// How the newest of them stands, where the gateway says so.
+    pub refund_status: &'static str,
 }
 
 #[derive(Default)]
@@ -102,6 +113,24 @@ pub(super) struct Book {
     pub(super) lines: Vec<Line>,
     /// The receipt of which the gateway speaks, whatever it is asked.
     pub(super) other_receipt: Option<String>,
+    /// The gateway's time.
+    clock: Option<Clock>,
+    /// The word with which the next refund begins, or why there is none.
+    pub(super) refunds: RefundMood,
+}
+
+/// How a gateway gives back.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum RefundMood {
+    /// At once.
+    #[default]
+    Well,
+    /// With a word for how it stands.
+    Says(&'static str),
+    /// Not at all, for a reason that it names.
+    Refuses(&'static str),
+    /// Not at all, by a fault of its own.
+    Fails,
 }
 
 impl Book {
@@ -125,7 +154,16 @@ impl Book {
             rrn: (730_012_884_500 + place).to_string(),
             verified: 0,
             reversed: 0,
+            description: String::new(),
+            at: self.clock.as_ref().map(Clock::now).unwrap_or_default(),
+            refunds: vec![],
+            refund_status: "",
         });
+    }
+
+    /// Whom it knows, the newest last.
+    pub(super) fn merchants(&self) -> &[String] {
+        &self.merchants
     }
 
     /// The order of a merchant.
@@ -185,6 +223,47 @@ impl Fake {
         ]
     }
 
+    /// The flags of a house that can give back by it after the window.
+    pub fn flags_with_refunds(&self) -> Vec<String> {
+        let mut flags = self.flags();
+        flags.push(format!("--zarinpal-access-token={}", zarinpal::TOKEN));
+        flags.push(format!("--zarinpal-graphql-base-url={}", self.server.base()));
+        flags
+    }
+
+    /// Goes by a clock.
+    pub fn goes_by(&self, clock: &Clock) {
+        self.book.lock().unwrap().clock = Some(clock.clone());
+    }
+
+    /// Gives back in another way.
+    pub fn gives_back(&self, mood: RefundMood) {
+        self.book.lock().unwrap().refunds = mood;
+    }
+
+    /// Says of the first order how its refund stands.
+    pub fn says_of_the_first_refund(&self, status: &'static str) {
+        self.book.lock().unwrap().lines.first_mut().unwrap().refund_status = status;
+    }
+
+    /// Somebody gives money of the first order back in the gateway's own panel.
+    pub fn gives_back_by_hand(&self, amount: i64) {
+        self.book.lock().unwrap().lines.first_mut().unwrap().refunds.push(amount);
+    }
+
+    /// Other sites of the same merchant take as many orders since, one a second; what stands beside them ends
+    /// alike.
+    pub fn crowds(&self, count: i64, clock: &Clock, end: &str) {
+        let mut book = self.book.lock().unwrap();
+        for second in (0..count).rev() {
+            let order = (String::new(), 24_500_000, "https://example.ir/back".to_owned());
+            book.order(format!("crowd{second}"), MERCHANT, order);
+            let line = book.lines.last_mut().unwrap();
+            line.at = clock.now() - TimeDelta::seconds(second);
+            line.description = format!("another {end}");
+        }
+    }
+
     /// Takes calls of one more merchant.
     pub fn takes_on(&self, merchant: &str) {
         self.book.lock().unwrap().merchants.push(merchant.to_owned());
@@ -217,6 +296,13 @@ impl Fake {
     /// The newest order's payer does something.
     pub fn does(&self, stage: Stage) {
         self.book.lock().unwrap().lines.last_mut().unwrap().stage = stage;
+    }
+
+    /// The newest order's payer pays, and somebody else verifies it with our key.
+    pub fn verified_by_another(&self) {
+        let mut book = self.book.lock().unwrap();
+        let line = book.lines.last_mut().unwrap();
+        (line.stage, line.verified) = (Stage::Verified, 1);
     }
 
     /// The newest order's payer pays another amount.

@@ -8,14 +8,21 @@ use super::Book;
 use super::Brought;
 use super::CARD;
 use super::Line;
+use super::RefundMood;
 use super::Stage;
 use super::path;
 
 /// Zarinpal keeps this much of each payment.
 pub const FEE: i64 = 12_000;
 
+/// The token of the account, whoever's it is.
+pub const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.of-the-account";
+
 pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
     let json = request.json();
+    if request.path == "/api/v4/graphql/" {
+        return account(book, request, &json);
+    }
     let method = request.path.strip_prefix("/pg/v4/payment/").unwrap_or_default();
     let merchant = json["merchant_id"].as_str().unwrap_or_default();
     if request.method != "POST" || !book.knows(merchant) {
@@ -31,6 +38,8 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
         let authority = format!("A{:0>35}", book.lines.len() + 1);
         let order = json["metadata"]["order_id"].as_str().unwrap_or_default().to_owned();
         book.order(authority.clone(), merchant, (order, amount, callback.to_owned()));
+        let description = json["description"].as_str().unwrap_or_default();
+        book.lines.last_mut().unwrap().description = description.to_owned();
         return said(&json!({
             "code": 100, "message": "Success", "authority": authority, "fee_type": "Merchant",
             "fee": FEE,
@@ -92,6 +101,79 @@ fn verify(line: &mut Line, amount: Option<i64>) -> (u16, Value) {
         "ref_id": line.rrn.parse::<i64>().unwrap(), "fee_type": "Merchant", "fee": FEE, "wages": null,
         "order_id": line.order,
     }))
+}
+
+/// The account's own door: its terminals, its transactions, and refunds.
+fn account(book: &mut Book, request: &Request, json: &Value) -> (u16, Value) {
+    let bearer = request.headers.get("authorization").map(String::as_str);
+    if request.method != "POST" || bearer != Some(&format!("Bearer {TOKEN}")) {
+        return complains("Unauthenticated.", "authentication");
+    }
+    let (query, variables) = (json["query"].as_str().unwrap_or_default(), &json["variables"]);
+    if query.contains("Terminals") {
+        let terminals = book.merchants().iter().enumerate();
+        let terminals = terminals.map(|(place, key)| json!({"id": place.to_string(), "key": key}));
+        return (200, json!({"data": {"Terminals": terminals.collect::<Vec<_>>()}}));
+    }
+    if query.contains("Session") {
+        let terminal = variables["terminal_id"].as_str().and_then(|id| id.parse::<usize>().ok());
+        let Some(merchant) = terminal.and_then(|at| book.merchants().get(at).cloned()) else {
+            return complains("no such terminal", "validation");
+        };
+        let number = |name: &str| variables[name].as_u64().unwrap() as usize;
+        let lines = book.lines.iter().enumerate().rev();
+        let lines = lines.filter(|(_, line)| line.merchant == merchant);
+        let lines = lines.skip(number("offset")).take(number("limit"));
+        let lines: Vec<Value> = lines.map(|(place, line)| transaction(place, line)).collect();
+        return (200, json!({"data": {"Session": lines}}));
+    }
+    assert!(query.contains("AddRefund"), "{query}");
+    let place: usize = variables["session_id"].as_str().unwrap().parse().unwrap();
+    let amount = variables["amount"].as_i64().unwrap();
+    let mood = book.refunds;
+    let line = &mut book.lines[place - FIRST];
+    let status = match mood {
+        RefundMood::Well => "COMPLETED",
+        RefundMood::Says(status) => status,
+        RefundMood::Refuses(words) => return complains(words, "validation"),
+        RefundMood::Fails => return complains("Internal server error", "internal"),
+    };
+    let given: i64 = line.refunds.iter().sum();
+    if line.stage != Stage::Verified || amount < 20_000 || line.paid < given + amount {
+        return complains("amount is not refundable", "validation");
+    }
+    line.refunds.push(amount);
+    line.refund_status = status;
+    (200, json!({"data": {"resource": transaction(place - FIRST, line)}}))
+}
+
+/// The number of the first transaction.
+const FIRST: usize = 385_404_100;
+
+fn transaction(place: usize, line: &Line) -> Value {
+    let status = match line.stage {
+        Stage::AtTheBank => "IN_BANK",
+        Stage::Cancelled => "FAILED",
+        Stage::Paid => "PAID",
+        Stage::Verified => "VERIFIED",
+        Stage::WentBack => "REVERSED",
+    };
+    let so_far: i64 = line.refunds.iter().sum();
+    let refund = (0 < so_far).then_some(so_far);
+    json!({
+        "id": (FIRST + place).to_string(), "terminal_id": "0", "status": status,
+        "amount": line.amount, "description": line.description,
+        "created_at": line.at.to_rfc3339(),
+        "timeline": {
+            "refund_amount": refund, "refund_time": refund.map(|_| "2026-11-22 12:00:00"),
+            "refund_status": refund.map(|_| line.refund_status),
+        },
+    })
+}
+
+fn complains(words: &str, category: &str) -> (u16, Value) {
+    let error = json!({"message": words, "extensions": {"category": category}});
+    (200, json!({"errors": [error], "data": null}))
 }
 
 fn said(data: &Value) -> (u16, Value) {
