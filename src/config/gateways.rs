@@ -69,11 +69,7 @@ pub struct GatewayConfig {
     pub zarinpal_access_token: Option<SecretString>,
 
     /// Where the refunds of Zarinpal stand.
-    #[arg(
-        long,
-        env = "ZARINPAL_GRAPHQL_BASE_URL",
-        default_value = "https://next.zarinpal.com"
-    )]
+    #[arg(long, env = "ZARINPAL_GRAPHQL_BASE_URL", default_value = "https://next.zarinpal.com")]
     pub zarinpal_graphql_base_url: Url,
 
     /// Zibal's name for the merchant.

@@ -199,9 +199,12 @@ impl TerminalForm {
             },
         })?;
         let with_token = credential.with_token(&self.token);
-        mistakes.take("token", with_token, |NoToken| match gateway.refunds_by_token() {
-            true => v.w.gateways_not_one_of_tokens(),
-            false => v.w.gateways_takes_no_token(),
+        mistakes.take("token", with_token, |NoToken| {
+            if gateway.refunds_by_token() {
+                v.w.gateways_not_one_of_tokens()
+            } else {
+                v.w.gateways_takes_no_token()
+            }
         })
     }
 }

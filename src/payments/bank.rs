@@ -113,16 +113,17 @@ async fn no_page(app: &App, id: PaymentId, fault: Fault) -> Result<Go, PaymentEr
 /// Calls the house because a gateway does not talk to us until something is put right. One alarm for
 /// each terminal, however many payments meet it.
 pub(super) async fn call_house(app: &App, gateway: &Offered, code: &str) -> sqlx::Result<()> {
-    let about = format!("{}:{}", gateway.name(), gateway.terminal());
-    let detail = match gateway.own_terminal() {
+    let name = gateway.name();
+    let (about, detail) = match gateway.own_terminal() {
+        // Its number is the merchant's, and at some gateways all that opens it.
         Some(terminal) => {
             terminals::note_refusal(app, terminal, code).await?;
-            format!(
-                "{} does not take a workspace's own terminal {terminal}: {code}",
-                gateway.name()
-            )
+            let detail = format!("{name} does not take a workspace's own terminal: {code}");
+            (format!("{name}:{terminal}"), detail)
         }
-        None => format!("{} does not know us: {code}", gateway.name()),
+        None => {
+            (format!("{name}:{}", gateway.terminal()), format!("{name} does not know us: {code}"))
+        }
     };
     let now = app.clock.now();
     alarms::raise(&app.back_db, Kind::GatewayMisconfigured, about, &detail, now).await

@@ -31,6 +31,7 @@ const PAST_THE_GUARDS: &str = "
     alter table journals disable trigger all;
     set local session_replication_role = replica;";
 
+/// F52.
 #[tokio::test]
 async fn every_statement_has_a_damage_that_it_finds() {
     let (history, bills, in_vain, own) =

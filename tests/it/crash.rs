@@ -75,7 +75,7 @@ pub enum Fate {
     Kept,
 }
 
-/// F38.
+/// F38, F41.
 #[test]
 fn killed_at_any_step_nothing_is_lost_and_nothing_double_a_minute_later() {
     let cases: Vec<(Point, Fate)> = [Fate::Lost, Fate::Kept]

@@ -56,6 +56,7 @@ async fn an_unbalanced_journal_is_refused_by_us_and_by_the_database() {
     assert_eq!(house.count("select count(*) from journals").await, 0);
 }
 
+/// F52.
 #[tokio::test]
 async fn nothing_in_the_books_is_changed_added_to_or_taken_out() {
     let house = House::open().await;
@@ -107,6 +108,7 @@ async fn the_same_cause_is_posted_once_and_on_other_terms_never() {
     assert_eq!(balance(&house, other).await, 0);
 }
 
+/// F51.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_same_cause_posted_by_twenty_at_once_is_posted_once() {
     let house = House::open().await;

@@ -1,5 +1,9 @@
 //! The product from outside: the real router, a real PostgreSQL, the pretend bank and carriers, and a
 //! clock that is wound by hand.
+//!
+//! The fault cases of the rules for money (F01, F02 …) stand by their number beside the test that shows them, or
+//! in its name: `grep -rni f21 tests`. F43, PostgreSQL killed under load, is X3 of `benches/run`; F33 cannot
+//! happen, for no gateway here settles in a second step.
 
 #![expect(
     clippy::unwrap_used,
@@ -23,6 +27,7 @@ mod demo;
 mod gateway_refunds;
 mod gateways;
 mod inputs;
+mod jams;
 mod ledger;
 mod links;
 mod locale_files;

@@ -176,6 +176,8 @@ async fn of_ten_at_once_no_more_goes_back_than_was_paid() {
     let taken = taken.iter().filter(|status| **status == StatusCode::SEE_OTHER).count();
     assert_eq!(taken, 2, "two millions of two and a half");
     tokio::join!(sold.house.work(), beside.work());
+    // One waits for the other.
+    sold.house.live(TimeDelta::minutes(2)).await;
     assert_eq!(sold.at_the_bank().await, Money::rials(20_000_000));
     sold.house.audit().await;
 }

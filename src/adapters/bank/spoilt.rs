@@ -89,7 +89,10 @@ fn ten_thousand_spoilt_replies_to_a_refund_of_zarinpal_give_nothing_back() {
     let whole = resource(json!("4500000"), "COMPLETED").to_string().into_bytes();
     for end in 0..=whole.len() {
         let body = whole[..end].to_vec();
-        assert_eq!(done(&outbound::Reply { status: 200, retry_after: None, body }), end == whole.len());
+        assert_eq!(
+            done(&outbound::Reply { status: 200, retry_after: None, body }),
+            end == whole.len()
+        );
     }
 }
 

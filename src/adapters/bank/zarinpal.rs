@@ -214,6 +214,34 @@ impl Gateway for Zarinpal {
 }
 
 #[async_trait]
+impl Reverses for Zarinpal {
+    fn window(&self) -> TimeDelta {
+        TimeDelta::minutes(30)
+    }
+
+    async fn reverse(&self, _: &Order<'_>, known: &Known<'_>) -> Reply<Return> {
+        let reply = match self.call("reverse", json!({ "authority": known.reference })).await {
+            Ok(reply) => reply,
+            Err(silence) => return wire::silent_return(silence),
+        };
+        if let Some(says) = reversed(&reply) {
+            let is_unreadable = says == Return::Unknown;
+            return wire::heard(says, is_unreadable, &reply);
+        }
+        match self.status(known.reference).await {
+            Ok((Standing::Reversed, reply)) => {
+                Reply::read(Return::Done { number: None }, &reply.body)
+            }
+            Ok((Standing::Verified | Standing::Failed, reply)) => {
+                Reply::read(Return::Refused { code: "-61".to_owned() }, &reply.body)
+            }
+            Ok((_, reply)) => Reply::unreadable(Return::Unknown, &reply.body),
+            Err(silence) => wire::silent_return(silence),
+        }
+    }
+}
+
+#[async_trait]
 impl ListsUnverified for Zarinpal {
     async fn unverified(&self) -> Reply<Result<Vec<UnverifiedLine>, Fault>> {
         match self.call("unVerified", json!({})).await {

@@ -68,11 +68,8 @@ pub(in crate::payments) struct PaymentView {
 struct Terminal {
     /// Whose it is.
     owner: TerminalOwner,
-    /// The terminal of yours; `null`: it is the house's.
+    /// Which of yours; `null`: it is the house's.
     id: Option<Uuid>,
-    /// By what name its payments stand in the books: the merchant's number at the gateway, or a short
-    /// digest where that number opens doors.
-    name: String,
 }
 
 /// Whose a terminal is.
@@ -88,8 +85,7 @@ enum TerminalOwner {
 impl Terminal {
     fn of(payment: &Payment) -> Self {
         let id = payment.own_terminal.map(TerminalId::as_uuid);
-        let owner = if id.is_some() { TerminalOwner::You } else { TerminalOwner::House };
-        Self { owner, id, name: payment.terminal.clone() }
+        Self { owner: if id.is_some() { TerminalOwner::You } else { TerminalOwner::House }, id }
     }
 }
 

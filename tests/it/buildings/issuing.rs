@@ -68,6 +68,7 @@ async fn a_month_is_divided_to_the_last_rial_and_each_person_hears_of_it_once() 
     assert!(house.sms_to(&mobile(3)).await[0].contains("/b/"));
 }
 
+/// F60.
 #[tokio::test]
 async fn a_month_is_issued_once_however_often_it_is_confirmed() {
     let house = House::open().await;

@@ -31,6 +31,7 @@ const WRITTEN: &str = "select count(*) from charges";
 const WAITING: &str = "select count(*) from pg_locks where locktype = 'advisory' and not granted
     and database = (select oid from pg_database where datname = current_database())";
 
+/// F50.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_month_killed_twenty_times_is_issued_once_and_exactly() {
     let house = House::open_now().await;

@@ -1,5 +1,7 @@
 //! What a payer's browser brings, and how the gateway answers when it is asked whether that is so.
 
+use std::process::Child;
+use std::process::Command;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -9,7 +11,6 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use peyvand::payments::Status;
 use peyvand::tokens::Door;
-use tokio::process::Command;
 
 use super::Stall;
 use crate::support::fakes::gateways::ALL;
@@ -27,10 +28,8 @@ async fn a_way_back_before_the_page_is_known_loses_nothing() {
     for kind in ALL {
         let stall = Stall::open(kind).await;
         let id = stall.house.payment_on_page(stall.link).await;
-        let (early, path) = (
-            stall.house.visitor(),
-            Door::Return { payment: id }.path(&stall.house.app.keys),
-        );
+        let (early, path) =
+            (stall.house.visitor(), Door::Return { payment: id }.path(&stall.house.app.keys));
         let came = Arc::new(Mutex::new(None));
         let seen = came.clone();
         let comes = move || {
@@ -121,7 +120,8 @@ async fn what_went_back_while_the_program_was_down_is_refused_and_can_be_paid_ag
         let id = stall.go().await;
         stall.fake.does(Stage::WentBack);
         stall.house.wind(TimeDelta::minutes(16));
-        stall.house.live(TimeDelta::hours(2)).await;
+        stall.come_back().await;
+        stall.house.live(TimeDelta::minutes(5)).await;
         assert_eq!(stall.payment(id).await.status, Status::Refused, "{kind:?}");
         let again = stall.go().await;
         stall.fake.does(Stage::Paid);
@@ -131,30 +131,48 @@ async fn what_went_back_while_the_program_was_down_is_refused_and_can_be_paid_ag
     }
 }
 
+/// A process that ends with its test.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
 /// F34: whoever answers at a gateway's address with a certificate that nobody vouches for hears nothing.
 #[tokio::test]
 async fn a_gateway_whose_certificate_nobody_vouches_for_is_told_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let made = Command::new("openssl")
-        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"])
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+        ])
         .args(["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"])
         .args(["-keyout", &at("key.pem"), "-out", &at("certificate.pem")])
         .stderr(Stdio::null())
-        .status()
-        .await;
+        .status();
     assert!(made.unwrap().success(), "a certificate");
     let port = free_port();
     let heard = std::fs::File::create(at("heard")).unwrap();
-    let _server = Command::new("openssl")
+    let server = Command::new("openssl")
         .args(["s_server", "-quiet", "-accept", &port.to_string()])
         .args(["-key", &at("key.pem"), "-cert", &at("certificate.pem")])
         .stdin(Stdio::null())
         .stdout(heard)
         .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
+        .spawn();
+    let _server = Ended(server.unwrap());
     until("it listens", async || tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok())
         .await;
     let fake = Fake::start(Kind::Zarinpal).await;

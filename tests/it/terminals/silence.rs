@@ -62,7 +62,10 @@ impl<'a> MakeWriter<'a> for Ear {
 /// Everything that opens something, as it might be written.
 fn secrets(kind: Kind, sealed: &[String]) -> Vec<String> {
     let key: String = credential(kind).to_owned();
-    [key, zarinpal::TOKEN.to_owned(), DATA_KEY.to_owned()].into_iter().chain(sealed.to_vec()).collect()
+    [key, zarinpal::TOKEN.to_owned(), DATA_KEY.to_owned()]
+        .into_iter()
+        .chain(sealed.to_vec())
+        .collect()
 }
 
 #[tokio::test]
@@ -143,7 +146,7 @@ async fn pay_and_give_back(stand: &Stand) {
         stand.desk().await.submit(&format!("/payments/{id}/refund"), &fields).await;
         stand.house.work().await;
     }
-    let given = if stand.fake.kind == Kind::Zarinpal { 1 } else { 0 };
+    let given = usize::from(stand.fake.kind == Kind::Zarinpal);
     assert_eq!(stand.fake.line().refunds.len(), given, "{:?}", stand.fake.kind);
 }
 

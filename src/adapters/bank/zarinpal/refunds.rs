@@ -162,7 +162,7 @@ impl Account {
             if let Some(found) = ours(&lines, order) {
                 return Ok(Some(found));
             }
-            if lines.is_empty() || !newest(&lines).is_some_and(|at| began_at - NEARBY <= at) {
+            if newest(&lines).is_none_or(|at| at < began_at - NEARBY) {
                 break;
             }
         }

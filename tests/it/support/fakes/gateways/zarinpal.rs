@@ -120,7 +120,7 @@ fn account(book: &mut Book, request: &Request, json: &Value) -> (u16, Value) {
         let Some(merchant) = terminal.and_then(|at| book.merchants().get(at).cloned()) else {
             return complains("no such terminal", "validation");
         };
-        let number = |name: &str| variables[name].as_u64().unwrap() as usize;
+        let number = |name: &str| usize::try_from(variables[name].as_u64().unwrap()).unwrap();
         let lines = book.lines.iter().enumerate().rev();
         let lines = lines.filter(|(_, line)| line.merchant == merchant);
         let lines = lines.skip(number("offset")).take(number("limit"));
