@@ -113,7 +113,8 @@ impl Credential {
     /// The same with the token under which the gateway gives back after its window; typed nothing is none.
     pub fn with_token(mut self, text: &str) -> Result<Self, NoToken> {
         let text = typed::unwrapped(text);
-        let bare = text.strip_prefix("Bearer ").unwrap_or(&text);
+        // As it stands in a header that was copied; the space is gone by now.
+        let bare = text.strip_prefix("Bearer").unwrap_or(&text);
         self.keys.refunds = match bare {
             "" => None,
             _ if !self.gateway.refunds_by_token() || !is_token(bare) => return Err(NoToken),

@@ -19,7 +19,6 @@ use url::Url;
 
 use super::wire::Site;
 use super::*;
-use crate::outbound;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 const AMOUNT: Money = Money::rials(24_500_000);

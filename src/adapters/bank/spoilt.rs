@@ -127,7 +127,12 @@ fn ten_thousand_spoilt_replies_of_sep_move_no_money() {
 
 #[test]
 fn ten_thousand_spoilt_replies_of_payping_move_no_money() {
-    let ours = known("Ab12", Some("77"));
+    let ours = Known {
+        reference: "Ab12",
+        receipt: Some("77"),
+        bank_number: None,
+        age: TimeDelta::minutes(3),
+    };
     let read = |reply: &outbound::Reply| {
         let reported = payping::reported(reply, &ours);
         payping::verified(reply, "Ab12").into_iter().chain([reported]).collect()
