@@ -30,20 +30,7 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
     }
     let amount = json["amount"].as_i64();
     if method == "request.json" {
-        let (Some(amount), Some(callback), "IRR") =
-            (amount, json["callback_url"].as_str(), json["currency"].as_str().unwrap_or("IRR"))
-        else {
-            return refused(-9);
-        };
-        let authority = format!("A{:0>35}", book.lines.len() + 1);
-        let order = json["metadata"]["order_id"].as_str().unwrap_or_default().to_owned();
-        book.order(authority.clone(), merchant, (order, amount, callback.to_owned()));
-        let description = json["description"].as_str().unwrap_or_default();
-        book.lines.last_mut().unwrap().description = description.to_owned();
-        return said(&json!({
-            "code": 100, "message": "Success", "authority": authority, "fee_type": "Merchant",
-            "fee": FEE,
-        }));
+        return page(book, merchant, &json);
     }
     if method == "unVerified.json" {
         let lines = book.lines.iter();
@@ -83,6 +70,26 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
         },
         _ => (404, json!({})),
     }
+}
+
+/// A page is asked for.
+fn page(book: &mut Book, merchant: &str, json: &Value) -> (u16, Value) {
+    let (Some(amount), Some(callback), "IRR") = (
+        json["amount"].as_i64(),
+        json["callback_url"].as_str(),
+        json["currency"].as_str().unwrap_or("IRR"),
+    ) else {
+        return refused(-9);
+    };
+    let authority = format!("A{:0>35}", book.lines.len() + 1);
+    let order = json["metadata"]["order_id"].as_str().unwrap_or_default().to_owned();
+    book.order(authority.clone(), merchant, (order, amount, callback.to_owned()));
+    let description = &mut book.lines.last_mut().unwrap().description;
+    json["description"].as_str().unwrap_or_default().clone_into(description);
+    said(&json!({
+        "code": 100, "message": "Success", "authority": authority, "fee_type": "Merchant",
+        "fee": FEE,
+    }))
 }
 
 fn verify(line: &mut Line, amount: Option<i64>) -> (u16, Value) {
