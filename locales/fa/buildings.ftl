@@ -254,6 +254,42 @@ buildings-issue-for = { $count ->
 # $title (String)
 buildings-issued = { $title } صادر شد و پیام‌ها در صف ارسال‌اند.
 buildings-stuck = تا این‌ها درست نشود یا هزینه‌ای ثبت نشود، چیزی برای صدور نیست.
+buildings-approval = تأیید شارژ پیش از صدور
+buildings-approval-why = شارژ هر ماه را می‌شود پیش از صدور به تأیید عضو دیگری، مثلاً هیئت‌مدیره، رساند.
+buildings-approval-on = شارژ تنها پس از تأیید عضو دیگری صادر می‌شود.
+buildings-approval-off = شارژ بدون تأیید هم صادر می‌شود.
+# $when (String)
+buildings-approval-ends = از { $when } شارژ بدون تأیید صادر می‌شود.
+buildings-approval-nobody = عضو دیگری نیست که بتواند تأیید کند؛ نخست در تنظیمات کسی را دعوت کنید.
+buildings-approval-loosening = روشن کردن از همین حالا کار می‌کند و خاموش کردن پس از ۲۴ ساعت. به همهٔ کسانی که می‌توانند تأیید کنند خبر می‌دهیم.
+buildings-approval-switch-on = روشن کردن
+buildings-approval-switch-off = خاموش کردن
+buildings-approval-needed = این ماه پیش از صدور به تأیید عضو دیگری نیاز دارد.
+# $asker (String)
+# $when (String)
+buildings-approval-outdated = { $asker } در { $when } تأیید این ماه را خواست، ولی از آن پس چیزی عوض شده است؛ باید دوباره خواسته شود.
+# $name (String)
+# $when (String)
+buildings-approval-by = { $name } در { $when } این ماه را همین‌طور که اینجاست تأیید کرد.
+# $name (String)
+# $when (String)
+buildings-approval-not-by = { $name } در { $when } این ماه را تأیید نکرد:
+# $asker (String)
+# $when (String)
+buildings-approval-waits = { $asker } در { $when } تأیید این ماه را خواست و هنوز کسی پاسخ نداده است.
+buildings-approval-answer = تأیید می‌کنید؟
+buildings-approval-what = آنچه تأیید می‌کنید همین مبلغ‌ها و همین آخرین روز پرداخت است. اگر چیزی عوض شود، تأیید شما دیگر به کار نمی‌آید.
+buildings-approval-give = تأیید می‌کنم
+buildings-approval-reason = چرا نه؟
+buildings-approval-refuse = تأیید نمی‌کنم
+buildings-approval-ask = درخواست تأیید
+buildings-approval-ask-why = به هر کس که می‌تواند تأیید کند پیامک می‌دهیم تا همین صفحه را ببیند و تأیید یا رد کند.
+buildings-approval-ask-do = درخواست تأیید
+buildings-approval-asked = درخواست شد و به کسانی که می‌توانند تأیید کنند خبر دادیم.
+buildings-approval-given = تأیید شد؛ حالا می‌شود صادرش کرد.
+buildings-approval-refused = ثبت شد که تأیید نمی‌کنید.
+# $title (String)
+buildings-approval-awaited = { $title } منتظر تأیید است
 # $n (String)
 buildings-version = نسخهٔ { $n }
 buildings-was-reversed = برگردانده شد

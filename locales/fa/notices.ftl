@@ -189,6 +189,21 @@ notices-request-refused = { $building }: درخواست { $number } پذیرفت
 notices-request-answered = { $building }: پاسخ درخواست { $number }
 # $building (String)
 # $title (String)
+# $amount (String)
+notices-month-asked = { $building }: { $title } ({ $amount }) منتظر تأیید شماست.
+# $building (String)
+# $title (String)
+notices-month-approved = { $building }: { $title } تأیید شد و می‌شود صادرش کرد.
+# $building (String)
+# $title (String)
+notices-month-declined = { $building }: { $title } تأیید نشد:
+# $building (String)
+notices-month-rule = { $building }: از این پس شارژ هر ماه تنها پس از تأیید عضو دیگری صادر می‌شود.
+# $building (String)
+# $when (String)
+notices-month-rule-ends = { $building }: از { $when } شارژ بدون تأیید صادر می‌شود.
+# $building (String)
+# $title (String)
 notices-announced = { $building }: { $title }
 notices-announced-read = خواندن اطلاعیه
 notices-by-hand-see = دیدن صورت‌حساب

@@ -100,6 +100,14 @@ acts! {
     ChargesIssued = "charges_issued",
     /// The charges of a month were taken back.
     ChargesReversed = "charges_reversed",
+    /// A month was asked to be approved.
+    MonthApprovalAsked = "month_approval_asked",
+    /// A month was approved by another member.
+    MonthApproved = "month_approved",
+    /// A month was not approved by another member.
+    MonthDeclined = "month_declined",
+    /// Whether months have to be approved was changed.
+    MonthApprovalChanged = "month_approval_changed",
     /// Money given by hand was written down.
     ReceiptWritten = "receipt_written",
     /// A receipt of money given by hand was taken back.

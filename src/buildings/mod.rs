@@ -7,6 +7,7 @@
 
 mod account;
 mod api;
+mod approvals;
 mod arrivals;
 mod bearers;
 mod board;
@@ -61,6 +62,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db::Pool;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
 use crate::ids::MeterId;
@@ -72,6 +74,10 @@ use crate::money::Money;
 use crate::payments::PaymentError;
 use crate::web::Error;
 
+pub use approvals::Word;
+pub use approvals::answer;
+pub use approvals::ask_for_approval;
+pub use approvals::need_approval;
 pub use board::Audience;
 pub use board::NewAnnouncement;
 pub use board::announce;
@@ -150,6 +156,9 @@ pub enum BuildingError {
     /// The month was issued before, or its inputs have changed since they were shown.
     #[error("the month was issued before, or is not what was shown")]
     NotAsShown,
+    /// The month has to be approved by another member first, or there is no other.
+    #[error("another member has to approve the month")]
+    NotApproved,
     /// A cost cannot be divided: no unit has a weight for it.
     #[error("source {0} has nobody to bear it")]
     NobodyBears(usize),
@@ -223,6 +232,11 @@ pub async fn divide(
     category: &Category,
 ) -> Result<(), BuildingError> {
     Ok(costs::update_category(&app.db, building, category, app.clock.now()).await?)
+}
+
+/// The buildings that a workspace looks after, the oldest first; at most a hundred.
+pub async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Building>> {
+    store::of_workspace(db, workspace).await
 }
 
 /// Everything that a month would be computed from if it were issued now.
@@ -309,6 +323,7 @@ impl From<BuildingError> for Error {
         match error {
             BuildingError::NotFound => Error::NotFound,
             BuildingError::NotAsShown
+            | BuildingError::NotApproved
             | BuildingError::IsDivided
             | BuildingError::Clashes(_)
             | BuildingError::NotRead(_) => Error::Conflict,

@@ -11,6 +11,7 @@ use sqlx::query_scalar;
 use uuid::Uuid;
 
 use super::BuildingError;
+use super::approvals;
 use super::debts;
 use super::draft::Inputs;
 use super::early;
@@ -158,7 +159,7 @@ pub(super) async fn inputs(db: &Pool, run: RunId) -> Result<Inputs, BuildingErro
 
 /// Freezes a month and leaves the rest to a job. The same month on the same inputs again is the same
 /// run; on others, or when the month is not any more what it was computed from, it is
-/// [`BuildingError::NotAsShown`].
+/// [`BuildingError::NotAsShown`]. One that has to be approved first is [`BuildingError::NotApproved`].
 pub async fn issue(
     app: &App,
     (building, member): (BuildingId, MemberId),
@@ -177,6 +178,7 @@ pub async fn issue(
         None if inputs::are_still(&mut tx, building, inputs).await? => (),
         _ => return Err(BuildingError::NotAsShown),
     }
+    approvals::check(&mut tx, (building, inputs.period), &digest, now).await?;
     query!(
         "insert into charge_runs (id, building_id, period, version, due_on, inputs, digest, total,
             bills, issued_by, begun_at)
@@ -227,7 +229,7 @@ async fn insert_expenses(tx: &mut Tx, run: RunId, inputs: &Inputs) -> sqlx::Resu
 }
 
 /// The run of a month, with the digest of what it was computed from.
-async fn living_digest(
+pub(super) async fn living_digest(
     tx: &mut Tx,
     (building, period): (BuildingId, i32),
 ) -> sqlx::Result<Option<(RunId, Vec<u8>)>> {

@@ -6,6 +6,7 @@
 //! in a house that has really been open for so long.
 
 mod board;
+mod colleagues;
 mod desk;
 mod levies;
 mod meters;
@@ -96,6 +97,7 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
         members::set_seller(&past.db, workspace, &seller()).await?;
         Story::new(&past, member, workspace).tell(now).await?;
         desk::lay(&past, (workspace, member)).await?;
+        colleagues::bring(&past, (workspace, member)).await?;
         terminal::bring(&past, (workspace, member)).await
     };
     acts::by(owner, Box::pin(life)).await?;
@@ -118,6 +120,7 @@ async fn greeting(app: &App) -> anyhow::Result<String> {
     let link = |link| app.address(&Door::Link { link, version: 1 }.path(&app.keys));
     let (origin, fixed) = (&app.origin, link(shop::fixed()));
     let (chosen, expired) = (link(shop::chosen()), link(shop::expired()));
+    let board = colleagues::BOARD.1;
     let (bill, resident) = match tower::debtor(&app.back_db).await? {
         Some((resident, mobile)) => {
             (app.address(&Door::Resident { resident }.path(&app.keys)), mobile)
@@ -141,6 +144,10 @@ async fn greeting(app: &App) -> anyhow::Result<String> {
   And the bills of somebody in the building    {bill}
     Their own account    {origin}/my
                          mobile {resident}   the code is in the inbox
+
+  The building's board is asked to approve the coming month
+    Sign in              {origin}/login
+                         mobile {board}   the code is in the inbox
 
   Stop with Ctrl+C. The data stays; `demo --reset` begins anew.
 "

@@ -353,7 +353,8 @@ fn habit(name: &str) -> Habit {
     }
 }
 
-fn voice(app: &App) -> Voice {
+/// In which words the building is written about.
+pub(super) fn voice(app: &App) -> Voice {
     Voice::new(Language::Fa, Unit::Toman, app.clock.now())
 }
 

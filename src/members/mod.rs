@@ -31,6 +31,8 @@ use thiserror::Error;
 use self::member::Joining;
 use self::store::Business;
 use self::store::Newcomer;
+use crate::access::Right;
+use crate::access::Role;
 use crate::app::App;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -55,6 +57,9 @@ pub use desk::Proven;
 pub use desk::elsewhere;
 pub use entry::Browser;
 pub use store::Contact;
+pub use team::NewColleague;
+pub use team::TeamError;
+pub use team::bring_in;
 
 /// A member about to be.
 pub struct NewMember {
@@ -126,7 +131,27 @@ pub async fn create(app: &App, new: &NewMember) -> Result<(MemberId, WorkspaceId
 
 /// Who is told of money in a workspace: those who run it.
 pub async fn contacts(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Contact>> {
-    store::contacts(db, workspace).await
+    store::contacts(db, workspace, &[Role::Owner, Role::Manager]).await
+}
+
+/// Who is told of what waits for somebody who may do it.
+pub async fn contacts_who_may(
+    db: &Pool,
+    workspace: WorkspaceId,
+    right: Right,
+) -> sqlx::Result<Vec<Contact>> {
+    let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| role.may(right)).collect();
+    store::contacts(db, workspace, &roles).await
+}
+
+/// Whether somebody else than a member may do what needs a right.
+pub async fn is_another_who_may(
+    db: &Pool,
+    (workspace, member): (WorkspaceId, MemberId),
+    right: Right,
+) -> sqlx::Result<bool> {
+    let contacts = contacts_who_may(db, workspace, right).await?;
+    Ok(contacts.iter().any(|contact| contact.member != member))
 }
 
 /// The language in which a workspace writes to its customers.

@@ -82,7 +82,7 @@ impl Invitation {
 
 /// Why something about a team was not done.
 #[derive(Debug, Error)]
-pub(super) enum TeamError {
+pub enum TeamError {
     /// There is no such member or invitation in this workspace.
     #[error("nobody and nothing of this workspace")]
     NotFound,
@@ -113,6 +113,38 @@ pub(super) async fn invite(app: &App, new: &NewInvitation<'_>) -> Result<(), Tea
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
+}
+
+/// A colleague who comes in by an invitation and signs in by code.
+pub struct NewColleague {
+    /// Their name; 1 to 80 characters.
+    pub name: String,
+    /// Their mobile, which nobody has an account with.
+    pub mobile: Mobile,
+    /// The language of their pages and messages.
+    pub language: Language,
+    /// As what.
+    pub role: Role,
+}
+
+/// Invites a colleague and takes the invitation up for them, as they would who have shown that the number is
+/// theirs. [`TeamError::Over`]: it has an account.
+pub async fn bring_in(
+    app: &App,
+    (workspace, by): (WorkspaceId, MemberId),
+    colleague: &NewColleague,
+) -> Result<MemberId, TeamError> {
+    let now = app.clock.now();
+    let id = InvitationId::new(now);
+    let (mobile, role) = (&colleague.mobile, colleague.role);
+    invite(app, &NewInvitation { id, workspace, by, mobile, email: None, role }).await?;
+    let mut tx = app.db.begin().await?;
+    let who = (mobile, colleague.name.as_str());
+    let member = super::newcomer(&mut tx, who, colleague.language, now).await?;
+    let member = member.ok_or(TeamError::Over)?;
+    take_up(&mut tx, id, (member, mobile), now).await?;
+    tx.commit().await?;
+    Ok(member)
 }
 
 /// Sends an invitation once more; it is good for as long as a new one.

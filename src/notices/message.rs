@@ -13,6 +13,7 @@ use super::Expired;
 use super::HomeRequest;
 use super::Invited;
 use super::Manner;
+use super::MonthNews;
 use super::PayoutNews;
 use super::RefundRefused;
 use super::Texts;
@@ -74,6 +75,8 @@ pub enum Message {
     Announced(Announced),
     /// To the manager or the resident: about what a resident has asked of the manager.
     HomeRequest(HomeRequest),
+    /// To members of a building: about a month that has to be approved.
+    Month(MonthNews),
     /// To the payer: the payment arrived.
     Receipt(Receipt),
     /// To the payer: the merchant has accepted a payment that waited, or gives it back.
@@ -198,6 +201,7 @@ impl Message {
             | Message::SecondStep { .. }
             | Message::Invited(_)
             | Message::HomeRequest(_)
+            | Message::Month(_)
             | Message::WebhookGivenUp { .. }
             | Message::Expired(_)
             | Message::Withdrawn { .. } => Class::Notice,
@@ -258,6 +262,7 @@ impl Message {
             Message::ByHand(receipt) => receipt.say(app, &v),
             Message::Announced(news) => news.say(app, &v),
             Message::HomeRequest(request) => request.say(app, &v),
+            Message::Month(news) => news.say(app, &v),
             Message::Receipt(receipt) => receipt.say(app, &v),
             Message::Expired(expired) => expired.say(app, &v),
             Message::WebhookGivenUp { host } => super::webhook::given_up(app, &v, host),

@@ -8,12 +8,14 @@ use super::approvals;
 use super::destinations;
 use super::store;
 use super::told;
+use crate::access::Right;
 use crate::app::App;
 use crate::db::Tx;
 use crate::destinations::BankAccount;
 use crate::destinations::Typed;
 use crate::destinations::inquire;
 use crate::ids::PayoutId;
+use crate::members;
 use crate::members::Contact;
 use crate::notices::PayoutEvent;
 
@@ -33,12 +35,12 @@ pub(super) async fn give(
     id: PayoutId,
     account: &BankAccount,
 ) -> Result<(), PayoutError> {
-    let contacts = super::contacts(app, id).await?;
+    let readers = Readers::of(app, id).await?;
     let mut tx = app.db.begin().await?;
     let payout = lock(&mut tx, app, id).await?;
     destinations::write(&mut tx, app, &payout, account, app.clock.now()).await?;
     if account.holder.is_none() {
-        tell(&mut tx, app, id, &contacts).await?;
+        tell(&mut tx, app, id, &readers).await?;
     }
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -47,7 +49,7 @@ pub(super) async fn give(
 
 /// Notes that the recipient says that account and holder are right; `keeps` it for this payer.
 pub(super) async fn confirm(app: &App, id: PayoutId, keeps: bool) -> Result<(), PayoutError> {
-    let (now, contacts) = (app.clock.now(), super::contacts(app, id).await?);
+    let (now, readers) = (app.clock.now(), Readers::of(app, id).await?);
     let mut tx = app.db.begin().await?;
     let payout = lock(&mut tx, app, id).await?;
     if !destinations::confirm(&mut tx, &payout, now).await? {
@@ -56,7 +58,7 @@ pub(super) async fn confirm(app: &App, id: PayoutId, keeps: bool) -> Result<(), 
     if let Some(mobile) = payout.recipient_mobile.as_ref().filter(|_| keeps) {
         destinations::keep(&mut tx, app, (&payout, mobile), now).await?;
     }
-    tell(&mut tx, app, id, &contacts).await?;
+    tell(&mut tx, app, id, &readers).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
@@ -64,34 +66,46 @@ pub(super) async fn confirm(app: &App, id: PayoutId, keeps: bool) -> Result<(), 
 
 /// Answers with the account that was kept for this payer.
 pub(super) async fn give_kept(app: &App, id: PayoutId) -> Result<(), PayoutError> {
-    let (now, contacts) = (app.clock.now(), super::contacts(app, id).await?);
+    let (now, readers) = (app.clock.now(), Readers::of(app, id).await?);
     let mut tx = app.db.begin().await?;
     let payout = lock(&mut tx, app, id).await?;
     let mobile = payout.recipient_mobile.as_ref().ok_or(PayoutError::NotNow)?;
     if !destinations::use_kept(&mut tx, app, (&payout, mobile), now).await? {
         return Err(PayoutError::NotNow);
     }
-    tell(&mut tx, app, id, &contacts).await?;
+    tell(&mut tx, app, id, &readers).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
 }
 
+/// Who is told of an answer. Read before a transaction begins: one act never waits for a second connection.
+struct Readers {
+    /// The payer's people, where it can be paid at once.
+    payers: Vec<Contact>,
+    /// Whoever may approve, where that comes first.
+    approvers: Vec<Contact>,
+}
+
+impl Readers {
+    async fn of(app: &App, id: PayoutId) -> Result<Self, PayoutError> {
+        let payout = store::by_id(&app.db, id).await?.ok_or(PayoutError::NotFound)?;
+        let approvers =
+            members::contacts_who_may(&app.db, payout.workspace, Right::Approve).await?;
+        Ok(Self { payers: super::contacts(app, id).await?, approvers })
+    }
+}
+
 /// Tells the payer, with the link to pay, and plans what is told when they do not.
-async fn tell(
-    tx: &mut Tx,
-    app: &App,
-    id: PayoutId,
-    contacts: &[Contact],
-) -> Result<(), PayoutError> {
+async fn tell(tx: &mut Tx, app: &App, id: PayoutId, readers: &Readers) -> Result<(), PayoutError> {
     let now = app.clock.now();
     let payout = store::lock(tx, id).await?.ok_or(PayoutError::NotFound)?;
     super::plan_expiry(tx, &payout, now).await?;
     if approvals::of(&mut **tx, &payout, now).await? == Approval::NotNeeded {
-        told::payer_of_answer(tx, &payout, contacts, now).await?;
+        told::payer_of_answer(tx, &payout, &readers.payers, now).await?;
     } else {
-        told::payer_of_approval(tx, &payout, contacts, (PayoutEvent::AwaitsApproval, "asks"), now)
-            .await?;
+        let event = (PayoutEvent::AwaitsApproval, "asks");
+        told::payer_of_approval(tx, &payout, &readers.approvers, event, now).await?;
     }
     Ok(())
 }

@@ -21,7 +21,6 @@ use super::PayoutError;
 use super::Standing;
 use super::told;
 use crate::access::Right;
-use crate::access::Role;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
@@ -97,21 +96,6 @@ pub(super) async fn limits(
     Ok(Limits { above, coming: newer.first().map(|row| (row.above, row.effective_at)) })
 }
 
-/// Whether somebody else than a member could say yes.
-pub(super) async fn has_second(
-    db: &Pool,
-    workspace: WorkspaceId,
-    member: MemberId,
-) -> sqlx::Result<bool> {
-    let others = query_scalar!(
-        r#"select role as "role: Role" from workspace_members
-        where workspace_id = $1 and member_id <> $2"#,
-        workspace.as_uuid(),
-        member.as_uuid(),
-    );
-    Ok(others.fetch_all(db).await?.into_iter().any(|role| role.may(Right::Approve)))
-}
-
 /// Sets the limit above which a second member is asked; `None`: never. Says from when on it counts.
 /// Where there is no second member nothing is set.
 pub async fn set_limit(
@@ -120,7 +104,8 @@ pub async fn set_limit(
     above: Option<Money>,
 ) -> Result<DateTime<Utc>, PayoutError> {
     let now = app.clock.now();
-    if above.is_some() && !has_second(&app.db, workspace, member).await? {
+    let who = (workspace, member);
+    if above.is_some() && !members::is_another_who_may(&app.db, who, Right::Approve).await? {
         return Err(PayoutError::NotApproved);
     }
     let contacts = members::contacts(&app.db, workspace).await?;

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::charges::waiting;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::Unit;
@@ -62,6 +63,7 @@ pub(super) async fn show(
         spendings: i64::try_from(spent.len()).unwrap_or(i64::MAX),
         transfers: i64::try_from(transfers.len()).unwrap_or(i64::MAX),
         requests: requests::count_open(&app.db, building.id).await?,
+        waiting: waiting(&app, &desk, &building).await?,
         next: month_path(&building, run.as_ref().map_or(this_month, |run| run.period + 1)),
         run: run.as_ref().map(|run| progress(&desk, run)),
     };
@@ -180,6 +182,8 @@ struct ShowPage<'a> {
     /// Transfers that residents say they have made, and nobody has looked at.
     transfers: i64,
     /// Requests that nobody has looked at.
+    /// Months that wait for an approval, and where.
+    waiting: Vec<(String, String)>,
     requests: i64,
     next: String,
     run: Option<Progress>,

@@ -1,5 +1,6 @@
 //! The manager's pages.
 
+mod approval;
 mod bills;
 mod board;
 mod charge_form;
@@ -23,6 +24,7 @@ mod levy;
 mod levy_form;
 mod lobby;
 mod meters;
+mod month;
 mod opening_form;
 mod openings;
 mod people;
@@ -104,6 +106,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/plan", get(rules::plan_edit).post(rules::plan_create))
         .route("/buildings/{building}/charges", get(charges::index))
         .route("/buildings/{building}/charges/{month}", get(charges::preview).post(charges::create))
+        .route("/buildings/{building}/charges/{month}/question", post(approval::question_create))
+        .route("/buildings/{building}/charges/{month}/approval", post(approval::create))
         .route("/buildings/{building}/runs/{run}/reversal", post(charges::reversal_create))
         .route("/buildings/{building}/residents/{resident}", get(residents::show))
         .route(
@@ -150,6 +154,7 @@ fn decisions() -> Router<App> {
             get(early_discounts::index).post(early_discounts::create),
         )
         .route("/buildings/{building}/early-discounts/{decision}/end", post(early_discounts::end))
+        .route("/buildings/{building}/approval", get(approval::edit).post(approval::update))
         .route("/buildings/{building}/late-fees", get(late_fees::index).post(late_fees::create))
         .route("/buildings/{building}/late-fees/{decision}/end", post(late_fees::end))
 }

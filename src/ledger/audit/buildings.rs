@@ -329,6 +329,21 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         where reversed_at is null and strpos(inputs, reading_id::text) = 0",
     ),
     (
+        "C33",
+        "a month that had to be approved before it was issued was, by somebody else than who asked",
+        "select charge_runs.id from charge_runs
+        cross join lateral (
+            select is_needed from month_approval_rules
+            where building_id = charge_runs.building_id and effective_at <= begun_at
+            order by set_at desc, id desc limit 1
+        ) as rule
+        where is_needed and not exists (
+            select from month_approvals
+            where building_id = charge_runs.building_id and period = charge_runs.period
+            and digest = charge_runs.digest and approved and answered_at <= begun_at
+        )",
+    ),
+    (
         "C11",
         "a bill stands in the books on the account of the party that it names",
         "select charges.id from charges

@@ -7,6 +7,7 @@ use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
 
+use crate::access::Role;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::db::violates;
@@ -18,6 +19,8 @@ use crate::mobile::Mobile;
 /// Where somebody is told of money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
+    /// Who it is.
+    pub member: MemberId,
     /// The mobile.
     pub mobile: Mobile,
     /// The e-mail address.
@@ -121,19 +124,23 @@ pub(in crate::members) async fn profile(db: &Pool, member: MemberId) -> sqlx::Re
 pub(in crate::members) async fn contacts(
     db: &Pool,
     workspace: WorkspaceId,
+    roles: &[Role],
 ) -> sqlx::Result<Vec<Contact>> {
+    let roles: Vec<String> = roles.iter().map(|role| role.code().to_owned()).collect();
     query_as!(
         Contact,
         r#"select
+            members.id as member,
             members.mobile as "mobile: Mobile",
             members.email,
             members.language as "language: Language"
         from workspace_members
         join members on members.id = workspace_members.member_id
         where workspace_members.workspace_id = $1
-        and workspace_members.role in ('owner', 'manager')
+        and workspace_members.role = any($2)
         order by workspace_members.joined_at"#,
         workspace.as_uuid(),
+        &roles,
     )
     .fetch_all(db)
     .await

@@ -6,8 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::access::Right;
 use crate::app::App;
 use crate::locale::clean;
+use crate::members;
 use crate::members::Proven;
 use crate::money::Money;
 use crate::payouts;
@@ -70,8 +72,8 @@ async fn show(
 ) -> Result<Response> {
     let status =
         if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let (workspace, member) = (desk.session.workspace, desk.session.member);
-    let has_second = approvals::has_second(&app.db, workspace, member).await?;
+    let who = (desk.session.workspace, desk.session.member);
+    let has_second = members::is_another_who_may(&app.db, who, Right::Approve).await?;
     desk.page(status, &LimitPage { v: desk, limits, has_second, form, mistakes })
 }
 

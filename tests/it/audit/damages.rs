@@ -266,6 +266,11 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ("C31", "update occupancies set role = 'owner'"),
     ("C31", "update occupancies set resident_id = (select min(id::text)::uuid from residents), share = 1, role = 'owner'"),
     (
+        "C33",
+        "insert into month_approval_rules
+        select gen_random_uuid(), building_id, true, issued_by, begun_at, begun_at from charge_runs",
+    ),
+    (
         "C32",
         "update charge_lines set source = (select max(source) from charge_lines)
         where source = 0 and charge_id in (

@@ -1,6 +1,7 @@
 //! The money of a building, as its manager and its residents meet it.
 
 pub mod account;
+mod approving;
 mod board;
 mod bringing;
 pub mod early;

@@ -190,3 +190,16 @@ async fn a_limit_and_a_word_want_a_fresh_proof() {
     }
     assert_eq!(office.house.count("select count(*) from payout_approvals").await, 0);
 }
+
+#[tokio::test]
+async fn whoever_may_only_approve_is_asked_to() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let approver = house.colleague(&shop, Role::Approver).await;
+    let maker = house.sign_in(&shop).await;
+    maker.submit("/payouts/limit", &[("above", "5,000,000")]).await;
+    house.payout(&shop).await;
+    house.answer(CARD).await;
+    let told = house.sms_to(&approver.mobile).await;
+    assert!(told.iter().any(|text| text.contains("منتظر تأیید نفر دوم")), "{told:?}");
+}

@@ -1,0 +1,329 @@
+//! The page of a month before it is issued: what each unit is to pay and why, and how it stands with
+//! another member's approval.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::NaiveDate;
+use chrono::TimeDelta;
+use data_encoding::HEXLOWER;
+
+use super::approval::WordForm;
+use super::charge_form::Look;
+use super::charge_form::LookForm;
+use super::charge_form::years;
+use super::home::month_path;
+use super::unread::unread;
+use crate::access::Right;
+use crate::app::App;
+use crate::buildings::Building;
+use crate::buildings::BuildingError;
+use crate::buildings::Draft;
+use crate::buildings::Key;
+use crate::buildings::approvals;
+use crate::buildings::approvals::Question;
+use crate::buildings::approvals::Rule;
+use crate::buildings::building::DAYS_TO_PAY;
+use crate::buildings::building::due_day;
+use crate::buildings::building::noon;
+use crate::buildings::building::period_of;
+use crate::buildings::building::today;
+use crate::buildings::draft::Bill;
+use crate::buildings::draft::Inputs;
+use crate::buildings::draft::UnitInput;
+use crate::buildings::early;
+use crate::buildings::explain;
+use crate::buildings::explain::key_word;
+use crate::buildings::explain::place;
+use crate::buildings::inputs;
+use crate::buildings::messages;
+use crate::buildings::reach;
+use crate::buildings::runs;
+use crate::buildings::runs::Run;
+use crate::ids::UnitId;
+use crate::locale::words;
+use crate::members;
+use crate::money::Money;
+use crate::web::Desk;
+use crate::web::Error;
+use crate::web::Result;
+use crate::web::Visit;
+use crate::web::form::Mistakes;
+
+/// Whoever has to approve a month has this long before its last day of payment comes too near.
+const TIME_TO_APPROVE: TimeDelta = TimeDelta::days(7);
+
+/// What keys are set beside each other.
+const COMPARED: [Key; 3] = [Key::Area, Key::Equal, Key::Persons];
+
+/// A month as it would be issued now.
+pub(super) struct Month {
+    pub(super) inputs: Inputs,
+    pub(super) look: Look,
+    run: Option<Run>,
+    rule: Rule,
+    question: Option<Question>,
+}
+
+impl Month {
+    pub(super) async fn of(
+        app: &App,
+        v: &Visit,
+        building: &Building,
+        (month, form): (&str, &LookForm),
+    ) -> Result<Self> {
+        let period: i32 = month.parse().map_err(|_| Error::NotFound)?;
+        let this = period_of(v.now);
+        if !(this - 24..=this + 24).contains(&period) {
+            return Err(Error::NotFound);
+        }
+        let rule = approvals::rule(&app.db, building.id, v.now).await?;
+        let question = approvals::about(&app.db, (building.id, period)).await?;
+        let look = Look::of(v, form, usual_due(v, (period, rule), question.as_ref()));
+        let due = (period, look.due_on);
+        // In the building's language whoever looks, for what is approved is what is issued.
+        let title = words(building.language).buildings_fixed_charge();
+        let mut db = app.db.acquire().await.map_err(BuildingError::from)?;
+        let inputs = inputs::gather(&mut db, building.id, due, title).await?;
+        let run = runs::living(&app.db, building.id, period).await?;
+        Ok(Self { inputs, look, run, rule, question })
+    }
+
+    pub(super) fn digest(&self) -> Result<String, BuildingError> {
+        Ok(HEXLOWER.encode(&self.inputs.digest()?))
+    }
+}
+
+/// The last day of payment that is shown until somebody names another: the one that was asked about, as
+/// long as it leaves everybody the time to pay; where somebody has to approve first, they have a week too.
+fn usual_due(v: &Visit, (period, rule): (i32, Rule), question: Option<&Question>) -> NaiveDate {
+    let soonest = today(v.now) + DAYS_TO_PAY;
+    let asked = question.map(|question| question.due_on).filter(|due| soonest <= *due);
+    let from = if rule.is_needed { v.now + TIME_TO_APPROVE } else { v.now };
+    asked.unwrap_or_else(|| due_day(period, from))
+}
+
+/// A unit's row of the draft.
+struct Row {
+    unit: String,
+    /// Who gets a bill; of several each with their part.
+    who: Vec<(String, Option<String>)>,
+    lines: Vec<(String, Money)>,
+    total: Money,
+    /// By how much more than last month.
+    more: Money,
+    /// What it would be by other keys.
+    compared: Vec<Option<Money>>,
+}
+
+#[derive(Template)]
+#[template(path = "buildings/month.html")]
+pub(super) struct MonthPage<'a> {
+    v: &'a Visit,
+    building: &'a Building,
+    tab: &'a str,
+    title: String,
+    due: String,
+    /// What is let off to whoever pays early.
+    early: Option<String>,
+    path: String,
+    digest: String,
+    rows: Vec<Row>,
+    total: Money,
+    bills: i64,
+    by_sms: i64,
+    by_email: i64,
+    by_nothing: i64,
+    warnings: Vec<String>,
+    /// Nothing can be issued before something is put right.
+    is_stuck: bool,
+    is_issued: bool,
+    has_changed: bool,
+    look: &'a Look,
+    mistakes: &'a Mistakes,
+    approval: Approval<'a>,
+    /// Another member's answer, as it was typed.
+    pub(super) word: WordForm,
+    pub(super) word_mistakes: Mistakes,
+}
+
+impl<'a> MonthPage<'a> {
+    /// The month as it is now, for whoever acted on another.
+    pub(super) async fn changed(
+        app: &App,
+        desk: &'a Desk,
+        building: &'a Building,
+        month: &'a Month,
+    ) -> Result<Response> {
+        let mut page = Self::of(app, desk, building, month).await?;
+        page.has_changed = true;
+        desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    }
+
+    pub(super) async fn of(
+        app: &App,
+        v: &'a Desk,
+        building: &'a Building,
+        month: &'a Month,
+    ) -> Result<Self, BuildingError> {
+        let (drafted, mut warnings) = drafted(v, &month.inputs)?;
+        let before = match runs::living(&app.db, building.id, month.inputs.period - 1).await? {
+            Some(run) => {
+                let inputs = runs::inputs(&app.db, run.id).await?;
+                let amounts = inputs.draft()?.of_units(inputs.units.len());
+                inputs.units.iter().map(|unit| unit.id).zip(amounts).collect()
+            }
+            None => HashMap::new(),
+        };
+        let draft = drafted.clone().unwrap_or_default();
+        let people = draft.bills.iter().map(|bill| bill.party.resident);
+        let reach = reach::of(&app.db, people).await?;
+        if 0 < reach.nobody {
+            let count = v.number(reach.nobody);
+            warnings.push(v.w.buildings_no_mobile(reach.nobody, count));
+        }
+        let is_stuck = drafted.is_none() || !draft.nobody.is_empty() || draft.bills.is_empty();
+        Ok(Self {
+            v,
+            building,
+            tab: "charges",
+            title: messages::title(v.voice(), month.inputs.period),
+            due: v.day_full(noon(month.inputs.due_on)),
+            early: early::held(&app.db, (building.id, month.inputs.due_on))
+                .await?
+                .map(|held| explain::early_rule(v, &held)),
+            path: month_path(building, month.inputs.period),
+            digest: month.digest()?,
+            rows: rows(v, month, &draft, &before),
+            total: draft.total(),
+            bills: i64::try_from(draft.bills.len()).unwrap_or(i64::MAX),
+            by_sms: reach.sms,
+            by_email: reach.email,
+            by_nothing: reach.nobody,
+            warnings,
+            is_stuck,
+            is_issued: month.run.is_some(),
+            has_changed: false,
+            look: &month.look,
+            mistakes: &month.look.mistakes,
+            approval: Approval::of(app, v, month).await?,
+            word: WordForm::default(),
+            word_mistakes: Mistakes::none(),
+        })
+    }
+
+    fn compared(&self) -> Vec<String> {
+        let words = COMPARED.into_iter().map(|key| key_word(self.v.voice(), key));
+        words.chain([self.look.word(self.v)]).collect()
+    }
+
+    fn years(&self) -> RangeInclusive<i32> {
+        years(self.v)
+    }
+}
+
+/// How it stands with another member's approval of a month.
+struct Approval<'a> {
+    rule: Rule,
+    question: Option<&'a Question>,
+    /// What was asked about is what is shown.
+    is_of_this: bool,
+    /// Whoever looks has asked it themselves.
+    is_own: bool,
+    /// Somebody else than whoever looks could approve.
+    has_another: bool,
+}
+
+impl<'a> Approval<'a> {
+    async fn of(app: &App, desk: &Desk, month: &'a Month) -> Result<Self, BuildingError> {
+        let (member, workspace) = (desk.session.member, desk.session.workspace);
+        let question = month.question.as_ref();
+        let digest = month.inputs.digest()?;
+        let has_another =
+            members::is_another_who_may(&app.db, (workspace, member), Right::Approve).await?;
+        Ok(Self {
+            rule: month.rule,
+            question,
+            is_of_this: question.is_some_and(|question| question.digest == digest),
+            is_own: question.is_some_and(|question| question.asked_by == member),
+            has_another,
+        })
+    }
+
+    fn answer(&self) -> Option<bool> {
+        self.question.filter(|_| self.is_of_this)?.approved
+    }
+
+    fn waits(&self) -> bool {
+        self.is_of_this && self.answer().is_none()
+    }
+
+    /// Whether the month may be issued as it is.
+    fn is_enough(&self) -> bool {
+        !self.rule.is_needed || self.answer() == Some(true)
+    }
+
+    /// Whether there is something to ask, and somebody to ask.
+    fn may_be_asked(&self) -> bool {
+        self.has_another && !self.waits() && self.answer() != Some(true)
+    }
+}
+
+/// The draft, and what the manager should know of it; none, when a cost has nobody to bear it.
+fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), BuildingError> {
+    match inputs.draft() {
+        Ok(draft) => {
+            let unit = |unit: &usize| {
+                let unit = &inputs.units[*unit];
+                v.w.buildings_no_person(place(v, &unit.block, &unit.number))
+            };
+            let warnings = draft.nobody.iter().map(unit);
+            let warnings = warnings.chain(unread(v, inputs)).collect();
+            Ok((Some(draft), warnings))
+        }
+        Err(BuildingError::NobodyBears(place)) => {
+            let title = inputs.sources.get(place).map_or("", |source| source.title.as_str());
+            let warnings = [v.w.buildings_no_weights(title)].into_iter();
+            Ok((None, warnings.chain(unread(v, inputs)).collect()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Who gets a bill of a unit; of several each with their part.
+fn who(v: &Visit, bills: &[&Bill]) -> Vec<(String, Option<String>)> {
+    let part = |bill: &Bill| (1 < bills.len()).then(|| v.amount(bill.total()));
+    bills.iter().map(|bill| (bill.party.name.clone(), part(bill))).collect()
+}
+
+fn rows(v: &Visit, month: &Month, draft: &Draft, before: &HashMap<UnitId, Money>) -> Vec<Row> {
+    let inputs = &month.inputs;
+    let count = inputs.units.len();
+    let of_units = |draft: &Draft| draft.of_units(count);
+    let one = COMPARED.map(|key| vec![(100, key)]);
+    let keys = one.iter().map(Vec::as_slice).chain([month.look.mix.as_slice()]);
+    let others: Vec<_> =
+        keys.map(|keys| inputs.by(keys).draft().ok().as_ref().map(of_units)).collect();
+    let mut lines: Vec<Vec<(String, Money)>> = vec![vec![]; count];
+    for line in &draft.lines {
+        let title = inputs.sources[line.source].title.clone();
+        lines[line.unit].push((title, line.owner + line.occupant));
+    }
+    let mut bills: Vec<Vec<&Bill>> = vec![vec![]; count];
+    for bill in &draft.bills {
+        bills[bill.unit].push(bill);
+    }
+    let totals = draft.of_units(count).into_iter().zip(lines).enumerate();
+    let row = |((at, (total, lines)), unit): ((usize, (Money, _)), &UnitInput)| Row {
+        unit: place(v, &unit.block, &unit.number),
+        who: who(v, &bills[at]),
+        lines,
+        total,
+        more: total - before.get(&unit.id).copied().unwrap_or(Money::ZERO),
+        compared: others.iter().map(|other| other.as_ref().map(|other| other[at])).collect(),
+    };
+    totals.zip(&inputs.units).map(row).collect()
+}

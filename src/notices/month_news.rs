@@ -1,0 +1,94 @@
+//! What the members of a building hear of a month that has to be approved before it is issued.
+
+use chrono::DateTime;
+use chrono::Utc;
+use serde::Deserialize;
+use serde::Serialize;
+
+use super::Said;
+use super::message::short;
+use crate::app::App;
+use crate::ids::BuildingId;
+use crate::locale::Voice;
+use crate::money::Money;
+
+/// News of a month that has to be approved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthNews {
+    /// The building.
+    pub building: BuildingId,
+    /// Its name.
+    pub name: String,
+    /// How the month is called; none: it is about all of them.
+    pub title: Option<String>,
+    /// What happened.
+    pub event: MonthEvent,
+}
+
+/// What happened, and so whom it concerns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum MonthEvent {
+    /// To whoever may approve: somebody asks.
+    Asked {
+        /// All its bills together.
+        total: Money,
+    },
+    /// To whoever may issue it: another member approves.
+    Approved,
+    /// To whoever may issue it: another member does not.
+    Declined {
+        /// Why.
+        reason: String,
+    },
+    /// To whoever may approve: months have to be approved, or not any more.
+    Rule {
+        /// Whether they have to.
+        is_needed: bool,
+        /// From when on.
+        from: DateTime<Utc>,
+    },
+}
+
+impl MonthEvent {
+    /// What makes the same event told twice one.
+    pub fn code(&self) -> &'static str {
+        match self {
+            MonthEvent::Asked { .. } => "asked",
+            MonthEvent::Approved => "approved",
+            MonthEvent::Declined { .. } => "declined",
+            MonthEvent::Rule { .. } => "rule",
+        }
+    }
+}
+
+impl MonthNews {
+    pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
+        let (name, title) = (short(v, &self.name), self.title.clone().unwrap_or_default());
+        let (said, more) = match &self.event {
+            MonthEvent::Asked { total } => {
+                (v.w.notices_month_asked(&name, &title, v.amount_unit(*total)), None)
+            }
+            MonthEvent::Approved => (v.w.notices_month_approved(&name, &title), None),
+            MonthEvent::Declined { reason } => {
+                (v.w.notices_month_declined(&name, &title), Some(short(v, reason)))
+            }
+            MonthEvent::Rule { is_needed: true, .. } => (v.w.notices_month_rule(&name), None),
+            MonthEvent::Rule { is_needed: false, from } => {
+                (v.w.notices_month_rule_ends(&name, v.moment_short(*from)), None)
+            }
+        };
+        let path = match self.event {
+            MonthEvent::Rule { .. } => format!("/buildings/{}/approval", self.building),
+            // The list and not the month itself, which an SMS of two parts has no room for.
+            MonthEvent::Asked { .. } | MonthEvent::Approved | MonthEvent::Declined { .. } => {
+                format!("/buildings/{}/charges", self.building)
+            }
+        };
+        Said {
+            subject: said.clone(),
+            lines: std::iter::once(said).chain(more).collect(),
+            action: Some((v.w.notices_see(), app.address(&path))),
+        }
+    }
+}
