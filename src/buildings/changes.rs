@@ -17,6 +17,8 @@ use super::NewExpense;
 use super::UnitKind;
 use super::costs;
 use super::files;
+use super::history::Change;
+use super::history::Origin;
 use super::keys::Keys;
 use super::meters::MeterKind;
 use super::runs;
@@ -54,21 +56,6 @@ pub(super) struct State {
     pub(super) keys: Option<Keys>,
     /// The picture of its bill.
     pub(super) file: Option<Uuid>,
-}
-
-/// A change of an expense.
-pub(super) struct Change {
-    pub(super) by: String,
-    pub(super) at: DateTime<Utc>,
-    pub(super) before: State,
-    /// None: it was taken out.
-    pub(super) after: Option<State>,
-}
-
-/// Who wrote an expense down, and when.
-pub(super) struct Origin {
-    pub(super) by: String,
-    pub(super) at: DateTime<Utc>,
 }
 
 /// An expense of a building that was not taken out.
@@ -262,7 +249,7 @@ async fn write_down(
 pub(super) async fn history(
     db: &Pool,
     expense: ExpenseId,
-) -> Result<(Origin, Vec<Change>), BuildingError> {
+) -> Result<(Origin, Vec<Change<State>>), BuildingError> {
     let origin = query!(
         "select members.name, created_at from expenses
         join members on members.id = expenses.created_by
@@ -279,14 +266,9 @@ pub(super) async fn history(
     )
     .fetch_all(db)
     .await?;
-    let changes = rows.into_iter().map(|row| {
-        Ok(Change {
-            by: row.name,
-            at: row.changed_at,
-            before: serde_json::from_str(&row.before)?,
-            after: row.after.map(|after| serde_json::from_str(&after)).transpose()?,
-        })
-    });
+    let changes = rows
+        .into_iter()
+        .map(|row| Change::read((row.name, row.changed_at), &row.before, row.after.as_deref()));
     let changes: Result<_, serde_json::Error> = changes.collect();
     Ok((Origin { by: origin.name, at: origin.created_at }, changes?))
 }

@@ -26,6 +26,7 @@ mod extras;
 mod fees;
 mod files;
 mod fund_openings;
+mod history;
 mod import;
 mod inputs;
 mod keys;

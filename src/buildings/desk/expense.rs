@@ -17,6 +17,9 @@ use super::key_form;
 use super::key_form::OfferedKeys;
 use super::scope_form;
 use super::scope_form::Scopes;
+use super::told::Event;
+use super::told::differing;
+use super::told::told;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
@@ -24,8 +27,6 @@ use crate::buildings::Unit;
 use crate::buildings::building::noon;
 use crate::buildings::building::today;
 use crate::buildings::changes;
-use crate::buildings::changes::Change;
-use crate::buildings::changes::Origin;
 use crate::buildings::costs;
 use crate::buildings::costs::Category;
 use crate::buildings::messages;
@@ -132,7 +133,9 @@ async fn draw(
         path: format!("{}/{id}", building.expenses_path()),
         state,
         divided: divided.map(|period| messages::title(desk.voice(), period)).collect(),
-        history: told(desk, (&categories, &units), (&origin, &changes)),
+        history: told(desk, (&origin, &changes), |was, is| {
+            differences(desk, (&categories, &units), (was, is))
+        }),
         keys: form.keys.offered(desk.voice(), Some(desk.w.levies_key_of_category())),
         scopes: form.scope.offered(desk.voice(), &units),
         form,
@@ -140,29 +143,6 @@ async fn draw(
         categories,
     };
     desk.page(status, &page)
-}
-
-/// Something that happened to an expense: what, and who did it when.
-struct Event {
-    what: String,
-    who: String,
-}
-
-fn told(
-    v: &Visit,
-    known: (&[Category], &[Unit]),
-    (origin, changes): (&Origin, &[Change]),
-) -> Vec<Event> {
-    let who = |name: &str, at| v.w.buildings_by_and_when(name, v.moment(at));
-    let change = |change: &Change| Event {
-        what: match &change.after {
-            Some(after) => differences(v, known, (&change.before, after)),
-            None => v.w.buildings_was_deleted(),
-        },
-        who: who(&change.by, change.at),
-    };
-    let made = Event { what: v.w.buildings_was_kept(), who: who(&origin.by, origin.at) };
-    changes.iter().map(change).chain([made]).collect()
 }
 
 /// What differs, field by field.
@@ -179,7 +159,7 @@ fn differences(
     };
     let yes = |is: bool| if is { w.buildings_yes() } else { w.buildings_no() };
     let texts = |state: &changes::State| {
-        [
+        vec![
             (w.buildings_expense_title(), state.title.clone()),
             (w.buildings_amount(), v.amount_unit(state.amount)),
             (w.buildings_category(), category(state)),
@@ -201,14 +181,8 @@ fn differences(
             ),
         ]
     };
-    let pairs = texts(before).into_iter().zip(texts(after));
-    let differ = pairs.filter(|((_, was), (_, is))| was != is);
-    let mut said: Vec<String> =
-        differ.map(|((field, was), (_, is))| w.buildings_from_to(field, was, is)).collect();
-    if before.file != after.file {
-        said.push(w.buildings_other_file());
-    }
-    said.join(&w.buildings_and())
+    let other_file = (before.file != after.file).then(|| w.buildings_other_file());
+    differing(v, (texts(before), texts(after)), other_file)
 }
 
 #[derive(Template)]

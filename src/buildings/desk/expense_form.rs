@@ -43,7 +43,7 @@ impl ExpenseForm {
         Self {
             id: ExpenseId::new(v.now).to_string(),
             day: [today.day.to_string(), today.month.to_string(), today.year.to_string()],
-            months: "1".to_owned(),
+            months: v.digits("1"),
             ..Self::default()
         }
     }
@@ -58,7 +58,7 @@ impl ExpenseForm {
             supplier: state.supplier.clone().unwrap_or_default(),
             amount: v.amount(state.amount),
             day: [day.day.to_string(), day.month.to_string(), day.year.to_string()],
-            months: state.months.to_string(),
+            months: v.digits(&state.months.to_string()),
             repeats: state.repeats,
             keys: KeyForm::of(state.keys),
             scope: ScopeForm::of(&state.scope),

@@ -23,6 +23,9 @@ use super::levy_form;
 use super::levy_form::LevyForm;
 use super::scope_form;
 use super::scope_form::Scopes;
+use super::told::Event;
+use super::told::differing;
+use super::told::told;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
@@ -32,9 +35,7 @@ use crate::buildings::building::noon;
 use crate::buildings::building::today;
 use crate::buildings::explain::place;
 use crate::buildings::levies;
-use crate::buildings::levies::Change;
 use crate::buildings::levies::Levy;
-use crate::buildings::levies::Origin;
 use crate::buildings::levies::Part;
 use crate::buildings::levies::Standing;
 use crate::buildings::levies::State as Instalment;
@@ -149,7 +150,7 @@ pub(super) async fn draw(
         dropped: standing.sum(Instalment::Dropped),
         is_divided: standing.count(Instalment::Asked) != 0,
         ends: levy.ends(Some(first_open)).map(named).collect(),
-        history: told(desk, &units, (&origin, &changes)),
+        history: told(desk, (&origin, &changes), |was, is| differences(desk, &units, (was, is))),
         standing,
         keys: form.keys.offered(desk.voice(), None),
         scopes: form.scope.offered(desk.voice(), &units),
@@ -206,25 +207,6 @@ fn instalments(v: &Visit, standing: &Standing) -> Vec<Row> {
     (1_i64..).zip(&standing.months).map(row).collect()
 }
 
-/// Something that happened to a levy: what, and who did it when.
-struct Event {
-    what: String,
-    who: String,
-}
-
-fn told(v: &Visit, units: &[Unit], (origin, changes): (&Origin, &[Change])) -> Vec<Event> {
-    let who = |name: &str, at| v.w.buildings_by_and_when(name, v.moment(at));
-    let change = |change: &Change| Event {
-        what: match &change.after {
-            Some(after) => differences(v, units, (&change.before, after)),
-            None => v.w.buildings_was_deleted(),
-        },
-        who: who(&change.by, change.at),
-    };
-    let made = Event { what: v.w.buildings_was_kept(), who: who(&origin.by, origin.at) };
-    changes.iter().map(change).chain([made]).collect()
-}
-
 /// What differs, field by field.
 fn differences(v: &Visit, units: &[Unit], (before, after): (&Levy, &Levy)) -> String {
     let texts = |levy: &Levy| {
@@ -238,14 +220,8 @@ fn differences(v: &Visit, units: &[Unit], (before, after): (&Levy, &Levy)) -> St
         texts.extend(facts(v, levy, units));
         texts
     };
-    let pairs = texts(before).into_iter().zip(texts(after));
-    let differ = pairs.filter(|((_, was), (_, is))| was != is);
-    let mut said: Vec<String> =
-        differ.map(|((field, was), (_, is))| v.w.buildings_from_to(field, was, is)).collect();
-    if before.file != after.file {
-        said.push(v.w.levies_other_file());
-    }
-    said.join(&v.w.buildings_and())
+    let other_file = (before.file != after.file).then(|| v.w.levies_other_file());
+    differing(v, (texts(before), texts(after)), other_file)
 }
 
 #[derive(Template)]

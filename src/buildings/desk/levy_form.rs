@@ -71,10 +71,10 @@ impl LevyForm {
             amount: v.amount(levy.amount),
             keys: KeyForm::of(Some(levy.keys)),
             scope: ScopeForm::of(&levy.scope),
-            owner_percent: levy.owner_percent.to_string(),
+            owner_percent: v.digits(&levy.owner_percent.to_string()),
             fund: levy.fund.code().to_owned(),
             period: levy.period.to_string(),
-            months: levy.months.to_string(),
+            months: v.digits(&levy.months.to_string()),
         }
     }
 

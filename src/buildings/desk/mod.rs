@@ -43,6 +43,7 @@ mod rules;
 mod scope_form;
 mod settlements;
 mod stay;
+mod told;
 mod unit_table;
 mod units;
 mod unread;

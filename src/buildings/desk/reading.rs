@@ -24,12 +24,13 @@ use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::building::noon;
+use crate::buildings::history::Change;
 use crate::buildings::messages;
 use crate::buildings::meters;
-use crate::buildings::meters::Change;
 use crate::buildings::meters::How;
 use crate::buildings::meters::Meter;
 use crate::buildings::meters::Reading;
+use crate::buildings::meters::ReadingState;
 use crate::buildings::web::serve;
 use crate::ids::ReadingId;
 use crate::locale::Voice;
@@ -215,7 +216,7 @@ fn happened(v: &Voice, how: How) -> Option<String> {
 
 /// What was corrected of the readings of a meter: what, and by whom and when; newest first.
 pub(super) async fn changes(app: &App, v: &Visit, meter: &Meter) -> Result<Vec<(String, String)>> {
-    let of = |state: &crate::buildings::meters::State| {
+    let of = |state: &ReadingState| {
         let on = v
             .w
             .meters_figure_on(v.digits(&state.figure.to_string()), v.day_full(noon(state.read_on)));
@@ -224,7 +225,7 @@ pub(super) async fn changes(app: &App, v: &Visit, meter: &Meter) -> Result<Vec<(
             None => on,
         }
     };
-    let said = |change: Change| {
+    let said = |change: Change<ReadingState>| {
         let what = match &change.after {
             Some(after) => {
                 v.w.buildings_from_to(v.w.meters_reading(), of(&change.before), of(after))

@@ -39,8 +39,6 @@ pub(super) use divided::Standing;
 pub(super) use divided::State;
 pub(super) use divided::sources;
 pub(super) use divided::standing;
-pub(super) use store::Change;
-pub(super) use store::Origin;
 pub(super) use store::all;
 pub(super) use store::divided_in;
 pub(super) use store::freeze;

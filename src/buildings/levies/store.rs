@@ -18,6 +18,8 @@ use crate::buildings::Keys;
 use crate::buildings::Scope;
 use crate::buildings::UnitKind;
 use crate::buildings::draft::Inputs;
+use crate::buildings::history::Change;
+use crate::buildings::history::Origin;
 use crate::buildings::scope::Columns;
 use crate::db::Pool;
 use crate::db::Tx;
@@ -270,21 +272,6 @@ pub(super) async fn delete(tx: &mut Tx, levy: LevyId, now: DateTime<Utc>) -> sql
     Ok(())
 }
 
-/// A change of a levy.
-pub(in crate::buildings) struct Change {
-    pub(in crate::buildings) by: String,
-    pub(in crate::buildings) at: DateTime<Utc>,
-    pub(in crate::buildings) before: Levy,
-    /// None: it was taken out.
-    pub(in crate::buildings) after: Option<Levy>,
-}
-
-/// Who wrote a levy down, and when.
-pub(in crate::buildings) struct Origin {
-    pub(in crate::buildings) by: String,
-    pub(in crate::buildings) at: DateTime<Utc>,
-}
-
 /// Writes down what a levy was before a change, and what it is now.
 pub(super) async fn write_down(
     tx: &mut Tx,
@@ -315,7 +302,7 @@ pub(super) async fn write_down(
 pub(in crate::buildings) async fn history(
     db: &Pool,
     levy: LevyId,
-) -> Result<(Origin, Vec<Change>), BuildingError> {
+) -> Result<(Origin, Vec<Change<Levy>>), BuildingError> {
     let origin = query!(
         "select members.name, created_at from levies
         join members on members.id = levies.created_by
@@ -332,14 +319,9 @@ pub(in crate::buildings) async fn history(
     )
     .fetch_all(db)
     .await?;
-    let changes = rows.into_iter().map(|row| {
-        Ok(Change {
-            by: row.name,
-            at: row.changed_at,
-            before: serde_json::from_str(&row.before)?,
-            after: row.after.map(|after| serde_json::from_str(&after)).transpose()?,
-        })
-    });
+    let changes = rows
+        .into_iter()
+        .map(|row| Change::read((row.name, row.changed_at), &row.before, row.after.as_deref()));
     let changes: Result<_, serde_json::Error> = changes.collect();
     Ok((Origin { by: origin.name, at: origin.created_at }, changes?))
 }

@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::building::noon;
 use crate::buildings::costs;
+use crate::buildings::history::Change;
 use crate::buildings::period_of;
 use crate::buildings::store as buildings;
 use crate::db::Pool;
@@ -44,15 +45,6 @@ impl State {
     fn of(reading: &Reading) -> Self {
         Self { read_on: reading.read_on, figure: reading.figure, how: reading.how }
     }
-}
-
-/// A change of a reading.
-pub(in crate::buildings) struct Change {
-    pub(in crate::buildings) by: String,
-    pub(in crate::buildings) at: DateTime<Utc>,
-    pub(in crate::buildings) before: State,
-    /// None: it was taken out.
-    pub(in crate::buildings) after: Option<State>,
 }
 
 /// Whether a living month is divided by a reading, or by a later one of its meter.
@@ -188,7 +180,7 @@ async fn write_down(
 pub(in crate::buildings) async fn history(
     db: &Pool,
     meter: &Meter,
-) -> Result<Vec<Change>, BuildingError> {
+) -> Result<Vec<Change<State>>, BuildingError> {
     let rows = query!(
         "select members.name, changed_at, before, after from meter_reading_changes
         join meter_readings on meter_readings.id = reading_id
@@ -198,14 +190,9 @@ pub(in crate::buildings) async fn history(
     )
     .fetch_all(db)
     .await?;
-    let changes = rows.into_iter().map(|row| {
-        Ok(Change {
-            by: row.name,
-            at: row.changed_at,
-            before: serde_json::from_str(&row.before)?,
-            after: row.after.map(|after| serde_json::from_str(&after)).transpose()?,
-        })
-    });
+    let changes = rows
+        .into_iter()
+        .map(|row| Change::read((row.name, row.changed_at), &row.before, row.after.as_deref()));
     let changes: Result<_, serde_json::Error> = changes.collect();
     Ok(changes?)
 }
