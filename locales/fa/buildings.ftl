@@ -267,16 +267,16 @@ buildings-approval-switch-off = خاموش کردن
 buildings-approval-needed = این ماه پیش از صدور به تأیید عضو دیگری نیاز دارد.
 # $asker (String)
 # $when (String)
-buildings-approval-outdated = { $asker } در { $when } تأیید این ماه را خواست، ولی از آن پس چیزی عوض شده است؛ باید دوباره خواسته شود.
+buildings-approval-outdated = { $asker } تأیید این ماه را خواسته بود ({ $when })، ولی از آن پس چیزی عوض شده است؛ باید دوباره خواسته شود.
 # $name (String)
 # $when (String)
-buildings-approval-by = { $name } در { $when } این ماه را همین‌طور که اینجاست تأیید کرد.
+buildings-approval-by = { $name } این ماه را همین‌طور که اینجاست تأیید کرد ({ $when }).
 # $name (String)
 # $when (String)
-buildings-approval-not-by = { $name } در { $when } این ماه را تأیید نکرد:
+buildings-approval-not-by = { $name } این ماه را تأیید نکرد ({ $when }):
 # $asker (String)
 # $when (String)
-buildings-approval-waits = { $asker } در { $when } تأیید این ماه را خواست و هنوز کسی پاسخ نداده است.
+buildings-approval-waits = { $asker } تأیید این ماه را خواسته است ({ $when }) و هنوز کسی پاسخ نداده است.
 buildings-approval-answer = تأیید می‌کنید؟
 buildings-approval-what = آنچه تأیید می‌کنید همین مبلغ‌ها و همین آخرین روز پرداخت است. اگر چیزی عوض شود، تأیید شما دیگر به کار نمی‌آید.
 buildings-approval-give = تأیید می‌کنم

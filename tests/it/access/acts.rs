@@ -50,6 +50,7 @@ async fn every_act_of_a_workspace_leaves_a_line() {
         "/links/{link}/closure",
         "/buildings/{building}/bills/{charge}/dispute/end",
         "/payouts/{payout}/approval",
+        "/buildings/{building}/approval",
         "/wallet/account/confirmation",
         "/wallet/account/end",
     ];
