@@ -228,6 +228,7 @@ buildings-approval-answer = Do you approve?
 buildings-approval-what = You approve these amounts and this last day of payment. If anything changes, your approval does not count any more.
 buildings-approval-give = I approve
 buildings-approval-reason = Why not?
+buildings-approval-reason-missing = Say why you do not approve.
 buildings-approval-refuse = I do not approve
 buildings-approval-ask = Ask for approval
 buildings-approval-ask-why = Whoever may approve is told by SMS, looks at this page and says yes or no.

@@ -281,6 +281,7 @@ buildings-approval-answer = تأیید می‌کنید؟
 buildings-approval-what = آنچه تأیید می‌کنید همین مبلغ‌ها و همین آخرین روز پرداخت است. اگر چیزی عوض شود، تأیید شما دیگر به کار نمی‌آید.
 buildings-approval-give = تأیید می‌کنم
 buildings-approval-reason = چرا نه؟
+buildings-approval-reason-missing = بگویید چرا تأیید نمی‌کنید.
 buildings-approval-refuse = تأیید نمی‌کنم
 buildings-approval-ask = درخواست تأیید
 buildings-approval-ask-why = به هر کس که می‌تواند تأیید کند پیامک می‌دهیم تا همین صفحه را ببیند و تأیید یا رد کند.

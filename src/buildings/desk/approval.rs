@@ -129,7 +129,11 @@ pub(super) async fn create(
     let word = if form.word == "yes" {
         Word::Yes
     } else {
-        Word::No(reader.text("reason", &form.reason, (1, 300)))
+        let reason = reader.text("reason", &form.reason, (0, 300));
+        if reason.is_empty() {
+            reader.mistakes.add("reason", desk.w.buildings_approval_reason_missing());
+        }
+        Word::No(reason)
     };
     if !reader.mistakes.is_empty() {
         let mut page = MonthPage::of(&app, &desk, &building, &month).await?;

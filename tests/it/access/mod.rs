@@ -5,6 +5,7 @@
 
 mod acts;
 mod comes;
+mod neighbours;
 pub(crate) mod programs;
 mod roles;
 mod routes;
