@@ -18,6 +18,7 @@ people-part-of-occupant = The occupant’s part
 people-part-whole = { $part } of this is { $amount }.
 people-part-by-days = { $part } of this is { $amount }, divided over the days of the month: { $mine } of { $all } days are yours.
 people-part-by-share = Of that { $percent } is yours, by what you own.
+people-borne-on = The occupant’s part of the whole month is borne by whoever lives there on day { $day } of it.
 people-of = People of { $place }
 people-why = Write down who comes and who leaves with the day; the month is divided by days, and empty days are the owner’s.
 people-history = Who, from when until when

@@ -29,6 +29,8 @@ people-part-whole = { $part } از این هزینه { $amount } است.
 people-part-by-days = { $part } از این هزینه { $amount } است و میان روزهای ماه تقسیم شده: { $mine } روز از { $all } روز با شماست.
 # $percent (String)
 people-part-by-share = از آن { $percent }، به نسبت مالکیت، با شماست.
+# $day (String)
+people-borne-on = سهم ساکن این هزینه برای همهٔ ماه با کسی است که روز { $day } ماه ساکن باشد.
 # $place (String)
 people-of = افراد { $place }
 people-why = آمدن و رفتن را با روزش ثبت کنید؛ هزینهٔ ماه روزشمار میان افراد تقسیم می‌شود و روزهای خالی با مالک است.

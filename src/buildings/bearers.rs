@@ -71,8 +71,9 @@ pub struct Bearers<'a> {
 type People<'a> = Vec<(&'a PartyInput, u64)>;
 
 impl<'a> Bearers<'a> {
-    /// Those of a unit in a month of so many days.
-    pub fn of(unit: &'a UnitInput, days: u8) -> Self {
+    /// Those of a unit in a month of so many days; where a day is named, whoever lives there on it bears the
+    /// occupant's part of the whole month. A day that the month has not is its last one.
+    pub fn of(unit: &'a UnitInput, days: u8, borne_on: Option<u8>) -> Self {
         let stays = stays(unit, days);
         let mut cuts = vec![1, days + 1];
         for (_, _, from, until) in &stays {
@@ -90,9 +91,10 @@ impl<'a> Bearers<'a> {
         let tenants: Vec<People> = firsts.iter().map(|day| on(false, *day)).collect();
         let mut owners: Vec<People> = firsts.iter().map(|day| on(true, *day)).collect();
         fill(&mut owners);
-        let lengths = cuts.windows(2).map(|cut| u64::from(cut[1] - cut[0]));
+        let borne_on = borne_on.map(|day| day.clamp(1, days));
         let (mut owner, mut occupant) = (vec![], vec![]);
-        for ((days, owners), tenants) in lengths.zip(owners).zip(tenants) {
+        for ((cut, owners), tenants) in cuts.windows(2).zip(owners).zip(tenants) {
+            let length = u64::from(cut[1] - cut[0]);
             let lives = if tenants.is_empty() { &owners } else { &tenants };
             let named = |id| owners.iter().filter(move |(party, _)| party.resident == id).copied();
             let (owns, lives) = match unit.bill_to {
@@ -102,8 +104,14 @@ impl<'a> Bearers<'a> {
                 }
                 _ => (owners.clone(), lives.clone()),
             };
-            add(&mut owner, (days, owns));
-            add(&mut occupant, (days, lives));
+            add(&mut owner, (length, owns));
+            match borne_on {
+                None => add(&mut occupant, (length, lives)),
+                Some(day) if (cut[0]..cut[1]).contains(&day) => {
+                    add(&mut occupant, (days.into(), lives));
+                }
+                Some(_) => (),
+            }
         }
         Self { owner, occupant }
     }
@@ -214,9 +222,24 @@ mod tests {
             stay(2, false, (1, 12), 1_000_000),
             stay(3, false, (20, 31), 1_000_000),
         ]);
-        let bearers = Bearers::of(&unit, 30);
+        let bearers = Bearers::of(&unit, 30, None);
         assert_eq!(amounts(30, &bearers.occupant), said(&[("2", 11), ("1", 8), ("3", 11)]));
         assert_eq!(amounts(30, &bearers.owner), said(&[("1", 30)]));
+    }
+
+    #[test]
+    fn where_a_day_is_named_whoever_lives_there_on_it_bears_the_occupants_part_of_the_whole_month()
+    {
+        let unit = unit(vec![
+            stay(1, true, (1, 31), 1_000_000),
+            stay(2, false, (1, 12), 1_000_000),
+            stay(3, false, (20, 31), 1_000_000),
+        ]);
+        let on = |day| amounts(30, &Bearers::of(&unit, 30, Some(day)).occupant);
+        assert_eq!((on(1), on(11)), (said(&[("2", 30)]), said(&[("2", 30)])));
+        assert_eq!((on(12), on(19)), (said(&[("1", 30)]), said(&[("1", 30)])), "an empty day");
+        assert_eq!((on(20), on(31)), (said(&[("3", 30)]), said(&[("3", 30)])));
+        assert_eq!(amounts(30, &Bearers::of(&unit, 30, Some(20)).owner), said(&[("1", 30)]));
     }
 
     #[test]
@@ -227,7 +250,7 @@ mod tests {
             stay(2, true, whole, 333_333),
             stay(3, true, whole, 166_667),
         ]);
-        let parts = amounts(1_000_001, &Bearers::of(&unit, 30).owner);
+        let parts = amounts(1_000_001, &Bearers::of(&unit, 30, None).owner);
         assert_eq!(parts, said(&[("1", 500_001), ("2", 333_333), ("3", 166_667)]));
     }
 
@@ -235,7 +258,7 @@ mod tests {
     fn who_receives_everything_does_so_only_on_their_days() {
         let stays = vec![stay(1, true, (1, 31), 1_000_000), stay(2, false, (1, 16), 1_000_000)];
         let unit = UnitInput { bill_to: BillTo::Tenant, ..unit(stays) };
-        let bearers = Bearers::of(&unit, 30);
+        let bearers = Bearers::of(&unit, 30, None);
         assert_eq!(amounts(30, &bearers.owner), said(&[("2", 15), ("1", 15)]));
         assert_eq!(bearers.owner, bearers.occupant);
     }
@@ -244,8 +267,8 @@ mod tests {
     fn a_day_for_which_no_owner_is_known_is_borne_by_the_next() {
         let unit =
             unit(vec![stay(1, true, (10, 20), 1_000_000), stay(2, true, (25, 31), 1_000_000)]);
-        assert_eq!(amounts(30, &Bearers::of(&unit, 30).owner), said(&[("1", 19), ("2", 11)]));
-        assert!(Bearers::of(&super::tests::unit(vec![]), 30).owner.is_empty());
+        assert_eq!(amounts(30, &Bearers::of(&unit, 30, None).owner), said(&[("1", 19), ("2", 11)]));
+        assert!(Bearers::of(&super::tests::unit(vec![]), 30, None).owner.is_empty());
     }
 
     proptest! {
@@ -261,7 +284,7 @@ mod tests {
                 stay(id, is_owner, (one.min(other), one.max(other)), share)
             });
             let unit = unit(made.collect());
-            let bearers = Bearers::of(&unit, days);
+            let bearers = Bearers::of(&unit, days, None);
             for spans in [&bearers.owner, &bearers.occupant] {
                 let sum: i64 = amounts(amount, spans).iter().map(|(_, part)| part).sum();
                 prop_assert_eq!(sum, if spans.is_empty() { 0 } else { amount });

@@ -47,6 +47,9 @@ pub struct Category {
     pub owner_percent: i32,
     /// As how many people an empty unit counts.
     pub vacant_persons: Option<i32>,
+    /// On which day of the month whoever lives in a unit bears the occupant's part of the whole month; none: each
+    /// bears their days.
+    pub borne_on: Option<i32>,
     /// Where the money belongs.
     pub fund: Fund,
     /// Which meters it goes by, where a key is the meters.
@@ -128,7 +131,7 @@ pub async fn categories(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Cat
     query_as!(
         Category,
         r#"select id, name, key as "key: Key", percent, other_key as "other_key: Key",
-            owner_percent, vacant_persons, fund as "fund: Fund",
+            owner_percent, vacant_persons, borne_on, fund as "fund: Fund",
             meter_kind as "meter_kind: MeterKind"
         from cost_categories where building_id = $1 order by place, name"#,
         building.as_uuid(),
@@ -148,7 +151,7 @@ pub(super) async fn update_category(
     query!(
         "update cost_categories
         set key = $3, percent = $4, other_key = $5, owner_percent = $6, vacant_persons = $7,
-            fund = $8, meter_kind = $9
+            fund = $8, meter_kind = $9, borne_on = $10
         where building_id = $1 and id = $2",
         building.as_uuid(),
         category.id.as_uuid(),
@@ -159,6 +162,7 @@ pub(super) async fn update_category(
         category.vacant_persons,
         category.fund.code(),
         category.meter_kind.map(MeterKind::code),
+        category.borne_on,
     )
     .execute(&mut *tx)
     .await?;

@@ -30,13 +30,16 @@ pub(super) fn said(
         return vec![];
     }
     let (owner, occupant) = charges::borne(whole, source.owner_percent);
-    let bearers = Bearers::of(unit, days_of(inputs.period));
+    let bearers = Bearers::of(unit, days_of(inputs.period), source.borne_on);
     let mut said = vec![];
     for (amount, spans, is_owners) in
         [(owner, &bearers.owner, true), (occupant, &bearers.occupant, false)]
     {
         if amount != Money::ZERO {
-            said.extend(part(v, (amount, is_owners), spans, resident));
+            let part = part(v, (amount, is_owners), spans, resident);
+            let day = source.borne_on.filter(|_| !is_owners && !part.is_empty());
+            said.extend(part);
+            said.extend(day.map(|day| v.w.people_borne_on(v.number(day.into()))));
         }
     }
     match unit.bill_to {

@@ -55,6 +55,9 @@ pub struct Source {
     pub fund: Fund,
     /// How many percents the owner bears.
     pub owner_percent: u8,
+    /// On which day of the month whoever lives in a unit bears the occupant's part; none: each bears their days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub borne_on: Option<u8>,
     /// The expense, where it is one.
     pub expense: Option<ExpenseId>,
     /// The levy, where it is one.
@@ -187,8 +190,12 @@ impl Inputs {
         let days = bearers::days_of(self.period);
         for lines in draft.lines.chunk_by(|one, other| one.unit == other.unit) {
             let unit = lines[0].unit;
-            let bearers = Bearers::of(&self.units[unit], days);
+            let by_days = Bearers::of(&self.units[unit], days, None);
             for line in lines {
+                let on_a_day = self.sources[line.source]
+                    .borne_on
+                    .map(|day| Bearers::of(&self.units[unit], days, Some(day)));
+                let bearers = on_a_day.as_ref().unwrap_or(&by_days);
                 for (spans, amount) in
                     [(&bearers.owner, line.owner), (&bearers.occupant, line.occupant)]
                 {
@@ -296,6 +303,7 @@ mod tests {
             amount: Money::rials(1000),
             fund: Fund::Operating,
             owner_percent,
+            borne_on: None,
             expense: None,
             levied: None,
             has_file: false,

@@ -139,6 +139,7 @@ pub(super) async fn sources(
         amount,
         fund: Fund::Operating,
         owner_percent: if owner_bears { 100 } else { 0 },
+        borne_on: None,
         levied: None,
         expense: None,
         has_file: false,

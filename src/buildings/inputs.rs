@@ -52,6 +52,7 @@ pub(super) async fn gather(
             amount: Money::ZERO,
             fund: Fund::Operating,
             owner_percent: 0,
+            borne_on: None,
             expense: None,
             levied: None,
             has_file: false,
@@ -93,7 +94,7 @@ async fn expenses(
             file_id is not null as "has_file!", name, own_key is not null as "is_own!",
             coalesce(own_key, key) as "key!: Key", coalesce(own_percent, percent) as "percent!",
             coalesce(own_other_key, other_key) as "other_key!: Key", owner_percent, vacant_persons,
-            fund as "fund: Fund",
+            borne_on, fund as "fund: Fund",
             case when own_key is null then meter_kind else own_meter_kind end
                 as "meter_kind: MeterKind"
         from expenses
@@ -138,6 +139,7 @@ async fn expenses(
             amount: row.amount,
             fund: row.fund,
             owner_percent: u8::try_from(row.owner_percent).unwrap_or(0),
+            borne_on: row.borne_on.and_then(|day| u8::try_from(day).ok()),
             expense: Some(ExpenseId::from(row.id)),
             levied: None,
             has_file: row.has_file,

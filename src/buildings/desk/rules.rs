@@ -33,6 +33,9 @@ use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 
+/// No month is longer.
+const DAYS_MAX: i32 = 31;
+
 /// Shows how a category is divided.
 pub(super) async fn category_edit(
     State(app): State<App>,
@@ -41,7 +44,7 @@ pub(super) async fn category_edit(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let category = find(&app, &building, &category).await?;
-    let form = CategoryForm::of(&category);
+    let form = CategoryForm::of(&desk, &category);
     let page = CategoryPage::of(&desk, (&building, &category), form, Mistakes::none());
     desk.page(StatusCode::OK, &page)
 }
@@ -161,18 +164,23 @@ pub(super) struct CategoryForm {
     other_key: String,
     owner_percent: String,
     vacant: String,
+    borne_on: String,
     fund: String,
     meter_kind: String,
 }
 
 impl CategoryForm {
-    fn of(category: &Category) -> Self {
+    fn of(v: &Visit, category: &Category) -> Self {
+        let number = |number: Option<i32>| {
+            number.map(|number| v.digits(&number.to_string())).unwrap_or_default()
+        };
         Self {
             key: category.key.code().to_owned(),
-            percent: category.percent.to_string(),
+            percent: number(Some(category.percent)),
             other_key: category.other_key.code().to_owned(),
-            owner_percent: category.owner_percent.to_string(),
-            vacant: category.vacant_persons.map(|count| count.to_string()).unwrap_or_default(),
+            owner_percent: number(Some(category.owner_percent)),
+            vacant: number(category.vacant_persons),
+            borne_on: number(category.borne_on),
             fund: category.fund.code().to_owned(),
             meter_kind: category.meter_kind.map_or("", MeterKind::code).to_owned(),
         }
@@ -188,12 +196,14 @@ impl CategoryForm {
             reader.mistakes.add("meter_kind", reader.v.w.meters_which_missing());
         }
         let vacant = reader.number("vacant", &self.vacant, (1, 0, PERSONS_MAX));
+        let borne_on = reader.number("borne_on", &self.borne_on, (1, 0, DAYS_MAX));
         Category {
             key,
             percent: reader.number("percent", &self.percent, (1, 0, 100)),
             other_key,
             owner_percent: reader.number("owner_percent", &self.owner_percent, (1, 0, 100)),
             vacant_persons: (vacant != 0).then_some(vacant),
+            borne_on: (borne_on != 0).then_some(borne_on),
             fund: Fund::parse(&self.fund).unwrap_or(category.fund),
             meter_kind,
             ..category.clone()

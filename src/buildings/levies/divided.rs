@@ -41,6 +41,7 @@ pub(in crate::buildings) async fn sources(
             amount: levy.amount,
             fund: levy.fund,
             owner_percent: u8::try_from(levy.owner_percent).unwrap_or(100),
+            borne_on: None,
             expense: None,
             has_file: levy.file.is_some(),
             rule: Rule::Split(split),

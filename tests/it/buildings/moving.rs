@@ -82,6 +82,35 @@ async fn a_month_in_which_one_leaves_and_another_comes_is_divided_by_days_and_em
 }
 
 #[tokio::test]
+async fn a_cost_of_a_named_day_is_borne_by_whoever_lives_there_on_it() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    let category = "select id from cost_categories where place = 0";
+    let category: uuid::Uuid = sqlx::query_scalar(category).fetch_one(house.db()).await.unwrap();
+    let path = format!("{}/categories/{category}", estate.path());
+    let rule = [("key", "area"), ("percent", "100"), ("other_key", "equal")];
+    let day = |day| [&rule[..], &[("owner_percent", "0"), ("borne_on", day)]].concat();
+    let wrong = estate.desk.submit(&path, &day("32")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.attribute("#borne_on", "aria-invalid").is_some(), "{}", wrong.text());
+    assert_eq!(estate.desk.submit(&path, &day("۲۵")).await.status, StatusCode::SEE_OTHER);
+    let kept = estate.desk.get(&path).await.attribute("[name=borne_on]", "value");
+    assert_eq!(kept.as_deref(), Some("۲۵"));
+    tenant_leaves(&house, &estate, "12").await;
+    comes(&house, &estate, ("tenant", "2"), ("Nima", "09350000008", "20")).await;
+    issued(&house, &estate).await;
+    let mut bills = vec![];
+    for name in ["Reza", "Leila", "Nima"] {
+        bills.push(bill(&house, name, "2").await);
+    }
+    assert_eq!(bills, [0, 0, 10_000_001]);
+    let charge = "select charges.id from charges where debtor = 'Nima'";
+    let charge: uuid::Uuid = sqlx::query_scalar(charge).fetch_one(house.db()).await.unwrap();
+    let said = estate.desk.get(&format!("{}/bills/{charge}", estate.path())).await.text();
+    assert!(said.contains("کسی است که روز ۲۵ ماه ساکن باشد"), "{said}");
+}
+
+#[tokio::test]
 async fn what_an_owner_bears_of_a_month_in_which_they_sell_is_theirs_until_that_day() {
     let house = House::open().await;
     let estate = Estate::open(&house, &house.shop().await).await;
