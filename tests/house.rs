@@ -83,7 +83,7 @@ fn files_can_be_read_at_one_sitting() {
 
 #[test]
 fn somebody_has_asked_of_every_route_who_may_use_it() {
-    let tables = ["routes", "programs"].map(|name| format!("tests/it/access/{name}.rs"));
+    let tables = ["routes", "door", "programs"].map(|name| format!("tests/it/access/{name}.rs"));
     let asked = tables.map(|table| fs::read_to_string(top().join(table)).unwrap()).concat();
     holds(&unasked(&sources("src", "rs"), &asked));
 }

@@ -5,6 +5,7 @@
 
 mod acts;
 mod comes;
+mod door;
 mod neighbours;
 pub(crate) mod programs;
 mod roles;
@@ -51,7 +52,7 @@ async fn every_route_serves_whom_it_is_for_and_nobody_else() {
     let house = &town.house;
     let other = house.shop().await;
     let mut wrong = vec![];
-    for (method, route, fields, expected) in ROUTES {
+    for (method, route, fields, expected) in ROUTES.iter() {
         let path = town.filled(route).await;
         // Anew each time, for some acts end a session.
         let visitors =

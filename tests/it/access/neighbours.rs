@@ -19,7 +19,7 @@ async fn nothing_of_one_building_or_unit_is_at_the_address_of_another() {
     let town = Town::open().await;
     let house = &town.house;
     let mut asked = vec![];
-    for (method, route, fields, [.., own]) in ROUTES {
+    for (method, route, fields, [.., own]) in ROUTES.iter() {
         // A month is one of every building, and where its own has nothing there is nothing to be kept apart.
         let of_building = route.strip_prefix("/buildings/{building}/").unwrap_or_default();
         if of_building.replace("{month}", "").contains('{') && *own != NotThere {
