@@ -105,11 +105,6 @@ pub(super) fn routes() -> Router<App> {
             get(rules::category_edit).post(rules::category_update),
         )
         .route("/buildings/{building}/plan", get(rules::plan_edit).post(rules::plan_create))
-        .route("/buildings/{building}/charges", get(charges::index))
-        .route("/buildings/{building}/charges/{month}", get(charges::preview).post(charges::create))
-        .route("/buildings/{building}/charges/{month}/question", post(approval::question_create))
-        .route("/buildings/{building}/charges/{month}/approval", post(approval::create))
-        .route("/buildings/{building}/runs/{run}/reversal", post(charges::reversal_create))
         .route("/buildings/{building}/residents/{resident}", get(residents::show))
         .route(
             "/buildings/{building}/residents/{resident}/receipts",
@@ -141,9 +136,20 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
-        .merge(people::routes().merge(extras::routes()))
+        .merge(people::routes().merge(extras::routes()).merge(months()))
         .merge(decisions())
         .merge(talk())
+}
+
+/// The charge of a month, and its approval.
+fn months() -> Router<App> {
+    Router::new()
+        .route("/buildings/{building}/charges", get(charges::index))
+        .route("/buildings/{building}/charges/{month}", get(charges::preview).post(charges::create))
+        .route("/buildings/{building}/charges/{month}/question", post(approval::question_create))
+        .route("/buildings/{building}/charges/{month}/approval", post(approval::create))
+        .route("/buildings/{building}/approval", get(approval::edit).post(approval::update))
+        .route("/buildings/{building}/runs/{run}/reversal", post(charges::reversal_create))
 }
 
 /// What a building decided to collect and about bills that are paid early or late, and what it began with.
@@ -155,7 +161,6 @@ fn decisions() -> Router<App> {
             get(early_discounts::index).post(early_discounts::create),
         )
         .route("/buildings/{building}/early-discounts/{decision}/end", post(early_discounts::end))
-        .route("/buildings/{building}/approval", get(approval::edit).post(approval::update))
         .route("/buildings/{building}/late-fees", get(late_fees::index).post(late_fees::create))
         .route("/buildings/{building}/late-fees/{decision}/end", post(late_fees::end))
 }

@@ -28,10 +28,13 @@ pub(super) fn told<T>(
     changes.iter().map(change).chain([made]).collect()
 }
 
+/// What is said of a thing: each field with its name.
+type Fields = Vec<(String, String)>;
+
 /// What differs, field by field; `other_file` is said where its picture is another.
 pub(super) fn differing(
     v: &Visit,
-    (before, after): (Vec<(String, String)>, Vec<(String, String)>),
+    (before, after): (Fields, Fields),
     other_file: Option<String>,
 ) -> String {
     let pairs = before.into_iter().zip(after);
