@@ -135,6 +135,8 @@ ids! {
     RequestId;
     /// What the manager did about it.
     StepId;
+    /// A certificate that somebody who leaves owes nothing.
+    ClearanceId;
 }
 
 /// A fresh UUID of version 7 whose time is `now`.

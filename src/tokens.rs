@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use crate::ids::ApiKeyId;
 use crate::ids::ChallengeId;
+use crate::ids::ClearanceId;
 use crate::ids::EndpointId;
 use crate::ids::InvitationId;
 use crate::ids::LinkId;
@@ -94,6 +95,11 @@ pub enum Door {
         /// The transfer.
         transfer: TransferId,
     },
+    /// The page that says whether a certificate is genuine; it stands on the paper.
+    Clearance {
+        /// The certificate.
+        clearance: ClearanceId,
+    },
     /// The way back from the bank. Its token goes through the bank and opens nothing else.
     Return {
         /// The payment.
@@ -118,6 +124,7 @@ impl Door {
             Door::Transfer { transfer } => {
                 format!("/sent/{}/{token}", short(transfer.as_uuid()))
             }
+            Door::Clearance { .. } => format!("/verify/{token}"),
             Door::Return { payment } => format!("/back/{payment}/{token}"),
         }
     }
@@ -134,6 +141,7 @@ impl Door {
             Door::Invitation { invitation } => ("invitation", invitation.as_uuid(), 0),
             Door::RailCall { transfer } => ("rail_call", transfer.as_uuid(), 0),
             Door::Transfer { transfer } => ("transfer", transfer.as_uuid(), 0),
+            Door::Clearance { clearance } => ("clearance", clearance.as_uuid(), 0),
             Door::Return { payment } => ("return", payment.as_uuid(), 0),
         }
     }

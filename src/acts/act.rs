@@ -74,6 +74,12 @@ acts! {
     UnitChanged = "unit_changed",
     /// Somebody came to a unit or left it, or that was put right.
     PeopleMoved = "people_moved",
+    /// Somebody who leaves a unit began to settle.
+    LeavingBegun = "leaving_begun",
+    /// A certificate was issued that somebody owes nothing.
+    ClearanceIssued = "clearance_issued",
+    /// Such a certificate was revoked.
+    ClearanceRevoked = "clearance_revoked",
     /// People were taken in from a table.
     PeopleImported = "people_imported",
     /// How costs are divided, asked for or promised was changed.

@@ -30,10 +30,12 @@ mod history;
 mod import;
 mod inputs;
 mod keys;
+mod leaving;
 mod levies;
 mod lobby;
 mod messages;
 mod meters;
+mod moves;
 mod occupancy;
 mod openings;
 mod owed;
@@ -113,6 +115,8 @@ pub use fund_openings::NewFundOpening;
 pub use fund_openings::bring_fund;
 pub use import::Person;
 pub use keys::Keys;
+pub use leaving::begin_leaving;
+pub use leaving::clear_stay;
 pub use levies::NewLevy;
 pub use levies::levy;
 pub use messages::tell_paid;
@@ -194,6 +198,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(web::routes())
         .merge(lobby::routes())
+        .merge(leaving::routes())
         .merge(reported::routes())
         .merge(board::routes())
         .merge(account::routes())

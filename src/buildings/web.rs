@@ -11,7 +11,6 @@ use axum::response::IntoResponse;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
-use chrono::TimeDelta;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -28,7 +27,9 @@ use super::explain;
 use super::explain::Explained;
 use super::explain::place;
 use super::files;
+use super::leaving;
 use super::messages;
+use super::moves::Move;
 use super::owed::Owed;
 use super::pay;
 use super::promises;
@@ -43,7 +44,6 @@ use crate::locale::clean;
 use crate::money::Money;
 use crate::payments;
 use crate::payments::PaymentError;
-use crate::payments::Status;
 use crate::tokens;
 use crate::web::Error;
 use crate::web::Result;
@@ -51,9 +51,6 @@ use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 use crate::web::limits;
-
-/// Whoever left the bank's page open for so long is not paying any more.
-const UNDER_WAY: TimeDelta = TimeDelta::hours(72);
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -201,6 +198,12 @@ pub(super) async fn find(app: &App, visit: &Visit, token: &str) -> Result<Reside
     }
 }
 
+/// An amount that can be typed: no less, and without a fraction of the unit.
+fn whole(v: &Visit, amount: Money) -> Money {
+    let unit = v.unit.rials();
+    Money::rials((amount.as_rials() + unit - 1).div_euclid(unit) * unit)
+}
+
 /// What a resident sends: which items, and how much, where it is not the whole of them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -212,37 +215,6 @@ struct PayForm {
     off: String,
     item: Vec<String>,
     amount: String,
-}
-
-/// A payment that the bank has confirmed, or has not said anything about.
-pub(super) struct Move {
-    pub(super) at: String,
-    pub(super) amount: String,
-    pub(super) receipt: String,
-    /// Nobody knows yet what became of it.
-    pub(super) is_under_way: bool,
-    /// The bank took it back.
-    pub(super) is_taken_back: bool,
-}
-
-impl Move {
-    pub(super) async fn of(app: &App, v: &Visit, resident: &Resident) -> Result<Vec<Move>> {
-        let payments = payments::with_purpose(&app.db, resident.id.as_uuid()).await?;
-        let seen = payments.into_iter().filter(|payment| match payment.status {
-            Status::Confirmed => true,
-            Status::Sent => v.now < payment.changed_at + UNDER_WAY,
-            Status::Opened | Status::Sending | Status::Refused | Status::Abandoned => false,
-        });
-        Ok(seen
-            .map(|payment| Move {
-                at: v.moment(payment.paid_at.unwrap_or(payment.opened_at)),
-                amount: v.amount_unit(payment.amount),
-                receipt: payments::receipt_path(&app.keys, payment.id),
-                is_under_way: payment.status == Status::Sent,
-                is_taken_back: payment.reversed_at.is_some(),
-            })
-            .collect())
-    }
 }
 
 async fn by_hand(
@@ -271,6 +243,8 @@ struct DebtPage<'a> {
     /// What of it is let off to whoever pays it all today.
     off: Money,
     credit: Money,
+    /// What they are asked to pay in advance before they leave.
+    ahead: Money,
     moves: Vec<Move>,
     /// What was settled by hand: the day, what it was, how much, and whether it is void.
     by_hand: Vec<(String, String, String, bool)>,
@@ -303,13 +277,19 @@ impl<'a> DebtPage<'a> {
             Standing::Promised(promise) => promise.next().map(|part| v.amount(part.missing)),
             Standing::May(_) | Standing::MayNot => None,
         };
+        let total = owed.iter().map(|owed| owed.item.rest).sum::<Money>();
+        let ahead = leaving::asked_ahead(app, resident).await?;
+        // Who leaves pays everything at once.
+        let next =
+            if ahead == Money::ZERO { next } else { Some(v.amount(whole(v, total - off + ahead))) };
         Ok(Self {
             v,
             resident,
             token,
             payment: PaymentId::new(v.now).to_string(),
-            total: owed.iter().map(|owed| owed.item.rest).sum(),
+            total,
             off,
+            ahead,
             credit: debts::credit(&app.db, resident.id).await?,
             moves: Move::of(app, v, resident).await?,
             by_hand: by_hand(app, v, resident).await?,
@@ -327,6 +307,11 @@ impl<'a> DebtPage<'a> {
     fn offer(&self) -> Option<String> {
         let less = self.v.amount_unit(self.total - self.off);
         (self.off != Money::ZERO).then(|| self.v.w.debts_early_sum(less))
+    }
+
+    /// Everything that somebody who leaves would pay now.
+    fn with_ahead(&self) -> Money {
+        whole(self.v, self.total - self.off + self.ahead)
     }
 
     fn has_paid(&self) -> bool {

@@ -47,6 +47,11 @@ pub use split::rounded_up;
 pub use split::settle;
 pub use split::split;
 
+/// What so many of so many equal days cost, of which there is one at least; half a rial counts as a whole.
+pub fn by_days(amount: Money, days: u8, of: u8) -> Money {
+    half_up(i128::from(amount.as_rials()) * i128::from(days), i128::from(of.max(1)))
+}
+
 /// A fraction as the nearest whole number, halves upwards.
 fn half_up(numerator: i128, denominator: i128) -> Money {
     rials((2 * numerator + denominator).div_euclid(2 * denominator))

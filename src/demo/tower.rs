@@ -135,6 +135,7 @@ enum Deed {
     Remind,
     Promise,
     Post,
+    Leave,
     Pay(&'static str, Habit),
 }
 
@@ -177,6 +178,7 @@ impl Tower {
         }
         coming.push((now - TimeDelta::days(2), Deed::Promise));
         coming.push((now - TimeDelta::days(1), Deed::Post));
+        coming.push((now - TimeDelta::hours(20), Deed::Leave));
         coming.retain(|(at, _)| *at < now);
         coming.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         Self { owner, building: BuildingId::new(start(first)), months: (first, last), coming }
@@ -201,6 +203,10 @@ impl Tower {
                 Deed::Remind => rules::look(app).await?,
                 Deed::Promise => rules::promise(app, self.building).await?,
                 Deed::Post => board::post(app, (self.building, self.owner.1)).await?,
+                Deed::Leave => {
+                    let maker = (self.building, self.owner.1);
+                    residents::leave(app, maker, start(self.months.1 + 1)).await?;
+                }
                 Deed::Issue(period) => self.issue(app, period).await?,
                 Deed::Pay(name, habit) => self.pay(app, name, habit).await.context(name)?,
             }

@@ -6,6 +6,8 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
 use axum::response::Response;
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -133,6 +135,11 @@ pub(super) async fn verify(
     if asked.r.trim().is_empty() {
         let page = VerifyPage { v: &visit, typed: "", verdict: None };
         return visit.page(StatusCode::OK, &page);
+    }
+    // A certificate has a page of its own, and no dot in its sign.
+    if tokens::digest_of(&asked.r).is_some() {
+        let sign = tokens::plain(&asked.r);
+        return Ok(Redirect::to(&format!("/verify/{sign}")).into_response());
     }
     if let Some(sent) = look_up_transfer(&app, &asked.r).await? {
         let visit = visit.in_unit(sent.unit);

@@ -17,6 +17,7 @@ use self::damages::DAMAGES;
 use crate::buildings::Estate;
 use crate::buildings::early;
 use crate::buildings::funding;
+use crate::buildings::leaving;
 use crate::buildings::levying;
 use crate::buildings::paying;
 use crate::support::house::House;
@@ -163,6 +164,7 @@ async fn with_bills() -> House {
     funding::held(&house, (estate.id, shop.owner)).await;
     estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
+    leaving::reza_is_cleared(&house, &estate).await;
     house.wind(TimeDelta::days(12));
     buildings::charge_late_fees(&house.app).await.unwrap();
     buildings::remind(&house.app).await.unwrap();

@@ -15,7 +15,7 @@ use crate::buildings::early;
 use crate::buildings::explain;
 use crate::buildings::explain::place;
 use crate::buildings::messages;
-use crate::buildings::web::Move;
+use crate::buildings::moves::Move;
 use crate::ids::PaymentId;
 use crate::money::Money;
 use crate::money::Unit;

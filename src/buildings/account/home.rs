@@ -16,6 +16,8 @@ use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::debts;
 use crate::buildings::explain::place;
+use crate::buildings::leaving;
+use crate::buildings::leaving::Clearance;
 use crate::buildings::messages;
 use crate::buildings::pay;
 use crate::ids::PaymentId;
@@ -114,6 +116,8 @@ async fn draw(app: &App, (v, status): (&Visit, StatusCode), debt: Debt) -> Resul
     let page = PlacePage {
         v,
         sections: Sections::of(&debt.resident, "debt"),
+        ahead: leaving::asked_ahead(app, &debt.resident).await?,
+        clearances: leaving::of_resident(&app.db, debt.resident.id).await?,
         paid: paid.collect(),
         debt: &debt,
     };
@@ -155,5 +159,20 @@ struct PlacePage<'a> {
     v: &'a Visit,
     sections: Sections,
     debt: &'a Debt,
+    /// What they are asked to pay in advance before they leave.
+    ahead: Money,
+    /// The certificates of those units that they have left.
+    clearances: Vec<Clearance>,
     paid: Vec<Paid>,
+}
+
+impl PlacePage<'_> {
+    fn clearance(&self, clearance: &Clearance) -> (String, String, String) {
+        let number = self.v.number(clearance.number.into());
+        (
+            format!("{}/clearances/{}", self.debt.path, clearance.id),
+            self.v.w.leaving_clearance_no(number),
+            place(self.v, &clearance.block, &clearance.unit_number),
+        )
+    }
 }

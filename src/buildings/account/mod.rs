@@ -6,6 +6,7 @@
 //! more than the time in which they were part of it.
 
 mod bills;
+mod clearances;
 mod debt;
 mod home;
 mod news;
@@ -39,6 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/my", get(home::index))
         .route("/my/{resident}", get(home::show).post(home::pay))
         .route("/my/{resident}/bills/{charge}", get(bills::show))
+        .route("/my/{resident}/clearances/{clearance}", get(clearances::show))
         .route("/my/{resident}/files/{expense}", get(bills::file))
         .route("/my/{resident}/statement", get(statement::show))
         .route("/my/{resident}/report", get(bills::report))

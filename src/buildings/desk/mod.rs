@@ -5,6 +5,7 @@ mod bills;
 mod board;
 mod charge_form;
 mod charges;
+mod clearances;
 mod costs;
 mod demands;
 mod disputes;
@@ -19,6 +20,7 @@ mod import;
 mod index;
 mod key_form;
 mod late_fees;
+mod leaving;
 mod levies;
 mod levy;
 mod levy_form;
@@ -136,7 +138,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/report", get(report::show))
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
-        .merge(people::routes().merge(extras::routes()).merge(months()))
+        .merge(people::routes().merge(extras::routes()).merge(leaving::routes()).merge(months()))
         .merge(decisions())
         .merge(talk())
 }

@@ -5,6 +5,7 @@ mod blocks;
 mod books;
 mod buildings;
 mod messages;
+mod papers;
 mod payouts;
 mod shares;
 mod statements;
@@ -48,6 +49,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static 
         wallet::STATEMENTS,
         buildings::STATEMENTS,
         shares::STATEMENTS,
+        papers::STATEMENTS,
         terminals::STATEMENTS,
     ];
     [books::STATEMENTS, STATEMENTS].into_iter().chain(of_rooms).flatten()

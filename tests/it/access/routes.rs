@@ -69,6 +69,7 @@ const ROOMS: &[Line] = &[
     // Nothing has reached an account yet.
     (GET, "/sent/{transfer}/{token}", NONE, [NotThere, NotThere, NotThere]),
     (GET, "/verify", NONE, [Shown, Shown, Shown]),
+    (GET, "/verify/{token}", NONE, [Shown, Shown, Shown]),
     (GET, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
     (POST, "/back/{payment}/{token}", NONE, [Done, Done, Done]),
     (POST, "/rail/{transfer}/{token}", NONE, [NotThere, NotThere, NotThere]),
@@ -165,6 +166,13 @@ const ROOMS: &[Line] = &[
     (GET, "/buildings/{building}/units/{unit}/stays/{stay}", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/units/{unit}/stays/{stay}", NONE, [SignIn, NotThere, Again]),
     (POST, "/buildings/{building}/units/{unit}/stays/{stay}/removal", NONE, DONE),
+    (GET, "/buildings/{building}/units/{unit}/stays/{stay}/leaving", NONE, SHOWN),
+    (POST, "/buildings/{building}/units/{unit}/stays/{stay}/leaving", NONE, DONE),
+    // Leila sold nothing.
+    (POST, "/buildings/{building}/units/{unit}/stays/{stay}/clearance", NONE, AGAIN),
+    (GET, "/buildings/{building}/clearances/{clearance}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/clearances/{clearance}/revocation", NONE, AGAIN),
+    (GET, "/my/{resident}/clearances/{clearance}", NONE, [SignIn, NotThere, Shown]),
     (GET, "/buildings/{building}/units/{unit}/extras", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/units/{unit}/extras", NONE, [SignIn, NotThere, Again]),
     (POST, "/buildings/{building}/units/{unit}/extras/{extra}/end", NONE, [SignIn, NotThere, Done]),

@@ -280,6 +280,8 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
             where number = '4'
         )",
     ),
+    ("C36", "update allocations set released_at = allocated_at where released_at is null"),
+    ("C37", "update clearances set number = number + 1"),
     ("C12", "update expenses set amount = amount + 1"),
     ("C12", "update expenses set deleted_at = now()"),
     ("J2", "update notices set about = gen_random_uuid()"),

@@ -71,9 +71,10 @@ impl Homes {
         ];
         let later = meter_pages(town).await.into_iter().chain(levy_pages(town).await);
         let later = later.chain(["early-discounts".to_owned()]);
+        let later = later.chain(leaving_pages(town).await);
         let at_home = |page: String| format!("{home}/{page}");
         Self {
-            residents: doors(&door, charge),
+            residents: doors(&door, charge).into_iter().chain(leavers(town).await).collect(),
             resident,
             own: own_pages(debtor, charge),
             desks: desks.into_iter().chain(later).map(at_home).collect(),
@@ -82,11 +83,38 @@ impl Homes {
     }
 }
 
+/// Those of tenants who settle: one who owes, one who stays, and a certificate.
+async fn leaving_pages(town: &Town) -> Vec<String> {
+    let stays = "select 'units/' || unit_id || '/stays/' || occupancies.id || '/leaving'
+        from occupancies left join leavings on stay_id = occupancies.id
+        where role = 'tenant' and (stay_id is null or ended_at is null)
+        order by stay_id nulls last limit 5";
+    let mut pages: Vec<String> = sqlx::query_scalar(stays).fetch_all(town.db()).await.unwrap();
+    let paper = "select 'clearances/' || id from clearances";
+    pages.push(sqlx::query_scalar(paper).fetch_one(town.db()).await.unwrap());
+    pages
+}
+
 /// The pages behind a debtor's secret address.
 fn doors(door: &str, charge: Uuid) -> Vec<String> {
     let pages = ["", "/report", "/promise", "/transfer", "/news"];
     let bill = format!("{door}/bills/{charge}");
     pages.map(|page| format!("{door}{page}")).into_iter().chain([bill]).collect()
+}
+
+/// The page of a tenant who settles, and that on which a certificate is verified.
+async fn leavers(town: &Town) -> [String; 2] {
+    let id = async |query: &'static str| -> Uuid {
+        sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
+    };
+    let resident = id("select resident_id from leavings
+        join parties on parties.id = party_id where ended_at is null")
+    .await;
+    let clearance = id("select id from clearances").await;
+    [
+        Door::Resident { resident: resident.into() }.path(&town.app.keys),
+        Door::Clearance { clearance: clearance.into() }.path(&town.app.keys),
+    ]
 }
 
 /// The pages of a debtor's own account.

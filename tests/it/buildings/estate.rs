@@ -109,6 +109,9 @@ impl Estate {
                 sqlx::query_scalar(query).fetch_optional(house.db()).await.unwrap();
             id.unwrap_or_default().to_string()
         };
+        if route == "/verify/{token}" {
+            return self.verified(house).await;
+        }
         if route == "/u/{token}" {
             return self.lobby(house).await;
         }
@@ -127,6 +130,7 @@ impl Estate {
                 "{stay}",
                 &some("select id from occupancies where role = 'tenant' order by since").await,
             )
+            .replace("{clearance}", &some("select id from clearances").await)
             .replace("{extra}", &some("select id from unit_extras").await)
             .replace("{expense}", &self.expense.to_string())
             .replace("{category}", &id("select id from cost_categories limit 1").await.to_string())
@@ -163,6 +167,9 @@ impl Estate {
         }
         if route.contains("{stay}") {
             self.rented(house).await;
+        }
+        if route.contains("{clearance}") {
+            self.cleared(house).await;
         }
         if route.contains("{extra}") {
             self.extra(house).await;

@@ -13,6 +13,7 @@ pub mod funding;
 mod importing;
 mod issuing;
 mod killed;
+pub mod leaving;
 pub mod levying;
 mod looking;
 mod metering;

@@ -13,7 +13,7 @@ use crate::support::house::House;
 use crate::support::page::Page;
 
 /// A page of a unit.
-async fn page_of(house: &House, estate: &Estate, number: &str, page: &str) -> String {
+pub(super) async fn page_of(house: &House, estate: &Estate, number: &str, page: &str) -> String {
     let query = "select id from units where number = $1";
     let unit: uuid::Uuid =
         sqlx::query_scalar(query).bind(number).fetch_one(house.db()).await.unwrap();
@@ -35,7 +35,7 @@ async fn tenant_leaves(house: &House, estate: &Estate, day: &str) -> Page {
     estate.desk.submit(&path, &[&[("act", "leave"), ("behind", "0")], &on[..]].concat()).await
 }
 
-async fn comes(
+pub(super) async fn comes(
     house: &House,
     estate: &Estate,
     (role, number): (&str, &str),
