@@ -62,6 +62,7 @@ acts-early-discount-ended = Ended an early-payment discount
 acts-promise-withdrawn = Took a promise to pay off the books
 acts-dispute-closed = Closed a dispute about a bill
 acts-transfer-refused = Did not accept a reported transfer
+acts-statement-brought = Brought a bank statement
 acts-business-changed = Changed the settings of the business
 acts-gateway-added = Added a gateway of the workspace’s own
 acts-gateway-tested = Tested a gateway of the workspace’s own

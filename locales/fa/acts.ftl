@@ -62,6 +62,7 @@ acts-early-discount-ended = تخفیف خوش‌حسابی را پایان دا�
 acts-promise-withdrawn = وعدهٔ پرداخت را برداشت
 acts-dispute-closed = اعتراض به صورت‌حساب را بست
 acts-transfer-refused = واریز اعلام‌شده را نپذیرفت
+acts-statement-brought = صورتحساب بانک را وارد کرد
 acts-business-changed = تنظیمات کسب‌وکار را تغییر داد
 acts-gateway-added = درگاه خود فضا را افزود
 acts-gateway-tested = درگاه خود فضا را آزمود

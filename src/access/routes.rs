@@ -169,6 +169,8 @@ pub const ROUTES: &[Route] = &[
     page("/buildings/{building}/residents/{resident}", Look),
     act("/buildings/{building}/residents/{resident}/receipts", Keep),
     both("/buildings/{building}/residents/{resident}/demand", Charge, Charge),
+    both("/buildings/{building}/bank-statement", Keep, Keep),
+    page("/buildings/{building}/bank-statement.xlsx", Keep),
     page("/buildings/{building}/transfers", Look),
     act("/buildings/{building}/transfers/{report}", Keep),
     page("/buildings/{building}/transfers/{report}/file", Look),

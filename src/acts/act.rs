@@ -148,6 +148,8 @@ acts! {
     DisputeClosed = "dispute_closed",
     /// A transfer that a resident told of was not accepted.
     TransferRefused = "transfer_refused",
+    /// A statement of the building's account was brought, and what was chosen of it booked.
+    StatementBrought = "statement_brought",
     /// The settings of the business were changed.
     BusinessChanged = "business_changed",
     /// A terminal of one's own at a gateway was added.

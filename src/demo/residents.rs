@@ -18,7 +18,10 @@ use crate::buildings::Person;
 use crate::ids::BuildingId;
 use crate::ids::ExtraId;
 use crate::ids::MemberId;
+use crate::locale::Jalali;
+use crate::locale::Voice;
 use crate::mobile::Mobile;
+use crate::money::Unit;
 
 /// Owns a third of a unit: of which, and how much in millionths.
 const CO_OWNER: (usize, &str, i32) = (4, "نیلوفر نیک‌بین", 333_333);
@@ -102,6 +105,30 @@ pub(super) async fn leave(
             buildings::clear_stay(app, maker, of).await?;
         }
     }
+    Ok(())
+}
+
+/// The manager brings the statement of the building's account: in it is what somebody owes, with their name, and
+/// a deposit that says nothing.
+pub(super) async fn bring_statement(
+    app: &App,
+    v: &Voice,
+    maker: (BuildingId, MemberId),
+) -> anyhow::Result<()> {
+    let owing = buildings::owing(&app.db, Some(maker.0)).await?;
+    let payer = owing.iter().rev().find(|(_, name, _)| LEAVERS.iter().all(|(who, _)| who != name));
+    let Some((_, name, owed)) = payer else { return Ok(()) };
+    let day = Jalali::of(app.clock.now() - TimeDelta::days(1));
+    let day = format!("{}/{:02}/{:02}", day.year, day.month, day.day);
+    let rials = owed.as_rials();
+    let statement = format!(
+        "تاریخ,شرح,بستانکار,بدهکار,شماره پیگیری\n\
+        {day},کارت به کارت {name},{rials},0,140512\n\
+        {day},انتقال پایا,32000000,0,140519\n\
+        {day},کارمزد,0,9000,140520\n"
+    );
+    let file = ("گردش حساب آذر.csv", Unit::Rial, statement.as_bytes());
+    buildings::bring_statement(app, v, maker, file).await?;
     Ok(())
 }
 

@@ -206,6 +206,7 @@ impl Tower {
                 Deed::Leave => {
                     let maker = (self.building, self.owner.1);
                     residents::leave(app, maker, start(self.months.1 + 1)).await?;
+                    residents::bring_statement(app, &voice(app), maker).await?;
                 }
                 Deed::Issue(period) => self.issue(app, period).await?,
                 Deed::Pay(name, habit) => self.pay(app, name, habit).await.context(name)?,

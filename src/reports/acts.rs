@@ -268,6 +268,7 @@ fn word(v: &Voice, act: Act) -> String {
         Act::PromiseWithdrawn => v.w.acts_promise_withdrawn(),
         Act::DisputeClosed => v.w.acts_dispute_closed(),
         Act::TransferRefused => v.w.acts_transfer_refused(),
+        Act::StatementBrought => v.w.acts_statement_brought(),
         Act::BusinessChanged => v.w.acts_business_changed(),
         Act::GatewayAdded => v.w.acts_gateway_added(),
         Act::GatewayTested => v.w.acts_gateway_tested(),

@@ -15,6 +15,7 @@ use sqlx::AssertSqlSafe;
 
 use self::damages::DAMAGES;
 use crate::buildings::Estate;
+use crate::buildings::depositing;
 use crate::buildings::early;
 use crate::buildings::funding;
 use crate::buildings::leaving;
@@ -165,6 +166,7 @@ async fn with_bills() -> House {
     estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
     leaving::reza_is_cleared(&house, &estate).await;
+    depositing::a_statement_is_booked(&house, &estate).await;
     house.wind(TimeDelta::days(12));
     buildings::charge_late_fees(&house.app).await.unwrap();
     buildings::remind(&house.app).await.unwrap();

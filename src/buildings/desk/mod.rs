@@ -8,6 +8,7 @@ mod charges;
 mod clearances;
 mod costs;
 mod demands;
+mod deposits;
 mod disputes;
 mod early_discounts;
 mod expense;
@@ -140,6 +141,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
         .merge(people::routes().merge(extras::routes()).merge(leaving::routes()).merge(months()))
         .merge(decisions())
+        .merge(deposits::routes())
         .merge(talk())
 }
 

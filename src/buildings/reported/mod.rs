@@ -13,6 +13,7 @@ use crate::app::App;
 
 pub(super) use store::Report;
 pub(super) use store::accept;
+pub(super) use store::decide_by;
 pub(super) use store::file_of;
 pub(super) use store::refuse;
 pub(super) use store::waiting;

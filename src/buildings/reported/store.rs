@@ -17,6 +17,7 @@ use crate::buildings::debts::Resident;
 use crate::buildings::files;
 use crate::buildings::settlements;
 use crate::db::Pool;
+use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
 use crate::ids::ReportId;
@@ -167,19 +168,30 @@ pub(in crate::buildings) async fn accept(
         reference: report.reference,
     };
     settlements::receive_on(&mut tx, (building, member), (&resident, &receipt), now).await?;
-    query!(
-        "update transfer_reports set decided_at = $2, decided_by = $3, settlement_id = $4
-        where id = $1",
-        id.as_uuid(),
-        now,
-        member.as_uuid(),
-        receipt.id.as_uuid(),
-    )
-    .execute(&mut *tx)
-    .await?;
+    decide_by(&mut tx, (member, id), receipt.id, now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())
+}
+
+/// A transfer is accepted as this money. [`BuildingError::NotAsShown`]: it was decided before.
+pub(in crate::buildings) async fn decide_by(
+    tx: &mut Tx,
+    (member, report): (MemberId, ReportId),
+    settlement: SettlementId,
+    now: DateTime<Utc>,
+) -> Result<(), BuildingError> {
+    let done = query!(
+        "update transfer_reports set decided_at = $2, decided_by = $3, settlement_id = $4
+        where id = $1 and decided_at is null",
+        report.as_uuid(),
+        now,
+        member.as_uuid(),
+        settlement.as_uuid(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() == 0 { Err(BuildingError::NotAsShown) } else { Ok(()) }
 }
 
 /// Refuses a transfer for a reason, which its resident sees. One that was decided stays as it is.

@@ -1,4 +1,4 @@
-//! The statements about what a building certifies (`money.md` B4).
+//! The statements about what a building certifies, and what its bank states (`money.md` B4).
 
 pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     (
@@ -30,5 +30,14 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "the certificates of a building are numbered without a gap",
         "select building_id from clearances
         group by building_id having max(number) <> count(*)",
+    ),
+    (
+        "C38",
+        "a deposit of a bank statement that was booked is money of that building, amount, day and number",
+        "select bank_deposits.id from bank_deposits
+        join settlements on settlements.id = settlement_id
+        where settlements.building_id <> bank_deposits.building_id
+        or settlements.amount <> bank_deposits.amount or way <> 'card'
+        or received_on <> paid_on or settlements.reference is distinct from bank_deposits.reference",
     ),
 ];

@@ -257,6 +257,9 @@ const ROOMS: &[Line] = &[
     (GET, "/buildings/{building}/residents/{resident}/demand", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/residents/{resident}/demand", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/report.xlsx", NONE, [SignIn, NotThere, Shown]),
+    (GET, "/buildings/{building}/bank-statement", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/bank-statement", NONE, [SignIn, NotThere, Refused]),
+    (GET, "/buildings/{building}/bank-statement.xlsx", NONE, [SignIn, NotThere, Shown]),
     (GET, "/buildings/{building}/transfers", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/transfers/{report}", NONE, [SignIn, NotThere, Again]),
     // There is no picture of this transfer.

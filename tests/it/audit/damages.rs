@@ -281,6 +281,8 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         )",
     ),
     ("C36", "update allocations set released_at = allocated_at where released_at is null"),
+    ("C38", "update bank_deposits set amount = amount + 1"),
+    ("C38", "update settlements set reference = 'another' where reference is not null"),
     ("C37", "update clearances set number = number + 1"),
     ("C12", "update expenses set amount = amount + 1"),
     ("C12", "update expenses set deleted_at = now()"),

@@ -70,7 +70,7 @@ impl Homes {
             format!("requests/{request}"),
         ];
         let later = meter_pages(town).await.into_iter().chain(levy_pages(town).await);
-        let later = later.chain(["early-discounts".to_owned()]);
+        let later = later.chain(["early-discounts".to_owned(), "bank-statement".to_owned()]);
         let later = later.chain(leaving_pages(town).await);
         let at_home = |page: String| format!("{home}/{page}");
         Self {

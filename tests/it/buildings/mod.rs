@@ -4,6 +4,7 @@ pub mod account;
 mod approving;
 mod board;
 mod bringing;
+pub mod depositing;
 pub mod early;
 mod estate;
 mod estate_talk;
