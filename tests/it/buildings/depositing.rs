@@ -102,8 +102,8 @@ async fn what_is_certain_is_proposed_and_booked_and_what_is_not_is_left_to_the_m
     let decided = "select count(*) from transfer_reports where settlement_id is not null";
     assert_eq!(house.count(decided).await, 1, "what he reported is accepted with it");
     assert_eq!(house.count("select count(*) from bank_deposits").await, 4, "and all are kept");
-    let receipt = house.sms_to(&mobile(2)).await.pop().unwrap();
-    assert!(receipt.contains("رسید"), "{receipt}");
+    let told = house.sms_to(&mobile(2)).await;
+    assert!(told.iter().any(|text| text.contains("رسید")), "{told:?}");
     house.audit().await;
 }
 
