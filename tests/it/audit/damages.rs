@@ -259,7 +259,7 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         "update fund_openings
         set reversed_at = now(), reversed_by = recorded_by, reversal_reason = 'x'",
     ),
-    ("C14", "update settlements set number = 2 where number is not null"),
+    ("C14", "update settlements set number = number + 10 where number is not null"),
     ("C15", "update journals set kind = 'charge' where kind = 'charge_by_hand'"),
     ("C15", "update settlements set reversed_at = now(), reversed_by = recorded_by"),
     ("C30", "update occupancies set role = 'tenant'"),
