@@ -109,11 +109,8 @@ impl Estate {
                 sqlx::query_scalar(query).fetch_optional(house.db()).await.unwrap();
             id.unwrap_or_default().to_string()
         };
-        if route == "/verify/{token}" {
-            return self.verified(house).await;
-        }
-        if route == "/u/{token}" {
-            return self.lobby(house).await;
+        if let Some(path) = self.behind_a_token(house, route).await {
+            return path;
         }
         let route = match route.strip_prefix("/b/{token}") {
             Some(rest) => format!("/b/{token}{rest}"),
@@ -155,6 +152,15 @@ impl Estate {
             .replace("{decision}", &self.expense.to_string())
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
+    }
+
+    /// The pages whose tokens are of nobody's debt.
+    async fn behind_a_token(&self, house: &House, route: &str) -> Option<String> {
+        match route {
+            "/verify/{token}" => Some(self.verified(house).await),
+            "/u/{token}" => Some(self.lobby(house).await),
+            _ => None,
+        }
     }
 
     /// Makes what an address of a route is to lead to.
