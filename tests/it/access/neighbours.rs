@@ -35,8 +35,8 @@ async fn nothing_of_one_building_or_unit_is_at_the_address_of_another() {
     let [unit, another] = [units[0], units[3]].map(|unit| unit.to_string());
     let elsewhere = second_building(&town).await.to_string();
     let own = town.estate.id.to_string();
-    let before = house.fingerprint().await;
     let owner = house.sign_in(&town.shop).await;
+    let before = house.fingerprint().await;
     let (mut wrong, mut count) = (vec![], 0);
     for (method, route, fields, takes_files, path) in asked {
         let mut paths = vec![path.replace(&own, &elsewhere)];

@@ -52,7 +52,8 @@ async fn who_leaves_pays_what_is_open_and_their_days_and_the_certificate_is_genu
     let begun = leaves(&estate, &stay, ("12", "10")).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{begun:?}");
     let page = estate.desk.get(&format!("{stay}/leaving")).await.text();
-    for said in ["۱۱ روز از ۳۰ روز", "از روی صورت‌حساب آذر", "۳۶۶٬۶۶۶"] {
+    for said in ["۱۱ روز از ۳۰ روز", "از روی صورت‌حساب آذر", "۳۶۶٬۶۶۶"]
+    {
         assert!(page.contains(said), "{said}: {page}");
     }
     // Nothing is issued while something is missing, and it is said what and how much.
