@@ -94,8 +94,7 @@ pub(super) async fn question_create(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let month = Month::of(&app, &desk, &building, (&month, &form.look())).await?;
-    let is_shown = form.digest == month.digest()? && month.look.mistakes.is_empty();
-    let asked = if is_shown && !month.inputs.sources.is_empty() {
+    let asked = if month.is_as_shown(&form.digest)? {
         let who = (&building, desk.session.member);
         buildings::ask_for_approval(&app, who, &month.inputs).await
     } else {

@@ -81,8 +81,7 @@ pub(super) async fn create(
     let building = super::find(&app, &desk, &building).await?;
     let month = Month::of(&app, &desk, &building, (&month, &form.look())).await?;
     limits::check(&app, &RUNS, building.id).await?;
-    let is_shown = form.digest == month.digest()? && month.look.mistakes.is_empty();
-    let issued = if is_shown && !month.inputs.sources.is_empty() {
+    let issued = if month.is_as_shown(&form.digest)? {
         buildings::issue(&app, (building.id, desk.session.member), &month.inputs).await
     } else {
         Err(BuildingError::NotAsShown)

@@ -92,6 +92,12 @@ impl Month {
         Ok(Self { inputs, look, run, rule, question })
     }
 
+    /// Whether there is something to issue, and it is what the sender of a form saw.
+    pub(super) fn is_as_shown(&self, digest: &str) -> Result<bool, BuildingError> {
+        let is_right = self.look.mistakes.is_empty() && !self.inputs.sources.is_empty();
+        Ok(is_right && digest == self.digest()?)
+    }
+
     pub(super) fn digest(&self) -> Result<String, BuildingError> {
         Ok(HEXLOWER.encode(&self.inputs.digest()?))
     }
