@@ -82,7 +82,12 @@ async fn nothing_in_the_books_is_changed_added_to_or_taken_out() {
         assert!(refused.to_string().contains("append-only"), "{attack}: {refused}");
     }
     // A second helping that would balance in itself, and one that would not.
-    for more in ["(10, amount), (11, -amount)", "(10, amount)"] {
+    for (more, constraint) in [
+        ("(10, amount), (11, -amount)", "entries_balance"),
+        ("(10, amount)", "entries_balance"),
+        // As if it were the first.
+        ("(1, amount), (2, -amount)", "entries_pkey"),
+    ] {
         let more = format!(
             "insert into entries (journal_id, line, account_id, amount)
             select journal_id, more.line, account_id, more.amount from entries,
@@ -90,7 +95,7 @@ async fn nothing_in_the_books_is_changed_added_to_or_taken_out() {
             where entries.line = 1"
         );
         let error = sqlx::query(sqlx::AssertSqlSafe(more)).execute(house.db()).await.unwrap_err();
-        assert!(violates(&error, "entries_balance"), "{error}");
+        assert!(violates(&error, constraint), "{error}");
     }
 }
 
