@@ -103,18 +103,6 @@ create trigger deliver_later before insert on jobs
     for each row when (new.kind = 'deliver_notice') execute function deliver_later();
 """
 
-
-# Messages are written, and go out later: their carriers are no part of it.
-LATER_SQL = """
-create function deliver_later() returns trigger language plpgsql as $$
-begin
-    new.run_at := new.run_at + interval '1 day';
-    return new;
-end $$;
-create trigger deliver_later before insert on jobs
-    for each row when (new.kind = 'deliver_notice') execute function deliver_later();
-"""
-
 # What of the months of a building is not there that ought to be.
 MISSING_SQL = """
 select {months} * {units} * 2

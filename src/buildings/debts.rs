@@ -284,7 +284,7 @@ pub(super) async fn item(
 /// What the sources of its run cost an item's party: the source's place, and the amount.
 pub(super) async fn lines(db: &Pool, charge: ChargeId) -> sqlx::Result<Vec<(usize, Money)>> {
     let rows = query!(
-        r#"select source, amount as "amount: Money" from charge_lines
+        r#"select source as "source!", amount as "amount!: Money" from charge_lines
         where charge_id = $1 order by source"#,
         charge.as_uuid(),
     )

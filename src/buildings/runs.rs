@@ -14,6 +14,7 @@ use super::BuildingError;
 use super::approvals;
 use super::debts;
 use super::draft::Inputs;
+use super::draft::Shown;
 use super::early;
 use super::fees;
 use super::inputs;
@@ -58,7 +59,7 @@ pub(super) struct Run {
     /// How many bills it has.
     pub(super) bills: i32,
     /// How many of them are written.
-    pub(super) written: i64,
+    pub(super) written: i32,
     /// What of them is paid.
     pub(super) paid: Money,
     /// When it was done.
@@ -71,11 +72,7 @@ macro_rules! runs {
     ($tail:literal $(, $argument:expr)*) => {
         query_as!(
             Run,
-            r#"select charge_runs.id, period, version, due_on, total as "total: Money", bills,
-                (
-                    select count(*) from charges
-                    where run_id = charge_runs.id and kind = 'principal'
-                ) as "written!",
+            r#"select charge_runs.id, period, version, due_on, total as "total: Money", bills, written,
                 (
                     select coalesce(sum(allocations.amount), 0)::bigint from allocations
                     join charges on charges.id = allocations.charge_id
@@ -157,28 +154,23 @@ pub(super) async fn inputs(db: &Pool, run: RunId) -> Result<Inputs, BuildingErro
     Ok(serde_json::from_str(&text)?)
 }
 
-/// Freezes a month and leaves the rest to a job. The same month on the same inputs again is the same
-/// run; on others, or when the month is not any more what it was computed from, it is
+/// Freezes a month as it was shown and leaves the rest to a job. The same month on the same inputs again is
+/// the same run; on others, or when the month is not any more what was shown, it is
 /// [`BuildingError::NotAsShown`]. One that has to be approved first is [`BuildingError::NotApproved`].
 pub async fn issue(
     app: &App,
     (building, member): (BuildingId, MemberId),
-    inputs: &Inputs,
+    shown: &Shown,
 ) -> Result<RunId, BuildingError> {
-    let draft = inputs.draft()?;
-    if let Some(unit) = draft.nobody.first() {
-        return Err(BuildingError::NobodyOwes(*unit));
-    }
-    let (now, digest) = (app.clock.now(), inputs.digest()?);
+    let now = app.clock.now();
     let id = RunId::new(now);
     let mut tx = app.db.begin().await?;
     store::lock(&mut tx, building).await?;
-    match living_digest(&mut tx, (building, inputs.period)).await? {
-        Some((run, issued)) if issued == digest => return Ok(run),
-        None if inputs::are_still(&mut tx, building, inputs).await? => (),
-        _ => return Err(BuildingError::NotAsShown),
+    if let Some((run, issued)) = living_digest(&mut tx, (building, shown.period)).await? {
+        return if issued == shown.digest { Ok(run) } else { Err(BuildingError::NotAsShown) };
     }
-    approvals::check(&mut tx, (building, inputs.period), &digest, now).await?;
+    let (inputs, draft) = inputs::as_shown(&mut tx, building, shown).await?;
+    approvals::check(&mut tx, (building, shown.period), &shown.digest, now).await?;
     query!(
         "insert into charge_runs (id, building_id, period, version, due_on, inputs, digest, total,
             bills, issued_by, begun_at)
@@ -189,7 +181,7 @@ pub async fn issue(
         inputs.period,
         inputs.due_on,
         inputs.text()?,
-        &digest,
+        &shown.digest,
         draft.total().as_rials(),
         i32::try_from(draft.bills.len()).unwrap_or(i32::MAX),
         member.as_uuid(),
@@ -198,8 +190,8 @@ pub async fn issue(
     .execute(&mut *tx)
     .await?;
     early::freeze(&mut tx, id).await?;
-    insert_expenses(&mut tx, id, inputs).await?;
-    levies::freeze(&mut tx, id, inputs).await?;
+    insert_expenses(&mut tx, id, &inputs).await?;
+    levies::freeze(&mut tx, id, &inputs).await?;
     meters::freeze(&mut tx, id, inputs.sources.iter().map(|source| &source.rule)).await?;
     queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;
     acts::note(&mut tx, Act::ChargesIssued, (building.as_uuid(), ""), now).await?;
@@ -251,11 +243,12 @@ pub async fn issue_on(app: &App, run: RunId) -> Result<(), BuildingError> {
     loop {
         let now = app.clock.now();
         let mut tx = app.back_db.begin().await?;
-        let Some((building, done_at)) = lock(&mut tx, run).await? else { return Ok(()) };
+        let Some(Stand { building, written, done_at }) = lock(&mut tx, run).await? else {
+            return Ok(());
+        };
         if done_at.is_some() {
             return Ok(());
         }
-        let written = written(&mut tx, run).await?;
         let bills = draft.bills.get(written..).unwrap_or_default();
         if bills.is_empty() {
             break;
@@ -265,6 +258,7 @@ pub async fn issue_on(app: &App, run: RunId) -> Result<(), BuildingError> {
             chunk.iter().zip(written..).map(|(bill, place)| Row::of(run, &inputs, bill, place));
         let rows: Vec<Row> = rows.collect();
         writing::write(&mut tx, (building, run), &inputs, &rows, now).await?;
+        note_written(&mut tx, run, written + rows.len()).await?;
         tx.commit().await?;
     }
     tell(app, run, &inputs).await
@@ -280,7 +274,7 @@ async fn tell(app: &App, run: RunId, inputs: &Inputs) -> Result<(), BuildingErro
         let (some, others) = left.split_at(left.len().min(TOLD_AT_ONCE));
         left = others;
         let mut tx = app.back_db.begin().await?;
-        if lock(&mut tx, run).await?.is_none_or(|(_, done_at)| done_at.is_some()) {
+        if lock(&mut tx, run).await?.is_none_or(|stand| stand.done_at.is_some()) {
             return Ok(());
         }
         messages::write_issued(&mut tx, (run, some), inputs, now).await?;
@@ -297,28 +291,41 @@ async fn tell(app: &App, run: RunId, inputs: &Inputs) -> Result<(), BuildingErro
     }
 }
 
-async fn lock(
-    tx: &mut Tx,
-    run: RunId,
-) -> sqlx::Result<Option<(BuildingId, Option<DateTime<Utc>>)>> {
+/// How far a run has come.
+struct Stand {
+    building: BuildingId,
+    /// How many bills are written.
+    written: usize,
+    done_at: Option<DateTime<Utc>>,
+}
+
+async fn lock(tx: &mut Tx, run: RunId) -> sqlx::Result<Option<Stand>> {
     let row = query!(
-        "select building_id, done_at from charge_runs
+        "select building_id, written, done_at from charge_runs
         where id = $1 and reversed_at is null for no key update",
         run.as_uuid(),
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| (row.building_id.into(), row.done_at)))
+    Ok(row.map(|row| Stand {
+        building: row.building_id.into(),
+        written: usize::try_from(row.written).unwrap_or_default(),
+        done_at: row.done_at,
+    }))
 }
 
-async fn written(tx: &mut Tx, run: RunId) -> sqlx::Result<usize> {
-    let count = query_scalar!(
-        r#"select count(*) as "count!" from charges where run_id = $1 and kind = 'principal'"#,
+/// Notes how many bills are written, with the last of them. Whether this is on the disk is waited for when
+/// the run is done: what the disk lost of it is written again.
+async fn note_written(tx: &mut Tx, run: RunId, written: usize) -> sqlx::Result<()> {
+    query!(
+        "update charge_runs set written = $2
+        where id = $1 and set_config('synchronous_commit', 'off', true) is not null",
         run.as_uuid(),
+        i32::try_from(written).unwrap_or(i32::MAX),
     )
-    .fetch_one(&mut **tx)
+    .execute(&mut **tx)
     .await?;
-    Ok(usize::try_from(count).unwrap_or_default())
+    Ok(())
 }
 
 /// Takes a wrong run back: each of its journals is mirrored, and what was paid for it becomes credit
@@ -330,8 +337,8 @@ pub(super) async fn reverse(
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let (of, done_at) = lock(&mut tx, run).await?.ok_or(BuildingError::NotAsShown)?;
-    if of != building || done_at.is_none() {
+    let stand = lock(&mut tx, run).await?.ok_or(BuildingError::NotAsShown)?;
+    if stand.building != building || stand.done_at.is_none() {
         return Err(BuildingError::NotAsShown);
     }
     // A payment is laid on items under this lock, so it sees the items before or after.

@@ -79,11 +79,14 @@ pub(super) async fn write(
     insert_parties(tx, building, rows).await?;
     let offer = early::of_run(tx, run).await?;
     insert_charges(tx, (building, run), (inputs.due_on, offer), rows).await?;
-    insert_lines(tx, rows).await?;
     let journals: Vec<Journal> =
         rows.iter().map(|row| journal(building, inputs, row, now)).collect();
     ledger::post_all(tx, &journals).await?;
-    use_credit(tx, run, rows, now).await?;
+    let parties: Vec<Uuid> = rows.iter().map(|row| row.party).collect();
+    if offer.is_some() {
+        let_off_early(tx, run, &parties, now).await?;
+    }
+    use_credit(tx, run, &parties, now).await?;
     Ok(())
 }
 
@@ -144,14 +147,17 @@ async fn insert_charges(
     let off = |bill: &Bill| Some(offer?.of(bill.total())?.as_rials());
     let offered: Vec<Option<i64>> = rows.iter().map(|row| off(row.bill)).collect();
     let debtors: Vec<String> = rows.iter().map(|row| row.bill.party.name.clone()).collect();
+    let lines = Lines::of(rows);
     query!(
         "insert into charges
             (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor, early_amount,
-            early_until)
+            early_until, line_sources, line_amounts)
         select charge, $1, $2, party, place, 'principal', amount, $3, debtor, off,
-            case when off is not null then $9::date end
-        from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::text[], $10::bigint[])
-            as rows (charge, party, place, amount, debtor, off)",
+            case when off is not null then $9::date end,
+            ($11::integer[])[first:last], ($12::bigint[])[first:last]
+        from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::text[], $10::bigint[],
+            $13::integer[], $14::integer[])
+            as rows (charge, party, place, amount, debtor, off, first, last)",
         building.as_uuid(),
         run.as_uuid(),
         due_on,
@@ -162,29 +168,59 @@ async fn insert_charges(
         &debtors,
         offer.map(|offer| offer.until),
         &offered as &[Option<i64>],
+        &lines.sources,
+        &lines.amounts,
+        &lines.first,
+        &lines.last,
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-async fn insert_lines(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
-    let (mut charges, mut sources, mut amounts) = (vec![], vec![], vec![]);
-    for row in rows {
-        for (source, amount) in &row.bill.lines {
-            charges.push(row.charge);
-            sources.push(i32::try_from(*source).unwrap_or(i32::MAX));
-            amounts.push(amount.as_rials());
+/// The lines of bills one after the other, as PostgreSQL takes them: it knows no lists of lists of unequal
+/// length.
+#[derive(Default)]
+struct Lines {
+    sources: Vec<i32>,
+    amounts: Vec<i64>,
+    /// The place of the first line of each bill, counted from one.
+    first: Vec<i32>,
+    /// And of its last.
+    last: Vec<i32>,
+}
+
+impl Lines {
+    fn of(rows: &[Row<'_>]) -> Self {
+        let mut lines = Self::default();
+        let mut last = 0;
+        for row in rows {
+            lines.first.push(last + 1);
+            for (source, amount) in &row.bill.lines {
+                lines.sources.push(i32::try_from(*source).unwrap_or(i32::MAX));
+                lines.amounts.push(amount.as_rials());
+                last += 1;
+            }
+            lines.last.push(last);
         }
+        lines
     }
+}
+
+/// Whoever has paid enough in advance has paid early.
+async fn let_off_early(
+    tx: &mut Tx,
+    run: RunId,
+    parties: &[Uuid],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     query!(
-        "insert into charge_lines (charge_id, source, amount)
-        select * from unnest($1::uuid[], $2::integer[], $3::bigint[])",
-        &charges,
-        &sources,
-        &amounts,
+        r#"select let_off_early_out_of_credit($1, $2, $3) as "nothing: ()""#,
+        run.as_uuid(),
+        parties,
+        now,
     )
-    .execute(&mut **tx)
+    .fetch_one(&mut **tx)
     .await?;
     Ok(())
 }
@@ -193,18 +229,9 @@ async fn insert_lines(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
 async fn use_credit(
     tx: &mut Tx,
     run: RunId,
-    rows: &[Row<'_>],
+    parties: &[Uuid],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let parties: Vec<Uuid> = rows.iter().map(|row| row.party).collect();
-    query!(
-        r#"select let_off_early_out_of_credit($1, $2, $3) as "nothing: ()""#,
-        run.as_uuid(),
-        &parties,
-        now,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
     query!(
         "with credit as (
             select party_id, sum(amount)::bigint as amount from party_credits
@@ -223,7 +250,7 @@ async fn use_credit(
         )
         insert into party_credits (id, party_id, charge_id, amount, credited_at)
         select id_at($3), party_id, charge_id, -amount, $3 from used",
-        &parties,
+        parties,
         run.as_uuid(),
         now,
     )

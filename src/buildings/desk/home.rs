@@ -95,7 +95,7 @@ pub(super) fn progress(v: &Visit, run: &Run) -> Progress {
         percent: v.percent(percent),
         total: run.total,
         paid: run.paid,
-        writing: run.done_at.is_none().then_some((run.written, i64::from(run.bills))),
+        writing: run.done_at.is_none().then_some((i64::from(run.written), i64::from(run.bills))),
     }
 }
 

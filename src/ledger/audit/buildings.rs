@@ -17,12 +17,14 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "C2",
-        "a run that is done has as many bills as it was computed to have, one for each party",
+        "a run that is done has as many bills as it was computed to have, one for each party, and one
+        that is not has as many as it says",
         "select charge_runs.id from charge_runs
-        where done_at is not null and (
+        where (
             select count(distinct party_id) from charges
             where run_id = charge_runs.id and kind = 'principal'
-        ) <> bills",
+        ) <> case when done_at is null then written else bills end
+        or (done_at is not null and written <> bills)",
     ),
     (
         "C3",

@@ -199,8 +199,12 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         "update payments set own_terminal_id = (select id from own_terminals)
         where id in (select payment_id from payout_payments)",
     ),
-    ("C1", "update charge_lines set amount = amount + 1"),
+    (
+        "C1",
+        "update charges set line_amounts[1] = line_amounts[1] + 1 where cardinality(line_amounts) > 0",
+    ),
     ("C2", "delete from charges where place = 0"),
+    ("C2", "update charge_runs set written = written - 1"),
     ("C3", "update party_credits set amount = amount + 1"),
     ("C4", "update allocations set amount = amount * 3"),
     (
@@ -272,10 +276,9 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ),
     (
         "C32",
-        "update charge_lines set source = (select max(source) from charge_lines)
-        where source = 0 and charge_id in (
-            select charges.id from charges
-            join parties on parties.id = party_id
+        "update charges set line_sources[1] = (select max(source) from charge_lines)
+        where line_sources[1] = 0 and party_id in (
+            select parties.id from parties
             join units on units.id = unit_id
             where number = '4'
         )",
