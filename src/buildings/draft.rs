@@ -40,6 +40,17 @@ pub struct Inputs {
     pub sources: Vec<Source>,
 }
 
+/// A month as somebody was shown it, and wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The month.
+    pub period: i32,
+    /// The last day of payment.
+    pub due_on: NaiveDate,
+    /// The digest of everything that it was computed from.
+    pub digest: TokenDigest,
+}
+
 /// Something that is divided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
@@ -145,6 +156,11 @@ impl Inputs {
     /// The digest of what is frozen.
     pub fn digest(&self) -> Result<TokenDigest, serde_json::Error> {
         Ok(tokens::digest(&self.text()?))
+    }
+
+    /// As whoever looks is shown it.
+    pub fn shown(&self) -> Result<Shown, serde_json::Error> {
+        Ok(Shown { period: self.period, due_on: self.due_on, digest: self.digest()? })
     }
 
     /// The same month with every divided cost by the same keys, of which each has its percents, for

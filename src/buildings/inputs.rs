@@ -12,11 +12,10 @@ use super::Fund;
 use super::Key;
 use super::Unit;
 use super::UnitKind;
-use super::bearers::days_of;
-use super::building::date_of;
-use super::building::month_of;
 use super::costs;
+use super::draft::Draft;
 use super::draft::Inputs;
+use super::draft::Shown;
 use super::draft::Source;
 use super::extras;
 use super::keys::Keys;
@@ -33,20 +32,20 @@ use super::store;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ExpenseId;
-use crate::locale::Jalali;
+use crate::locale::words;
 use crate::money::Money;
 
-/// The month as it would be issued now. `plan_title` is what the fixed charge is called on bills.
+/// The month as it would be issued now. The fixed charge is titled in the building's language whoever looks,
+/// for what is approved is what is issued.
 pub(super) async fn gather(
     db: &mut PgConnection,
     building: BuildingId,
     (period, due_on): (i32, NaiveDate),
-    plan_title: String,
 ) -> Result<Inputs, BuildingError> {
     let mut sources = vec![];
     if let Some((plan, note)) = costs::plan(&mut *db, building, period).await? {
         sources.push(Source {
-            title: plan_title,
+            title: words(store::language(&mut *db, building).await?).buildings_fixed_charge(),
             category: note,
             supplier: None,
             amount: Money::ZERO,
@@ -59,9 +58,7 @@ pub(super) async fn gather(
             rule: Rule::Fixed(plan),
         });
     }
-    let (year, month) = month_of(period);
-    let last = Jalali::new(year, month, days_of(period)).map(date_of).unwrap_or_default();
-    let units = store::units(&mut *db, building, last).await?;
+    let units = store::bare_units(&mut *db, building).await?;
     sources.extend(expenses(&mut *db, (building, &units), period).await?);
     let inputs = occupancy::people(&mut *db, building, period, &units).await?;
     sources.extend(levies::sources(&mut *db, building, (&units, &inputs), period).await?);
@@ -70,16 +67,23 @@ pub(super) async fn gather(
     Ok(Inputs { period, due_on, units, sources })
 }
 
-/// Whether a month would be issued now as it was computed before.
-pub(super) async fn are_still(
+/// The month as it would be issued now, where it is what somebody was shown: [`BuildingError::NotAsShown`]
+/// where it is not any more, or was nothing; [`BuildingError::NobodyBears`] and
+/// [`BuildingError::NobodyOwes`] where it cannot be issued.
+pub(super) async fn as_shown(
     tx: &mut Tx,
     building: BuildingId,
-    inputs: &Inputs,
-) -> Result<bool, BuildingError> {
-    let plan = inputs.sources.first().filter(|source| matches!(source.rule, Rule::Fixed(_)));
-    let plan_title = plan.map(|source| source.title.clone()).unwrap_or_default();
-    let now = gather(&mut *tx, building, (inputs.period, inputs.due_on), plan_title).await?;
-    Ok(now == *inputs)
+    shown: &Shown,
+) -> Result<(Inputs, Draft), BuildingError> {
+    let inputs = gather(&mut *tx, building, (shown.period, shown.due_on)).await?;
+    if inputs.sources.is_empty() || inputs.digest()? != shown.digest {
+        return Err(BuildingError::NotAsShown);
+    }
+    let draft = inputs.draft()?;
+    match draft.nobody.first() {
+        Some(unit) => Err(BuildingError::NobodyOwes(*unit)),
+        None => Ok((inputs, draft)),
+    }
 }
 
 /// The expenses that a month bears, oldest first.

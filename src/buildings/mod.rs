@@ -248,15 +248,10 @@ pub async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec
 }
 
 /// Everything that a month would be computed from if it were issued now.
-pub async fn month(
-    app: &App,
-    v: &Voice,
-    building: BuildingId,
-    period: i32,
-) -> Result<Inputs, BuildingError> {
+pub async fn month(app: &App, building: BuildingId, period: i32) -> Result<Inputs, BuildingError> {
     let due = (period, building::due_day(period, app.clock.now()));
     let mut db = app.db.acquire().await?;
-    inputs::gather(&mut db, building, due, v.w.buildings_fixed_charge()).await
+    inputs::gather(&mut db, building, due).await
 }
 
 /// Puts people into their units. Nothing changes where they are there already.

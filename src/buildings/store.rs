@@ -6,6 +6,7 @@ use chrono::Utc;
 use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
+use sqlx::query_scalar;
 
 use super::Building;
 use super::Fund;
@@ -168,6 +169,21 @@ pub(super) async fn lock(tx: &mut Tx, building: BuildingId) -> sqlx::Result<()> 
     Ok(())
 }
 
+/// In which language a building's manager writes.
+pub(super) async fn language(
+    db: impl PgExecutor<'_>,
+    building: BuildingId,
+) -> sqlx::Result<Language> {
+    query_scalar!(
+        r#"select workspaces.language as "language: Language" from buildings
+        join workspaces on workspaces.id = buildings.workspace_id
+        where buildings.id = $1"#,
+        building.as_uuid(),
+    )
+    .fetch_one(db)
+    .await
+}
+
 macro_rules! units {
     ($tail:literal $(, $argument:expr)*) => {
         query_as!(
@@ -213,6 +229,26 @@ pub(super) async fn units(
         order by units.block, units.floor, units.number_order, units.id",
         building.as_uuid(),
         day
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The units of a building in their order, without whoever is there: a month reads that by its days.
+pub(super) async fn bare_units(
+    db: impl PgExecutor<'_>,
+    building: BuildingId,
+) -> sqlx::Result<Vec<Unit>> {
+    query_as!(
+        Unit,
+        r#"select id, block, floor, number, kind as "kind: UnitKind", area, persons,
+            persons as own_persons, parkings, share, coefficient,
+            null::uuid as "owner_id: ResidentId", null as owner, 0::bigint as "co_owners!",
+            null::uuid as "tenant_id: ResidentId", null as tenant
+        from units
+        where building_id = $1
+        order by block, floor, number_order, id"#,
+        building.as_uuid(),
     )
     .fetch_all(db)
     .await

@@ -4,7 +4,6 @@
 use anyhow::Context;
 use sqlx::query_scalar;
 
-use super::tower;
 use crate::access::Role;
 use crate::app::App;
 use crate::buildings;
@@ -38,6 +37,6 @@ pub(super) async fn bring(app: &App, owner: (WorkspaceId, MemberId)) -> anyhow::
         building.id.as_uuid(),
     );
     let next = next.fetch_one(&app.db).await?;
-    let month = buildings::month(app, &tower::voice(app), building.id, next).await?;
-    Ok(buildings::ask_for_approval(app, (&building, owner.1), &month).await?)
+    let month = buildings::month(app, building.id, next).await?;
+    Ok(buildings::ask_for_approval(app, (&building, owner.1), &month.shown()?).await?)
 }

@@ -306,8 +306,8 @@ impl Tower {
     }
 
     async fn issue(&self, app: &App, period: i32) -> anyhow::Result<()> {
-        let month = buildings::month(app, &voice(app), self.building, period).await?;
-        buildings::issue(app, (self.building, self.owner.1), &month).await?;
+        let month = buildings::month(app, self.building, period).await?;
+        buildings::issue(app, (self.building, self.owner.1), &month.shown()?).await?;
         Ok(())
     }
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::Building;
 use super::BuildingError;
-use super::draft::Inputs;
+use super::draft::Shown;
 use super::inputs;
 use super::runs;
 use super::store::lock;
@@ -129,19 +129,15 @@ pub async fn need_approval(
     Ok(effective_at)
 }
 
-/// Asks whoever may approve about a month as it is now. The same again asks nobody twice.
-/// [`BuildingError::NotAsShown`]: it is issued, or not any more what it was computed from;
+/// Asks whoever may approve about a month as it was shown. The same again asks nobody twice.
+/// [`BuildingError::NotAsShown`]: it is issued, or not any more what was shown;
 /// [`BuildingError::NotApproved`]: nobody else could approve it.
 pub async fn ask_for_approval(
     app: &App,
     (building, member): (&Building, MemberId),
-    inputs: &Inputs,
+    shown: &Shown,
 ) -> Result<(), BuildingError> {
-    let draft = inputs.draft()?;
-    if let Some(unit) = draft.nobody.first() {
-        return Err(BuildingError::NobodyOwes(*unit));
-    }
-    let (now, digest) = (app.clock.now(), inputs.digest()?);
+    let now = app.clock.now();
     let contacts = members::contacts_who_may(&app.db, building.workspace, Right::Approve).await?;
     let others: Vec<_> = contacts.into_iter().filter(|other| other.member != member).collect();
     if others.is_empty() {
@@ -149,26 +145,26 @@ pub async fn ask_for_approval(
     }
     let mut tx = app.db.begin().await?;
     lock(&mut tx, building.id).await?;
-    let is_issued = runs::living_digest(&mut tx, (building.id, inputs.period)).await?.is_some();
-    if is_issued || !inputs::are_still(&mut tx, building.id, inputs).await? {
+    if runs::living_digest(&mut tx, (building.id, shown.period)).await?.is_some() {
         return Err(BuildingError::NotAsShown);
     }
-    let before = store::newest(&mut *tx, (building.id, inputs.period)).await?;
+    let (_, draft) = inputs::as_shown(&mut tx, building.id, shown).await?;
+    let before = store::newest(&mut *tx, (building.id, shown.period)).await?;
     let says_no = before.as_ref().is_some_and(|before| before.approved == Some(false));
-    if before.as_ref().is_some_and(|before| before.digest == digest) && !says_no {
+    if before.as_ref().is_some_and(|before| before.digest == shown.digest) && !says_no {
         return Ok(());
     }
     let new = NewQuestion {
         id: ids::at(now),
         building: building.id,
-        period: inputs.period,
-        digest: &digest,
-        due_on: inputs.due_on,
+        period: shown.period,
+        digest: &shown.digest,
+        due_on: shown.due_on,
         asked_by: member,
     };
     store::insert(&mut tx, &new, now).await?;
     let event = MonthEvent::Asked { total: draft.total() };
-    let what = (building, Some(inputs.period));
+    let what = (building, Some(shown.period));
     tell::write(&mut tx, what, &event, (&others, new.id), now).await?;
     acts::note(&mut tx, Act::MonthApprovalAsked, (building.id.as_uuid(), ""), now).await?;
     tx.commit().await?;

@@ -14,6 +14,7 @@ use super::form::Reader;
 use super::home::month_path;
 use super::month::Month;
 use super::month::MonthPage;
+use super::month::Wanted;
 use crate::access::Right;
 use crate::app::App;
 use crate::buildings;
@@ -93,16 +94,15 @@ pub(super) async fn question_create(
     Form(form): Form<IssueForm>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let month = Month::of(&app, &desk, &building, (&month, &form.look())).await?;
-    let asked = if month.is_as_shown(&form.digest)? {
-        let who = (&building, desk.session.member);
-        buildings::ask_for_approval(&app, who, &month.inputs).await
-    } else {
-        Err(BuildingError::NotAsShown)
+    let wanted = Wanted::of(&app, &desk, &building, (&month, &form.look())).await?;
+    let who = (&building, desk.session.member);
+    let asked = match wanted.shown(&form.digest) {
+        Ok(shown) => buildings::ask_for_approval(&app, who, &shown).await,
+        Err(error) => Err(error),
     };
     match asked {
         Ok(()) => {
-            let path = month_path(&building, month.inputs.period);
+            let path = month_path(&building, wanted.period);
             desk.go(&app, &path, Tone::Ok, desk.w.buildings_approval_asked()).await
         }
         Err(
@@ -110,7 +110,7 @@ pub(super) async fn question_create(
             | BuildingError::NotApproved
             | BuildingError::NobodyBears(_)
             | BuildingError::NobodyOwes(_),
-        ) => MonthPage::changed(&app, &desk, &building, &month).await,
+        ) => MonthPage::changed(&app, &desk, &building, wanted).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -154,7 +154,9 @@ pub(super) async fn create(
             };
             desk.go(&app, &month_path(&building, month.inputs.period), Tone::Ok, text).await
         }
-        Err(BuildingError::NotAsShown) => MonthPage::changed(&app, &desk, &building, &month).await,
+        Err(BuildingError::NotAsShown) => {
+            MonthPage::changed(&app, &desk, &building, month.wanted).await
+        }
         Err(error) => Err(error.into()),
     }
 }

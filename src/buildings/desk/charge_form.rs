@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::form::Reader;
+use super::month_rows::UNITS;
 use crate::buildings::Key;
 use crate::buildings::building::DAYS_TO_PAY;
 use crate::buildings::building::date_of;
@@ -33,6 +34,8 @@ pub(super) struct LookForm {
     pub(super) due_y: String,
     pub(super) area: String,
     pub(super) persons: String,
+    /// The place of the first unit that is shown.
+    pub(super) from: String,
 }
 
 /// What is asked of a month.
@@ -44,6 +47,8 @@ pub(super) struct Look {
     pub(super) due_on: NaiveDate,
     /// The percents of each key of the mix.
     pub(super) mix: Vec<(u64, Key)>,
+    /// The place of the first unit that is shown.
+    pub(super) from: usize,
 }
 
 impl Look {
@@ -72,14 +77,36 @@ impl Look {
         let typed = |part: &str, shown: String| {
             if named && !reader.mistakes.is_empty() { part.to_owned() } else { shown }
         };
-        let form = LookForm {
+        let shown = LookForm {
             due_d: typed(&form.due_d, day.day.to_string()),
             due_m: typed(&form.due_m, day.month.to_string()),
             due_y: typed(&form.due_y, day.year.to_string()),
             area,
             persons,
+            from: String::new(),
         };
-        Self { form, mix: parts.collect(), due_on, mistakes: reader.mistakes }
+        let (mix, mistakes) = (parts.collect(), reader.mistakes);
+        Self { form: shown, mix, due_on, mistakes, from: form.from.parse().unwrap_or(0) }
+    }
+
+    /// The address of the page of units before these.
+    pub(super) fn previous(&self, path: &str) -> Option<String> {
+        (0 < self.from).then(|| self.address(path, self.from.saturating_sub(UNITS)))
+    }
+
+    /// The address of the page of units after these, of so many.
+    pub(super) fn next(&self, path: &str, count: usize) -> Option<String> {
+        let next = self.from.saturating_add(UNITS);
+        (next < count).then(|| self.address(path, next))
+    }
+
+    fn address(&self, path: &str, from: usize) -> String {
+        let LookForm { due_d, due_m, due_y, area, persons, .. } = &self.form;
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([("due_d", due_d), ("due_m", due_m), ("due_y", due_y)])
+            .extend_pairs([("area", area), ("persons", persons), ("from", &from.to_string())])
+            .finish();
+        format!("{path}?{query}")
     }
 
     /// What the mix is called.

@@ -14,6 +14,7 @@ use super::home::month_path;
 use super::home::progress;
 use super::month::Month;
 use super::month::MonthPage;
+use super::month::Wanted;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
@@ -66,7 +67,7 @@ pub(super) async fn preview(
     let building = super::find(&app, &desk, &building).await?;
     let month = Month::of(&app, &desk, &building, (&month, &form)).await?;
     let page = MonthPage::of(&app, &desk, &building, &month).await?;
-    let is_right = month.look.mistakes.is_empty();
+    let is_right = month.wanted.look.mistakes.is_empty();
     let status = if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     desk.page(status, &page)
 }
@@ -79,25 +80,25 @@ pub(super) async fn create(
     Form(form): Form<IssueForm>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let month = Month::of(&app, &desk, &building, (&month, &form.look())).await?;
+    let wanted = Wanted::of(&app, &desk, &building, (&month, &form.look())).await?;
     limits::check(&app, &RUNS, building.id).await?;
-    let issued = if month.is_as_shown(&form.digest)? {
-        buildings::issue(&app, (building.id, desk.session.member), &month.inputs).await
-    } else {
-        Err(BuildingError::NotAsShown)
+    let issued = match wanted.shown(&form.digest) {
+        Ok(shown) => buildings::issue(&app, (building.id, desk.session.member), &shown).await,
+        Err(error) => Err(error),
     };
     match issued {
         Ok(_) => {
-            let text = desk.w.buildings_issued(messages::title(desk.voice(), month.inputs.period));
+            let text = desk.w.buildings_issued(messages::title(desk.voice(), wanted.period));
             desk.go(&app, &building.path(), Tone::Ok, text).await
         }
         Err(
             BuildingError::NotAsShown
             | BuildingError::NobodyBears(_)
             | BuildingError::NobodyOwes(_),
-        ) => MonthPage::changed(&app, &desk, &building, &month).await,
+        ) => MonthPage::changed(&app, &desk, &building, wanted).await,
         // The page says how it stands with the approval.
         Err(BuildingError::NotApproved) => {
+            let month = wanted.computed(&app, &building).await?;
             let page = MonthPage::of(&app, &desk, &building, &month).await?;
             desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }

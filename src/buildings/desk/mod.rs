@@ -28,6 +28,7 @@ mod levy_form;
 mod lobby;
 mod meters;
 mod month;
+mod month_rows;
 mod opening_form;
 mod openings;
 mod people;

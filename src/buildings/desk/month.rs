@@ -16,13 +16,15 @@ use super::charge_form::Look;
 use super::charge_form::LookForm;
 use super::charge_form::years;
 use super::home::month_path;
+use super::month_rows::COMPARED;
+use super::month_rows::Row;
+use super::month_rows::rows;
 use super::unread::unread;
 use crate::access::Right;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::Draft;
-use crate::buildings::Key;
 use crate::buildings::approvals;
 use crate::buildings::approvals::Question;
 use crate::buildings::approvals::Rule;
@@ -31,9 +33,8 @@ use crate::buildings::building::due_day;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::buildings::building::today;
-use crate::buildings::draft::Bill;
 use crate::buildings::draft::Inputs;
-use crate::buildings::draft::UnitInput;
+use crate::buildings::draft::Shown;
 use crate::buildings::early;
 use crate::buildings::explain;
 use crate::buildings::explain::key_word;
@@ -43,8 +44,6 @@ use crate::buildings::messages;
 use crate::buildings::reach;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
-use crate::ids::UnitId;
-use crate::locale::words;
 use crate::members;
 use crate::money::Money;
 use crate::web::Desk;
@@ -56,19 +55,15 @@ use crate::web::form::Mistakes;
 /// Whoever has to approve a month has this long before its last day of payment comes too near.
 const TIME_TO_APPROVE: TimeDelta = TimeDelta::days(7);
 
-/// What keys are set beside each other.
-const COMPARED: [Key; 3] = [Key::Area, Key::Equal, Key::Persons];
-
-/// A month as it would be issued now.
-pub(super) struct Month {
-    pub(super) inputs: Inputs,
+/// A month that somebody wants to see or to issue, before it is computed.
+pub(super) struct Wanted {
+    pub(super) period: i32,
     pub(super) look: Look,
-    run: Option<Run>,
     rule: Rule,
     question: Option<Question>,
 }
 
-impl Month {
+impl Wanted {
     pub(super) async fn of(
         app: &App,
         v: &Visit,
@@ -83,19 +78,44 @@ impl Month {
         let rule = approvals::rule(&app.db, building.id, v.now).await?;
         let question = approvals::about(&app.db, (building.id, period)).await?;
         let look = Look::of(v, form, usual_due(v, (period, rule), question.as_ref()));
-        let due = (period, look.due_on);
-        // In the building's language whoever looks, for what is approved is what is issued.
-        let title = words(building.language).buildings_fixed_charge();
-        let mut db = app.db.acquire().await.map_err(BuildingError::from)?;
-        let inputs = inputs::gather(&mut db, building.id, due, title).await?;
-        let run = runs::living(&app.db, building.id, period).await?;
-        Ok(Self { inputs, look, run, rule, question })
+        Ok(Self { period, look, rule, question })
     }
 
-    /// Whether there is something to issue, and it is what the sender of a form saw.
-    pub(super) fn is_as_shown(&self, digest: &str) -> Result<bool, BuildingError> {
-        let is_right = self.look.mistakes.is_empty() && !self.inputs.sources.is_empty();
-        Ok(is_right && digest == self.digest()?)
+    /// What the sender of a form saw, by its digest. [`BuildingError::NotAsShown`]: nothing of the kind was
+    /// shown.
+    pub(super) fn shown(&self, digest: &str) -> Result<Shown, BuildingError> {
+        let digest =
+            HEXLOWER.decode(digest.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
+        let digest = digest.filter(|_| self.look.mistakes.is_empty());
+        let digest = digest.ok_or(BuildingError::NotAsShown)?;
+        Ok(Shown { period: self.period, due_on: self.look.due_on, digest })
+    }
+
+    /// The month as it would be issued now.
+    pub(super) async fn computed(self, app: &App, building: &Building) -> Result<Month> {
+        let due = (self.period, self.look.due_on);
+        let mut db = app.db.acquire().await.map_err(BuildingError::from)?;
+        let inputs = inputs::gather(&mut db, building.id, due).await?;
+        let run = runs::living(&app.db, building.id, self.period).await?;
+        Ok(Month { inputs, wanted: self, run })
+    }
+}
+
+/// A month as it would be issued now.
+pub(super) struct Month {
+    pub(super) inputs: Inputs,
+    pub(super) wanted: Wanted,
+    run: Option<Run>,
+}
+
+impl Month {
+    pub(super) async fn of(
+        app: &App,
+        v: &Visit,
+        building: &Building,
+        wanted: (&str, &LookForm),
+    ) -> Result<Self> {
+        Wanted::of(app, v, building, wanted).await?.computed(app, building).await
     }
 
     pub(super) fn digest(&self) -> Result<String, BuildingError> {
@@ -112,19 +132,6 @@ fn usual_due(v: &Visit, (period, rule): (i32, Rule), question: Option<&Question>
     asked.unwrap_or_else(|| due_day(period, from))
 }
 
-/// A unit's row of the draft.
-struct Row {
-    unit: String,
-    /// Who gets a bill; of several each with their part.
-    who: Vec<(String, Option<String>)>,
-    lines: Vec<(String, Money)>,
-    total: Money,
-    /// By how much more than last month.
-    more: Money,
-    /// What it would be by other keys.
-    compared: Vec<Option<Money>>,
-}
-
 #[derive(Template)]
 #[template(path = "buildings/month.html")]
 pub(super) struct MonthPage<'a> {
@@ -138,6 +145,9 @@ pub(super) struct MonthPage<'a> {
     path: String,
     digest: String,
     rows: Vec<Row>,
+    /// The pages of units before and after these.
+    previous: Option<String>,
+    next: Option<String>,
     total: Money,
     bills: i64,
     by_sms: i64,
@@ -162,9 +172,10 @@ impl<'a> MonthPage<'a> {
         app: &App,
         desk: &'a Desk,
         building: &'a Building,
-        month: &'a Month,
+        wanted: Wanted,
     ) -> Result<Response> {
-        let mut page = Self::of(app, desk, building, month).await?;
+        let month = wanted.computed(app, building).await?;
+        let mut page = MonthPage::of(app, desk, building, &month).await?;
         page.has_changed = true;
         desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
     }
@@ -191,6 +202,7 @@ impl<'a> MonthPage<'a> {
             let count = v.number(reach.nobody);
             warnings.push(v.w.buildings_no_mobile(reach.nobody, count));
         }
+        let (look, path) = (&month.wanted.look, month_path(building, month.inputs.period));
         let is_stuck = drafted.is_none() || !draft.nobody.is_empty() || draft.bills.is_empty();
         Ok(Self {
             v,
@@ -201,9 +213,11 @@ impl<'a> MonthPage<'a> {
             early: early::held(&app.db, (building.id, month.inputs.due_on))
                 .await?
                 .map(|held| explain::early_rule(v, &held)),
-            path: month_path(building, month.inputs.period),
+            path: path.clone(),
             digest: month.digest()?,
-            rows: rows(v, month, &draft, &before),
+            rows: rows(v, month, (&draft, &before)),
+            previous: look.previous(&path),
+            next: look.next(&path, month.inputs.units.len()),
             total: draft.total(),
             bills: i64::try_from(draft.bills.len()).unwrap_or(i64::MAX),
             by_sms: reach.sms,
@@ -213,8 +227,8 @@ impl<'a> MonthPage<'a> {
             is_stuck,
             is_issued: month.run.is_some(),
             has_changed: false,
-            look: &month.look,
-            mistakes: &month.look.mistakes,
+            look,
+            mistakes: &look.mistakes,
             approval: Approval::of(app, v, month).await?,
             word: WordForm::default(),
             word_mistakes: Mistakes::none(),
@@ -246,12 +260,12 @@ struct Approval<'a> {
 impl<'a> Approval<'a> {
     async fn of(app: &App, desk: &Desk, month: &'a Month) -> Result<Self, BuildingError> {
         let (member, workspace) = (desk.session.member, desk.session.workspace);
-        let question = month.question.as_ref();
+        let question = month.wanted.question.as_ref();
         let digest = month.inputs.digest()?;
         let has_another =
             members::is_another_who_may(&app.db, (workspace, member), Right::Approve).await?;
         Ok(Self {
-            rule: month.rule,
+            rule: month.wanted.rule,
             question,
             is_of_this: question.is_some_and(|question| question.digest == digest),
             is_own: question.is_some_and(|question| question.asked_by == member),
@@ -297,39 +311,4 @@ fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), B
         }
         Err(error) => Err(error),
     }
-}
-
-/// Who gets a bill of a unit; of several each with their part.
-fn who(v: &Visit, bills: &[&Bill]) -> Vec<(String, Option<String>)> {
-    let part = |bill: &Bill| (1 < bills.len()).then(|| v.amount(bill.total()));
-    bills.iter().map(|bill| (bill.party.name.clone(), part(bill))).collect()
-}
-
-fn rows(v: &Visit, month: &Month, draft: &Draft, before: &HashMap<UnitId, Money>) -> Vec<Row> {
-    let inputs = &month.inputs;
-    let count = inputs.units.len();
-    let of_units = |draft: &Draft| draft.of_units(count);
-    let one = COMPARED.map(|key| vec![(100, key)]);
-    let keys = one.iter().map(Vec::as_slice).chain([month.look.mix.as_slice()]);
-    let others: Vec<_> =
-        keys.map(|keys| inputs.by(keys).draft().ok().as_ref().map(of_units)).collect();
-    let mut lines: Vec<Vec<(String, Money)>> = vec![vec![]; count];
-    for line in &draft.lines {
-        let title = inputs.sources[line.source].title.clone();
-        lines[line.unit].push((title, line.owner + line.occupant));
-    }
-    let mut bills: Vec<Vec<&Bill>> = vec![vec![]; count];
-    for bill in &draft.bills {
-        bills[bill.unit].push(bill);
-    }
-    let totals = draft.of_units(count).into_iter().zip(lines).enumerate();
-    let row = |((at, (total, lines)), unit): ((usize, (Money, _)), &UnitInput)| Row {
-        unit: place(v, &unit.block, &unit.number),
-        who: who(v, &bills[at]),
-        lines,
-        total,
-        more: total - before.get(&unit.id).copied().unwrap_or(Money::ZERO),
-        compared: others.iter().map(|other| other.as_ref().map(|other| other[at])).collect(),
-    };
-    totals.zip(&inputs.units).map(row).collect()
 }

@@ -89,7 +89,7 @@ async fn drafted(
     (period, now): (i32, DateTime<Utc>),
 ) -> Result<Money, BuildingError> {
     let due = (period, due_day(period, now));
-    let inputs = inputs::gather(db, building, due, String::new()).await?;
+    let inputs = inputs::gather(db, building, due).await?;
     let draft = match inputs.draft() {
         // Its costs are not written down so that they could be divided.
         Err(BuildingError::NobodyBears(_)) => return Ok(Money::ZERO),

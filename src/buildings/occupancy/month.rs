@@ -33,8 +33,8 @@ pub(in crate::buildings) async fn people(
     let of = |unit: &Unit| {
         let known = known.remove(&unit.id).unwrap_or_default();
         let bill_to = receivers.get(&unit.id).copied().unwrap_or_default();
-        let (person_days, empty_days) = count(unit, &known, (first, days));
-        let input = UnitInput { bill_to, person_days, empty_days, ..UnitInput::of(unit) };
+        let (persons, person_days, empty_days) = count(unit, &known, (first, days));
+        let input = UnitInput { bill_to, persons, person_days, empty_days, ..UnitInput::of(unit) };
         with(input, &known, (first, days))
     };
     Ok(units.iter().map(of).collect())
@@ -67,15 +67,17 @@ fn day(first: NaiveDate, date: NaiveDate, days: u8) -> u8 {
     u8::try_from(place + 1).unwrap_or(1)
 }
 
-/// For how many days how many people live in a unit, all together, and on how many days it is empty.
-fn count(unit: &Unit, known: &[Known], (first, days): (NaiveDate, u8)) -> (u32, u32) {
-    let (mut person_days, mut empty_days) = (0, 0);
+/// How many people live in a unit at the end of a month, for how many of its days all together, and on how many
+/// it is empty.
+fn count(unit: &Unit, known: &[Known], (first, days): (NaiveDate, u8)) -> (u32, u32, u32) {
+    let (mut persons, mut person_days, mut empty_days) = (0, 0, 0);
     for place in 0..i64::from(days) {
         let date = first + TimeDelta::days(place);
         let tenant = known.iter().find(|one| !one.is_owner && one.is_there(date));
         let said = tenant.and_then(|one| one.persons).unwrap_or(unit.own_persons);
-        person_days += u32::try_from(said).unwrap_or(0);
+        persons = u32::try_from(said).unwrap_or(0);
+        person_days += persons;
         empty_days += u32::from(said == 0 && tenant.is_none());
     }
-    (person_days, empty_days)
+    (persons, person_days, empty_days)
 }

@@ -4,9 +4,6 @@ use axum::http::StatusCode;
 use peyvand::buildings;
 use peyvand::buildings::BuildingError;
 use peyvand::ids::ExpenseId;
-use peyvand::locale::Language;
-use peyvand::locale::Voice;
-use peyvand::money::Unit;
 
 use super::Estate;
 use super::estate::AZAR;
@@ -80,11 +77,11 @@ async fn a_month_is_not_issued_without_what_was_spent_after_it_was_computed() {
     let house = House::open().await;
     let shop = house.shop().await;
     let estate = Estate::open(&house, &shop).await;
-    let v = Voice::new(Language::Fa, Unit::Toman, house.app.clock.now());
-    let month = buildings::month(&house.app, &v, estate.id, AZAR).await.unwrap();
+    let month = buildings::month(&house.app, estate.id, AZAR).await.unwrap();
     let late = ExpenseId::new(house.app.clock.now());
     estate.spend(&house, &shop, (late, 1_000_000)).await;
-    let issued = buildings::issue(&house.app, (estate.id, shop.owner), &month).await;
+    let issued =
+        buildings::issue(&house.app, (estate.id, shop.owner), &month.shown().unwrap()).await;
     assert!(matches!(issued, Err(BuildingError::NotAsShown)));
 }
 

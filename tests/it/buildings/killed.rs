@@ -8,10 +8,7 @@ use peyvand::buildings::Person;
 use peyvand::buildings::Scope;
 use peyvand::ids::BuildingId;
 use peyvand::ids::ExpenseId;
-use peyvand::locale::Language;
-use peyvand::locale::Voice;
 use peyvand::money::Money;
-use peyvand::money::Unit;
 use sqlx::AssertSqlSafe;
 use sqlx::PgConnection;
 
@@ -123,9 +120,8 @@ async fn issue(house: &House, shop: &Shop) {
         file: None,
     };
     buildings::add_expense(&house.app, (id, shop.owner), &expense).await.unwrap();
-    let voice = Voice::new(Language::Fa, Unit::Toman, now);
-    let month = buildings::month(&house.app, &voice, id, period).await.unwrap();
-    buildings::issue(&house.app, (id, shop.owner), &month).await.unwrap();
+    let month = buildings::month(&house.app, id, period).await.unwrap();
+    buildings::issue(&house.app, (id, shop.owner), &month.shown().unwrap()).await.unwrap();
 }
 
 /// Forty people own thirty units each.

@@ -73,3 +73,33 @@ async fn a_mix_of_keys_stands_beside_the_others_and_changes_nothing() {
     }
     assert_eq!(house.count("select count(*) from charge_runs").await, 0);
 }
+
+#[tokio::test]
+async fn a_month_of_many_units_is_looked_at_page_by_page() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    house
+        .run(
+            "insert into units (id, building_id, floor, number, number_order, kind, area, persons,
+                parkings, share, coefficient)
+            select gen_random_uuid(), building_id, 100 + floor, (100 + number)::text, 100 + number,
+                'flat', 8000, 1, 0, 0, 100
+            from (select distinct building_id from units) as estate,
+                generate_series(1, 296) as number, lateral (select number / 4 as floor) as floors",
+        )
+        .await;
+    let units = |page: &Page| page.texts("tbody [role=rowheader]").len();
+    let first = look(&estate, "due_d=25&due_m=9&due_y=1405&area=40&persons=40").await;
+    assert_eq!(units(&first), 200);
+    assert!(first.attribute("[rel=prev]", "href").is_none());
+    let next = first.attribute("[rel=next]", "href").expect("there is another page");
+    let second = estate.desk.get(&next).await;
+    assert_eq!(units(&second), 100);
+    assert!(second.attribute("[rel=next]", "href").is_none());
+    // What was asked is kept, and what is issued is the whole month.
+    assert!(second.text().contains("۴۰٪ متراژ") && second.text().contains("۲۵ آذر"));
+    let total = |page: &Page| page.texts(".tiles dd").first().cloned();
+    assert_eq!(total(&second), total(&first));
+    let back = second.attribute("[rel=prev]", "href").expect("there is a page before");
+    assert_eq!(units(&estate.desk.get(&back).await), 200);
+}

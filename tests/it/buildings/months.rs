@@ -23,11 +23,8 @@ use peyvand::ids::OpeningId;
 use peyvand::ids::ResidentId;
 use peyvand::ids::SettlementId;
 use peyvand::locale::Jalali;
-use peyvand::locale::Language;
-use peyvand::locale::Voice;
 use peyvand::mobile::Mobile;
 use peyvand::money::Money;
-use peyvand::money::Unit;
 use uuid::Uuid;
 
 use super::early;
@@ -128,9 +125,8 @@ impl Tower {
 
     async fn issue(&self, period: i32) {
         let app = &self.house.app;
-        let v = Voice::new(Language::En, Unit::Rial, app.clock.now());
-        let month = buildings::month(app, &v, self.id, period).await.unwrap();
-        buildings::issue(app, (self.id, self.shop.owner), &month).await.unwrap();
+        let month = buildings::month(app, self.id, period).await.unwrap();
+        buildings::issue(app, (self.id, self.shop.owner), &month.shown().unwrap()).await.unwrap();
         self.house.work().await;
     }
 

@@ -10,10 +10,7 @@ use peyvand::buildings::NewWaiver;
 use peyvand::buildings::Way;
 use peyvand::ids::ExpenseId;
 use peyvand::ids::SettlementId;
-use peyvand::locale::Language;
-use peyvand::locale::Voice;
 use peyvand::money::Money;
-use peyvand::money::Unit;
 use uuid::Uuid;
 
 use super::Estate;
@@ -97,9 +94,10 @@ async fn shuffle(house: &House, estate: &Estate, shop: &Shop, chance: &mut Chanc
 }
 
 async fn issue(house: &House, estate: &Estate, shop: &Shop) -> Uuid {
-    let v = Voice::new(Language::Fa, Unit::Toman, house.app.clock.now());
-    let month = buildings::month(&house.app, &v, estate.id, AZAR).await.unwrap();
-    let run = buildings::issue(&house.app, (estate.id, shop.owner), &month).await.unwrap();
+    let month = buildings::month(&house.app, estate.id, AZAR).await.unwrap();
+    let run = buildings::issue(&house.app, (estate.id, shop.owner), &month.shown().unwrap())
+        .await
+        .unwrap();
     house.work().await;
     run.as_uuid()
 }

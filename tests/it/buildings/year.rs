@@ -17,10 +17,7 @@ use peyvand::buildings::Way;
 use peyvand::ids::ExpenseId;
 use peyvand::ids::SettlementId;
 use peyvand::locale::Jalali;
-use peyvand::locale::Language;
-use peyvand::locale::Voice;
 use peyvand::money::Money;
-use peyvand::money::Unit;
 use uuid::Uuid;
 
 use super::Estate;
@@ -88,9 +85,10 @@ impl Year {
 
     async fn issue(&mut self, period: i32) {
         let app = &self.house.app;
-        let v = Voice::new(Language::En, Unit::Rial, app.clock.now());
-        let month = buildings::month(app, &v, self.estate.id, period).await.unwrap();
-        buildings::issue(app, (self.estate.id, self.shop.owner), &month).await.unwrap();
+        let month = buildings::month(app, self.estate.id, period).await.unwrap();
+        buildings::issue(app, (self.estate.id, self.shop.owner), &month.shown().unwrap())
+            .await
+            .unwrap();
         self.house.work().await;
         for (resident, ..) in buildings::owing(self.house.db(), None).await.unwrap() {
             self.since.insert(resident.as_uuid(), self.house.app.clock.now());
