@@ -107,7 +107,7 @@ notices-payout-paid = پرداخت شما رسید. { $amount } در راه حس
 # $payer (String)
 # $amount (String)
 # $tail (String) - چهار رقم آخر
-notices-payout-on-its-way = { $payer } پرداخت کرد. { $amount } در راه حساب شماست (••{ $tail }).
+notices-payout-on-its-way = { $payer } پرداخت کرد؛ { $amount } در راه حساب شماست: ••{ $tail }
 # $recipient (String)
 # $amount (String)
 notices-payout-sent = { $amount } به حساب { $recipient } واریز شد.
@@ -137,7 +137,7 @@ notices-payout-suspended = { $amount } برای { $recipient } دیر یا دو�
 notices-payout-awaits-approval = { $recipient } حساب داد؛ { $amount } منتظر تأیید نفر دوم:
 # $amount (String)
 # $recipient (String)
-notices-payout-not-approved = واریز { $amount } به { $recipient } تأیید نشد:
+notices-payout-not-approved = واریز { $amount } به { $recipient } تأیید نشد.
 # $when (String)
 # $amount (String)
 notices-second-word-above = از { $when } واریزهای بیش از { $amount } تأیید نفر دوم می‌خواهد.
@@ -168,7 +168,8 @@ notices-by-hand = { $building }: { $amount } از شما دریافت شد. شم
 # $building (String)
 # $number (String)
 # $amount (String)
-notices-by-hand-taken-back = { $building }: رسید شمارهٔ { $number } به مبلغ { $amount } اشتباه ثبت شده بود و باطل شد.
+notices-by-hand-taken-back = { $building }: رسید شمارهٔ { $number } به مبلغ { $amount } باطل شد.
+notices-by-hand-mistake = اشتباه ثبت شده بود.
 # $building (String)
 # $number (String)
 notices-request-asked = { $building }: درخواست تازه، شمارهٔ { $number }
@@ -189,16 +190,19 @@ notices-request-refused = { $building }: درخواست { $number } پذیرفت
 notices-request-answered = { $building }: پاسخ درخواست { $number }
 # $building (String)
 # $title (String)
+notices-month-asked = { $building }: { $title } منتظر تأیید شماست.
 # $amount (String)
-notices-month-asked = { $building }: { $title } ({ $amount }) منتظر تأیید شماست.
+notices-month-total = جمع: { $amount }
 # $building (String)
 # $title (String)
-notices-month-approved = { $building }: { $title } تأیید شد و می‌شود صادرش کرد.
+notices-month-approved = { $building }: { $title } تأیید شد؛ می‌توانید صادرش کنید.
 # $building (String)
 # $title (String)
-notices-month-declined = { $building }: { $title } تأیید نشد:
+notices-month-declined = { $building }: { $title } تأیید نشد.
+# $reason (String) - آنچه عضو دیگر نوشته، تا جایی که در پیام جا شود
+notices-reason = دلیل: { $reason }
 # $building (String)
-notices-month-rule = { $building }: از این پس شارژ هر ماه تنها پس از تأیید عضو دیگری صادر می‌شود.
+notices-month-rule = { $building }: از این پس شارژ تنها پس از تأیید عضو دیگری صادر می‌شود.
 # $building (String)
 # $when (String)
 notices-month-rule-ends = { $building }: از { $when } شارژ بدون تأیید صادر می‌شود.
@@ -209,7 +213,7 @@ notices-announced-read = خواندن اطلاعیه
 notices-by-hand-see = دیدن صورت‌حساب
 # $workspace (String)
 # $role (String)
-notices-invited = «{ $workspace }» شما را به همکاری دعوت کرده است، به‌عنوان { $role }.
+notices-invited = «{ $workspace }» شما را به‌عنوان { $role } دعوت کرده است.
 notices-invited-see = دیدن دعوت
 notices-second-on = ورود به پیوند از این پس کد برنامهٔ رمزساز هم می‌خواهد. اگر کار شما نبود، رمز را عوض کنید.
 notices-second-off = ورود به پیوند دیگر کد برنامهٔ رمزساز نمی‌خواهد. اگر کار شما نبود، رمز را عوض کنید.

@@ -159,6 +159,7 @@ pub const ROUTES: &[Route] = &[
     act("/buildings/{building}/levies/{levy}/deletion", Keep),
     both("/buildings/{building}/categories/{category}", Build, Build),
     both("/buildings/{building}/plan", Build, Build),
+    page("/m/{short}", Look),
     page("/buildings/{building}/charges", Look),
     both("/buildings/{building}/charges/{month}", Look, Charge),
     act("/buildings/{building}/charges/{month}/question", Charge),

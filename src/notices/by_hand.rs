@@ -29,14 +29,15 @@ impl ByHand {
     pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
         let building = short(v, &self.building);
         let (amount, number) = (v.amount_unit(self.amount), v.digits(&self.number.to_string()));
-        let said = if self.taken_back {
-            v.w.notices_by_hand_taken_back(building, number, amount)
+        let (said, more) = if self.taken_back {
+            let why = v.w.notices_by_hand_mistake();
+            (v.w.notices_by_hand_taken_back(building, number, amount), Some(why))
         } else {
-            v.w.notices_by_hand(building, amount, number)
+            (v.w.notices_by_hand(building, amount, number), None)
         };
         Said {
             subject: said.clone(),
-            lines: vec![said],
+            lines: std::iter::once(said).chain(more).collect(),
             action: Some((v.w.notices_by_hand_see(), app.address(&self.door.path(&app.keys)))),
         }
     }

@@ -16,6 +16,7 @@ use super::Manner;
 use super::MonthNews;
 use super::PayoutNews;
 use super::RefundRefused;
+use super::Said;
 use super::Texts;
 use super::WalletNews;
 use super::class::Class;
@@ -36,8 +37,9 @@ use crate::tokens::Door;
 /// Names of people and things are cut at this length, so that an SMS stays within two parts.
 const NAME_CHARS_MAX: usize = 24;
 
-/// What a message may cost.
-const SMS_PARTS_MAX: usize = 2;
+/// The same of a Persian name in an English message, in which it makes every letter cost as much as a
+/// Persian one, and English needs more of them.
+const PERSIAN_IN_ENGLISH_CHARS_MAX: usize = 20;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,37 +153,6 @@ pub struct Receipt {
     pub payment: PaymentId,
     /// Whether the merchant decides about it first.
     pub suspended: bool,
-}
-
-/// A message in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// The subject line of an e-mail.
-    pub subject: String,
-    /// The sentences, the first of which says what happened.
-    pub lines: Vec<String>,
-    /// What can be done about it: the words of a button, and its address.
-    pub action: Option<(String, String)>,
-}
-
-impl Said {
-    /// As an SMS: the address stands alone in the last line. Where it would take a third part, the
-    /// sentences after the first give way, the last one first.
-    pub fn sms(&self) -> String {
-        let mut every = (1..=self.lines.len()).rev().map(|lines| self.text(lines));
-        every.find(|text| parts(text) <= SMS_PARTS_MAX).unwrap_or_else(|| self.text(1))
-    }
-
-    /// As the text of an e-mail.
-    pub fn letter(&self) -> String {
-        self.text(self.lines.len())
-    }
-
-    fn text(&self, lines: usize) -> String {
-        let address = self.action.iter().map(|(_, address)| address);
-        let lines = self.lines.iter().take(lines).chain(address);
-        lines.map(String::as_str).collect::<Vec<_>>().join("\n")
-    }
 }
 
 impl Message {
@@ -360,19 +331,26 @@ pub(super) fn link_path(link: LinkId) -> String {
 /// A name as it may stand in a message of ours, kept apart where it runs the other way than the
 /// sentence around it.
 pub(super) fn short(v: &Voice, name: &str) -> String {
-    short_to(v, name, NAME_CHARS_MAX)
+    let chars_max = match v.language {
+        Language::En if is_persian(name) => PERSIAN_IN_ENGLISH_CHARS_MAX,
+        Language::Fa | Language::En => NAME_CHARS_MAX,
+    };
+    short_to(v, name, chars_max)
 }
 
 /// The same of another length.
 pub(super) fn short_to(v: &Voice, name: &str, chars_max: usize) -> String {
     let name = cut_to(name, chars_max);
     let is_latin = name.chars().any(|letter| letter.is_ascii_alphabetic());
-    let is_persian = name.chars().any(|letter| matches!(letter, '\u{600}'..='\u{6ff}'));
     match v.language {
         Language::Fa if is_latin => isolate(&name),
-        Language::En if is_persian => isolate(&name),
+        Language::En if is_persian(&name) => isolate(&name),
         Language::Fa | Language::En => name,
     }
+}
+
+fn is_persian(name: &str) -> bool {
+    name.chars().any(|letter| matches!(letter, '\u{600}'..='\u{6ff}'))
 }
 
 /// A name without what no stranger may put into a message of ours, and not too long for one.

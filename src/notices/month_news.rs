@@ -4,6 +4,7 @@ use chrono::DateTime;
 use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::Said;
 use super::message::short;
@@ -11,6 +12,7 @@ use crate::app::App;
 use crate::ids::BuildingId;
 use crate::locale::Voice;
 use crate::money::Money;
+use crate::tokens;
 
 /// News of a month that has to be approved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +21,9 @@ pub struct MonthNews {
     pub building: BuildingId,
     /// Its name.
     pub name: String,
+    /// The question or the rule that it is about.
+    #[serde(default)]
+    pub about: Option<Uuid>,
     /// How the month is called; none: it is about all of them.
     pub title: Option<String>,
     /// What happened.
@@ -67,28 +72,33 @@ impl MonthNews {
         let (name, title) = (short(v, &self.name), self.title.clone().unwrap_or_default());
         let (said, more) = match &self.event {
             MonthEvent::Asked { total } => {
-                (v.w.notices_month_asked(&name, &title, v.amount_unit(*total)), None)
+                let total = v.w.notices_month_total(v.amount_unit(*total));
+                (v.w.notices_month_asked(&name, &title), Some(total))
             }
             MonthEvent::Approved => (v.w.notices_month_approved(&name, &title), None),
-            MonthEvent::Declined { reason } => {
-                (v.w.notices_month_declined(&name, &title), Some(short(v, reason)))
-            }
+            MonthEvent::Declined { .. } => (v.w.notices_month_declined(&name, &title), None),
             MonthEvent::Rule { is_needed: true, .. } => (v.w.notices_month_rule(&name), None),
             MonthEvent::Rule { is_needed: false, from } => {
                 (v.w.notices_month_rule_ends(&name, v.moment_short(*from)), None)
             }
         };
-        let path = match self.event {
-            MonthEvent::Rule { .. } => format!("/buildings/{}/approval", self.building),
-            // The list and not the month itself, which an SMS of two parts has no room for.
-            MonthEvent::Asked { .. } | MonthEvent::Approved | MonthEvent::Declined { .. } => {
-                format!("/buildings/{}/charges", self.building)
-            }
-        };
-        Said {
+        let said = Said {
             subject: said.clone(),
             lines: std::iter::once(said).chain(more).collect(),
-            action: Some((v.w.notices_see(), app.address(&path))),
+            action: Some((v.w.notices_see(), app.address(&self.path()))),
+        };
+        if let MonthEvent::Declined { reason } = &self.event {
+            said.because(v, reason)
+        } else {
+            said
+        }
+    }
+
+    /// The page of the month or of the rule, as short as may be.
+    fn path(&self) -> String {
+        match self.about {
+            Some(about) => format!("/m/{}", tokens::short(about)),
+            None => format!("/buildings/{}", self.building),
         }
     }
 }

@@ -5,8 +5,8 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::Said;
 use super::class::Class;
-use super::message::Said;
 use super::message::short;
 use crate::app::App;
 use crate::ids::PayoutId;
@@ -137,11 +137,9 @@ impl PayoutNews {
             PayoutEvent::AwaitsApproval => {
                 (v.w.notices_payout_awaits_approval(&other, &amount), None, Some(see))
             }
-            PayoutEvent::NotApproved { reason } => (
-                v.w.notices_payout_not_approved(&amount, &other),
-                Some(short(v, reason)),
-                Some(see),
-            ),
+            PayoutEvent::NotApproved { .. } => {
+                (v.w.notices_payout_not_approved(&amount, &other), None, Some(see))
+            }
             PayoutEvent::NotThem => (v.w.notices_payout_not_them(&other), None, Some(see)),
             PayoutEvent::OtherAmount { proposal } => (
                 v.w.notices_payout_other_amount(&other),
@@ -176,7 +174,12 @@ impl PayoutNews {
             }
         };
         let subject = line.clone();
-        Said { subject, lines: std::iter::once(line).chain(more).collect(), action }
+        let said = Said { subject, lines: std::iter::once(line).chain(more).collect(), action };
+        if let PayoutEvent::NotApproved { reason } = &self.event {
+            said.because(v, reason)
+        } else {
+            said
+        }
     }
 }
 

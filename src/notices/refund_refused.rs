@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use super::message::Said;
+use super::Said;
 use super::message::link_path;
 use super::message::short;
 use crate::app::App;

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::Said;
 use super::class::Class;
-use super::message::Said;
 use crate::app::App;
 use crate::locale::Voice;
 use crate::money::Money;

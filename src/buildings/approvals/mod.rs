@@ -30,6 +30,7 @@ use crate::db::Tx;
 use crate::ids;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
 use crate::members;
 use crate::notices::MonthEvent;
 
@@ -66,6 +67,15 @@ pub(super) struct Question {
     pub(super) answered_at: Option<DateTime<Utc>>,
 }
 
+/// What a message is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject {
+    pub(super) workspace: WorkspaceId,
+    pub(super) building: BuildingId,
+    /// The month that was asked about; none: it is the building's rule.
+    pub(super) period: Option<i32>,
+}
+
 /// What another member says.
 #[derive(Clone, Debug)]
 pub enum Word {
@@ -87,6 +97,11 @@ pub(super) async fn rule(
 /// The newest question about a month.
 pub(super) async fn about(db: &Pool, month: (BuildingId, i32)) -> sqlx::Result<Option<Question>> {
     store::newest(db, month).await
+}
+
+/// What the question or the rule of that id is about.
+pub(super) async fn subject(db: &Pool, id: Uuid) -> sqlx::Result<Option<Subject>> {
+    store::subject(db, id).await
 }
 
 /// The months about which somebody asks and nobody has answered.

@@ -10,11 +10,13 @@ use uuid::Uuid;
 
 use super::Question;
 use super::Rule;
+use super::Subject;
 use super::Word;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
 
 /// The rule in force at a moment, and the one to come.
 pub(super) async fn rule(
@@ -74,6 +76,24 @@ pub(super) async fn newest(
         order by asked_at desc, month_approvals.id desc limit 1"#,
         building.as_uuid(),
         period,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// What the question or the rule of that id is about.
+pub(super) async fn subject(db: &Pool, id: Uuid) -> sqlx::Result<Option<Subject>> {
+    query_as!(
+        Subject,
+        r#"select workspace_id as "workspace: WorkspaceId",
+            buildings.id as "building: BuildingId", period
+        from (
+            select building_id, period from month_approvals where id = $1
+            union all
+            select building_id, null from month_approval_rules where id = $1
+        ) as subjects
+        join buildings on buildings.id = building_id"#,
+        id,
     )
     .fetch_optional(db)
     .await

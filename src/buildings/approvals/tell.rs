@@ -44,6 +44,7 @@ pub(super) async fn write(
             manner,
             message: Message::Month(MonthNews {
                 building: building.id,
+                about: Some(about),
                 name: building.name.clone(),
                 title,
                 event: event.clone(),

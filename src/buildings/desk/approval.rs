@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::response::Redirect;
 use axum::response::Response;
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
@@ -25,7 +27,9 @@ use crate::buildings::approvals;
 use crate::buildings::approvals::Rule;
 use crate::members;
 use crate::sessions::Tone;
+use crate::tokens;
 use crate::web::Desk;
+use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
@@ -38,6 +42,27 @@ pub(super) async fn edit(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     show(&app, (&desk, StatusCode::OK), &building).await
+}
+
+/// The address in a message leads to the month that was asked about, or to the rule, also for who looks at
+/// another of their workspaces just now.
+pub(super) async fn short(
+    State(app): State<App>,
+    desk: Desk,
+    Path(short): Path<String>,
+) -> Result<Response> {
+    let id = tokens::long(&short).ok_or(Error::NotFound)?;
+    let subject = approvals::subject(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let (workspace, building) = (subject.workspace, subject.building);
+    let page = match subject.period {
+        Some(period) => format!("/buildings/{building}/charges/{period}"),
+        None => format!("/buildings/{building}/approval"),
+    };
+    if workspace == desk.session.workspace {
+        Ok(Redirect::to(&page).into_response())
+    } else {
+        members::elsewhere(&app, &desk, workspace, &page).await
+    }
 }
 
 /// Says whether months have to be approved.

@@ -154,6 +154,7 @@ fn months() -> Router<App> {
         .route("/buildings/{building}/charges/{month}/question", post(approval::question_create))
         .route("/buildings/{building}/charges/{month}/approval", post(approval::create))
         .route("/buildings/{building}/approval", get(approval::edit).post(approval::update))
+        .route("/m/{short}", get(approval::short))
         .route("/buildings/{building}/runs/{run}/reversal", post(charges::reversal_create))
 }
 

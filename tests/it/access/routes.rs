@@ -228,6 +228,8 @@ const ROOMS: &[Line] = &[
     (POST, "/buildings/{building}/categories/{category}", NONE, [SignIn, NotThere, Done]),
     (GET, "/buildings/{building}/plan", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/plan", NONE, [SignIn, NotThere, Again]),
+    // Nobody was asked about a month; `approving` follows the address.
+    (GET, "/m/{short}", NONE, NOWHERE),
     (GET, "/buildings/{building}/charges", NONE, [SignIn, NotThere, Shown]),
     (GET, "/buildings/{building}/charges/{month}", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/charges/{month}", NONE, [SignIn, NotThere, Again]),

@@ -101,6 +101,12 @@ impl Board {
     }
 }
 
+/// The address in the last line of a message, without the house's own.
+fn path_in(sms: &str) -> String {
+    let (_, path) = sms.rsplit_once("/m/").expect("it leads somewhere");
+    format!("/m/{path}")
+}
+
 /// Whether a page lets its reader issue the month.
 fn offers_to_issue(page: &Page, month: &str) -> bool {
     page.attributes("form[method=post]", "action").iter().any(|action| action == month)
@@ -120,6 +126,8 @@ async fn a_month_that_needs_approval_is_issued_once_another_member_has_approved_
     assert_eq!(board.ask().await.status, StatusCode::SEE_OTHER);
     let asked = house.sms_to(&board.member.mobile).await.pop().expect("the board is asked");
     assert!(asked.contains("شارژ آذر ۱۴۰۵") && asked.contains("منتظر تأیید شماست"), "{asked}");
+    let led = board.desk.get(&path_in(&asked)).await;
+    assert_eq!(led.location, Some(month.clone()), "one click leads to what is to be approved");
     let list = board.desk.get(&format!("{}/charges", board.estate.path())).await;
     assert!(list.attributes("a", "href").contains(&month), "the list leads to it");
     let own = board.see(&board.estate.desk).await;
@@ -132,6 +140,7 @@ async fn a_month_that_needs_approval_is_issued_once_another_member_has_approved_
     assert_eq!(no.status, StatusCode::SEE_OTHER, "{}", no.text());
     let told = house.sms_to(&board.shop.mobile).await.pop().expect("the manager is told");
     assert!(told.contains("شارژ آذر ۱۴۰۵ تأیید نشد"), "{told}");
+    assert!(told.contains("دلیل: قبض آب دو بار آمده است"), "{told}");
     let refused = board.see(&board.estate.desk).await;
     assert!(refused.text().contains("قبض آب دو بار آمده است"), "{}", refused.text());
     assert!(!offers_to_issue(&refused, &month));
@@ -223,6 +232,10 @@ async fn doing_away_with_the_rule_takes_a_day_of_which_everybody_hears() {
     let house = &board.house;
     let on = house.sms_to(&board.member.mobile).await;
     assert!(on[0].contains("تنها پس از تأیید عضو دیگری صادر می‌شود"), "{on:?}");
+    let rule = format!("{}/approval", board.estate.path());
+    assert_eq!(board.desk.get(&path_in(&on[0])).await.location, Some(rule));
+    let stranger = house.sign_in(&house.shop().await).await;
+    assert_eq!(stranger.get(&path_in(&on[0])).await.status, StatusCode::NOT_FOUND);
     assert_eq!(board.rule("no").await.status, StatusCode::SEE_OTHER);
     house.work().await;
     let off = house.sms_to(&board.member.mobile).await.pop().unwrap();

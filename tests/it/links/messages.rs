@@ -1,12 +1,6 @@
-//! What messages say, and what they cost.
+//! What messages about a link say.
 
-use chrono::DateTime;
 use chrono::TimeDelta;
-use chrono::Utc;
-use peyvand::access::Role;
-use peyvand::adapters::sms::parts;
-use peyvand::ids::ChallengeId;
-use peyvand::ids::InvitationId;
 use peyvand::ids::LinkId;
 use peyvand::ids::PaymentId;
 use peyvand::locale::Language;
@@ -14,9 +8,7 @@ use peyvand::money::Money;
 use peyvand::money::Unit;
 use peyvand::notices;
 use peyvand::notices::Asked;
-use peyvand::notices::Decided;
 use peyvand::notices::Expired;
-use peyvand::notices::Invited;
 use peyvand::notices::Manner;
 use peyvand::notices::Message;
 use peyvand::notices::Paid;
@@ -43,7 +35,7 @@ fn messages(house: &House, merchant: &str, title: &str, payer: &str) -> Vec<Mess
     let early = Some((now + TimeDelta::days(1), amount));
     vec![
         Message::PaymentAsked(asked.clone()),
-        Message::PaymentAsked(Asked { early, ..asked.clone() }),
+        Message::PaymentAsked(Asked { early, ..asked }),
         Message::Paid(Paid {
             payer: payer.clone(),
             title: title.clone(),
@@ -66,39 +58,8 @@ fn messages(house: &House, merchant: &str, title: &str, payer: &str) -> Vec<Mess
             link,
             payments: 0,
         }),
-        Message::Withdrawn { merchant: merchant.clone(), title },
-        Message::PaymentReminded(asked.clone()),
-        Message::PaymentReminded(Asked { amount: None, until: None, ..asked }),
-        decided(&merchant, payment, true),
-        decided(&merchant, payment, false),
-        Message::AccountExists,
-        Message::PasswordChanged,
-        Message::MobileChanged,
-        Message::SecondStep { on: true },
-        Message::SecondStep { on: false },
-        invited(&merchant, now),
-        Message::Code { challenge: ChallengeId::new(now) },
+        Message::Withdrawn { merchant, title },
     ]
-}
-
-fn invited(workspace: &str, now: DateTime<Utc>) -> Message {
-    Message::Invited(Invited {
-        workspace: workspace.to_owned(),
-        role: Role::Accountant,
-        is_of_a_building: false,
-        until: now,
-        door: Door::Invitation { invitation: InvitationId::new(now) },
-    })
-}
-
-fn decided(merchant: &str, payment: PaymentId, accepted: bool) -> Message {
-    Message::Decided(Decided {
-        merchant: merchant.to_owned(),
-        amount: Money::rials(24_500_000),
-        tracking: 4_081_236_700,
-        payment,
-        accepted,
-    })
 }
 
 #[tokio::test]
@@ -120,17 +81,4 @@ async fn a_message_says_who_how_much_and_what_for_and_ends_with_its_address() {
         assert!(text.starts_with(begin), "{text}");
     }
     assert!(texts[0].lines().last().unwrap().contains("/p/"), "{}", texts[0]);
-}
-
-#[tokio::test]
-async fn no_message_costs_more_than_two_parts_however_long_the_names() {
-    let house = House::open().await;
-    let long = "نامی بسیار بلند که در هیچ پیامکی جا نمی‌شود و باید کوتاه شود";
-    for language in [Language::Fa, Language::En] {
-        for message in messages(&house, long, long, long) {
-            let manner = Manner { language, unit: Unit::Rial };
-            let text = notices::say(&house.app, manner, &message).sms();
-            assert!(parts(&text) <= 2, "{} parts: {text}", parts(&text));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Messages by real carriers, which stand on loopback and keep books of their own.
 
 mod carriers;
+mod costs;
 mod email;
 mod faults;
 mod limits;
