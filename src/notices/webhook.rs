@@ -6,12 +6,12 @@ use crate::locale::Language;
 use crate::locale::Voice;
 use crate::locale::isolate;
 
-/// So much of the end of an address, which says whose it is, is enough to know it by.
+/// So much of the end of an address, which says whose it is, is enough to know it by. What is left out is
+/// two dots, for one letter that is not in the plain alphabet would make every letter cost twice.
 const HOST_CHARS_MAX: usize = 32;
 
 pub(super) fn given_up(app: &App, v: &Voice, host: &str) -> Said {
-    let cut = host.char_indices().rev().nth(HOST_CHARS_MAX - 1).filter(|(start, _)| 0 < *start);
-    let host = cut.map_or_else(|| host.to_owned(), |(start, _)| format!("…{}", &host[start + 1..]));
+    let host = end_of(host);
     let host = match v.language {
         Language::Fa => isolate(&host),
         Language::En => host,
@@ -21,5 +21,12 @@ pub(super) fn given_up(app: &App, v: &Voice, host: &str) -> Said {
         subject: said.clone(),
         lines: vec![said],
         action: Some((v.w.notices_see(), app.address("/settings/webhooks"))),
+    }
+}
+
+fn end_of(host: &str) -> String {
+    match host.chars().count().checked_sub(HOST_CHARS_MAX) {
+        None | Some(0) => host.to_owned(),
+        Some(over) => format!("..{}", host.chars().skip(over + 2).collect::<String>()),
     }
 }
