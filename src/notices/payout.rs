@@ -121,7 +121,7 @@ impl PayoutNews {
     pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
         let (other, title) = (short(v, &self.other), short(v, &self.title));
         let amount = v.amount_unit(self.amount);
-        let see = (v.w.notices_see(), app.address(&account_path(self.payout)));
+        let see = Some((v.w.notices_see(), app.address(&account_path(self.payout))));
         let open = |door: &Door| app.address(&door.path(&app.keys));
         let (line, more, action) = match &self.event {
             PayoutEvent::Asked { until, door } => (
@@ -135,43 +135,39 @@ impl PayoutNews {
                 Some((v.w.notices_payout_look(), open(door))),
             ),
             PayoutEvent::AwaitsApproval => {
-                (v.w.notices_payout_awaits_approval(&other, &amount), None, Some(see))
+                (v.w.notices_payout_awaits_approval(&other, &amount), None, see)
             }
             PayoutEvent::NotApproved { .. } => {
-                (v.w.notices_payout_not_approved(&amount, &other), None, Some(see))
+                (v.w.notices_payout_not_approved(&amount, &other), None, see)
             }
-            PayoutEvent::NotThem => (v.w.notices_payout_not_them(&other), None, Some(see)),
+            PayoutEvent::NotThem => (v.w.notices_payout_not_them(&other), None, see),
             PayoutEvent::OtherAmount { proposal } => (
                 v.w.notices_payout_other_amount(&other),
                 proposal.map(|proposal| v.w.notices_payout_proposal(v.amount_unit(proposal))),
-                Some(see),
+                see,
             ),
-            PayoutEvent::Refused => (v.w.notices_payout_refused(&other), None, Some(see)),
-            PayoutEvent::Paid => (v.w.notices_payout_paid(&other, &amount), None, Some(see)),
+            PayoutEvent::Refused => (v.w.notices_payout_refused(&other), None, see),
+            PayoutEvent::Paid => (v.w.notices_payout_paid(&other, &amount), None, see),
             PayoutEvent::OnItsWay { tail, door } => (
                 v.w.notices_payout_on_its_way(&other, &amount, v.digits(tail)),
                 None,
                 Some((v.w.notices_see(), open(door))),
             ),
-            PayoutEvent::Sent => (v.w.notices_payout_sent(&other, &amount), None, Some(see)),
+            PayoutEvent::Sent => (v.w.notices_payout_sent(&other, &amount), None, see),
             PayoutEvent::Arrived { tail, door } => (
                 v.w.notices_payout_arrived(&other, &amount, v.digits(tail)),
                 None,
                 Some((v.w.notices_see(), open(door))),
             ),
-            PayoutEvent::Failed => (
-                v.w.notices_payout_failed(&other, &amount),
-                Some(v.w.notices_payout_yours()),
-                Some(see),
-            ),
+            PayoutEvent::Failed => {
+                (v.w.notices_payout_failed(&other, &amount), Some(v.w.notices_payout_yours()), see)
+            }
             PayoutEvent::DidNotArrive { tail } => {
                 (v.w.notices_payout_did_not_arrive(&other, &amount, v.digits(tail)), None, None)
             }
             PayoutEvent::Ended => (v.w.notices_payout_ended(&other, &title), None, None),
-            PayoutEvent::Expired => (v.w.notices_payout_expired(&other, &title), None, Some(see)),
-            PayoutEvent::Suspended => {
-                (v.w.notices_payout_suspended(&amount, &other), None, Some(see))
-            }
+            PayoutEvent::Expired => (v.w.notices_payout_expired(&other, &title), None, see),
+            PayoutEvent::Suspended => (v.w.notices_payout_suspended(&amount, &other), None, see),
         };
         let subject = line.clone();
         let said = Said { subject, lines: std::iter::once(line).chain(more).collect(), action };

@@ -34,7 +34,7 @@ pub(in crate::buildings) async fn people(
         let known = known.remove(&unit.id).unwrap_or_default();
         let bill_to = receivers.get(&unit.id).copied().unwrap_or_default();
         let (persons, person_days, empty_days) = count(unit, &known, (first, days));
-        let input = UnitInput { bill_to, persons, person_days, empty_days, ..UnitInput::of(unit) };
+        let input = UnitInput { persons, bill_to, person_days, empty_days, ..UnitInput::of(unit) };
         with(input, &known, (first, days))
     };
     Ok(units.iter().map(of).collect())

@@ -73,7 +73,7 @@ async fn no_message_costs_more_than_two_parts_however_long_the_names() {
 /// A kind that is added has to be thought of here.
 #[test]
 fn there_is_an_example_of_every_kind_of_message() {
-    let all: Vec<Value> = every(Utc::now()).iter().map(|it| json!(it)).collect();
+    let all: Vec<Value> = every(DateTime::UNIX_EPOCH).iter().map(|it| json!(it)).collect();
     let named = |at: &str| -> BTreeSet<String> {
         let found = all.iter().filter_map(|message| message.pointer(at));
         found.filter_map(Value::as_str).map(str::to_owned).collect()
