@@ -129,6 +129,10 @@ ids! {
     PromiseId;
     /// Somebody's word that an item is not owed as it stands.
     DisputeId;
+    /// A paper of a building.
+    DocumentId;
+    /// One version of it.
+    DocumentVersionId;
     /// What a manager tells the people of a building.
     AnnouncementId;
     /// What a resident asks of their manager.

@@ -52,6 +52,14 @@ board-told = { $count ->
    *[other] { $n } people were told
 }
 board-end = Take it down
+board-edit = Edit the announcement
+board-edit-why = Residents see that it was changed and are asked to read it again. What it said before is kept. No further SMS goes out.
+board-do-edit = Save the new text
+board-edited = Edited on { $when }
+board-is-edited = The new text is saved.
+board-has-changed = This announcement was changed or taken down meanwhile. This is how it stands now.
+board-before = Earlier texts
+board-never-edited = The text of this announcement has never been changed.
 board-ended = The announcement is taken down.
 board-nothing = There are no announcements.
 board-read = I have read it

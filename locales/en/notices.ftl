@@ -82,6 +82,7 @@ notices-by-hand = { $building }: { $amount } received from you. Receipt { $numbe
 notices-by-hand-taken-back = { $building }: receipt { $number } of { $amount } is void.
 notices-by-hand-mistake = It was written by mistake.
 notices-request-asked = { $building }: new request { $number }
+notices-request-said-more = { $building }: a new message in request { $number }
 notices-request-seen = { $building }: request { $number } was seen
 notices-request-in-work = { $building }: request { $number } is in work
 notices-request-done = { $building }: request { $number } is done

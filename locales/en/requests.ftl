@@ -29,7 +29,13 @@ requests-state-seen = Seen
 requests-state-in-work = In work
 requests-state-done = Done
 requests-state-refused = Refused
-requests-steps = What happened
+requests-steps = Conversation
+requests-has-words = New message
+requests-say = Write again
+requests-say-why = The manager is told by SMS, and the answer comes here.
+requests-more = Your message
+requests-do-say = Send the message
+requests-was-said = Your message was sent.
 requests-answer = The manager’s answer
 requests-answer-hint = To answer and to refuse you have to write something; the resident sees it.
 requests-go-on = The next step
@@ -42,6 +48,6 @@ requests-do-answer = Send the answer
 requests-resident-told = It is written down, and the resident is told.
 requests-has-moved = This request has gone past that step. Look at its state now.
 requests-waiting = { $count ->
-    [one] { $n } new request of a resident
-   *[other] { $n } new requests of residents
+    [one] { $n } request of a resident waits for your answer
+   *[other] { $n } requests of residents wait for your answer
 }

@@ -63,6 +63,15 @@ board-told = { $count ->
    *[other] به { $n } نفر خبر داده شد
 }
 board-end = برداشتن اطلاعیه
+board-edit = ویرایش اطلاعیه
+board-edit-why = ساکنان می‌بینند که متن عوض شده است و دوباره باید آن را بخوانند. متن پیشین نگه داشته می‌شود. پیامک دوباره‌ای نمی‌رود.
+board-do-edit = ثبت متن تازه
+# $when (String) - روز و ساعت
+board-edited = ویرایش‌شده در { $when }
+board-is-edited = متن تازه ثبت شد.
+board-has-changed = این اطلاعیه در این میان عوض یا برداشته شده است. آنچه اکنون هست این است.
+board-before = متن‌های پیشین
+board-never-edited = متن این اطلاعیه تا کنون عوض نشده است.
 board-ended = اطلاعیه برداشته شد.
 board-nothing = اطلاعیه‌ای نیست.
 board-read = خواندم

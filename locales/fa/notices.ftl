@@ -175,6 +175,9 @@ notices-by-hand-mistake = اشتباه ثبت شده بود.
 notices-request-asked = { $building }: درخواست تازه، شمارهٔ { $number }
 # $building (String)
 # $number (String)
+notices-request-said-more = { $building }: پیام تازه در درخواست { $number }
+# $building (String)
+# $number (String)
 notices-request-seen = { $building }: درخواست { $number } دیده شد
 # $building (String)
 # $number (String)

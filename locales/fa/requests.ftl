@@ -33,7 +33,13 @@ requests-state-seen = دیده شد
 requests-state-in-work = در دست انجام
 requests-state-done = انجام شد
 requests-state-refused = پذیرفته نشد
-requests-steps = آنچه شد
+requests-steps = گفت‌وگو
+requests-has-words = پیام تازه
+requests-say = بازهم بنویسید
+requests-say-why = مدیر با پیامک باخبر می‌شود و پاسخش همین‌جا می‌آید.
+requests-more = پیام شما
+requests-do-say = فرستادن پیام
+requests-was-said = پیام شما فرستاده شد.
 requests-answer = پاسخ مدیر
 requests-answer-hint = برای پاسخ دادن و نپذیرفتن باید چیزی بنویسید؛ ساکن آن را می‌بیند.
 requests-go-on = گام بعدی
@@ -48,5 +54,5 @@ requests-has-moved = این درخواست از این گام گذشته است.
 # $count (Number)
 # $n (String)
 requests-waiting = { $count ->
-   *[other] { $n } درخواست تازه از ساکنان
+   *[other] { $n } درخواست از ساکنان منتظر پاسخ شماست
 }

@@ -120,10 +120,18 @@ acts! {
     ReceiptVoided = "receipt_voided",
     /// An announcement was put on the notice board.
     AnnouncementMade = "announcement_made",
+    /// An announcement was worded anew.
+    AnnouncementEdited = "announcement_edited",
     /// An announcement was taken down.
     AnnouncementEnded = "announcement_ended",
     /// A resident's request was answered or taken a step further.
     RequestAnswered = "request_answered",
+    /// A paper of the building was kept.
+    DocumentAdded = "document_added",
+    /// What is said of a paper was changed, or a new version of it kept.
+    DocumentChanged = "document_changed",
+    /// A paper of the building was removed.
+    DocumentRemoved = "document_removed",
     /// What units bring from before was written down.
     OpeningsWritten = "openings_written",
     /// What a unit brings from before was taken back.

@@ -11,6 +11,8 @@ use axum::response::IntoResponse;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
+use percent_encoding::NON_ALPHANUMERIC;
+use percent_encoding::utf8_percent_encode;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -183,6 +185,18 @@ pub(super) fn serve((kind, bytes): (String, Vec<u8>)) -> Response {
         (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
     ];
     (headers, bytes).into_response()
+}
+
+/// The same of a file that has a name.
+pub(super) fn serve_as((name, file): (String, (String, Vec<u8>))) -> Response {
+    let end = match file.0.as_str() {
+        "application/pdf" => "pdf",
+        "image/png" => "png",
+        _ => "jpg",
+    };
+    let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+    let disposition = format!("inline; filename*=UTF-8''{name}.{end}");
+    ([(header::CONTENT_DISPOSITION, disposition)], serve(file)).into_response()
 }
 
 pub(super) async fn find(app: &App, visit: &Visit, token: &str) -> Result<Resident> {

@@ -3,12 +3,15 @@
 use chrono::TimeDelta;
 use sqlx::query;
 
+use super::documents;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Audience;
 use crate::buildings::NewAnnouncement;
 use crate::buildings::NewRequest;
 use crate::buildings::NewStep;
+use crate::buildings::NewWording;
+use crate::buildings::NewWords;
 use crate::buildings::RequestKind;
 use crate::buildings::RequestState;
 use crate::ids::AnnouncementId;
@@ -38,6 +41,12 @@ const NEWS: [(&str, &str, Audience, bool, i64); 2] = [
 
 /// What the manager made of a request, and said with it.
 type Deed = (Option<RequestState>, Option<&'static str>);
+
+/// What a resident says in a request after the manager's answer: the number of the unit, and the words.
+const MORE: (&str, &str) = ("9", "دیشب هم تا ساعت یک بود. ممنون می‌شوم دوباره تذکر بدهید.");
+
+/// The hour of the owners' assembly, and what the announcement said first.
+const HOUR: (&str, &str) = ("۱۷", "۱۶");
 
 /// Who asks what: the number of the unit, about what, and the words; then what the manager did and said.
 const REQUESTS: [(&str, RequestKind, &str, &[Deed]); 3] = [
@@ -93,13 +102,47 @@ async fn ask(app: &App, maker: (BuildingId, MemberId)) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Hours later, the manager has mended an announcement, and a resident has written again.
+pub(super) async fn follow(app: &App, maker: (BuildingId, MemberId)) -> anyhow::Result<()> {
+    let wrong = query!(
+        "select id, title, words, is_pinned, until from announcements
+        where building_id = $1 and title like '%' || $2 || '%' and edited_at is null",
+        maker.0.as_uuid(),
+        HOUR.1,
+    );
+    if let Some(wrong) = wrong.fetch_optional(&app.db).await? {
+        let right = NewWording {
+            title: wrong.title.replace(HOUR.1, HOUR.0),
+            words: wrong.words,
+            is_pinned: wrong.is_pinned,
+            until: wrong.until,
+        };
+        buildings::edit_announcement(app, maker, (wrong.id.into(), 0), &right).await?;
+    }
+    let (unit, words) = MORE;
+    let request = query!(
+        "select resident_requests.id, resident_id from resident_requests
+        join units on units.id = unit_id
+        where resident_requests.building_id = $1 and units.number = $2",
+        maker.0.as_uuid(),
+        unit,
+    );
+    if let Some(request) = request.fetch_optional(&app.db).await? {
+        let id = StepId::new(app.clock.now());
+        let (resident, words) = (request.resident_id.into(), words.to_owned());
+        let more = NewWords { id, resident, words, files: vec![] };
+        buildings::say_more(app, request.id.into(), &more).await?;
+    }
+    Ok(())
+}
+
 /// Puts it on the board; those who owe have looked there, for the board is beside their debt.
 pub(super) async fn post(app: &App, maker: (BuildingId, MemberId)) -> anyhow::Result<()> {
     for (title, words, audience, is_urgent, days) in NEWS {
         let now = app.clock.now();
         let new = NewAnnouncement {
             id: AnnouncementId::new(now),
-            title: title.to_owned(),
+            title: title.replace(HOUR.0, HOUR.1),
             words: words.to_owned(),
             audience,
             is_pinned: is_urgent,
@@ -114,5 +157,6 @@ pub(super) async fn post(app: &App, maker: (BuildingId, MemberId)) -> anyhow::Re
             }
         }
     }
+    documents::keep(app, maker).await?;
     ask(app, maker).await
 }

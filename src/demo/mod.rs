@@ -8,6 +8,7 @@
 mod board;
 mod colleagues;
 mod desk;
+mod documents;
 mod levies;
 mod meters;
 mod orders;

@@ -205,6 +205,7 @@ impl Tower {
                 Deed::Post => board::post(app, (self.building, self.owner.1)).await?,
                 Deed::Leave => {
                     let maker = (self.building, self.owner.1);
+                    board::follow(app, maker).await?;
                     residents::leave(app, maker, start(self.months.1 + 1)).await?;
                     residents::bring_statement(app, &voice(app), maker).await?;
                 }

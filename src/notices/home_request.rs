@@ -33,6 +33,13 @@ pub enum RequestNews {
         /// From whom.
         who: String,
     },
+    /// To the manager: a resident said more in it.
+    SaidMore {
+        /// Of which building.
+        building: BuildingId,
+        /// Who did.
+        who: String,
+    },
     /// To the resident: the manager knows of it.
     Seen {
         /// Who asked.
@@ -65,6 +72,7 @@ impl HomeRequest {
         let (building, number) = (short(v, &self.building), v.digits(&self.number.to_string()));
         let said = match &self.news {
             RequestNews::Asked { .. } => v.w.notices_request_asked(&building, &number),
+            RequestNews::SaidMore { .. } => v.w.notices_request_said_more(&building, &number),
             RequestNews::Seen { .. } => v.w.notices_request_seen(&building, &number),
             RequestNews::InWork { .. } => v.w.notices_request_in_work(&building, &number),
             RequestNews::Done { .. } => v.w.notices_request_done(&building, &number),
@@ -73,7 +81,7 @@ impl HomeRequest {
         };
         // The list and not the request itself: two ids would make the address a third SMS.
         let (who, path) = match &self.news {
-            RequestNews::Asked { building, who } => {
+            RequestNews::Asked { building, who } | RequestNews::SaidMore { building, who } => {
                 (Some(short(v, who)), format!("/buildings/{building}/requests"))
             }
             RequestNews::Seen { resident }

@@ -7,7 +7,9 @@
 
 mod bills;
 mod clearances;
+mod conversation;
 mod debt;
+mod documents;
 mod home;
 mod news;
 mod requests;
@@ -35,19 +37,21 @@ pub(super) use store::Time;
 pub(super) fn routes() -> Router<App> {
     let with_files = Router::new()
         .route("/my/{resident}/requests", get(requests::index).post(requests::create))
+        .route("/my/{resident}/requests/{request}", get(conversation::show).post(conversation::say))
         .layer(DefaultBodyLimit::max(desk::FORM_BYTES_MAX));
     Router::new()
         .route("/my", get(home::index))
         .route("/my/{resident}", get(home::show).post(home::pay))
         .route("/my/{resident}/bills/{charge}", get(bills::show))
         .route("/my/{resident}/clearances/{clearance}", get(clearances::show))
+        .route("/my/{resident}/documents", get(documents::index))
+        .route("/my/{resident}/documents/{document}", get(documents::file))
         .route("/my/{resident}/files/{expense}", get(bills::file))
         .route("/my/{resident}/statement", get(statement::show))
         .route("/my/{resident}/report", get(bills::report))
         .route("/my/{resident}/news", get(news::index))
         .route("/my/{resident}/news/{announcement}/reading", post(news::read))
-        .route("/my/{resident}/requests/{request}", get(requests::show))
-        .route("/my/{resident}/requests/{request}/files/{place}", get(requests::file))
+        .route("/my/{resident}/requests/{request}/files/{place}", get(conversation::file))
         .merge(with_files)
 }
 

@@ -1,4 +1,4 @@
-//! What somebody asks of the manager of their building, and what became of it.
+//! What somebody asks of the manager of their building.
 
 use askama::Template;
 use axum::extract::Multipart;
@@ -25,8 +25,6 @@ use crate::buildings::explain::place;
 use crate::buildings::requests;
 use crate::buildings::requests::FILES_MAX;
 use crate::buildings::requests::Request;
-use crate::buildings::requests::Step;
-use crate::buildings::web::serve;
 use crate::ids::RequestId;
 use crate::ids::UnitId;
 use crate::web::Error;
@@ -41,7 +39,7 @@ use crate::web::limits::Limit;
 const REQUESTS: Limit = Limit::new("home_request", 10, TimeDelta::days(1));
 
 /// Letters of a request.
-const WORDS_CHARS_MAX: usize = 1000;
+pub(super) const WORDS_CHARS_MAX: usize = 1000;
 
 /// Shows what was asked for their units in their time, with a sheet for more.
 pub(super) async fn index(
@@ -76,46 +74,6 @@ pub(super) async fn create(
     }
     let answer = (&visit, StatusCode::UNPROCESSABLE_ENTITY);
     draw(&app, answer, &resident, (form, reader.mistakes)).await
-}
-
-/// Shows one request, and how far it has come.
-pub(super) async fn show(
-    State(app): State<App>,
-    me: Member,
-    Path((resident, request)): Path<(String, String)>,
-) -> Result<Response> {
-    let resident = find(&app, &me, &resident).await?;
-    let visit = visit(&me, &resident);
-    let request = own(&app, &resident, &request).await?;
-    let page = RequestPage {
-        v: &visit,
-        sections: Sections::of(&resident, "requests"),
-        back: format!("{}/requests", path(&resident)),
-        building: &resident.building_name,
-        steps: requests::steps(&app.db, request.id).await?,
-        request,
-    };
-    visit.page(StatusCode::OK, &page)
-}
-
-/// A picture of a request.
-pub(super) async fn file(
-    State(app): State<App>,
-    me: Member,
-    Path((resident, request, place)): Path<(String, String, String)>,
-) -> Result<Response> {
-    let resident = find(&app, &me, &resident).await?;
-    let request = own(&app, &resident, &request).await?;
-    let place = place.parse().map_err(|_| Error::NotFound)?;
-    let file = requests::file_of(&app.db, (request.id, place)).await?;
-    Ok(serve(file.ok_or(Error::NotFound)?))
-}
-
-/// A request of a unit of theirs, in their time; others are not there.
-async fn own(app: &App, resident: &Resident, request: &str) -> Result<Request> {
-    let id: RequestId = request.parse().map_err(|_| Error::NotFound)?;
-    let found = requests::one_of_resident(&app.db, (resident.id, id)).await?;
-    found.ok_or(Error::NotFound)
 }
 
 async fn draw(
@@ -154,27 +112,20 @@ impl RequestForm {
         Self { id: RequestId::new(v.now).to_string(), ..Self::default() }
     }
 
-    async fn read(mut sent: Multipart) -> Result<(Self, Vec<Vec<u8>>)> {
-        let (mut typed, mut files) = (Self::default(), vec![]);
-        while let Some(field) = sent.next_field().await.map_err(|_| Error::BadRequest)? {
-            let name = field.name().unwrap_or_default().to_owned();
-            if name == "file" {
-                // One too many is enough to say so.
-                let file = desk::read_file(field).await?;
-                if !file.is_empty() && files.len() <= FILES_MAX {
-                    files.push(file);
-                }
-                continue;
-            }
-            let text = field.text().await.map_err(|_| Error::BadRequest)?;
-            match name.as_str() {
-                "id" => typed.id = text,
-                "unit" => typed.unit = text,
-                "kind" => typed.kind = text,
-                "words" => typed.words = text,
-                _ => return Err(Error::BadRequest),
-            }
-        }
+    async fn read(sent: Multipart) -> Result<(Self, Vec<Vec<u8>>)> {
+        let mut typed = Self::default();
+        let files = read_files(sent, |name, text| {
+            let field = match name {
+                "id" => &mut typed.id,
+                "unit" => &mut typed.unit,
+                "kind" => &mut typed.kind,
+                "words" => &mut typed.words,
+                _ => return false,
+            };
+            *field = text;
+            true
+        })
+        .await?;
         Ok((typed, files))
     }
 
@@ -196,26 +147,52 @@ impl RequestForm {
             reader.mistakes.add("kind", reader.v.w.buildings_missing());
         }
         let words = reader.lines("words", &self.words, WORDS_CHARS_MAX);
-        if FILES_MAX < files.len() {
-            let max = i64::try_from(FILES_MAX).unwrap_or(i64::MAX);
-            reader.mistakes.add("file", reader.v.w.requests_too_many_files(reader.v.number(max)));
-        }
-        let mut kept = vec![];
-        for file in files {
-            // One sentence is enough for all of them.
-            if reader.mistakes.of("file").is_none() {
-                kept.extend(desk::picture_in(reader, file));
-            }
-        }
         Some(NewRequest {
             id: self.id.parse().unwrap_or_else(|_| RequestId::new(reader.v.now)),
             resident: resident.id,
             unit: unit?,
             kind: kind?,
             words,
-            files: kept,
+            files: pictures(reader, files),
         })
     }
+}
+
+/// Reads a form with files; `keep` takes its other fields and says whether it knows them.
+pub(super) async fn read_files(
+    mut sent: Multipart,
+    mut keep: impl FnMut(&str, String) -> bool,
+) -> Result<Vec<Vec<u8>>> {
+    let mut files = vec![];
+    while let Some(field) = sent.next_field().await.map_err(|_| Error::BadRequest)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            // One too many is enough to say so.
+            let file = desk::read_file(field).await?;
+            if !file.is_empty() && files.len() <= FILES_MAX {
+                files.push(file);
+            }
+        } else if !keep(&name, field.text().await.map_err(|_| Error::BadRequest)?) {
+            return Err(Error::BadRequest);
+        }
+    }
+    Ok(files)
+}
+
+/// The pictures, if they are pictures and not too many.
+pub(super) fn pictures(reader: &mut Reader, files: Vec<Vec<u8>>) -> Vec<(&'static str, Vec<u8>)> {
+    if FILES_MAX < files.len() {
+        let max = i64::try_from(FILES_MAX).unwrap_or(i64::MAX);
+        reader.mistakes.add("file", reader.v.w.requests_too_many_files(reader.v.number(max)));
+    }
+    let mut kept = vec![];
+    for file in files {
+        // One sentence is enough for all of them.
+        if reader.mistakes.of("file").is_none() {
+            kept.extend(desk::picture_in(reader, file));
+        }
+    }
+    kept
 }
 
 #[derive(Template)]
@@ -244,38 +221,5 @@ impl RequestsPage<'_> {
 
     fn pill(&self, request: &Request) -> (&'static str, &'static str, String) {
         desk::state_pill(self.v, request.state)
-    }
-}
-
-#[derive(Template)]
-#[template(path = "buildings/account/request.html")]
-struct RequestPage<'a> {
-    v: &'a Visit,
-    sections: Sections,
-    back: String,
-    building: &'a str,
-    request: Request,
-    steps: Vec<Step>,
-}
-
-impl RequestPage<'_> {
-    fn title(&self) -> String {
-        desk::request_title(self.v, &self.request)
-    }
-
-    fn pill(&self) -> (&'static str, &'static str, String) {
-        desk::state_pill(self.v, self.request.state)
-    }
-
-    fn place(&self) -> String {
-        place(self.v, &self.request.block, &self.request.unit_number)
-    }
-
-    fn step(&self, step: &Step) -> String {
-        desk::step_word(self.v, step)
-    }
-
-    fn files(&self) -> Vec<(String, String)> {
-        desk::request_files(self.v, &format!("{}/{}", self.back, self.request.id), &self.request)
     }
 }

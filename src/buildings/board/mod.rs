@@ -2,6 +2,7 @@
 //! accounts until its day has passed or it is taken down, and is sent as a message where the manager has
 //! seen what that costs. How many have read it is counted; who they are is nobody's business.
 
+mod edits;
 mod store;
 mod tell;
 mod web;
@@ -22,9 +23,14 @@ use crate::ids::AnnouncementId;
 use crate::ids::ResidentId;
 use crate::web::Visit;
 
+pub use edits::NewWording;
+pub(super) use edits::Version;
+pub use edits::edit;
+pub(super) use edits::versions;
 pub(super) use store::Announcement;
 pub(super) use store::end;
 pub(super) use store::of_building;
+pub(super) use store::one_of_building;
 pub(super) use tell::Plan;
 pub use tell::announce;
 pub(super) use tell::plan;
@@ -101,6 +107,8 @@ pub(super) struct Posted {
     pub(super) words: String,
     /// When it was published, and until when it stands.
     pub(super) when: String,
+    /// When it was worded anew, if it was.
+    pub(super) edited: Option<String>,
     pub(super) is_pinned: bool,
     pub(super) is_read: bool,
 }
@@ -113,6 +121,7 @@ impl Posted {
                 Some(day) => v.w.board_when_until(published, v.day_full(noon(day))),
                 None => published,
             },
+            edited: shown.edited_at.map(|at| v.w.board_edited(v.moment(at))),
             id: shown.id,
             title: shown.title,
             words: shown.words,

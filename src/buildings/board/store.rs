@@ -33,8 +33,9 @@ pub(in crate::buildings) struct Announcement {
     /// To how many a message was written.
     pub(in crate::buildings) told: i32,
     pub(in crate::buildings) published_at: DateTime<Utc>,
+    pub(in crate::buildings) edited_at: Option<DateTime<Utc>>,
     pub(in crate::buildings) ended_at: Option<DateTime<Utc>>,
-    /// How many have read it.
+    /// How many have read it as it stands.
     pub(in crate::buildings) reads: i64,
 }
 
@@ -45,25 +46,43 @@ impl Announcement {
     }
 }
 
+macro_rules! announcements {
+    ($tail:literal $(, $argument:expr)*) => {
+        query_as!(
+            Announcement,
+            r#"select id, title, words, audience as "audience: Audience", is_pinned, until, told,
+                published_at, edited_at, ended_at, (
+                    select count(*) from announcement_reads
+                    where announcement_id = announcements.id
+                    and (edited_at is null or edited_at <= read_at)
+                ) as "reads!"
+            from announcements "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
 /// What a building was told, the newest first; at most a hundred.
 pub(in crate::buildings) async fn of_building(
     db: &Pool,
     building: BuildingId,
 ) -> sqlx::Result<Vec<Announcement>> {
-    query_as!(
-        Announcement,
-        r#"select id, title, words, audience as "audience: Audience", is_pinned, until, told,
-            published_at, ended_at, (
-                select count(*) from announcement_reads where announcement_id = announcements.id
-            ) as "reads!"
-        from announcements
-        where building_id = $1
-        order by published_at desc, id desc
-        limit 100"#,
-        building.as_uuid(),
+    announcements!(
+        "where building_id = $1 order by published_at desc, id desc limit 100",
+        building.as_uuid()
     )
     .fetch_all(db)
     .await
+}
+
+/// One of it.
+pub(in crate::buildings) async fn one_of_building(
+    db: &Pool,
+    (building, id): (BuildingId, AnnouncementId),
+) -> sqlx::Result<Option<Announcement>> {
+    announcements!("where building_id = $1 and id = $2", building.as_uuid(), id.as_uuid())
+        .fetch_optional(db)
+        .await
 }
 
 /// An announcement, as somebody of its audience sees it.
@@ -74,6 +93,8 @@ pub(super) struct Shown {
     pub(super) is_pinned: bool,
     pub(super) until: Option<NaiveDate>,
     pub(super) published_at: DateTime<Utc>,
+    pub(super) edited_at: Option<DateTime<Utc>>,
+    /// Whether they have read it as it stands.
     pub(super) is_read: bool,
 }
 
@@ -86,9 +107,10 @@ pub(super) async fn shown_to(
     query_as!(
         Shown,
         r#"select announcements.id, title, words, is_pinned, announcements.until, published_at,
-            exists (
+            edited_at, exists (
                 select from announcement_reads
                 where announcement_id = announcements.id and resident_id = residents.id
+                and (edited_at is null or edited_at <= read_at)
             ) as "is_read!"
         from residents
         join announcements on announcements.building_id = residents.building_id
@@ -122,7 +144,8 @@ pub(super) async fn read(
     query!(
         "insert into announcement_reads (announcement_id, resident_id, read_at)
         values ($1, $2, $3)
-        on conflict do nothing",
+        on conflict (announcement_id, resident_id)
+        do update set read_at = greatest(announcement_reads.read_at, excluded.read_at)",
         id.as_uuid(),
         resident.as_uuid(),
         now,

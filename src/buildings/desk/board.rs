@@ -34,10 +34,10 @@ use crate::web::form::Form;
 use crate::web::form::Mistakes;
 
 /// Letters of a heading.
-const TITLE_CHARS_MAX: usize = 60;
+pub(super) const TITLE_CHARS_MAX: usize = 60;
 
 /// Letters of an announcement.
-const WORDS_CHARS_MAX: usize = 2000;
+pub(super) const WORDS_CHARS_MAX: usize = 2000;
 
 /// Shows the board, with an empty sheet.
 pub(super) async fn index(
@@ -85,10 +85,7 @@ pub(super) async fn end(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let id: AnnouncementId = announcement.parse().map_err(|_| Error::NotFound)?;
-    let all = board::of_building(&app.db, building.id).await?;
-    if !all.iter().any(|one| one.id == id) {
-        return Err(Error::NotFound);
-    }
+    board::one_of_building(&app.db, (building.id, id)).await?.ok_or(Error::NotFound)?;
     board::end(&app.db, (building.id, desk.session.member), id, desk.now).await?;
     desk.go(&app, &path(&building), Tone::Ok, desk.w.board_ended()).await
 }
@@ -258,7 +255,9 @@ impl BoardPage<'_> {
             Some(day) => self.v.w.board_when_until(published, self.v.day_full(noon(day))),
             None => published,
         };
-        format!("{} · {when}", self.audience(one.audience))
+        let edited = one.edited_at.map(|at| self.v.w.board_edited(self.v.moment(at)));
+        let said = [Some(self.audience(one.audience)), Some(when), edited];
+        said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// How many have read it, and to how many a message went.
@@ -273,7 +272,12 @@ impl BoardPage<'_> {
     }
 
     fn years(&self) -> RangeInclusive<i32> {
-        let year = Jalali::of(self.v.now).year;
-        year..=year + 1
+        years(self.v)
     }
+}
+
+/// The years in which an announcement may end.
+pub(super) fn years(v: &Visit) -> RangeInclusive<i32> {
+    let year = Jalali::of(v.now).year;
+    year..=year + 1
 }

@@ -62,7 +62,7 @@ pub(super) async fn show(
         spent: spent.iter().copied().sum(),
         spendings: i64::try_from(spent.len()).unwrap_or(i64::MAX),
         transfers: i64::try_from(transfers.len()).unwrap_or(i64::MAX),
-        requests: requests::count_open(&app.db, building.id).await?,
+        requests: requests::count_waiting(&app.db, building.id).await?,
         waiting: waiting(&app, &desk, &building).await?,
         next: month_path(&building, run.as_ref().map_or(this_month, |run| run.period + 1)),
         run: run.as_ref().map(|run| progress(&desk, run)),

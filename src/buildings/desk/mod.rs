@@ -1,5 +1,6 @@
 //! The manager's pages.
 
+mod announcement;
 mod approval;
 mod bills;
 mod board;
@@ -10,6 +11,8 @@ mod costs;
 mod demands;
 mod deposits;
 mod disputes;
+mod document_form;
+mod documents;
 mod early_discounts;
 mod expense;
 mod expense_form;
@@ -65,6 +68,8 @@ use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 
+pub(super) use documents::document_kind;
+pub(super) use documents::file_said;
 pub(super) use expense_form::file_of as picture_in;
 pub(super) use form::Reader;
 pub(super) use form::file as read_file;
@@ -92,6 +97,11 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/expenses/{expense}", get(expense::edit).post(expense::update))
         .route("/buildings/{building}/people", get(import::new).post(import::create))
         .route("/buildings/{building}/unit-table", get(unit_table::new).post(unit_table::create))
+        .route("/buildings/{building}/documents", get(documents::index).post(documents::create))
+        .route(
+            "/buildings/{building}/documents/{document}",
+            get(documents::show).post(documents::update),
+        )
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX));
     Router::new()
         .route("/buildings", get(index::index).post(index::create))
@@ -178,7 +188,19 @@ fn talk() -> Router<App> {
         .route("/buildings/{building}/transfers/{report}", post(reported::decide))
         .route("/buildings/{building}/transfers/{report}/file", get(reported::file))
         .route("/buildings/{building}/news", get(board::index).post(board::create))
+        .route(
+            "/buildings/{building}/news/{announcement}",
+            get(announcement::show).post(announcement::update),
+        )
         .route("/buildings/{building}/news/{announcement}/end", post(board::end))
+        .route(
+            "/buildings/{building}/documents/{document}/removal",
+            post(documents::removal_create),
+        )
+        .route(
+            "/buildings/{building}/documents/{document}/versions/{version}",
+            get(documents::file),
+        )
         .route("/buildings/{building}/requests", get(requests::index))
         .route("/buildings/{building}/requests/{request}", get(requests::show).post(requests::step))
         .route("/buildings/{building}/requests/{request}/files/{place}", get(requests::file))

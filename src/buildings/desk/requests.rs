@@ -165,17 +165,18 @@ pub(in crate::buildings) fn state_pill(
 pub(in crate::buildings) fn request_files(
     v: &Visit,
     path: &str,
-    request: &Request,
+    places: impl IntoIterator<Item = i64>,
 ) -> Vec<(String, String)> {
     let file = |place: i64| (format!("{path}/files/{place}"), v.w.requests_file(v.number(place)));
-    (1..=request.files).map(file).collect()
+    places.into_iter().map(file).collect()
 }
 
-/// What a step was.
+/// What a step was, or who said something.
 pub(in crate::buildings) fn step_word(v: &Visit, step: &Step) -> String {
-    match step.state {
-        Some(state) => state_pill(v, state).2,
-        None => v.w.requests_answer(),
+    match (&step.said_by, step.state) {
+        (Some(name), _) => name.clone(),
+        (None, Some(state)) => state_pill(v, state).2,
+        (None, None) => v.w.requests_answer(),
     }
 }
 
@@ -260,7 +261,11 @@ impl RequestPage<'_> {
     }
 
     fn files(&self) -> Vec<(String, String)> {
-        request_files(self.v, &self.path, &self.request)
+        request_files(self.v, &self.path, 1..=self.request.files)
+    }
+
+    fn step_files(&self, step: &Step) -> Vec<(String, String)> {
+        request_files(self.v, &self.path, step.files.iter().copied().map(i64::from))
     }
 
     /// The page of all requests.

@@ -1,13 +1,14 @@
 //! What residents ask of the manager of their building, with pictures, and what becomes of it. A request is
-//! of a unit: whoever is part of that unit on the day on which it was made sees it, and nobody else. It goes
-//! on by steps that the manager takes, and each is told to the resident.
+//! of a unit: whoever is part of that unit on the day on which it was made sees it, and nobody else. It is a
+//! conversation: the manager takes steps and answers, which is told to the resident; who is still part of the
+//! unit may say more, which is told to the manager.
 
 mod store;
 mod tell;
 
 pub(super) use store::Request;
 pub(super) use store::Step;
-pub(super) use store::count_open;
+pub(super) use store::count_waiting;
 pub(super) use store::file_of;
 pub(super) use store::of_building;
 pub(super) use store::of_resident;
@@ -16,6 +17,7 @@ pub(super) use store::one_of_resident;
 pub(super) use store::steps;
 pub(super) use store::units_of;
 pub use tell::make_request;
+pub use tell::say_more;
 pub use tell::take_step;
 
 use crate::ids::RequestId;
@@ -23,7 +25,7 @@ use crate::ids::ResidentId;
 use crate::ids::StepId;
 use crate::ids::UnitId;
 
-/// So many pictures belong to a request.
+/// So many pictures belong to a request, and to what is said in it later.
 pub(super) const FILES_MAX: usize = 4;
 
 /// What a request is about.
@@ -144,6 +146,19 @@ pub struct NewStep {
     pub state: Option<RequestState>,
     /// What is said with it.
     pub words: Option<String>,
+}
+
+/// What a resident is about to say in a request that there is.
+#[derive(Clone, Debug)]
+pub struct NewWords {
+    /// Its name.
+    pub id: StepId,
+    /// Who says it.
+    pub resident: ResidentId,
+    /// What they say, in lines.
+    pub words: String,
+    /// Pictures: what kind of file each is, and its bytes.
+    pub files: Vec<(&'static str, Vec<u8>)>,
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use sqlx::query_scalar;
 
 use super::NewRequest;
 use super::NewStep;
+use super::NewWords;
 use super::RequestKind;
 use super::RequestState;
 use crate::buildings::BuildingError;
@@ -26,6 +27,7 @@ use crate::ids::UnitId;
 pub(in crate::buildings) struct Request {
     pub(in crate::buildings) id: RequestId,
     pub(in crate::buildings) number: i32,
+    pub(in crate::buildings) unit: UnitId,
     pub(in crate::buildings) resident: ResidentId,
     pub(in crate::buildings) name: String,
     pub(in crate::buildings) block: String,
@@ -34,7 +36,9 @@ pub(in crate::buildings) struct Request {
     pub(in crate::buildings) words: String,
     pub(in crate::buildings) opened_at: DateTime<Utc>,
     pub(in crate::buildings) state: RequestState,
-    /// How many pictures it has.
+    /// Whether the last word in it is a resident's who said more.
+    pub(in crate::buildings) has_words: bool,
+    /// How many pictures came with it.
     pub(in crate::buildings) files: i64,
 }
 
@@ -43,12 +47,14 @@ macro_rules! requests {
         query_as!(
             Request,
             r#"select resident_requests.id, resident_requests.number,
+                resident_requests.unit_id as "unit",
                 resident_requests.resident_id as "resident", residents.name, units.block,
                 units.number as "unit_number", resident_requests.kind as "kind: RequestKind",
                 resident_requests.words, opened_at,
-                coalesce(latest.state, 'new') as "state!: RequestState", (
+                coalesce(latest.state, 'new') as "state!: RequestState",
+                coalesce(newest.is_word, false) as "has_words!", (
                     select count(*) from resident_request_files
-                    where request_id = resident_requests.id
+                    where request_id = resident_requests.id and step_id is null
                 ) as "files!"
             from resident_requests
             join residents on residents.id = resident_requests.resident_id
@@ -58,7 +64,13 @@ macro_rules! requests {
                 where request_id = resident_requests.id and state is not null
                 order by taken_at desc, id desc
                 limit 1
-            ) as latest on true "# + $tail
+            ) as latest on true
+            left join lateral (
+                select said_by is not null as is_word from resident_request_steps
+                where request_id = resident_requests.id
+                order by taken_at desc, id desc
+                limit 1
+            ) as newest on true "# + $tail
             $(, $argument)*
         )
     };
@@ -102,20 +114,21 @@ pub(in crate::buildings) async fn one_of_resident(
     .await
 }
 
-/// What was asked in a building: what is open, the oldest first, then what has ended, the newest first; of
-/// each at most two hundred.
+/// What was asked in a building: what is open or has words that nobody answered, the oldest first, then what
+/// has ended, the newest first; of each at most two hundred.
 pub(in crate::buildings) async fn of_building(
     db: &Pool,
     building: BuildingId,
 ) -> sqlx::Result<(Vec<Request>, Vec<Request>)> {
     let open = requests!(
         "where resident_requests.building_id = $1
-        and coalesce(latest.state, 'new') not in ('done', 'refused')
+        and (coalesce(latest.state, 'new') not in ('done', 'refused') or newest.is_word)
         order by opened_at, resident_requests.id limit 200",
         building.as_uuid()
     );
     let ended = requests!(
         "where resident_requests.building_id = $1 and latest.state in ('done', 'refused')
+        and not newest.is_word
         order by opened_at desc, resident_requests.id limit 200",
         building.as_uuid()
     );
@@ -136,35 +149,52 @@ pub(in crate::buildings) async fn one_of_building(
     .await
 }
 
-/// How many requests of a building nobody has looked at.
-pub(in crate::buildings) async fn count_open(db: &Pool, building: BuildingId) -> sqlx::Result<i64> {
+/// How many requests of a building wait for a word of the manager: nobody has looked at them, or their
+/// resident spoke last.
+pub(in crate::buildings) async fn count_waiting(
+    db: &Pool,
+    building: BuildingId,
+) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select count(*) as "count!" from resident_requests
-        where building_id = $1 and not exists (
-            select from resident_request_steps
-            where request_id = resident_requests.id and state is not null
-        )"#,
+        where building_id = $1 and coalesce((
+            select said_by is not null from resident_request_steps
+            where request_id = resident_requests.id
+            order by taken_at desc, id desc
+            limit 1
+        ), true)"#,
         building.as_uuid(),
     )
     .fetch_one(db)
     .await
 }
 
-/// What the manager did about a request, or said.
+/// What the manager did about a request, or either side said.
 #[derive(Clone, Debug)]
 pub(in crate::buildings) struct Step {
     pub(in crate::buildings) state: Option<RequestState>,
     pub(in crate::buildings) words: Option<String>,
     pub(in crate::buildings) taken_at: DateTime<Utc>,
+    /// The resident who said it; `None`: it is the manager's.
+    pub(in crate::buildings) said_by: Option<String>,
+    /// The places of the pictures that came with it.
+    pub(in crate::buildings) files: Vec<i16>,
 }
 
 /// All of it, the oldest first.
 pub(in crate::buildings) async fn steps(db: &Pool, id: RequestId) -> sqlx::Result<Vec<Step>> {
     query_as!(
         Step,
-        r#"select state as "state: RequestState", words, taken_at from resident_request_steps
+        r#"select state as "state: RequestState", words, taken_at, residents.name as "said_by?",
+            array(
+                select place from resident_request_files
+                where step_id = resident_request_steps.id
+                order by place
+            ) as "files!"
+        from resident_request_steps
+        left join residents on residents.id = said_by
         where request_id = $1
-        order by taken_at, id"#,
+        order by taken_at, resident_request_steps.id"#,
         id.as_uuid(),
     )
     .fetch_all(db)
@@ -290,5 +320,46 @@ pub(super) async fn step(
     )
     .execute(&mut **tx)
     .await?;
+    Ok(true)
+}
+
+/// Writes down what a resident says in a request, after what was said before. `false`: it was written before.
+pub(super) async fn say(
+    tx: &mut Tx,
+    (building, id): (BuildingId, RequestId),
+    new: &NewWords,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    query!("select from resident_requests where id = $1 for no key update", id.as_uuid())
+        .execute(&mut **tx)
+        .await?;
+    let done = query!(
+        "insert into resident_request_steps (id, request_id, words, said_by, taken_at)
+        values ($1, $2, $3, $4, $5)
+        on conflict (id) do nothing",
+        new.id.as_uuid(),
+        id.as_uuid(),
+        new.words,
+        new.resident.as_uuid(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    for (kind, bytes) in &new.files {
+        let file = files::insert(tx, building, (kind, bytes), now).await?;
+        query!(
+            "insert into resident_request_files (request_id, place, file_id, step_id)
+            select $1, (coalesce(max(place), 0) + 1)::smallint, $2, $3
+            from resident_request_files where request_id = $1",
+            id.as_uuid(),
+            file,
+            new.id.as_uuid(),
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
     Ok(true)
 }

@@ -1,10 +1,13 @@
-//! Asking and going on, and who is told of it: the manager of a new request, its resident of each step.
+//! Asking and going on, and who is told of it: the manager of a new request and of further words, its resident
+//! of each step.
 
 use chrono::DateTime;
 use chrono::Utc;
+use uuid::Uuid;
 
 use super::NewRequest;
 use super::NewStep;
+use super::NewWords;
 use super::Request;
 use super::RequestState;
 use super::store;
@@ -42,7 +45,35 @@ pub async fn make_request(app: &App, new: &NewRequest) -> Result<(), BuildingErr
     let contacts = members::contacts(&app.db, resident.workspace).await?;
     let mut tx = app.db.begin().await?;
     if let Some(number) = store::insert(&mut tx, (resident.building, new), now).await? {
-        tell_manager(&mut tx, (&resident, contacts), (new.id, number), now).await?;
+        let who = resident.name.clone();
+        let news = RequestNews::Asked { building: resident.building, who };
+        let told = (new.id, number, new.id.as_uuid());
+        tell_manager(&mut tx, (&resident, contacts), told, (news, now)).await?;
+    }
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Writes down what a resident says in a request of a unit that they are part of, and tells the manager. The
+/// same again changes nothing; [`BuildingError::NotFound`]: there is none that they see, or they are not part
+/// of the unit any more.
+pub async fn say_more(app: &App, id: RequestId, new: &NewWords) -> Result<(), BuildingError> {
+    let now = app.clock.now();
+    let resident = debts::by_id(&app.db, new.resident).await?.ok_or(BuildingError::NotFound)?;
+    let request = store::one_of_resident(&app.db, (resident.id, id)).await?;
+    let request = request.ok_or(BuildingError::NotFound)?;
+    let units = store::units_of(&app.db, resident.id, now).await?;
+    if !units.iter().any(|(unit, ..)| *unit == request.unit) {
+        return Err(BuildingError::NotFound);
+    }
+    let contacts = members::contacts(&app.db, resident.workspace).await?;
+    let mut tx = app.db.begin().await?;
+    if store::say(&mut tx, (resident.building, id), new, now).await? {
+        let who = resident.name.clone();
+        let news = RequestNews::SaidMore { building: resident.building, who };
+        let told = (id, request.number, new.id.as_uuid());
+        tell_manager(&mut tx, (&resident, contacts), told, (news, now)).await?;
     }
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -52,14 +83,11 @@ pub async fn make_request(app: &App, new: &NewRequest) -> Result<(), BuildingErr
 async fn tell_manager(
     tx: &mut Tx,
     (resident, contacts): (&Resident, Vec<Contact>),
-    (id, number): (RequestId, i32),
-    now: DateTime<Utc>,
+    (id, number, once): (RequestId, i32, Uuid),
+    (news, now): (RequestNews, DateTime<Utc>),
 ) -> sqlx::Result<()> {
-    let message = Message::HomeRequest(HomeRequest {
-        building: resident.building_name.clone(),
-        number,
-        news: RequestNews::Asked { building: resident.building, who: resident.name.clone() },
-    });
+    let building = resident.building_name.clone();
+    let message = Message::HomeRequest(HomeRequest { building, number, news });
     let own = Manner { language: resident.language, unit: resident.unit };
     let mut readers = vec![(To::Account, own)];
     for contact in contacts {
@@ -71,7 +99,7 @@ async fn tell_manager(
         let reader = to.address().map_or("account", |(_, reader)| reader);
         let notice = NewNotice {
             workspace: Some(resident.workspace),
-            dedup_key: format!("home_request:{id}:{reader}"),
+            dedup_key: format!("home_request:{once}:{reader}"),
             to,
             manner,
             message: message.clone(),

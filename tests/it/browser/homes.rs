@@ -39,6 +39,9 @@ impl Homes {
         let opening = id("select id from opening_balances where not is_credit").await;
         let run = id("select id from charge_runs where reversed_at is null limit 1").await;
         let request = id("select id from resident_requests order by number limit 1").await;
+        let announcement = id("select announcement_id from announcement_versions").await;
+        let document =
+            id("select document_id from building_document_versions where number = 2").await;
         let month = next_month(town).await;
         let resident = session(town, debtor).await;
         let desks = [
@@ -66,6 +69,9 @@ impl Homes {
             format!("residents/{debtor}/demand"),
             format!("runs/{run}/notice"),
             "news".to_owned(),
+            format!("news/{announcement}"),
+            "documents".to_owned(),
+            format!("documents/{document}"),
             "requests".to_owned(),
             format!("requests/{request}"),
         ];
@@ -120,9 +126,11 @@ async fn leavers(town: &Town) -> [String; 2] {
 /// The pages of a debtor's own account.
 fn own_pages(debtor: ResidentId, charge: Uuid) -> Vec<String> {
     let own = format!("/my/{debtor}");
-    ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report", "/news", "/requests"]
-        .map(|page| format!("{own}{page}"))
+    let pages = ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report", "/news"];
+    pages
         .into_iter()
+        .chain(["/requests", "/documents"])
+        .map(|page| format!("{own}{page}"))
         .chain(["/my".to_owned(), format!("{own}/bills/{charge}")])
         .collect()
 }

@@ -212,3 +212,68 @@ async fn a_wrong_sheet_comes_back_as_it_was_typed_and_nothing_is_published() {
     }
     assert_eq!(house.count(ANNOUNCEMENTS).await, 0);
 }
+
+/// Words the only announcement anew.
+async fn word_anew(estate: &Estate, page: &str, more: &[(&'static str, &str)]) -> Page {
+    let seen = estate.desk.get(page).await.attribute("[name=seen]", "value").unwrap_or_default();
+    let mut fields = vec![("seen", &*seen), ("title", "قطع آب"), ("words", "شنبه")];
+    fields.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
+    fields.extend_from_slice(more);
+    estate.desk.submit(page, &fields).await
+}
+
+#[tokio::test]
+async fn an_announcement_that_is_worded_anew_says_so_and_keeps_how_it_stood() {
+    let house = House::open().await;
+    let (shop, mut estate) = issued(&house).await;
+    write(&estate, "everybody", &[]).await;
+    let leila = sign_in(&house, 1).await;
+    let read = async |visitor: &Visitor| {
+        let act = visitor.get(&board(visitor).await).await;
+        let act = act.attribute("main section form", "action").unwrap();
+        visitor.submit(&act, &[]).await;
+        house.count(READS).await
+    };
+    assert_eq!(read(&leila).await, 1);
+    house.wind(TimeDelta::minutes(1));
+    let list = estate.desk.get(&format!("{}/news", estate.path())).await;
+    let page = list.attribute("main section a.btn[href*='/news/']", "href").unwrap();
+    let shown = estate.desk.get(&page).await;
+    assert_eq!(shown.texts("textarea"), ["فردا\nاز نه"]);
+    for (more, field) in [(("title", ""), "title"), (("words", ""), "words")] {
+        let wrong = word_anew(&estate, &page, &[more]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+    }
+    for _ in 0..2 {
+        assert_eq!(word_anew(&estate, &page, &[]).await.status, StatusCode::SEE_OTHER);
+    }
+    let versions = "select count(*) from announcement_versions";
+    assert_eq!(house.count(versions).await, 1, "the same words again are no change");
+    // Who looked before that is told so, and changes nothing.
+    word_anew(&estate, &page, &[("seen", "0"), ("words", "یکشنبه")]).await;
+    assert_eq!(house.count(versions).await, 1);
+    let shown = estate.desk.get(&page).await;
+    assert!(shown.text().contains("در این میان عوض"), "{shown:?}");
+    assert!(shown.texts("section[aria-labelledby=before] li").concat().contains("از نه"));
+
+    let own = leila.get(&board(&leila).await).await.text();
+    assert!(own.contains("شنبه") && !own.contains("از نه") && own.contains("ویرایش‌شده"), "{own}");
+    assert!(!own.contains("خوانده‌اید"), "she has read what it was, not what it is");
+    assert!(leila.get("/my").await.text().contains("ویرایش‌شده"), "it is news again");
+    let counted = async |estate: &Estate, text: &str| {
+        let list = estate.desk.get(&format!("{}/news", estate.path())).await;
+        assert!(list.text().contains(text), "{}", list.text());
+    };
+    counted(&estate, "۰ نفر خوانده‌اند").await;
+    assert_eq!(read(&leila).await, 1);
+    counted(&estate, "۱ نفر خوانده‌اند").await;
+
+    estate.desk.submit(&format!("{page}/end"), &[]).await;
+    let over = estate.desk.get(&page).await;
+    assert!(over.attribute("textarea", "name").is_none() && over.text().contains("از نه"));
+    word_anew(&estate, &page, &[("seen", "1"), ("words", "دوشنبه")]).await;
+    assert_eq!(house.count(versions).await, 1, "what is taken down is not worded anew");
+    let other = house.sign_in(&house.shop().await).await;
+    assert_eq!(other.get(&page).await.status, StatusCode::NOT_FOUND);
+    estate.desk = house.sign_in(&shop).await;
+}

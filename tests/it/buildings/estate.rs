@@ -149,6 +149,8 @@ impl Estate {
             .replace("{request}", &some("select id from resident_requests").await)
             .replace("{place}", "1")
             .replace("{announcement}", &some("select id from announcements").await)
+            .replace("{document}", &some("select id from building_documents").await)
+            .replace("{version}", "1")
             .replace("{decision}", &self.expense.to_string())
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
@@ -197,6 +199,9 @@ impl Estate {
         }
         if route.contains("{request}") {
             self.asked(house, mina).await;
+        }
+        if route.contains("{document}") {
+            self.documented(house).await;
         }
         if route.contains("{announcement}") {
             self.announced(house).await;

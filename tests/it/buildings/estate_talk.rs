@@ -2,12 +2,18 @@
 
 use peyvand::buildings;
 use peyvand::buildings::Audience;
+use peyvand::buildings::DocumentKind;
+use peyvand::buildings::Label;
 use peyvand::buildings::NewAnnouncement;
 use peyvand::buildings::NewExtra;
 use peyvand::buildings::NewRequest;
+use peyvand::buildings::NewVersion;
+use peyvand::buildings::Readers;
 use peyvand::buildings::RequestKind;
 use peyvand::ids::AnnouncementId;
 use peyvand::ids::ClearanceId;
+use peyvand::ids::DocumentId;
+use peyvand::ids::DocumentVersionId;
 use peyvand::ids::ExtraId;
 use peyvand::ids::RequestId;
 use peyvand::ids::ResidentId;
@@ -79,6 +85,24 @@ impl Estate {
             files: vec![("image/png", PNG.to_vec())],
         };
         buildings::make_request(&house.app, &new).await.unwrap();
+    }
+
+    /// A paper is kept for everybody, once.
+    pub async fn documented(&self, house: &House) {
+        let label = Label {
+            title: "Bylaws".to_owned(),
+            kind: DocumentKind::Bylaws,
+            readers: Readers::Residents,
+        };
+        let version = NewVersion {
+            id: DocumentVersionId::from(self.expense.as_uuid()),
+            dated_on: house.app.clock.now().date_naive(),
+            note: None,
+            file: ("image/png", PNG.to_vec()),
+        };
+        let maker = (self.id, self.manager(house).await);
+        let id = DocumentId::from(self.expense.as_uuid());
+        buildings::add_document(&house.app, maker, (id, &label), &version).await.unwrap();
     }
 
     /// Everybody is told something, once.

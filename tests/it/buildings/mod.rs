@@ -5,6 +5,7 @@ mod approving;
 mod board;
 mod bringing;
 pub mod depositing;
+mod documenting;
 pub mod early;
 mod estate;
 mod estate_talk;

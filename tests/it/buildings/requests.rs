@@ -59,7 +59,7 @@ async fn a_request_reaches_the_manager_and_each_step_of_it_its_resident() {
     assert!(parts(told) <= 2, "{told}");
     estate.desk = house.sign_in(&shop).await;
     assert!(estate.desk.get("/home").await.text().contains("درخواست تازه، شمارهٔ ۱"));
-    assert!(estate.desk.get(&estate.path()).await.text().contains("۱ درخواست تازه"));
+    assert!(estate.desk.get(&estate.path()).await.text().contains("۱ درخواست از ساکنان منتظر"));
     let list = estate.desk.get(&format!("{}/requests", estate.path())).await;
     let desk_page = list.attribute("main .list a", "href").unwrap();
     let shown = estate.desk.get(&desk_page).await;
@@ -218,4 +218,91 @@ async fn nobody_floods_their_manager_and_the_same_request_again_is_one() {
     assert_eq!(house.count(REQUESTS).await, 9);
     let numbers = "select count(distinct number) from resident_requests";
     assert_eq!(house.count(numbers).await, 9);
+}
+
+/// Says more in a request, with a picture.
+async fn say(house: &House, visitor: &Visitor, page: &str, words: &str) -> Page {
+    let id = StepId::new(house.app.clock.now()).to_string();
+    visitor.upload(page, &[("id", &id), ("words", words)], ("wall.png", PNG)).await
+}
+
+#[tokio::test]
+async fn a_resident_says_more_in_a_request_and_both_sides_see_one_conversation() {
+    let house = House::open().await;
+    let (shop, mut estate) = issued(&house).await;
+    let reza = sign_in(&house, 2).await;
+    let page = ask(&house, &reza, &[]).await.location.unwrap();
+    house.work().await;
+    house.wind(TimeDelta::minutes(1));
+    press(&house, &estate, "done", "درست شد").await;
+    let list = format!("{}/requests", estate.path());
+    assert!(!estate.desk.get(&estate.path()).await.text().contains("منتظر پاسخ"));
+    house.wind(TimeDelta::minutes(1));
+    let before = house.sms_to(&shop.mobile).await.len();
+    let done = say(&house, &reza, &page, "هنوز\nمی‌چکد").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{done:?}");
+    house.work().await;
+    let told = house.sms_to(&shop.mobile).await.split_off(before);
+    assert!(told.len() == 1 && told[0].contains("پیام تازه در درخواست ۱"), "{told:?}");
+    assert!(parts(&told[0]) <= 2 && told[0].contains("Reza"), "{told:?}");
+
+    estate.desk = house.sign_in(&shop).await;
+    assert!(estate.desk.get(&estate.path()).await.text().contains("۱ درخواست از ساکنان منتظر"));
+    let open = estate.desk.get(&list).await;
+    assert!(open.texts("section[aria-labelledby=open] li").concat().contains("پیام تازه"));
+    let desk_page = open.attribute("main .list a", "href").unwrap();
+    for seen in [estate.desk.get(&desk_page).await, reza.get(&page).await] {
+        let said = seen.texts("section[aria-labelledby=steps] li");
+        assert_eq!(said.len(), 2, "{seen:?}");
+        assert!(said[0].contains("انجام شد") && said[0].contains("درست شد"), "{said:?}");
+        assert!(said[1].contains("Reza") && said[1].contains("می‌چکد"), "{said:?}");
+        assert_eq!(seen.texts("a[href*='/files/']"), ["عکس ۱", "عکس ۲"]);
+    }
+    assert_eq!(estate.desk.get(&format!("{desk_page}/files/2")).await.status, StatusCode::OK);
+    press(&house, &estate, "answer", "فردا دوباره می‌آیم").await;
+    assert!(!estate.desk.get(&estate.path()).await.text().contains("منتظر پاسخ"));
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn only_who_is_still_part_of_the_unit_says_more_and_the_same_twice_is_once() {
+    let house = House::open().await;
+    let (_, estate) = issued(&house).await;
+    let (leila, reza, mina) =
+        (sign_in(&house, 1).await, sign_in(&house, 2).await, sign_in(&house, 3).await);
+    let page = ask(&house, &reza, &[]).await.location.unwrap();
+    let own = async |visitor: &Visitor| {
+        format!("{}/{}", sheet(visitor).await, page.rsplit('/').next().unwrap())
+    };
+    assert_eq!(say(&house, &mina, &own(&mina).await, "من").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(say(&house, &mina, &page, "من").await.status, StatusCode::NOT_FOUND);
+    let silent = say(&house, &reza, &page, " ").await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = [("words", "آب")];
+    let wrong = reza.upload(&page, &wrong, ("drip.png", b"<svg onload=alert(1)>")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.texts("textarea"), ["آب"]);
+    assert_eq!(house.count(STEPS).await, 0);
+
+    let id = StepId::new(house.app.clock.now()).to_string();
+    let fields = [("id", id.as_str()), ("words", "از دیوار هم")];
+    for _ in 0..2 {
+        let done = reza.upload(&page, &fields, ("wall.png", PNG)).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(house.count(STEPS).await, 1);
+    assert_eq!(house.count("select count(*) from resident_request_files").await, 2);
+    let owners = say(&house, &leila, &own(&leila).await, "من هم دیدم").await;
+    assert_eq!(owners.status, StatusCode::SEE_OTHER, "she owns the unit");
+
+    // Nima comes in the place of Reza, a month later.
+    house.wind(TimeDelta::days(31));
+    let nima = Person { name: "Nima".to_owned(), mobile: Some(mobile(8)), ..people().remove(2) };
+    buildings::settle_in(&house.app, estate.id, &[nima]).await.unwrap();
+    let reza = sign_in(&house, 2).await;
+    let shown = reza.get(&page).await;
+    assert_eq!(shown.status, StatusCode::OK, "it was his time");
+    assert!(shown.attribute("main form[enctype]", "action").is_none());
+    assert_eq!(say(&house, &reza, &page, "هنوز").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.count(STEPS).await, 2);
 }
