@@ -259,6 +259,7 @@ async fn a_resident_says_more_in_a_request_and_both_sides_see_one_conversation()
         assert_eq!(seen.texts("a[href*='/files/']"), ["عکس ۱", "عکس ۲"]);
     }
     assert_eq!(estate.desk.get(&format!("{desk_page}/files/2")).await.status, StatusCode::OK);
+    house.wind(TimeDelta::minutes(1));
     press(&house, &estate, "answer", "فردا دوباره می‌آیم").await;
     assert!(!estate.desk.get(&estate.path()).await.text().contains("منتظر پاسخ"));
     house.audit().await;
