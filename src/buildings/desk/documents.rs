@@ -1,12 +1,16 @@
 //! The papers of a building, as their manager keeps them.
 
 use askama::Template;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::extract::Multipart;
 use axum::extract::Path;
 use axum::extract::State;
 use axum::extract::multipart::MultipartRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum::routing::get;
+use axum::routing::post;
 use serde::Deserialize;
 
 use super::document_form::DocumentForm;
@@ -30,6 +34,15 @@ use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/buildings/{building}/documents", get(index).post(create))
+        .route("/buildings/{building}/documents/{document}", get(show).post(update))
+        .layer(DefaultBodyLimit::max(super::FORM_BYTES_MAX))
+        .route("/buildings/{building}/documents/{document}/removal", post(removal_create))
+        .route("/buildings/{building}/documents/{document}/versions/{version}", get(file))
+}
 
 /// Shows the papers, with a sheet for another.
 pub(super) async fn index(
@@ -229,11 +242,14 @@ pub(super) struct RemovalForm {
     reason: String,
 }
 
-/// The kinds and the readers to choose from: as sent, and in words.
-fn choices(v: &Visit) -> (Vec<(&'static str, String)>, Vec<(&'static str, String)>) {
-    let kinds = DocumentKind::ALL.map(|kind| (kind.code(), document_kind(v, kind)));
-    let readers = Readers::ALL.map(|readers| (readers.code(), readers_word(v, readers)));
-    (kinds.into(), readers.into())
+/// The kinds to choose from: as sent, and in words.
+fn kinds(v: &Visit) -> Vec<(&'static str, String)> {
+    DocumentKind::ALL.map(|kind| (kind.code(), document_kind(v, kind))).into()
+}
+
+/// The same of the readers.
+fn readers(v: &Visit) -> Vec<(&'static str, String)> {
+    Readers::ALL.map(|readers| (readers.code(), readers_word(v, readers))).into()
 }
 
 #[derive(Template)]
@@ -264,8 +280,12 @@ impl DocumentsPage<'_> {
         format!("{reason} · {}", self.v.w.buildings_by_and_when(by, at))
     }
 
-    fn choices(&self) -> (Vec<(&'static str, String)>, Vec<(&'static str, String)>) {
-        choices(self.v)
+    fn kinds(&self) -> Vec<(&'static str, String)> {
+        kinds(self.v)
+    }
+
+    fn readers(&self) -> Vec<(&'static str, String)> {
+        readers(self.v)
     }
 }
 
@@ -297,7 +317,11 @@ impl DocumentPage<'_> {
         format!("{day} · {file} · {by}")
     }
 
-    fn choices(&self) -> (Vec<(&'static str, String)>, Vec<(&'static str, String)>) {
-        choices(self.v)
+    fn kinds(&self) -> Vec<(&'static str, String)> {
+        kinds(self.v)
+    }
+
+    fn readers(&self) -> Vec<(&'static str, String)> {
+        readers(self.v)
     }
 }

@@ -97,11 +97,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/expenses/{expense}", get(expense::edit).post(expense::update))
         .route("/buildings/{building}/people", get(import::new).post(import::create))
         .route("/buildings/{building}/unit-table", get(unit_table::new).post(unit_table::create))
-        .route("/buildings/{building}/documents", get(documents::index).post(documents::create))
-        .route(
-            "/buildings/{building}/documents/{document}",
-            get(documents::show).post(documents::update),
-        )
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX));
     Router::new()
         .route("/buildings", get(index::index).post(index::create))
@@ -184,6 +179,7 @@ fn decisions() -> Router<App> {
 /// What the manager and the residents say to each other.
 fn talk() -> Router<App> {
     Router::new()
+        .merge(documents::routes())
         .route("/buildings/{building}/transfers", get(reported::index))
         .route("/buildings/{building}/transfers/{report}", post(reported::decide))
         .route("/buildings/{building}/transfers/{report}/file", get(reported::file))
@@ -193,14 +189,6 @@ fn talk() -> Router<App> {
             get(announcement::show).post(announcement::update),
         )
         .route("/buildings/{building}/news/{announcement}/end", post(board::end))
-        .route(
-            "/buildings/{building}/documents/{document}/removal",
-            post(documents::removal_create),
-        )
-        .route(
-            "/buildings/{building}/documents/{document}/versions/{version}",
-            get(documents::file),
-        )
         .route("/buildings/{building}/requests", get(requests::index))
         .route("/buildings/{building}/requests/{request}", get(requests::show).post(requests::step))
         .route("/buildings/{building}/requests/{request}/files/{place}", get(requests::file))
