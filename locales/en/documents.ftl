@@ -25,6 +25,7 @@ documents-for-board = Manager and board only
 documents-dated = Date of the document
 documents-day-is-ahead = A document cannot be dated after today.
 documents-file = File
+documents-file-hint = A picture or a PDF of up to 5 MB
 documents-no-file = Choose the document’s file.
 documents-keep = Save
 documents-is-kept = It is saved.

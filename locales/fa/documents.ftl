@@ -25,6 +25,7 @@ documents-for-board = فقط مدیر و هیئت‌مدیره
 documents-dated = تاریخ مدرک
 documents-day-is-ahead = تاریخ مدرک نمی‌تواند پس از امروز باشد.
 documents-file = فایل
+documents-file-hint = عکس یا PDF تا ۵ مگابایت
 documents-no-file = فایل مدرک را انتخاب کنید.
 documents-keep = ثبت
 documents-is-kept = ثبت شد.
@@ -45,6 +46,6 @@ documents-was-removed = مدرک برداشته شد.
 documents-removed-why = این مدرک برداشته شده است: { $reason }
 documents-download = دریافت
 # $size (String)
-documents-pdf = PDF، { $size } کیلوبایت
+documents-pdf = فایل PDF به حجم { $size } کیلوبایت
 # $size (String)
-documents-picture = عکس، { $size } کیلوبایت
+documents-picture = عکس به حجم { $size } کیلوبایت
