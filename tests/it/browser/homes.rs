@@ -38,10 +38,6 @@ impl Homes {
         let divided = id("select expense_id from charge_run_expenses limit 1").await;
         let opening = id("select id from opening_balances where not is_credit").await;
         let run = id("select id from charge_runs where reversed_at is null limit 1").await;
-        let request = id("select id from resident_requests order by number limit 1").await;
-        let announcement = id("select announcement_id from announcement_versions").await;
-        let document =
-            id("select document_id from building_document_versions where number = 2").await;
         let month = next_month(town).await;
         let resident = session(town, debtor).await;
         let desks = [
@@ -68,16 +64,10 @@ impl Homes {
             "transfers".to_owned(),
             format!("residents/{debtor}/demand"),
             format!("runs/{run}/notice"),
-            "news".to_owned(),
-            format!("news/{announcement}"),
-            "documents".to_owned(),
-            format!("documents/{document}"),
-            "requests".to_owned(),
-            format!("requests/{request}"),
         ];
         let later = meter_pages(town).await.into_iter().chain(levy_pages(town).await);
         let later = later.chain(["early-discounts".to_owned(), "bank-statement".to_owned()]);
-        let later = later.chain(leaving_pages(town).await);
+        let later = later.chain(leaving_pages(town).await).chain(talk_pages(town).await);
         let at_home = |page: String| format!("{home}/{page}");
         Self {
             residents: doors(&door, charge).into_iter().chain(leavers(town).await).collect(),
@@ -87,6 +77,24 @@ impl Homes {
             home,
         }
     }
+}
+
+/// What the manager and the residents say to each other, and the papers.
+async fn talk_pages(town: &Town) -> [String; 6] {
+    let id = async |query: &'static str| -> Uuid {
+        sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
+    };
+    let announcement = id("select announcement_id from announcement_versions").await;
+    let document = id("select document_id from building_document_versions where number = 2").await;
+    let request = id("select id from resident_requests order by number limit 1").await;
+    [
+        "news".to_owned(),
+        format!("news/{announcement}"),
+        "requests".to_owned(),
+        format!("requests/{request}"),
+        "documents".to_owned(),
+        format!("documents/{document}"),
+    ]
 }
 
 /// Those of tenants who settle: one who owes, one who stays, and a certificate.

@@ -112,6 +112,7 @@ impl Estate {
         if let Some(path) = self.behind_a_token(house, route).await {
             return path;
         }
+        let route = &route.replace("{place}", "1").replace("{version}", "1");
         let route = match route.strip_prefix("/b/{token}") {
             Some(rest) => format!("/b/{token}{rest}"),
             None => route.to_owned(),
@@ -147,10 +148,8 @@ impl Estate {
                 &some("select id from meter_readings order by meter_id, read_on desc").await,
             )
             .replace("{request}", &some("select id from resident_requests").await)
-            .replace("{place}", "1")
             .replace("{announcement}", &some("select id from announcements").await)
             .replace("{document}", &some("select id from building_documents").await)
-            .replace("{version}", "1")
             .replace("{decision}", &self.expense.to_string())
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
