@@ -11,6 +11,7 @@ mod approvals;
 mod arrivals;
 mod bearers;
 mod board;
+mod books;
 mod building;
 mod changes;
 mod costs;
@@ -28,6 +29,8 @@ mod extras;
 mod fees;
 mod files;
 mod fund_openings;
+mod fund_pages;
+mod fund_report;
 mod history;
 mod import;
 mod inputs;
@@ -43,6 +46,7 @@ mod openings;
 mod owed;
 mod pay;
 mod promises;
+mod range;
 mod reach;
 mod rehearsal;
 mod reminders;
@@ -211,6 +215,7 @@ pub enum BuildingError {
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(web::routes())
+        .merge(fund_pages::routes())
         .merge(lobby::routes())
         .merge(leaving::routes())
         .merge(reported::routes())

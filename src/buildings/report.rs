@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use chrono::Utc;
 use sqlx::query;
 
+use super::Fund;
 use super::building::days_late;
 use super::building::noon;
 use super::building::period_of;
@@ -15,11 +16,13 @@ use super::debts;
 use super::debts::Item;
 use super::fund_openings;
 use super::openings;
+use super::range::Months;
 use crate::charges;
 use crate::charges::Aged;
 use crate::charges::Report;
 use crate::db::Pool;
 use crate::ids::BuildingId;
+use crate::ids::ExpenseId;
 use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::money::Money;
@@ -48,6 +51,59 @@ pub(super) async fn months(
     building: BuildingId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Month>> {
+    let moves = moves(db, building, period_of(now)).await?;
+    let mut months: Vec<Month> = carried(moves, begins(db, building).await?).collect();
+    months.reverse();
+    months.truncate(MONTHS_MAX);
+    Ok(months)
+}
+
+/// What moved in some months together: it begins with what the months before them ended with.
+pub(super) async fn over(
+    db: &Pool,
+    building: BuildingId,
+    range: Months,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Report> {
+    let begins = begins(db, building).await?;
+    let mut sum = Report { fund_start: begins.0, receivable_start: begins.1, ..Report::default() };
+    for month in carried(moves(db, building, period_of(now)).await?, begins) {
+        if month.period < range.first {
+            sum.fund_start = month.moved.fund_end();
+            sum.receivable_start = month.moved.receivable_end();
+        } else if range.has(month.period) {
+            sum = sum.and(&month.moved);
+        }
+    }
+    Ok(sum)
+}
+
+/// From the first month in which anything moved to the last, this month included.
+pub(super) async fn span(
+    db: &Pool,
+    building: BuildingId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Months> {
+    let this_month = period_of(now);
+    let moves = moves(db, building, this_month).await?;
+    let first = moves.first_key_value().map_or(this_month, |(first, _)| *first);
+    let last = moves.last_key_value().map_or(this_month, |(last, _)| *last);
+    Ok(Months { first: first.min(this_month), last: last.max(this_month) })
+}
+
+/// What lay in the funds and what units owed when the building came here.
+async fn begins(db: &Pool, building: BuildingId) -> sqlx::Result<(Money, Money)> {
+    let held = fund_openings::living(db, building).await?;
+    let held = held.into_iter().map(|one| one.amount).sum();
+    Ok((held, openings::sum(db, building).await?))
+}
+
+/// What moved in each month in which anything did.
+async fn moves(
+    db: &Pool,
+    building: BuildingId,
+    this_month: i32,
+) -> sqlx::Result<BTreeMap<i32, Report>> {
     let mut moves: BTreeMap<i32, Report> = BTreeMap::new();
     let charged = query!(
         r#"select period, sum(amount)::bigint as "amount!: Money"
@@ -94,15 +150,13 @@ pub(super) async fn months(
             month.receipts = month.receipts + row.amount;
         }
     }
-    for (amount, periods) in spendings(db, building, period_of(now)).await? {
-        for period in periods {
+    for spending in spendings(db, building, this_month).await? {
+        for period in spending.months {
             let month = moves.entry(period).or_default();
-            month.expenses = month.expenses + amount;
+            month.expenses = month.expenses + spending.amount;
         }
     }
-    let held = fund_openings::living(db, building).await?;
-    let held = held.into_iter().map(|one| one.amount).sum();
-    Ok(carried(moves, (held, openings::sum(db, building).await?)))
+    Ok(moves)
 }
 
 /// What being late cost, by the day on which it was charged.
@@ -121,16 +175,32 @@ async fn late_fees(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<(NaiveDa
     Ok(rows.into_iter().map(|row| (row.day, row.amount)).collect())
 }
 
-/// What was spent, with the months in which it was. An expense is spent in the month of its day; one
-/// that comes again, in each month from there on.
+/// An expense with the months in which it was spent: that of its day or, of one that comes again, each from
+/// there on.
+pub(super) struct Spending {
+    pub(super) id: ExpenseId,
+    pub(super) title: String,
+    pub(super) category: String,
+    pub(super) fund: Fund,
+    pub(super) supplier: Option<String>,
+    /// In each of the months.
+    pub(super) amount: Money,
+    pub(super) months: RangeInclusive<i32>,
+}
+
+/// What was spent until a month, the newest first.
 pub(super) async fn spendings(
     db: &Pool,
     building: BuildingId,
     this_month: i32,
-) -> sqlx::Result<Vec<(Money, RangeInclusive<i32>)>> {
+) -> sqlx::Result<Vec<Spending>> {
     let spent = query!(
-        r#"select amount as "amount: Money", spent_on, repeats, ended_before
-        from expenses where building_id = $1 and deleted_at is null"#,
+        r#"select expenses.id, title, cost_categories.name as category, fund as "fund: Fund",
+            supplier, amount as "amount: Money", spent_on, repeats, ended_before
+        from expenses
+        join cost_categories on cost_categories.id = category_id
+        where expenses.building_id = $1 and deleted_at is null
+        order by spent_on desc, expenses.id desc"#,
         building.as_uuid(),
     );
     let spent = spent.fetch_all(db).await?.into_iter().map(|row| {
@@ -140,24 +210,30 @@ pub(super) async fn spendings(
             Some(end) => this_month.min(end - 1),
             None => this_month,
         };
-        (row.amount, first..=last)
+        Spending {
+            id: row.id.into(),
+            title: row.title,
+            category: row.category,
+            fund: row.fund,
+            supplier: row.supplier,
+            amount: row.amount,
+            months: first..=last,
+        }
     });
     Ok(spent.collect())
 }
 
 /// Each month with what the one before it ended with; the first with what lay in the funds and what units
-/// owed when the building came here.
-fn carried(moves: BTreeMap<i32, Report>, (held, brought): (Money, Money)) -> Vec<Month> {
-    let (mut fund, mut owed) = (held, brought);
-    let carry = |(period, mut moved): (i32, Report)| {
+/// owed when the building came here. The oldest first.
+fn carried(
+    moves: BTreeMap<i32, Report>,
+    (mut fund, mut owed): (Money, Money),
+) -> impl Iterator<Item = Month> {
+    moves.into_iter().map(move |(period, mut moved)| {
         (moved.fund_start, moved.receivable_start) = (fund, owed);
         (fund, owed) = (moved.fund_end(), moved.receivable_end());
         Month { period, moved }
-    };
-    let mut months: Vec<Month> = moves.into_iter().map(carry).collect();
-    months.reverse();
-    months.truncate(MONTHS_MAX);
-    months
+    })
 }
 
 /// Who owes for which unit and since when, and who has paid in advance. Credit has its own column and
@@ -198,9 +274,8 @@ mod tests {
         };
         let two = BTreeMap::from([(7, moved(100, 60, 50)), (8, moved(100, 120, 90))]);
         let months = carried(two, (Money::rials(500), Money::rials(7)));
-        let ends =
-            months.iter().map(|month| (month.moved.fund_end(), month.moved.receivable_end()));
+        let ends = months.map(|month| (month.moved.fund_end(), month.moved.receivable_end()));
         let ends: Vec<_> = ends.map(|(fund, owed)| (fund.as_rials(), owed.as_rials())).collect();
-        assert_eq!(ends, [(540, 27), (510, 47)]);
+        assert_eq!(ends, [(510, 47), (480, 27)]);
     }
 }

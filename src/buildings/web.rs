@@ -17,7 +17,6 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::BuildingError;
-use super::account;
 use super::building::noon;
 use super::building::today;
 use super::debts;
@@ -36,7 +35,6 @@ use super::owed::Owed;
 use super::pay;
 use super::promises;
 use super::promises::Standing;
-use super::report::Month;
 use super::settlements;
 use super::settlements::Settlement;
 use crate::app::App;
@@ -59,7 +57,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/b/{token}", get(show))
         .route("/b/{token}/pay", post(pay))
         .route("/b/{token}/promise", get(promises::new).post(promises::create))
-        .route("/b/{token}/report", get(report))
         .route("/b/{token}/bills/{charge}", get(bill))
         .route("/b/{token}/files/{expense}", get(file))
 }
@@ -115,27 +112,6 @@ async fn pay(
     }
     page.no_bank = true;
     visit.page(StatusCode::SERVICE_UNAVAILABLE, &page)
-}
-
-/// Shows what the building's money did, as it is told to residents.
-async fn report(
-    State(app): State<App>,
-    visit: Visit,
-    Path(token): Path<String>,
-) -> Result<Response> {
-    let resident = find(&app, &visit, &token).await?;
-    let visit = visit.in_unit(resident.unit);
-    let time = account::time_of(&app, &resident).await?;
-    let mut months = super::report::months(&app.db, resident.building, visit.now).await?;
-    months.retain(|month| time.has(month.period));
-    let page = ReportPage {
-        v: &visit,
-        back: format!("/b/{token}"),
-        name: &resident.building_name,
-        months: desk::report_months(visit.voice(), months),
-        brought: desk::brought(&app, visit.voice(), resident.building).await?,
-    };
-    visit.page(StatusCode::OK, &page)
 }
 
 /// Explains one bill.
@@ -376,14 +352,4 @@ struct BillPage<'a> {
     item: &'a Item,
     lines: &'a [Explained],
     place: String,
-}
-
-#[derive(Template)]
-#[template(path = "buildings/residents_report.html")]
-struct ReportPage<'a> {
-    v: &'a Visit,
-    back: String,
-    name: &'a str,
-    months: Vec<(String, Month)>,
-    brought: desk::Brought,
 }

@@ -48,6 +48,21 @@ pub struct Report {
 }
 
 impl Report {
+    /// The same with what moved in another period; it begins as before.
+    #[must_use]
+    pub fn and(&self, later: &Report) -> Report {
+        Report {
+            receipts: self.receipts + later.receipts,
+            expenses: self.expenses + later.expenses,
+            gateway_fees: self.gateway_fees + later.gateway_fees,
+            issued: self.issued + later.issued,
+            additions: self.additions + later.additions,
+            late_fees: self.late_fees + later.late_fees,
+            discounts: self.discounts + later.discounts,
+            ..*self
+        }
+    }
+
     /// The fund at the end.
     pub fn fund_end(&self) -> Money {
         self.fund_start + self.receipts - self.expenses - self.gateway_fees

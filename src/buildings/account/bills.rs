@@ -13,17 +13,17 @@ use super::path;
 use super::time_of;
 use super::visit;
 use crate::app::App;
+use crate::buildings::books::lines;
 use crate::buildings::building::noon;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
 use crate::buildings::debts::Resident;
-use crate::buildings::desk;
 use crate::buildings::explain;
 use crate::buildings::explain::Explained;
 use crate::buildings::files;
+use crate::buildings::fund_report;
+use crate::buildings::fund_report::FundReport;
 use crate::buildings::messages;
-use crate::buildings::report;
-use crate::buildings::report::Month;
 use crate::buildings::web;
 use crate::ids::ChargeId;
 use crate::web::Error;
@@ -78,15 +78,34 @@ pub(super) async fn report(
 ) -> Result<Response> {
     let resident = find(&app, &me, &resident).await?;
     let visit = visit(&me, &resident);
-    let time = time_of(&app, &resident).await?;
-    let mut months = report::months(&app.db, resident.building, visit.now).await?;
-    months.retain(|month| time.has(month.period));
+    let seen = (resident.building, Some(time_of(&app, &resident).await?));
+    let path = format!("{}/report", super::path(&resident));
     let page = ReportPage {
         v: &visit,
         sections: Sections::of(&resident, "report"),
         name: &resident.building_name,
-        months: desk::report_months(visit.voice(), months),
-        brought: desk::brought(&app, visit.voice(), resident.building).await?,
+        fund: FundReport::read(&app, &visit, seen, &path).await?,
+    };
+    visit.page(StatusCode::OK, &page)
+}
+
+/// Shows what stands behind a month of it.
+pub(super) async fn month(
+    State(app): State<App>,
+    me: Member,
+    Path((resident, month)): Path<(String, String)>,
+) -> Result<Response> {
+    let resident = find(&app, &me, &resident).await?;
+    let visit = visit(&me, &resident);
+    let seen = (resident.building, time_of(&app, &resident).await?);
+    let (name, month) = fund_report::for_resident(&app, &visit, seen, &month).await?;
+    let page = MonthPage {
+        v: &visit,
+        sections: Sections::of(&resident, "report"),
+        back: format!("{}/report", super::path(&resident)),
+        building: &resident.building_name,
+        name,
+        month,
     };
     visit.page(StatusCode::OK, &page)
 }
@@ -120,6 +139,17 @@ struct ReportPage<'a> {
     v: &'a Visit,
     sections: Sections,
     name: &'a str,
-    months: Vec<(String, Month)>,
-    brought: desk::Brought,
+    fund: FundReport,
+}
+
+#[derive(Template)]
+#[template(path = "buildings/account/month.html")]
+struct MonthPage<'a> {
+    v: &'a Visit,
+    sections: Sections,
+    back: String,
+    building: &'a str,
+    /// The name of the month.
+    name: String,
+    month: lines::Month,
 }

@@ -49,6 +49,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/{resident}/files/{expense}", get(bills::file))
         .route("/my/{resident}/statement", get(statement::show))
         .route("/my/{resident}/report", get(bills::report))
+        .route("/my/{resident}/report/{month}", get(bills::month))
         .route("/my/{resident}/news", get(news::index))
         .route("/my/{resident}/news/{announcement}/reading", post(news::read))
         .route("/my/{resident}/requests/{request}/files/{place}", get(conversation::file))

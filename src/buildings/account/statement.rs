@@ -19,15 +19,13 @@ use super::store;
 use super::store::Movement;
 use super::visit;
 use crate::app::App;
-use crate::buildings::building::month_of;
 use crate::buildings::building::period_of;
 use crate::buildings::debts::Resident;
 use crate::buildings::explain::place;
 use crate::buildings::messages;
-use crate::locale::Jalali;
+use crate::buildings::range;
 use crate::money::Money;
 use crate::payments;
-use crate::web::Error;
 use crate::web::Member;
 use crate::web::Result;
 use crate::web::Visit;
@@ -58,8 +56,8 @@ pub(super) async fn show(
     let first = store::first_move(&mut tx, resident.id).await?;
     let this_month = period_of(visit.now);
     let first = first.map_or(this_month, period_of).min(this_month);
-    let from = Asked::read(&asked.from, first.max(this_month - MONTHS + 1))?;
-    let to = Asked::read(&asked.to, this_month)?;
+    let from = range::read(&asked.from, first.max(this_month - MONTHS + 1))?;
+    let to = range::read(&asked.to, this_month)?;
     let mut mistakes = Mistakes::none();
     if to < from {
         mistakes.add("from", visit.w.account_months_reversed());
@@ -77,51 +75,16 @@ pub(super) async fn show(
         name: &resident.name,
         months: (first.min(from).min(to)..=this_month.max(from).max(to))
             .rev()
-            .map(|at| month(&visit, at))
+            .map(|at| (range::code(at), range::name(&visit, at)))
             .collect(),
-        from: code(from),
-        to: code(to),
+        from: range::code(from),
+        to: range::code(to),
         found,
         mistakes,
     };
     let is_right = page.mistakes.is_empty();
     let status = if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     visit.page(status, &page)
-}
-
-impl Asked {
-    /// A month; nothing asked for is the usual one.
-    fn read(text: &str, usual: i32) -> Result<i32> {
-        if text.is_empty() {
-            return Ok(usual);
-        }
-        let parts = text
-            .split_once('-')
-            .and_then(|(year, month)| Some((year.parse::<i32>().ok()?, month.parse::<u8>().ok()?)));
-        let (year, month) = parts.ok_or(Error::BadRequest)?;
-        // No building was here before, and no calendar goes much further.
-        let is_month = (1300..1500).contains(&year) && (1..=12).contains(&month);
-        let period = year * 12 + i32::from(month) - 1;
-        is_month.then_some(period).ok_or(Error::BadRequest)
-    }
-}
-
-/// A month as a query writes it.
-fn code(period: i32) -> String {
-    let (year, month) = month_of(period);
-    format!("{year}-{month:02}")
-}
-
-/// The same with its name.
-fn month(v: &Visit, period: i32) -> (String, String) {
-    let (year, of_year) = month_of(period);
-    (code(period), v.w.buildings_month(v.month_name(of_year), v.year(year)))
-}
-
-/// When a month begins.
-fn start(period: i32) -> DateTime<Utc> {
-    let (year, month) = month_of(period);
-    Jalali::new(year, month, 1).map(Jalali::start).unwrap_or_default()
 }
 
 /// What was found.
@@ -152,7 +115,7 @@ impl Found {
         resident: &Resident,
         (from, to): (i32, i32),
     ) -> sqlx::Result<Self> {
-        let (begun, ended) = (start(from), start(to + 1));
+        let (begun, ended) = (range::start(from), range::start(to + 1));
         let opening = store::balance(tx, resident.id, begun).await?;
         let moved = store::movements(tx, resident.id, (begun, ended)).await?;
         let of = |is_debit: bool| {
@@ -166,7 +129,7 @@ impl Found {
             Row::of(app, v, one, balance)
         };
         let rows = by_month(moved).into_iter().map(row).collect();
-        let range = v.w.account_range(month(v, from).1, month(v, to).1);
+        let range = v.w.account_range(range::name(v, from), range::name(v, to));
         Ok(Self { range, opening, charged, paid, rows })
     }
 

@@ -130,7 +130,7 @@ fn path(building: &Building) -> String {
 }
 
 /// What a fund is called.
-pub(super) fn fund_word(v: &Voice, fund: Fund) -> String {
+pub(in crate::buildings) fn fund_word(v: &Voice, fund: Fund) -> String {
     match fund {
         Fund::Operating => v.w.buildings_fund_operating(),
         Fund::Reserve => v.w.buildings_fund_reserve(),

@@ -49,8 +49,8 @@ pub(super) async fn show(
     let open = debts::open_of_building(&app.db, building.id).await?;
     let this_month = period_of(desk.now);
     let spent = report::spendings(&app.db, building.id, this_month).await?.into_iter();
-    let spent = spent.filter(|(_, periods)| periods.contains(&this_month));
-    let spent: Vec<Money> = spent.map(|(amount, _)| amount).collect();
+    let spent = spent.filter(|one| one.months.contains(&this_month));
+    let spent: Vec<Money> = spent.map(|one| one.amount).collect();
     let transfers = reported::waiting(&app.db, building.id).await?;
     let page = ShowPage {
         v: &desk,

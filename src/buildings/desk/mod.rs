@@ -4,6 +4,7 @@ mod announcement;
 mod approval;
 mod bills;
 mod board;
+mod books;
 mod charge_form;
 mod charges;
 mod clearances;
@@ -73,11 +74,11 @@ pub(super) use documents::file_said;
 pub(super) use expense_form::file_of as picture_in;
 pub(super) use form::Reader;
 pub(super) use form::file as read_file;
+pub(super) use funds::fund_word;
 pub(super) use index::BuildingForm;
 pub(super) use index::categories as usual_categories;
 pub(super) use report::Brought;
 pub(super) use report::brought;
-pub(super) use report::months as report_months;
 pub(super) use requests::kind_word;
 pub(super) use requests::request_files;
 pub(super) use requests::request_title;
@@ -149,6 +150,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(decisions())
         .merge(deposits::routes())
         .merge(talk())
+        .merge(books::routes())
 }
 
 /// The charge of a month, and its approval.

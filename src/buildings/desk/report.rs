@@ -10,13 +10,13 @@ use super::funds::fund_word;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
-use crate::buildings::building::month_of;
 use crate::buildings::building::noon;
 use crate::buildings::explain::place;
 use crate::buildings::fund_openings;
+use crate::buildings::fund_report::FundReport;
+use crate::buildings::range;
 use crate::buildings::report;
 use crate::buildings::report::Debtor;
-use crate::buildings::report::Month;
 use crate::buildings::workbook;
 use crate::ids::BuildingId;
 use crate::locale::Voice;
@@ -36,12 +36,12 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let debtors = report::debtors(&app.db, building.id, desk.now).await?;
+    let path = format!("{}/report", building.path());
     let page = ReportPage {
         v: &desk,
         building: &building,
         tab: "report",
-        months: months(desk.voice(), report::months(&app.db, building.id, desk.now).await?),
-        brought: brought(&app, desk.voice(), building.id).await?,
+        fund: FundReport::read(&app, &desk, (building.id, None), &path).await?,
         owed: debtors.iter().map(|debtor| debtor.aged.total()).sum(),
         debtors,
     };
@@ -56,7 +56,9 @@ pub(super) async fn workbook(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let debtors = report::debtors(&app.db, building.id, desk.now).await?;
-    let months = months(desk.voice(), report::months(&app.db, building.id, desk.now).await?);
+    let months = report::months(&app.db, building.id, desk.now).await?.into_iter();
+    let months: Vec<_> =
+        months.map(|month| (range::name(desk.voice(), month.period), month)).collect();
     let book = workbook::report(desk.voice(), &months, &debtors)
         .map_err(|error| Error::Internal(error.into()))?;
     Ok(download(download::XLSX, "report.xlsx", book))
@@ -83,23 +85,13 @@ pub(in crate::buildings) async fn brought(
     Ok(Brought { funds: funds.collect(), total })
 }
 
-/// A month with its name.
-pub(in crate::buildings) fn months(v: &Voice, months: Vec<Month>) -> Vec<(String, Month)> {
-    let named = |month: Month| {
-        let (year, of_year) = month_of(month.period);
-        (v.w.buildings_month(v.month_name(of_year), v.year(year)), month)
-    };
-    months.into_iter().map(named).collect()
-}
-
 #[derive(Template)]
 #[template(path = "buildings/report.html")]
 struct ReportPage<'a> {
     v: &'a Visit,
     building: &'a Building,
     tab: &'a str,
-    months: Vec<(String, Month)>,
-    brought: Brought,
+    fund: FundReport,
     debtors: Vec<Debtor>,
     owed: Money,
 }

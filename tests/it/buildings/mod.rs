@@ -3,6 +3,7 @@
 pub mod account;
 mod approving;
 mod board;
+mod books;
 mod bringing;
 pub mod depositing;
 mod documenting;
