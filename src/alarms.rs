@@ -33,6 +33,8 @@ pub enum Kind {
     GiveBackRefused,
     /// A gateway does not talk to us until something is put right.
     GatewayMisconfigured,
+    /// A gateway has answered nothing for minutes.
+    GatewaySilent,
     /// A job failed so often that it is not tried by itself any more.
     JobDead,
     /// A job that is always tried again fails and fails.
@@ -79,6 +81,7 @@ impl Kind {
             Kind::ReferenceReused => "reference_reused",
             Kind::GiveBackRefused => "give_back_refused",
             Kind::GatewayMisconfigured => "gateway_misconfigured",
+            Kind::GatewaySilent => "gateway_silent",
             Kind::JobDead => "job_dead",
             Kind::JobStuck => "job_stuck",
             Kind::CodesGuessed => "codes_guessed",

@@ -32,6 +32,7 @@ use crate::queue::Claim;
 use crate::queue::Job;
 use crate::receipts;
 use crate::sessions;
+use crate::terminals;
 use crate::transfers;
 use crate::wallet;
 use crate::web::limits;
@@ -53,6 +54,9 @@ const ASK_CARRIERS_EVERY: TimeDelta = TimeDelta::seconds(30);
 
 /// The gateways are asked this often what was paid and never verified.
 const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(5);
+
+/// The gateways are asked this often whether they are well.
+const WATCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// Residents are reminded this often of what they owe, each of them once for each step.
 const REMIND_EVERY: TimeDelta = TimeDelta::hours(1);
@@ -119,6 +123,7 @@ pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     let mut tx = app.back_db.begin().await?;
     queue::add(&mut tx, &Job::Tidy, now).await?;
     queue::add(&mut tx, &Job::SweepUnverified, now).await?;
+    queue::add(&mut tx, &Job::WatchGateways, now).await?;
     queue::add(&mut tx, &Job::AuditBooks, now).await?;
     queue::add(&mut tx, &Job::AskCarriers, now).await?;
     queue::add(&mut tx, &Job::RemindResidents, now).await?;
@@ -203,6 +208,7 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
             payouts::make_payouts(app, *batch).await?.then(|| app.clock.now())
         }
         Job::SweepUnverified
+        | Job::WatchGateways
         | Job::AuditBooks
         | Job::AskCarriers
         | Job::RemindResidents
@@ -248,6 +254,10 @@ async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
         Job::SweepUnverified => {
             payments::sweep_unverified(app).await?;
             SWEEP_EVERY
+        }
+        Job::WatchGateways => {
+            payments::watch_gateways(app).await?;
+            WATCH_EVERY
         }
         Job::AuditBooks => {
             audit_books(app).await?;
@@ -312,6 +322,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     ledger::count_waiting_credits(&app.back_db).await?;
     payments::collect_debts(app).await?;
     payments::forget_terminals(app).await?;
+    terminals::forget_health(&app.back_db, now).await?;
     queue::forget_done(&app.back_db, now - DONE_KEPT).await?;
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
     members::forget_codes(&app.back_db, now - CODES_KEPT).await?;

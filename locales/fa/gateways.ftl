@@ -14,6 +14,9 @@ gateways-house-is = پول به کیف پول شما می‌آید. همیشه �
 gateways-own-is = پول یک‌راست به حساب شما نزد درگاه می‌رود و به کیف پول نمی‌آید.
 gateways-is-on = روشن
 gateways-is-off = خاموش
+gateways-is-unwell = پاسخ نمی‌دهد
+# $moment (String)
+gateways-unwell-since = از { $moment } درست پاسخ نمی‌دهد؛ تا آن وقت که پاسخ بدهد، پرداخت‌کننده‌ها به درگاه بعدی می‌روند.
 gateways-is-untested = آزموده نشده
 gateways-is-refused = پذیرفته نمی‌شود
 gateways-never-asked = آن را بیازمایید تا روشن شود.

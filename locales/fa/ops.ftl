@@ -119,3 +119,16 @@ ops-gateways-down = درگاه‌هایی که صفحه نمی‌دهند
 ops-gateway-down-since = پرداخت‌کننده‌ها به درگاه دیگر می‌روند و هر دقیقه یک نفر این را امتحان می‌کند. از
 ops-gateway-try = همین حالا امتحان شود
 ops-gateway-tried = پرداخت‌کنندهٔ بعدی دوباره به این درگاه می‌رود.
+ops-gateways = حال درگاه‌ها
+ops-gateway-is-well = پاسخ می‌دهد
+ops-gateway-is-silent = پاسخ نمی‌دهد
+# $code (String)
+ops-gateway-refuses = ما را نمی‌پذیرد (کد { $code })
+# $moment (String)
+ops-gateway-asked-at = آخرین بار { $moment } از آن پرسیدیم.
+# $moment (String)
+ops-gateway-unwell-since = از { $moment } چنین است. تا آن وقت که پاسخ بدهد، پرداخت‌کننده‌ها به درگاه بعدی می‌روند.
+ops-gateway-ask = همین حالا بپرس
+ops-gateway-not-well = این درگاه هنوز درست پاسخ نمی‌دهد.
+ops-gateway-silent = درگاهی چند دقیقه است که پاسخ نمی‌دهد؛ پرداخت‌های آن تا پاسخ بانک باز می‌مانند
+ops-job-watch-gateways = پرسیدن حال درگاه‌ها

@@ -36,7 +36,7 @@ pub(super) async fn bring(app: &App, owner: (WorkspaceId, MemberId)) -> anyhow::
     let credential = Credential::parse(BankGateway::Sandbox, NUMBER);
     let credential = credential.map_err(|_| anyhow::anyhow!("{NUMBER} is no terminal"))?;
     terminals::add(app, id, owner, &credential).await?;
-    let terminal = terminals::by_id(&app.db, (id, owner.0)).await?.context("it was added")?;
+    let terminal = terminals::by_id(app, (id, owner.0)).await?.context("it was added")?;
     terminals::test(app, &terminal, "آزمایش درگاه؛ پرداخت نمی‌شود").await?;
     pay_there(app, owner).await?;
     Ok(terminals::reorder(app, &terminal, Direction::Down).await?)

@@ -159,7 +159,7 @@ async fn removal_create(
 
 async fn find(app: &App, desk: &Desk, id: &str) -> Result<Terminal> {
     let id: TerminalId = id.parse().map_err(|_| Error::NotFound)?;
-    let terminal = terminals::by_id(&app.db, (id, desk.session.workspace)).await?;
+    let terminal = terminals::by_id(app, (id, desk.session.workspace)).await?;
     terminal.ok_or(Error::NotFound)
 }
 
@@ -214,7 +214,7 @@ async fn draw(
     (desk, status): (&Desk, StatusCode),
     (form, mistakes): (TerminalForm, Mistakes),
 ) -> Result<Response> {
-    let own = terminals::of_workspace(&app.db, desk.session.workspace).await?;
+    let own = terminals::of_workspace(app, desk.session.workspace).await?;
     let house = own.iter().filter(|terminal| terminal.before_house).count();
     let last = own.len().saturating_sub(1);
     let mut places: Vec<Place> = own
@@ -227,10 +227,11 @@ async fn draw(
         })
         .collect();
     places.insert(house, Place::House);
+    let is_house_well = terminals::is_house_well(app).await?;
     let offered = terminals::gateways(app);
     let offered = offered.into_iter().map(|it| (it.code(), desk.gateway(it.code()))).collect();
     let host = app.origin.split_once("://").map_or("", |(_, host)| host);
-    desk.page(status, &IndexPage { v: desk, places, offered, host, form, mistakes })
+    desk.page(status, &IndexPage { v: desk, places, is_house_well, offered, host, form, mistakes })
 }
 
 /// What stands at a place of the order.
@@ -248,6 +249,8 @@ struct Row {
     has_token: bool,
     pill: (&'static str, &'static str, String),
     said: String,
+    /// That it is not well just now, and since when.
+    unwell: Option<String>,
     buttons: Vec<Button>,
 }
 
@@ -262,9 +265,11 @@ struct Button {
 impl Row {
     fn of(desk: &Desk, terminal: &Terminal, (up, down): (bool, bool)) -> Self {
         let w = desk.w;
+        let unwell_since = terminal.unwell_since.filter(|_| terminal.is_on);
         let pill = match (terminal.verdict, terminal.is_on) {
             (None, _) => ("warn", "clock", w.gateways_is_untested()),
             (Some(Verdict::Refused), _) => ("bad", "alert", w.gateways_is_refused()),
+            (Some(_), true) if unwell_since.is_some() => ("warn", "alert", w.gateways_is_unwell()),
             (Some(_), true) => ("ok", "tick", w.gateways_is_on()),
             (Some(_), false) => ("", "cross", w.gateways_is_off()),
         };
@@ -287,6 +292,7 @@ impl Row {
             has_token: terminal.has_token,
             pill,
             said: last_word(desk, terminal),
+            unwell: unwell_since.map(|since| w.gateways_unwell_since(desk.moment_short(since))),
             buttons: buttons.into_iter().flatten().collect(),
         }
     }
@@ -313,6 +319,8 @@ fn last_word(desk: &Desk, terminal: &Terminal) -> String {
 struct IndexPage<'a> {
     v: &'a Visit,
     places: Vec<Place>,
+    /// Whether one of the house's gateways answers.
+    is_house_well: bool,
     /// At which gateways one may have a terminal: code and name.
     offered: Vec<(&'static str, String)>,
     /// The host that has to be registered there.

@@ -34,6 +34,8 @@ use crate::payments::Payment;
 use crate::queue;
 use crate::queue::DeadJob;
 use crate::sessions::Tone;
+use crate::terminals;
+use crate::terminals::Health;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
@@ -91,6 +93,7 @@ async fn index(State(app): State<App>, Operator(desk): Operator) -> Result<Respo
     let page = IndexPage {
         v: &desk,
         down: down(&app),
+        health: terminals::health_of_house(&app).await?,
         alarms: open.iter().filter(|alarm| !shown(alarm)).collect(),
         dead: &dead,
         held: &held,
@@ -155,13 +158,18 @@ async fn giving_back_create(
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_given_back()).await
 }
 
-/// Sends payers to a gateway again that counts as down. When it gives no page, it rests again.
+/// Sends payers to a gateway again that counts as down or not well, if it says that it is well. When it
+/// gives no page, it rests again.
 async fn trial_create(
     State(app): State<App>,
     Acting(desk): Acting,
     Path(gateway): Path<String>,
 ) -> Result<Response> {
-    app.gateways.by_name(&gateway).ok_or(Error::NotFound)?.went_well();
+    let gateway = app.gateways.by_name(&gateway).ok_or(Error::NotFound)?;
+    if !payments::is_well(&app, gateway).await? {
+        return desk.go(&app, PATH, Tone::Bad, desk.w.ops_gateway_not_well()).await;
+    }
+    gateway.went_well();
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_gateway_tried()).await
 }
 
@@ -176,6 +184,8 @@ fn down(app: &App) -> Vec<(&'static str, DateTime<Utc>)> {
 struct IndexPage<'a> {
     v: &'a Visit,
     down: Vec<(&'static str, DateTime<Utc>)>,
+    /// How the gateways are that were asked of late.
+    health: Vec<Health>,
     /// The alarms about things that are not in the other lists.
     alarms: Vec<&'a Alarm>,
     dead: &'a [DeadJob],
@@ -189,6 +199,7 @@ impl IndexPage<'_> {
             && self.dead.is_empty()
             && self.held.is_empty()
             && self.down.is_empty()
+            && self.health.iter().all(|it| it.unwell_since.is_none())
     }
 
     fn count(&self, count: usize) -> String {
@@ -219,6 +230,7 @@ impl IndexPage<'_> {
             Kind::ReferenceReused => w.ops_reference_reused(),
             Kind::GiveBackRefused => w.ops_give_back_refused(),
             Kind::GatewayMisconfigured => w.ops_gateway_misconfigured(),
+            Kind::GatewaySilent => w.ops_gateway_silent(),
             Kind::JobDead => w.ops_job_dead(),
             Kind::JobStuck => w.ops_job_stuck(),
             Kind::CodesGuessed => w.ops_codes_guessed(),
@@ -234,6 +246,23 @@ impl IndexPage<'_> {
             Kind::RailMisconfigured => w.ops_rail_misconfigured(),
             Kind::TransfersStopped => w.ops_transfers_stopped(),
             Kind::InquiryMisconfigured => w.ops_inquiry_misconfigured(),
+        }
+    }
+
+    /// How a gateway is: sign, icon and word, and since when.
+    fn health_pill(&self, health: &Health) -> (&'static str, &'static str, String) {
+        let w = self.v.w;
+        match (health.unwell_since, &health.code) {
+            (None, _) => ("ok", "tick", w.ops_gateway_is_well()),
+            (Some(_), None) => ("bad", "alert", w.ops_gateway_is_silent()),
+            (Some(_), Some(code)) => ("bad", "alert", w.ops_gateway_refuses(self.v.digits(code))),
+        }
+    }
+
+    fn health_since(&self, health: &Health) -> String {
+        match health.unwell_since {
+            None => self.v.w.ops_gateway_asked_at(self.v.moment(health.asked_at)),
+            Some(since) => self.v.w.ops_gateway_unwell_since(self.v.moment(since)),
         }
     }
 
@@ -265,6 +294,7 @@ impl IndexPage<'_> {
             "charge_paid" => w.ops_job_charge_paid(),
             "remind_residents" => w.ops_job_remind_residents(),
             "sweep_unverified" => w.ops_job_sweep_unverified(),
+            "watch_gateways" => w.ops_job_watch_gateways(),
             "deliver_webhook" => w.ops_job_deliver_webhook(),
             "make_payouts" => w.ops_job_make_payouts(),
             "settle_wallets" => w.ops_job_settle_wallets(),

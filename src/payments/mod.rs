@@ -22,6 +22,7 @@ mod settle;
 mod store;
 mod suspense;
 mod sweep;
+mod watch;
 mod web;
 
 use axum::Router;
@@ -85,6 +86,8 @@ pub use suspense::decide;
 pub use suspense::give_back;
 pub use suspense::give_back_by_rule;
 pub use sweep::sweep_unverified;
+pub use watch::is_well;
+pub use watch::watch_gateways;
 pub use web::take_to_bank;
 
 /// Where no pages are turned, so many payments are shown.

@@ -87,7 +87,7 @@ pub(super) async fn offered(
 ) -> sqlx::Result<Vec<Offered>> {
     match credit {
         Credit::Payee => terminals::offered(app, tx, workspace).await,
-        Credit::Payouts => Ok(app.gateways.house().to_vec()),
+        Credit::Payouts => terminals::offered_by_house(app, tx).await,
     }
 }
 
@@ -105,6 +105,29 @@ pub(super) async fn in_use(db: &Pool, since: DateTime<Utc>) -> sqlx::Result<Vec<
         r#"select distinct own_terminal_id as "id!: TerminalId" from payments
         where own_terminal_id is not null and opened_at > $1"#,
         since,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// So many terminals are asked at once whether they are well, those first that were asked longest ago.
+const WATCHED_MAX: i64 = 100;
+
+/// The terminals of workspaces that are on and in use: somebody began to pay there within the hour, or
+/// somebody would if it were well, for a day.
+pub(super) async fn to_be_watched(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<Vec<TerminalId>> {
+    query_scalar!(
+        r#"select id as "id!: TerminalId" from own_terminals
+        left join gateway_health on name = id::text
+        where is_on and (
+            exists (select from payments where own_terminal_id = own_terminals.id and $1 < opened_at)
+            or $2 < unwell_since
+        )
+        order by asked_at nulls first
+        limit $3"#,
+        now - TimeDelta::hours(1),
+        now - TimeDelta::days(1),
+        WATCHED_MAX,
     )
     .fetch_all(db)
     .await

@@ -138,6 +138,8 @@ pub enum Job {
     RemindResidents,
     /// Look into what the gateways call paid and never verified.
     SweepUnverified,
+    /// Ask the gateways whether they are well.
+    WatchGateways,
     /// Check every statement that must always hold.
     AuditBooks,
     /// Settle the wallets whose day has come.
@@ -188,6 +190,7 @@ impl Job {
             Job::DeliverWebhook { .. } => "deliver_webhook",
             Job::RemindResidents => "remind_residents",
             Job::SweepUnverified => "sweep_unverified",
+            Job::WatchGateways => "watch_gateways",
             Job::AuditBooks => "audit_books",
             Job::SettleWallets => "settle_wallets",
             Job::AskCarriers => "ask_carriers",
@@ -224,6 +227,7 @@ impl Job {
             | Job::Tidy => Priority::Housekeeping,
             Job::AskBank { .. }
             | Job::SweepUnverified
+            | Job::WatchGateways
             | Job::GiveBack { .. }
             | Job::GiveRefund { .. }
             | Job::AbandonPayment { .. }
@@ -249,6 +253,7 @@ impl Job {
             | Job::IssueCharges { .. }
             | Job::RemindResidents
             | Job::SweepUnverified
+            | Job::WatchGateways
             | Job::AuditBooks
             | Job::SettleWallets
             | Job::AskCarriers
@@ -326,6 +331,7 @@ impl Job {
             }
             Job::RemindResidents => Some("remind_residents".to_owned()),
             Job::SweepUnverified => Some("sweep_unverified".to_owned()),
+            Job::WatchGateways => Some("watch_gateways".to_owned()),
             Job::AuditBooks => Some("audit_books".to_owned()),
             Job::SettleWallets => Some("settle_wallets".to_owned()),
             Job::AskCarriers => Some("ask_carriers".to_owned()),

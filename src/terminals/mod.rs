@@ -5,6 +5,7 @@
 //! payers after its gateway has once taken it; one that was switched off or removed is still asked about
 //! the payments that began there.
 
+mod health;
 mod store;
 mod terminal;
 
@@ -32,6 +33,11 @@ use crate::ledger::Account;
 use crate::sealed::CannotOpen;
 use crate::sealed::Place;
 
+pub use health::Health;
+pub use health::health_name;
+pub use health::health_of_house;
+pub use health::is_house_well;
+pub use health::note_health;
 pub use terminal::Credential;
 pub use terminal::CredentialMistake;
 pub use terminal::Direction;
@@ -75,16 +81,16 @@ pub enum TerminalError {
 }
 
 /// The terminals of a workspace that were not removed, in the order of preference.
-pub async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Terminal>> {
-    store::of_workspace(db, workspace).await
+pub async fn of_workspace(app: &App, workspace: WorkspaceId) -> sqlx::Result<Vec<Terminal>> {
+    store::of_workspace(&app.db, workspace, app.clock.now() - health::COUNTS_FOR).await
 }
 
 /// One of them.
 pub async fn by_id(
-    db: &Pool,
+    app: &App,
     (id, workspace): (TerminalId, WorkspaceId),
 ) -> sqlx::Result<Option<Terminal>> {
-    let found = store::of_workspace(db, workspace).await?;
+    let found = of_workspace(app, workspace).await?;
     Ok(found.into_iter().find(|terminal| terminal.id == id))
 }
 
@@ -96,7 +102,7 @@ pub async fn add(
     (workspace, by): (WorkspaceId, MemberId),
     credential: &Credential,
 ) -> Result<(), TerminalError> {
-    if by_id(&app.db, (id, workspace)).await?.is_some() {
+    if by_id(app, (id, workspace)).await?.is_some() {
         return Ok(());
     }
     let terminal = app.gateways.terminal(credential.gateway, &credential.keys);
@@ -201,7 +207,10 @@ pub async fn test(app: &App, terminal: &Terminal, title: &str) -> Result<Verdict
         Err(Fault::Busy { .. } | Fault::Unknown) => (Verdict::Silent, None),
     };
     match verdict {
-        Verdict::Works | Verdict::Rejected => offered.went_well(),
+        Verdict::Works | Verdict::Rejected => {
+            offered.went_well();
+            note_health(&app.db, &offered, &Ok(()), now).await?;
+        }
         Verdict::Refused | Verdict::Silent => offered.went_badly(now),
     }
     let mut tx = app.db.begin().await?;
@@ -220,11 +229,12 @@ pub async fn note_refusal(app: &App, id: TerminalId, code: &str) -> sqlx::Result
 }
 
 /// The gateways to which payers of a workspace are sent, in its order of preference: its own terminals
-/// that are on, and among them those of the house.
+/// that are on, and among them those of the house. One statement says which, and which are not well.
 pub async fn offered(app: &App, tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Vec<Offered>> {
     let mut offered = vec![];
-    let (before, after): (Vec<_>, Vec<_>) =
-        store::on(tx, workspace).await?.into_iter().partition(|sealed| sealed.before_house);
+    let counts_from = app.clock.now() - health::COUNTS_FOR;
+    let (on, unwell) = store::on(tx, workspace, counts_from).await?;
+    let (before, after): (Vec<_>, Vec<_>) = on.into_iter().partition(|sealed| sealed.before_house);
     let own = |sealed: &store::Sealed| {
         opened(app, sealed)
             .inspect_err(
@@ -235,7 +245,19 @@ pub async fn offered(app: &App, tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Re
     offered.extend(before.iter().filter_map(own));
     offered.extend(app.gateways.house().iter().cloned());
     offered.extend(after.iter().filter_map(own));
-    Ok(offered)
+    Ok(marked(offered, &unwell))
+}
+
+/// The gateways of the house, for money that the house must have.
+pub async fn offered_by_house(app: &App, tx: &mut Tx) -> sqlx::Result<Vec<Offered>> {
+    let unwell = health::unwell(tx, app.clock.now()).await?;
+    Ok(marked(app.gateways.house().to_vec(), &unwell))
+}
+
+/// The same gateways, those marked that are not well.
+fn marked(offered: Vec<Offered>, unwell: &[String]) -> Vec<Offered> {
+    let mark = |it: Offered| if unwell.contains(&health_name(&it)) { it.unwell() } else { it };
+    offered.into_iter().map(mark).collect()
 }
 
 /// A terminal, be it on, off or removed.
@@ -271,4 +293,9 @@ pub fn gateways(app: &App) -> Vec<BankGateway> {
 /// needed.
 pub async fn forget(db: &Pool, before: DateTime<Utc>, needed: &[TerminalId]) -> sqlx::Result<()> {
     store::forget(db, before, needed).await
+}
+
+/// Forgets how gateways were that nobody asks any more.
+pub async fn forget_health(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
+    health::forget(db, now).await
 }

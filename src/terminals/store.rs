@@ -36,16 +36,23 @@ pub(super) struct New<'a> {
     pub(super) sealed: (&'a [u8], Option<&'a [u8]>),
 }
 
-pub(super) async fn of_workspace(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<Terminal>> {
+pub(super) async fn of_workspace(
+    db: &Pool,
+    workspace: WorkspaceId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<Vec<Terminal>> {
     query_as!(
         Terminal,
         r#"select id, workspace_id as "workspace", gateway as "gateway: BankGateway", tail,
-            access_token is not null as "has_token!", before_house, is_on, added_at, verdict as "verdict: Verdict", verdict_code, verdict_at,
-            worked_at
+            access_token is not null as "has_token!", before_house, is_on, added_at,
+            verdict as "verdict: Verdict", verdict_code, verdict_at, worked_at,
+            case when $2 < asked_at then unwell_since end as unwell_since
         from own_terminals
+        left join gateway_health on name = id::text
         where workspace_id = $1 and removed_at is null
         order by before_house desc, place, id"#,
         workspace.as_uuid(),
+        since,
     )
     .fetch_all(db)
     .await
@@ -178,19 +185,39 @@ pub(super) async fn write_verdict(
     Ok(())
 }
 
-/// The terminals of a workspace to which payers are sent, the preferred first.
-pub(super) async fn on(tx: &mut Tx, workspace: WorkspaceId) -> sqlx::Result<Vec<Sealed>> {
-    query_as!(
-        Sealed,
-        r#"select id, gateway as "gateway: BankGateway", before_house, credential as "credential!",
-            access_token
-        from own_terminals
-        where workspace_id = $1 and removed_at is null and is_on
-        order by before_house desc, place, id"#,
+/// The terminals of a workspace to which payers are sent, the preferred first; and the names of all gateways
+/// that were not well when they were last asked, if that was after a moment.
+pub(super) async fn on(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<(Vec<Sealed>, Vec<String>)> {
+    let rows = query!(
+        r#"select names as "names!", own.id as "id?: TerminalId",
+            own.gateway as "gateway?: BankGateway", own.before_house as "before_house?",
+            own.credential as "credential?", own.access_token as "access_token?"
+        from (
+            select coalesce(array_agg(name), '{}') as names from gateway_health
+            where unwell_since is not null and $2 < asked_at
+        ) as unwell
+        left join own_terminals as own
+            on own.workspace_id = $1 and own.removed_at is null and own.is_on
+        order by own.before_house desc, own.place, own.id"#,
         workspace.as_uuid(),
-    )
-    .fetch_all(&mut **tx)
-    .await
+        since,
+    );
+    let mut rows = rows.fetch_all(&mut **tx).await?;
+    let unwell = rows.first_mut().map(|row| std::mem::take(&mut row.names)).unwrap_or_default();
+    let on = rows.into_iter().filter_map(|row| {
+        Some(Sealed {
+            id: row.id?,
+            gateway: row.gateway?,
+            before_house: row.before_house?,
+            credential: row.credential?,
+            access_token: row.access_token,
+        })
+    });
+    Ok((on.collect(), unwell))
 }
 
 pub(super) async fn sealed(db: &Pool, id: TerminalId) -> sqlx::Result<Option<Sealed>> {

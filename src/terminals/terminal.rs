@@ -47,6 +47,8 @@ pub struct Terminal {
     pub verdict_at: Option<DateTime<Utc>>,
     /// When the gateway first took the credential.
     pub worked_at: Option<DateTime<Utc>>,
+    /// Since when it has not been well, as the worker that asks it found.
+    pub unwell_since: Option<DateTime<Utc>>,
 }
 
 /// What a gateway says of a terminal.

@@ -2,6 +2,7 @@
 //! each story its book and ours say the same.
 
 mod felled;
+mod health;
 mod hints;
 
 use std::time::Duration;

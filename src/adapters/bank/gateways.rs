@@ -49,16 +49,24 @@ pub struct Offered {
     gateway: Arc<dyn Gateway>,
     breaker: Arc<Breaker>,
     own_terminal: Option<TerminalId>,
+    is_unwell: bool,
 }
 
 impl Offered {
     fn new(gateway: Arc<dyn Gateway>, own_terminal: Option<TerminalId>) -> Self {
-        Self { gateway, breaker: Arc::new(Breaker::new(PATIENCE)), own_terminal }
+        let breaker = Arc::new(Breaker::new(PATIENCE));
+        Self { gateway, breaker, own_terminal, is_unwell: false }
     }
 
     /// The terminal that a workspace brought; `None`: it is the house's gateway.
     pub fn own_terminal(&self) -> Option<TerminalId> {
         self.own_terminal
+    }
+
+    /// The same, of which somebody found that it is not well: it is second choice.
+    #[must_use]
+    pub fn unwell(self) -> Self {
+        Self { is_unwell: true, ..self }
     }
 
     /// Whether the two are one.
@@ -82,11 +90,12 @@ impl Offered {
     }
 
     /// The one for a new payment of an amount, of those that are named in the order of preference: the first
-    /// that takes it and gives pages, or else the first that may be tried.
+    /// that takes it, is well and gives pages, or else the first that may be tried.
     pub fn choose(offered: &[Self], amount: Money, now: DateTime<Utc>) -> Result<Self, NoGateway> {
         let taking = || offered.iter().filter(|it| it.takes(amount));
         let admits = |offered: &&Self| offered.breaker.admits(now);
-        let is_well = |offered: &&Self| offered.breaker.rests_until(now).is_none();
+        let is_well =
+            |offered: &&Self| !offered.is_unwell && offered.breaker.rests_until(now).is_none();
         let chosen =
             taking().find(|it| is_well(it) && admits(it)).or_else(|| taking().find(admits));
         match (chosen, taking().next(), offered.first()) {

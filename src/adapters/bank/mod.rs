@@ -54,6 +54,10 @@ pub trait Gateway: Send + Sync {
     /// What can be expected of it.
     fn caps(&self) -> Caps;
 
+    /// Asks whether it answers and knows us, as far as that can be asked without an order. Moves no money and
+    /// says nothing of any.
+    async fn is_well(&self) -> Result<(), Fault>;
+
     /// Asks for a page on which the payer pays. Moves no money.
     async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>>;
 

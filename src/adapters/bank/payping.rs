@@ -10,6 +10,7 @@
 //! | proof of the order | `clientRefId`, repeated by both |
 //! | verified before | HTTP 409 with 110 (or 123); then the report is asked for what moved |
 //! | without a callback | the report by `paymentCode`, which also names the receipt |
+//! | whether it is well | the report of a payment that never was; only whoever it knows hears so |
 //! | windows | verification 10 minutes after payment, then the money goes back; reversal 30 minutes |
 //! | back to the payer | reversal of the whole (we create all payments reversible); after a refusal the report tells whether the money is still with us |
 //! | moved | verify 200; report `paymentStatus` 1 with `isPaid` |
@@ -56,6 +57,9 @@ pub const NAME: &str = "payping";
 
 /// Its pages stand under this name.
 pub(super) const PAGES: &str = "https://*.payping.ir";
+
+/// No payment has this code.
+const NO_PAYMENT: &str = "0";
 
 /// A payer who has not paid by then is not at the bank any more.
 const GIVEN_UP: TimeDelta = TimeDelta::hours(24);
@@ -118,6 +122,13 @@ impl Gateway for Payping {
     fn caps(&self) -> Caps {
         // The report knows the receipt when no browser brought it.
         Caps { needs_receipt: false, verify_window: TimeDelta::hours(72), inquires: true }
+    }
+
+    async fn is_well(&self) -> Result<(), Fault> {
+        match self.report(NO_PAYMENT).await {
+            Ok(reply) => well(&reply),
+            Err(silence) => Err(wire::silent_fault(silence)),
+        }
     }
 
     async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>> {
@@ -249,6 +260,19 @@ fn error_code(reply: &outbound::Reply) -> Option<i64> {
 
 fn is_misconfigured(code: i64) -> bool {
     matches!(code, 102 | 103 | 105 | 111 | 112 | 124)
+}
+
+/// What an answer about no payment says of the gateway.
+pub(super) fn well(reply: &outbound::Reply) -> Result<(), Fault> {
+    match (reply.status, error_code(reply)) {
+        (_, Some(code)) if is_misconfigured(code) => {
+            Err(Fault::Misconfigured { code: code.to_string() })
+        }
+        (401 | 403 | 429 | 500.., _) => Err(wire::foreign_fault(reply)),
+        (_, Some(_)) | (404, _) => Ok(()),
+        (200, None) if reply.json().is_some() => Ok(()),
+        (_, None) => Err(Fault::Unknown),
+    }
 }
 
 fn started(reply: &outbound::Reply, amount: Money) -> Result<String, Fault> {

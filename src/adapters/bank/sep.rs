@@ -11,6 +11,7 @@
 //! | proof of the terminal | `TerminalNumber` |
 //! | verified before | `ResultCode` 2 |
 //! | without a callback | nothing can be asked: the bank gives unverified money back after 30 minutes |
+//! | whether it is well | nothing can be asked without a receipt: whether its host answers |
 //! | windows | the page 20 minutes (we ask for that), verification 30 after payment, reversal 50 |
 //! | back to the payer | reversal of the whole, after verification; asked again it says 2, "repeated" |
 //! | moved | `ResultCode` 0 or 2 with our `RefNum`, the amount and an `RRN` |
@@ -107,6 +108,14 @@ impl Gateway for Sep {
 
     fn caps(&self) -> Caps {
         Caps { needs_receipt: true, verify_window: GONE_BACK, inquires: false }
+    }
+
+    async fn is_well(&self) -> Result<(), Fault> {
+        match self.client.send(self.client.request(Method::GET, "/")).await {
+            Ok(reply) if reply.status < 500 => Ok(()),
+            Ok(_) => Err(Fault::Unknown),
+            Err(silence) => Err(wire::silent_fault(silence)),
+        }
     }
 
     async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>> {

@@ -10,6 +10,7 @@
 //! | proof of the order | the authority, which belongs to one payment only; `order_id` when repeated |
 //! | verified before | 101 |
 //! | without a callback | inquiry by authority, and the list of what was paid and never verified |
+//! | whether it is well | the list of what was never verified, which only a merchant that it knows may read |
 //! | windows | verification: none written, we ask for 72 hours; reversal 30 minutes after payment |
 //! | back to the payer | reversal of the whole in the window; after it the refunds of [`refunds`], with a key of their own |
 //! | moved | verify 100 and 101 with a `ref_id` |
@@ -143,6 +144,10 @@ impl Gateway for Zarinpal {
 
     fn caps(&self) -> Caps {
         Caps { needs_receipt: false, verify_window: TimeDelta::hours(72), inquires: true }
+    }
+
+    async fn is_well(&self) -> Result<(), Fault> {
+        self.unverified().await.says.map(|_| ())
     }
 
     async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>> {

@@ -10,6 +10,7 @@
 //! | proof of the order | `orderId`, repeated by both |
 //! | verified before | 201, and then the inquiry is asked for what moved |
 //! | without a callback | inquiry by `trackId` |
+//! | whether it is well | inquiry about somebody else's order: whom it knows it answers 203 |
 //! | windows | none written; we verify for 72 hours |
 //! | back to the payer | statuses 15, 16, 18 show that it exists; no source says how, so it is not offered |
 //! | moved | verify 100 with amount and `refNumber`; inquiry status 1 with the same |
@@ -51,6 +52,9 @@ use crate::outbound::whole;
 
 /// The gateway's name in the books.
 pub const NAME: &str = "zibal";
+
+/// Zibal's first order, which is nobody's here.
+const NO_ORDER: &str = "1";
 
 /// A payer who has not paid by then is not at the bank any more.
 const GIVEN_UP: TimeDelta = TimeDelta::hours(24);
@@ -103,6 +107,13 @@ impl Gateway for Zibal {
         Caps { needs_receipt: false, verify_window: TimeDelta::hours(72), inquires: true }
     }
 
+    async fn is_well(&self) -> Result<(), Fault> {
+        match self.ask("inquiry", NO_ORDER).await {
+            Ok(reply) => well(&reply),
+            Err(silence) => Err(wire::silent_fault(silence)),
+        }
+    }
+
     async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>> {
         let mut body = json!({
             "amount": order.amount.as_rials(),
@@ -153,6 +164,15 @@ impl Gateway for Zibal {
 /// What every answer may say before it says anything of an order.
 fn of_code(code: i64) -> Option<Answer> {
     matches!(code, 102..=104 | 115).then(|| Answer::Misconfigured { code: code.to_string() })
+}
+
+/// What an answer about no order of ours says of the gateway.
+pub(super) fn well(reply: &outbound::Reply) -> Result<(), Fault> {
+    match reply.json().and_then(|json| whole(&json["result"])) {
+        Some(code @ (102..=104 | 115)) => Err(Fault::Misconfigured { code: code.to_string() }),
+        Some(_) => Ok(()),
+        None => Err(wire::foreign_fault(reply)),
+    }
 }
 
 fn started(reply: &outbound::Reply) -> Result<String, Fault> {

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod faults;
+mod health;
 mod settings;
 mod silence;
 

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use chrono::TimeDelta;
 use peyvand::ids::RefundId;
 use peyvand::ids::TerminalId;
+use peyvand::payments;
 use serde_json::json;
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::DefaultGuard;
@@ -160,11 +161,17 @@ async fn faults(stand: &Stand) {
         stand.fake.next_at(kind.verifies_at(), whim.clone());
         stand.come_back().await;
         stand.house.live(TimeDelta::minutes(2)).await;
-        stand.fake.next_at(kind.starts_at(), whim);
+        stand.fake.next_at(kind.starts_at(), whim.clone());
         stand.press(stand.house.link(&stand.shop).await).await;
+        stand.fake.next_at("/", whim);
+        // The first question is spoilt; by the second one the terminal is well, and first again.
+        for _ in 0..2 {
+            payments::watch_gateways(&stand.house.app).await.unwrap();
+        }
     }
     stand.house.live(TimeDelta::minutes(2)).await;
     stand.fake.drops(credential(kind));
     stand.press(stand.house.link(&stand.shop).await).await;
     stand.house.live(TimeDelta::minutes(2)).await;
+    payments::watch_gateways(&stand.house.app).await.unwrap();
 }

@@ -55,6 +55,15 @@ pub(super) async fn insert(
     Ok((row.mood, row.reference))
 }
 
+/// How the bank feels about a terminal.
+pub(super) async fn mood(db: &Pool, terminal: &str) -> sqlx::Result<Mood> {
+    let mood = query_scalar!(
+        r#"select mood as "mood: Mood" from sandbox_bank_moods where terminal = $1"#,
+        terminal,
+    );
+    Ok(mood.fetch_optional(db).await?.unwrap_or(Mood::Well))
+}
+
 /// Writes down that the merchant asked about money that moved.
 pub(super) async fn note_verified(
     db: &Pool,

@@ -167,6 +167,15 @@ impl Gateway for SandboxBank {
         Caps { needs_receipt: false, verify_window: TimeDelta::hours(96), inquires: true }
     }
 
+    async fn is_well(&self) -> Result<(), Fault> {
+        match counter::mood(&self.db, &self.terminal).await {
+            Ok(Mood::Well | Mood::Repeating) => Ok(()),
+            Ok(Mood::Down) => Err(Fault::Busy { after: None }),
+            Ok(Mood::Estranged) => Err(Fault::Misconfigured { code: "401".to_owned() }),
+            Ok(Mood::Lossy | Mood::Unreadable) | Err(_) => Err(Fault::Unknown),
+        }
+    }
+
     async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>> {
         let reference = tokens::random()[..26].to_owned();
         let now = self.clock.now();
