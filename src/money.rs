@@ -13,6 +13,15 @@ pub const MAX_AMOUNT: Money = Money(10_000_000_000_000);
 /// Marks between groups of three digits; one amount uses only one of them.
 const GROUP_MARKS: [char; 8] = ['٬', ',', '،', '.', ' ', '\u{a0}', '\u{2009}', '\u{202f}'];
 
+/// What people write behind a figure, in either language and with either `ye`.
+const UNIT_NAMES: [(&str, Unit); 5] = [
+    ("ریال", Unit::Rial),
+    ("ريال", Unit::Rial),
+    ("تومان", Unit::Toman),
+    ("rial", Unit::Rial),
+    ("toman", Unit::Toman),
+];
+
 /// An amount in whole rial; negative where money was taken back.
 #[derive(
     Debug,
@@ -46,14 +55,15 @@ impl Money {
         self.0
     }
 
-    /// Reads an amount a person typed, in the unit they were asked for: digits of Persian, Arabic
-    /// or Latin, in groups of three or in one piece. A sign, a fraction or anything that merely
-    /// resembles a number is refused rather than guessed at.
+    /// Reads an amount a person typed, in the unit they were asked for or in the one that they name
+    /// behind it: digits of Persian, Arabic or Latin, in groups of three or in one piece. A sign, a
+    /// fraction or anything that merely resembles a number is refused rather than guessed at.
     ///
     /// # Errors
     /// The first [`MoneyMistake`] found; an amount over [`MAX_AMOUNT`] is one of them.
     pub fn parse(text: &str, unit: Unit) -> Result<Money, MoneyMistake> {
-        let text = text.trim_matches(is_margin);
+        let (text, named) = without_unit(text.trim_matches(is_margin));
+        let unit = named.unwrap_or(unit);
         if text.is_empty() {
             return Err(MoneyMistake::Missing);
         }
@@ -93,6 +103,11 @@ impl Unit {
             "rial" => Some(Unit::Rial),
             _ => None,
         }
+    }
+
+    /// The unit that stands behind a typed figure, if one does.
+    pub fn named_in(text: &str) -> Option<Unit> {
+        without_unit(text.trim_matches(is_margin)).1
     }
 
     /// Its name in forms and in the database.
@@ -141,6 +156,19 @@ fn is_margin(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\u{61c}' | '\u{feff}')
+}
+
+/// A figure without the unit behind it, and that.
+fn without_unit(text: &str) -> (&str, Option<Unit>) {
+    for (name, unit) in UNIT_NAMES {
+        let at = text.len().saturating_sub(name.len());
+        if let Some((figure, end)) = text.split_at_checked(at)
+            && end.eq_ignore_ascii_case(name)
+        {
+            return (figure.trim_end_matches(is_margin), Some(unit));
+        }
+    }
+    (text, None)
 }
 
 /// The digits without their grouping. A mark that does not stand before exactly three digits
@@ -241,10 +269,29 @@ mod tests {
         {
             assert_eq!(toman(text), Err(MoneyMistake::NotANumber), "{text}");
         }
-        for text in ["1_000", "1'000", "۱۰۰۰٫۵", "۱۲/۵", "½", "ده", "5000 toman", "[1]", "null"]
+        for text in ["1_000", "1'000", "۱۰۰۰٫۵", "۱۲/۵", "½", "ده", "5000 IRR", "[1]", "null"]
         {
             assert_eq!(toman(text), Err(MoneyMistake::NotANumber), "{text}");
         }
+    }
+
+    #[test]
+    fn a_unit_behind_the_figure_counts_whatever_was_asked_for() {
+        for text in ["1,234,567 rial", "۱٬۲۳۴٬۵۶۷ ریال", "۱۲۳۴۵۶۷ريال", "1234567\u{a0}Rial "]
+        {
+            for unit in [Unit::Toman, Unit::Rial] {
+                assert_eq!(Money::parse(text, unit), Ok(Money::rials(1_234_567)), "{text}");
+            }
+            assert_eq!(Unit::named_in(text), Some(Unit::Rial), "{text}");
+        }
+        for text in ["5000 toman", "۵٬۰۰۰ تومان", "۵۰۰۰تومان\u{200f}"] {
+            assert_eq!(Money::parse(text, Unit::Rial), Ok(Money::rials(50_000)), "{text}");
+        }
+        assert_eq!(toman("ریال"), Err(MoneyMistake::Missing));
+        for text in ["rial 5", "5 rial toman", "5 rials", "5.5 rial", "-5 ریال"] {
+            assert_eq!(toman(text), Err(MoneyMistake::NotANumber), "{text}");
+        }
+        assert_eq!(Unit::named_in("5000"), None);
     }
 
     #[test]

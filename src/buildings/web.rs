@@ -264,14 +264,17 @@ impl<'a> DebtPage<'a> {
             promises::standing_of(&app.db, (resident.building, resident.id), v.now).await?;
         // Who has promised pays the next part, unless they say otherwise.
         let next = match &standing {
-            Standing::Promised(promise) => promise.next().map(|part| v.amount(part.missing)),
+            Standing::Promised(promise) => promise.next().map(|part| v.amount_typed(part.missing)),
             Standing::May(_) | Standing::MayNot => None,
         };
         let total = owed.iter().map(|owed| owed.item.rest).sum::<Money>();
         let ahead = leaving::asked_ahead(app, resident).await?;
         // Who leaves pays everything at once.
-        let next =
-            if ahead == Money::ZERO { next } else { Some(v.amount(whole(v, total - off + ahead))) };
+        let next = if ahead == Money::ZERO {
+            next
+        } else {
+            Some(v.amount_typed(whole(v, total - off + ahead)))
+        };
         Ok(Self {
             v,
             resident,

@@ -114,13 +114,13 @@ impl LinkForm {
     pub(super) fn of(v: &Voice, link: &Link) -> Self {
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
         let amount =
-            |amount: Option<Money>| amount.map(|amount| v.amount(amount)).unwrap_or_default();
+            |amount: Option<Money>| amount.map(|amount| v.amount_typed(amount)).unwrap_or_default();
         let (min, max, suggestions) = match &link.amount {
             Amount::Fixed(_) => (None, None, vec![]),
             Amount::Chosen { min, max, suggestions } => (*min, *max, suggestions.clone()),
         };
         let mut suggestion: Vec<String> =
-            suggestions.into_iter().map(|one| v.amount(one)).collect();
+            suggestions.into_iter().map(|one| v.amount_typed(one)).collect();
         suggestion.resize(suggestion.len().max(3), String::new());
         let (uses, count) = match link.uses_max {
             None if link.terms.taking == Taking::Whole => ("many", String::new()),

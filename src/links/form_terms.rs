@@ -165,7 +165,7 @@ impl LinkForm {
             Taking::Whole | Taking::Legs => (),
             Taking::Parts { min } => {
                 "parts".clone_into(&mut self.taking);
-                self.part_min = min.map(|min| v.amount(min)).unwrap_or_default();
+                self.part_min = min.map(|min| v.amount_typed(min)).unwrap_or_default();
             }
             Taking::Units { stock, each_max } => {
                 "units".clone_into(&mut self.taking);

@@ -77,7 +77,8 @@ impl<'a> PayPage<'a> {
         match pause {
             Pause::Wrong(mistakes) => Self { mistakes, ..Self::of(v, asked, token, form) },
             Pause::Surprising(amount) => {
-                let form = PayForm { amount: v.amount(amount), chosen: String::new(), ..form };
+                let form =
+                    PayForm { amount: v.amount_typed(amount), chosen: String::new(), ..form };
                 Self { surprising: Some(amount), ..Self::of(v, asked, token, form) }
             }
         }

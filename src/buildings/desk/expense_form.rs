@@ -56,7 +56,7 @@ impl ExpenseForm {
             category: state.category.to_string(),
             title: state.title.clone(),
             supplier: state.supplier.clone().unwrap_or_default(),
-            amount: v.amount(state.amount),
+            amount: v.amount_typed(state.amount),
             day: [day.day.to_string(), day.month.to_string(), day.year.to_string()],
             months: v.digits(&state.months.to_string()),
             repeats: state.repeats,

@@ -68,7 +68,7 @@ impl LevyForm {
             title: levy.title.clone(),
             decision: levy.decision.clone(),
             day: [day.day.to_string(), day.month.to_string(), day.year.to_string()],
-            amount: v.amount(levy.amount),
+            amount: v.amount_typed(levy.amount),
             keys: KeyForm::of(Some(levy.keys)),
             scope: ScopeForm::of(&levy.scope),
             owner_percent: v.digits(&levy.owner_percent.to_string()),

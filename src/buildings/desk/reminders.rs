@@ -175,7 +175,7 @@ impl RulesForm {
             then_every: rules.then_every.map(|days| days.to_string()).unwrap_or_default(),
             times_max: v.digits(&rules.times_max.to_string()),
             hour: rules.hour.to_string(),
-            least: if rules.least == Money::ZERO { String::new() } else { v.amount(rules.least) },
+            least: v.amount_typed(rules.least),
             act: String::new(),
         }
     }

@@ -24,7 +24,6 @@ use crate::buildings::draft::Plan;
 use crate::buildings::explain::key_word;
 use crate::buildings::meters::MeterKind;
 use crate::ids::CategoryId;
-use crate::money::Money;
 use crate::sessions::Tone;
 use crate::web::Desk;
 use crate::web::Error;
@@ -127,15 +126,12 @@ pub(super) struct PlanForm {
 impl PlanForm {
     /// The rates in force, to be changed; the decision behind a change is a new one.
     fn of(v: &Visit, plan: &Plan) -> Self {
-        let typed = |rate: Money| {
-            if rate == Money::ZERO { String::new() } else { v.amount(rate) }
-        };
         Self {
-            base: typed(plan.base),
-            square_metre: typed(plan.square_metre),
-            person: typed(plan.person),
-            parking: typed(plan.parking),
-            round_up: typed(plan.round_up),
+            base: v.amount_typed(plan.base),
+            square_metre: v.amount_typed(plan.square_metre),
+            person: v.amount_typed(plan.person),
+            parking: v.amount_typed(plan.parking),
+            round_up: v.amount_typed(plan.round_up),
             note: String::new(),
         }
     }

@@ -43,7 +43,7 @@ pub(super) async fn waiver_new(
     let (building, item) = find_item(&app, &desk, &of).await?;
     let form = WaiverForm {
         id: SettlementId::new(desk.now).to_string(),
-        amount: desk.amount(item.rest),
+        amount: desk.amount_typed(item.rest),
         reason: String::new(),
     };
     let page = WaiverPage::of(&desk, (&building, &item), form, Mistakes::none());

@@ -100,7 +100,7 @@ impl TransferForm {
         let today = Jalali::of(v.now);
         Self {
             id: ReportId::new(v.now).to_string(),
-            amount: if owed == Money::ZERO { String::new() } else { v.amount(owed) },
+            amount: v.amount_typed(owed),
             reference: String::new(),
             day: [today.day.to_string(), today.month.to_string(), today.year.to_string()],
         }

@@ -69,7 +69,7 @@ pub(super) async fn new(
     let form = RefundForm {
         id: RefundId::new(desk.now).to_string(),
         from: Next::of(&asked.from).as_str().to_owned(),
-        amount: desk.amount(can.left),
+        amount: desk.amount_typed(can.left),
         reason: String::new(),
     };
     show(&app, &desk, StatusCode::OK, (&payment, can), (form, Mistakes::none())).await
@@ -208,7 +208,7 @@ impl RefundPage<'_> {
         let title: String = title.chars().take(PAYOUT_TITLE_CHARS_MAX).collect();
         let mobile = payment.payer_mobile.as_ref().map(|mobile| mobile.as_str().to_owned());
         let known = [
-            ("amount", Some(self.v.amount(self.can.left))),
+            ("amount", Some(self.v.amount_typed(self.can.left))),
             ("title", Some(title)),
             ("name", payment.payer_name.clone()),
             ("mobile", mobile),

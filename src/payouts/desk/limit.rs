@@ -26,7 +26,7 @@ use crate::web::form::Mistakes;
 /// Shows the limit.
 pub(super) async fn edit(State(app): State<App>, Proven(desk): Proven) -> Result<Response> {
     let limits = approvals::limits(&app.db, desk.session.workspace, desk.now).await?;
-    let above = limits.above.map(|above| desk.amount(above)).unwrap_or_default();
+    let above = limits.above.map(|above| desk.amount_typed(above)).unwrap_or_default();
     show(&app, &desk, limits, (LimitForm { above }, Mistakes::none())).await
 }
 

@@ -76,9 +76,6 @@ impl PlanForm {
         let Some(plan) = plan else {
             return Self { every: "none".to_owned(), ..Self::default() };
         };
-        let amount = |amount| {
-            if amount == Money::ZERO { String::new() } else { desk.amount(amount) }
-        };
         let (every, day) = if plan.is_daily() {
             ("day", vec![])
         } else {
@@ -87,8 +84,8 @@ impl PlanForm {
         Self {
             every: every.to_owned(),
             day,
-            least: amount(plan.least),
-            reserve: amount(plan.reserve),
+            least: desk.amount_typed(plan.least),
+            reserve: desk.amount_typed(plan.reserve),
         }
     }
 

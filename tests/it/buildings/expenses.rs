@@ -141,6 +141,21 @@ async fn an_expense_is_changed_until_a_month_divides_it_and_again_when_that_is_t
     assert!(month.contains("۱۲۰٬۰۰۰"), "{month}");
 }
 
+#[tokio::test]
+async fn a_sum_that_is_no_whole_toman_is_opened_and_saved_as_it_was() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    let path = format!("{}/expenses/{}", estate.path(), estate.expense);
+    let typed = estate.desk.get(&path).await.attribute("#amount", "value").unwrap();
+    assert_eq!(typed, "۴۰٬۰۰۰٬۰۰۳ ریال");
+    let saved = change(&estate, &typed).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let kept = "select count(*) from expenses where amount = 40000003";
+    assert_eq!(house.count(kept).await, 1);
+    let history = estate.desk.get(&path).await.text();
+    assert!(!history.contains("مبلغ: از"), "{history}");
+}
+
 /// Changes the first expense, whose category is the first.
 async fn change(estate: &Estate, amount: &str) -> Page {
     let list = estate.desk.get(&format!("{}/expenses", estate.path())).await;

@@ -65,6 +65,21 @@ async fn payers_at_the_bank_at_once_never_bring_more_than_the_total() {
 }
 
 #[tokio::test]
+async fn the_rest_of_a_total_that_is_no_whole_toman_is_paid_by_one_press() {
+    let house = House::open().await;
+    let desk = house.sign_in(&house.shop().await).await;
+    let terms = [("amount", "1,000,005 ریال"), ("taking", "parts"), ("part_min", "10000")];
+    let link = address(&make(&desk, &terms).await);
+    pay_whole(&house, &link, &[("amount", "50000")]).await;
+    let page = house.visitor().get(&link).await;
+    let rest = page.attribute("[name=chosen]", "value").expect("a button for the rest");
+    assert_eq!(rest, "۵۰۰٬۰۰۵ ریال");
+    pay_whole(&house, &link, &[("chosen", &rest)]).await;
+    assert_eq!(taken(&house).await, 1_000_005);
+    house.audit().await;
+}
+
+#[tokio::test]
 async fn an_amount_above_the_banks_limit_is_paid_in_legs_that_wait_for_the_next() {
     let house = House::open().await;
     let desk = house.sign_in(&house.shop().await).await;
