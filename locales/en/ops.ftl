@@ -12,6 +12,8 @@ ops-dead = Stuck jobs
 ops-dead-what = Tried eight times in vain
 ops-alarms = Alarms
 ops-alarms-what = Other things to look at
+ops-undecided = Undecided money
+ops-undecided-what = For three days the business has not said whether it takes this money or gives it back. Call them first.
 ops-calm = All is calm
 ops-calm-what = Nothing waits for you.
 

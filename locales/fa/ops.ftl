@@ -12,6 +12,8 @@ ops-dead = کارهای مانده
 ops-dead-what = هشت بار شد و نشد
 ops-alarms = هشدارها
 ops-alarms-what = چیزهای دیگری که باید دید
+ops-undecided = پول بلاتکلیف
+ops-undecided-what = سه روز است کسب‌وکار نگفته که این پول را می‌پذیرد یا برمی‌گرداند. اول به او زنگ بزنید.
 ops-calm = همه چیز آرام است
 ops-calm-what = کاری منتظر شما نیست.
 

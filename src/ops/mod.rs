@@ -29,8 +29,10 @@ use crate::ids::PaymentId;
 use crate::members::Proven;
 use crate::notices;
 use crate::payments;
+use crate::payments::Decision;
 use crate::payments::Outcome;
 use crate::payments::Payment;
+use crate::payments::PaymentError;
 use crate::queue;
 use crate::queue::DeadJob;
 use crate::sessions::Tone;
@@ -42,6 +44,9 @@ use crate::web::Result;
 use crate::web::Visit;
 
 const PATH: &str = "/ops";
+
+/// A merchant who has said nothing for so long about money that waits for them wants to be called.
+const UNDECIDED_MAX: TimeDelta = TimeDelta::days(3);
 
 /// The pages of the back office.
 pub fn routes() -> Router<App> {
@@ -90,10 +95,12 @@ async fn index(State(app): State<App>, Operator(desk): Operator) -> Result<Respo
     };
     let open = alarms::open(&app.db).await?;
     let lag_seconds = queue::lag_seconds(&app.db, app.clock.now()).await?;
+    let undecided = payments::undecided(&app.db, app.clock.now() - UNDECIDED_MAX).await?;
     let page = IndexPage {
         v: &desk,
         down: down(&app),
         health: terminals::health_of_house(&app).await?,
+        undecided: &undecided,
         alarms: open.iter().filter(|alarm| !shown(alarm)).collect(),
         dead: &dead,
         held: &held,
@@ -148,13 +155,26 @@ async fn question_create(
     desk.go(&app, PATH, tone, text).await
 }
 
-/// Gives money back that the bank found after it had refused.
+/// Gives money back that the bank found after it had refused, or about which its merchant says nothing.
 async fn giving_back_create(
     State(app): State<App>,
     Acting(desk): Acting,
     Path(payment): Path<PaymentId>,
 ) -> Result<Response> {
-    payments::give_found_back(&app, payment).await?;
+    let found = payments::by_id(&app.db, payment).await?;
+    if found.suspense.is_some() {
+        let decision = (Decision::GivenBack, desk.session.member);
+        match payments::decide(&app, payment, found.workspace, decision).await {
+            Err(PaymentError::NothingBack) => {
+                return desk.go(&app, PATH, Tone::Bad, desk.w.payments_nothing_back()).await;
+            }
+            decided => {
+                decided?;
+            }
+        }
+    } else {
+        payments::give_found_back(&app, payment).await?;
+    }
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_given_back()).await
 }
 
@@ -190,6 +210,8 @@ struct IndexPage<'a> {
     alarms: Vec<&'a Alarm>,
     dead: &'a [DeadJob],
     held: &'a [Payment],
+    /// Money in suspense about which its merchant says nothing.
+    undecided: &'a [Payment],
     lag_seconds: i64,
 }
 
@@ -198,6 +220,7 @@ impl IndexPage<'_> {
         self.alarms.is_empty()
             && self.dead.is_empty()
             && self.held.is_empty()
+            && self.undecided.is_empty()
             && self.down.is_empty()
             && self.health.iter().all(|it| it.unwell_since.is_none())
     }

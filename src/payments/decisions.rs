@@ -95,6 +95,19 @@ pub(super) async fn carry_out(
     Ok(())
 }
 
+/// The payments of which nobody has said since a moment what becomes of their money.
+pub(super) async fn undecided(db: &Pool, since: DateTime<Utc>) -> sqlx::Result<Vec<PaymentId>> {
+    let ids = query_scalar!(
+        "select id from payments
+        where suspense is not null and status = 'confirmed' and reversed_at is null
+            and changed_at <= $1
+            and not exists (select from suspense_decisions where payment_id = payments.id)
+        order by changed_at limit 20",
+        since,
+    );
+    Ok(ids.fetch_all(db).await?.into_iter().map(PaymentId::from).collect())
+}
+
 /// Writes the only decision about money that a bank found after it had refused, once.
 pub(super) async fn give_found_back(
     tx: &mut Tx,

@@ -332,6 +332,16 @@ pub async fn held(db: &Pool) -> sqlx::Result<Vec<Payment>> {
     store::held(db).await
 }
 
+/// The payments about whose money in suspense its merchant has said nothing since a moment, oldest first; at
+/// most twenty.
+pub async fn undecided(db: &Pool, since: DateTime<Utc>) -> Result<Vec<Payment>, PaymentError> {
+    let mut payments = vec![];
+    for id in decisions::undecided(db, since).await? {
+        payments.push(by_id(db, id).await?);
+    }
+    Ok(payments)
+}
+
 /// One payment.
 pub async fn by_id(db: &Pool, id: PaymentId) -> Result<Payment, PaymentError> {
     store::by_id(db, id).await?.ok_or(PaymentError::NotFound)

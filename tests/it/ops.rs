@@ -10,6 +10,7 @@ use peyvand::transfers;
 
 use crate::support::bank::FEE;
 use crate::support::house::House;
+use crate::support::page::Page;
 use crate::support::page::Visitor;
 use crate::support::payouts::CARD;
 use crate::support::people::RENT;
@@ -56,6 +57,28 @@ async fn money_that_differed_is_booked_when_the_bank_says_the_right_amount() {
     let page = operator.get("/ops").await;
     assert!(page.text().contains("همه چیز آرام است"), "{page:?}");
     assert!(house.alarms().await.is_empty());
+    assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
+}
+
+#[tokio::test]
+async fn money_about_which_its_merchant_says_nothing_for_days_goes_back_to_its_payer() {
+    let house = House::open().await;
+    let (operator, own) = operator(&house).await;
+    let shop = house.shop().await;
+    let [_, extra] = house.paid_twice(house.link(&shop).await).await;
+    let act = format!("/ops/payments/{}/giving-back", extra.id);
+    let offers = |page: &Page| page.attributes("form", "action").contains(&act);
+    assert!(!offers(&operator.get("/ops").await), "the merchant has time to think");
+
+    house.live(TimeDelta::days(3)).await;
+    let operator = house.sign_in(&own).await;
+    let page = operator.get("/ops").await;
+    assert!(page.text().contains("پول بلاتکلیف") && offers(&page), "{page:?}");
+    assert_eq!(operator.submit(&act, &[]).await.status, StatusCode::SEE_OTHER);
+    house.work().await;
+    assert!(!offers(&operator.get("/ops").await));
+    let given = "select count(*) from suspense_decisions where decision = 'given_back'";
+    assert_eq!(house.count(given).await, 1);
     assert_eq!(house.balance(shop.workspace).await, RENT - FEE);
 }
 
