@@ -43,6 +43,11 @@ impl Limit {
 /// Tables that one member has worked off (`money.md` E11). A rehearsal makes nothing, and is free.
 pub const IMPORTS: Limit = Limit::new("import", 5, TimeDelta::hours(1));
 
+/// Instances' clocks are no further apart than this. A bucket that would be full again later than a whole
+/// window and this was counted by a clock that has been set back since, and is begun anew: nobody waits a
+/// day because a machine was a day ahead.
+const APART: TimeDelta = TimeDelta::minutes(5);
+
 /// Payments that are begun from one address of the net (`money.md` E11), whatever they are for.
 pub const PAYMENTS_FROM_IP: Limit = Limit::new("pay_ip", 60, TimeDelta::hours(1));
 
@@ -115,7 +120,8 @@ impl Nearby {
             full_at.retain(|_, full_at| now < *full_at);
         }
         let each = self.limit.window / self.limit.burst;
-        let tat = full_at.get(&who).map_or(now, |tat| now.max(*tat));
+        let kept = full_at.get(&who).filter(|tat| **tat <= now + self.limit.window + APART);
+        let tat = kept.map_or(now, |tat| now.max(*tat));
         let wait = tat - now - each * (self.limit.burst - 1);
         let is_free = wait <= TimeDelta::zero();
         let tat = if is_free { tat + each } else { tat };
@@ -174,23 +180,25 @@ async fn count(
     now: DateTime<Utc>,
 ) -> sqlx::Result<i64> {
     let key = format!("{}:{who}", limit.name);
-    let each = limit.window / limit.burst;
-    let each = PgInterval {
+    let interval = |span: TimeDelta| PgInterval {
         months: 0,
         days: 0,
-        microseconds: each.num_microseconds().unwrap_or(i64::MAX),
+        microseconds: span.num_microseconds().unwrap_or(i64::MAX),
     };
+    let each = interval(limit.window / limit.burst);
     let allowed = query_scalar!(
         r#"insert into rate_limits as kept (key, tat)
         values ($1, $2::timestamptz + $3::interval)
         on conflict (key) do update
-        set tat = greatest(kept.tat, $2) + $3::interval
-        where greatest(kept.tat, $2) - $2 <= $3::interval * ($4::integer - 1)
+        set tat = $3::interval
+            + case when kept.tat <= $2 + $5::interval then greatest(kept.tat, $2) else $2 end
+        where kept.tat - $2 <= $3::interval * ($4::integer - 1) or $2 + $5::interval < kept.tat
         returning true as "allowed!""#,
         key,
         now,
         each,
         limit.burst,
+        interval(limit.window + APART),
     )
     .fetch_optional(&mut *db)
     .await?;
@@ -214,8 +222,9 @@ pub async fn is_spent(app: &App, limit: &Limit, who: impl std::fmt::Display) -> 
     let full_at = query_scalar!("select tat from rate_limits where key = $1", key)
         .fetch_optional(&app.db)
         .await?;
-    let each = limit.window / limit.burst;
-    Ok(full_at.is_some_and(|full_at| each * (limit.burst - 1) < full_at - app.clock.now()))
+    let spent = limit.window / limit.burst * (limit.burst - 1);
+    let full_in = full_at.map(|full_at| full_at - app.clock.now());
+    Ok(full_in.is_some_and(|span| spent < span && span <= limit.window + APART))
 }
 
 /// Forgets buckets that are full again.
