@@ -25,8 +25,8 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 /// Opens a pool.
 ///
 /// A borrowed connection is not asked whether it lives (that would be one more statement in each
-/// request); one that comes back inside a transaction is thrown away, and PostgreSQL itself ends a
-/// transaction that idles.
+/// request); one that comes back inside a transaction is thrown away, whether sqlx knows of that or
+/// not, and PostgreSQL itself ends a transaction that idles.
 pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::Result<Pool> {
     let options = options.application_name("peyvand").options([
         ("statement_timeout", "5s"),
@@ -39,18 +39,38 @@ pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::R
         .max_connections(connections_max)
         .acquire_timeout(Duration::from_secs(2))
         .test_before_acquire(false)
-        .after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .after_release(|connection, _| Box::pin(is_free(connection)))
         .connect_with(options)
         .await
 }
 
+/// Whether a connection that comes back is in no transaction. Somebody who leaves while one begins, as a
+/// request does whose visitor hangs up, leaves it behind, and sqlx counts it only when it has begun: the
+/// next who borrowed the connection would write into it, and nobody would ever commit. PostgreSQL knows,
+/// and says so after each command: an empty one, which "begins" in vain where nothing has begun.
+async fn is_free(connection: &mut PgConnection) -> sqlx::Result<bool> {
+    if connection.is_in_transaction() {
+        return Ok(false);
+    }
+    match connection.begin_with("").await.map(drop) {
+        Err(sqlx::Error::BeginFailed) => Ok(true),
+        Err(error) => Err(error),
+        Ok(()) => {
+            tracing::error!("a connection came back inside a transaction that nobody ended");
+            Ok(false)
+        }
+    }
+}
+
 /// Brings the schema up to date. A second program waits until the first one has done so, however long
-/// that takes; and a slow step is not told with its whole text.
+/// that takes; and a slow step is not told with its whole text. Steps that this version does not know
+/// are of a newer one, beside which it runs during a deployment.
 pub async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
     let patient = options.clone().options([("lock_timeout", "0"), ("statement_timeout", "0")]);
     let patient = patient.disable_statement_logging();
     let mut connection = PgConnection::connect_with(&patient).await?;
-    MIGRATOR.run(&mut connection).await
+    let mut migrator = Migrator::with_migrations(MIGRATOR.iter().cloned().collect());
+    migrator.set_ignore_missing(true).run(&mut connection).await
 }
 
 /// Borrows a connection. The wait for one is a large thing to set up, and mostly one lies ready.

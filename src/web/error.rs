@@ -33,7 +33,7 @@ pub enum Error {
         /// The seconds.
         wait: i64,
     },
-    /// Not now; nothing has happened.
+    /// Not now; whoever comes again goes on from what is there.
     Busy,
     /// Sign in first, then go on to this path.
     SignIn {
@@ -104,15 +104,25 @@ impl IntoResponse for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        /// A lock was not to be had in time: the thing to do is to come again.
-        const LOCK_NOT_AVAILABLE: &str = "55P03";
-        match &error {
-            sqlx::Error::PoolTimedOut => Error::Busy,
-            sqlx::Error::Database(told) if told.code().as_deref() == Some(LOCK_NOT_AVAILABLE) => {
-                Error::Busy
-            }
-            _ => Error::Internal(error.into()),
+        let is_away = match &error {
+            sqlx::Error::PoolTimedOut => return Error::Busy,
+            sqlx::Error::Io(_) => true,
+            sqlx::Error::Database(told) => match told.code().as_deref() {
+                // A lock was not to be had in time.
+                Some("55P03") => return Error::Busy,
+                // The server goes down, has fallen, or is not up yet.
+                Some("57P01" | "57P02" | "57P03") => true,
+                // It lacks room: on the disk, in memory, for connections.
+                Some(code) => code.starts_with("53"),
+                None => false,
+            },
+            _ => false,
+        };
+        if is_away {
+            tracing::warn!(%error, "the database cannot do it now");
+            return Error::Busy;
         }
+        Error::Internal(error.into())
     }
 }
 

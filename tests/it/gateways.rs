@@ -1,6 +1,7 @@
 //! Payments through the real protocols: each gateway stands on loopback with a book of its own, and after
 //! each story its book and ours say the same.
 
+mod fallen;
 mod felled;
 mod health;
 mod hints;

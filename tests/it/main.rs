@@ -2,8 +2,7 @@
 //! clock that is wound by hand.
 //!
 //! The fault cases of the rules for money (F01, F02 …) stand by their number beside the test that shows them, or
-//! in its name: `grep -rni f21 tests`. F43, PostgreSQL killed under load, is X3 of `benches/run`; F33 cannot
-//! happen, for no gateway here settles in a second step.
+//! in its name: `grep -rni f21 tests`. F33 cannot happen, for no gateway here settles in a second step.
 
 #![expect(
     clippy::unwrap_used,
@@ -33,6 +32,7 @@ mod links;
 mod locale_files;
 mod members;
 mod messages;
+mod migrating;
 mod mind;
 mod ops;
 mod paying;
@@ -48,6 +48,7 @@ mod sandbox;
 mod support;
 mod suspense;
 mod terminals;
+mod times;
 mod wallet;
 mod webhooks;
 mod workers;

@@ -210,7 +210,17 @@ fn server_of(cluster: &Cluster) -> Server {
 }
 
 fn kill(server: &Server) {
-    kill_process(Pid::from_raw(server.pid).unwrap(), Signal::KILL).unwrap();
+    signal(server.pid, Signal::KILL);
+}
+
+fn signal(pid: i32, signal: Signal) {
+    kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
+}
+
+/// What brings the server of a cluster down, from wherever it is called.
+pub fn axe(cluster: &Cluster, how: Signal) -> impl Fn() + Send + Sync + use<> {
+    let server = server_of(cluster);
+    move || signal(server.pid, how)
 }
 
 /// Waits until a server has stopped cleanly, be it that another one runs by now.
@@ -238,7 +248,7 @@ async fn connect(url: &str) -> PgConnection {
 }
 
 /// A folder that the server's user can enter when we are root.
-fn folder() -> TempDir {
+pub fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
     folder

@@ -9,8 +9,10 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
 use std::thread;
 
+use peyvand::db;
 use peyvand::db::MIGRATOR;
 use peyvand::postgres;
 use peyvand::postgres::Cluster;
@@ -32,20 +34,20 @@ const TEMPLATES: i64 = 4711;
 const ROOM_KIB_MIN: u64 = 1024 * 1024;
 
 /// Lives as long as the process, and so does its use of the cluster.
-static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
+static CLUSTER: OnceCell<Arc<Cluster>> = OnceCell::const_new();
 
 /// An empty database with all migrations, dropped with this value unless the test failed.
 pub struct TestDatabase {
-    cluster: &'static Cluster,
+    cluster: Arc<Cluster>,
     name: String,
     is_dropped: bool,
 }
 
 impl TestDatabase {
     pub async fn create() -> Self {
-        let cluster = CLUSTER.get_or_init(start).await;
-        let mut server = connect(cluster).await;
-        let template = template(cluster, &mut server).await;
+        let cluster = CLUSTER.get_or_init(start).await.clone();
+        let mut server = connect(&cluster).await;
+        let template = template(&cluster, &mut server).await;
         let name = format!("test_{}", Uuid::now_v7().simple());
         let clone = format!("create database {name} template {template}{}", strategy(&server));
         run(&mut server, clone).await;
@@ -53,10 +55,18 @@ impl TestDatabase {
         Self { cluster, name, is_dropped: false }
     }
 
+    /// The same on a cluster of the test's own, which may fall.
+    pub async fn on(cluster: Arc<Cluster>) -> Self {
+        let name = format!("test_{}", Uuid::now_v7().simple());
+        cluster.ensure_database(&name).await.unwrap();
+        db::migrate(&cluster.options(&name)).await.unwrap();
+        Self { cluster, name, is_dropped: false }
+    }
+
     /// An empty database, into which a backup is brought back.
     pub async fn empty() -> Self {
-        let cluster = CLUSTER.get_or_init(start).await;
-        let mut server = connect(cluster).await;
+        let cluster = CLUSTER.get_or_init(start).await.clone();
+        let mut server = connect(&cluster).await;
         let name = format!("test_{}", Uuid::now_v7().simple());
         run(&mut server, format!("create database {name} template template0")).await;
         server.close().await.unwrap();
@@ -75,7 +85,7 @@ impl TestDatabase {
     /// Drops the database now, whoever is still connected.
     pub async fn drop_now(mut self) {
         self.is_dropped = true;
-        drop_database(self.cluster, &self.name).await;
+        drop_database(&self.cluster, &self.name).await;
     }
 }
 
@@ -88,10 +98,10 @@ impl Drop for TestDatabase {
             eprintln!("the test's database stays for an hour: {}", self.url());
             return;
         }
-        let (cluster, name) = (self.cluster, self.name.clone());
+        let (cluster, name) = (self.cluster.clone(), self.name.clone());
         let dropping = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.unwrap().block_on(drop_database(cluster, &name));
+            runtime.unwrap().block_on(drop_database(&cluster, &name));
         });
         drop(dropping.join());
     }
@@ -102,11 +112,11 @@ pub fn named_folder() -> Option<OsString> {
     env::var_os("PG_BIN_DIR")
 }
 
-async fn start() -> Cluster {
+async fn start() -> Arc<Cluster> {
     let cluster =
         postgres::start((&folder(), named_folder().as_deref()), Mode::Throwaway).await.unwrap();
     sweep(&mut connect(&cluster).await).await;
-    cluster
+    Arc::new(cluster)
 }
 
 fn folder() -> PathBuf {

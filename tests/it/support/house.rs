@@ -63,6 +63,11 @@ impl House {
         Self::on(database, Clock::fixed(morning()), arguments.to_vec()).await
     }
 
+    /// A house that is set otherwise, on a database of the test's own.
+    pub async fn open_on(database: TestDatabase, arguments: &[String]) -> Self {
+        Self::on(Arc::new(database), Clock::fixed(morning()), arguments.to_vec()).await
+    }
+
     /// Another instance of the program on the same database, with the same time.
     pub async fn beside(&self) -> Self {
         self.beside_with(&self.arguments).await
