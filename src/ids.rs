@@ -129,6 +129,8 @@ ids! {
     PromiseId;
     /// Somebody's word that an item is not owed as it stands.
     DisputeId;
+    /// A question to the people of a building.
+    PollId;
     /// A paper of a building.
     DocumentId;
     /// One version of it.

@@ -272,6 +272,7 @@ async fn keep_up(app: &App, job: &Job) -> anyhow::Result<DateTime<Utc>> {
             buildings::end_promises(app).await?;
             buildings::charge_late_fees(app).await?;
             buildings::remind(app).await?;
+            buildings::turn_polls(app).await?;
             REMIND_EVERY
         }
         Job::SettleWallets => {
@@ -312,6 +313,7 @@ async fn deliver(app: &App, notice: NoticeId) -> anyhow::Result<Option<DateTime<
         Some(thing) if payouts::asks(app, thing.into()).await? => Call::Stands,
         Some(thing) if buildings::is_owed(&app.back_db, thing).await? => Call::Stands,
         Some(thing) if buildings::is_up(app, thing.into()).await? => Call::Stands,
+        Some(thing) if buildings::is_polled(app, thing.into()).await? => Call::Stands,
         Some(_) => Call::IsOver,
     };
     Ok(notices::deliver(app, &waiting, call).await?)

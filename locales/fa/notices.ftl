@@ -171,6 +171,18 @@ notices-by-hand = { $building }: { $amount } از شما دریافت شد. شم
 notices-by-hand-taken-back = { $building }: رسید شمارهٔ { $number } به مبلغ { $amount } باطل شد.
 notices-by-hand-mistake = اشتباه ثبت شده بود.
 # $building (String)
+notices-leaving-begun = { $building }: تسویهٔ رفتن شما آغاز شد. مانده و راه پرداخت:
+# $building (String)
+# $number (String)
+notices-leaving-cleared = { $building }: گواهی تسویه‌حساب { $number } برای شما صادر شد.
+# $building (String)
+# $day (String)
+notices-poll-opened = { $building }: رأی‌گیری تازه؛ تا پایان { $day } رأی بدهید.
+# $building (String)
+# $day (String)
+notices-poll-reminded = { $building }: رأی‌گیری { $day } پایان می‌یابد و هنوز رأی نداده‌اید.
+notices-poll-vote = رأی دادن
+# $building (String)
 # $number (String)
 notices-request-asked = { $building }: درخواست تازه، شمارهٔ { $number }
 # $building (String)

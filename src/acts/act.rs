@@ -126,6 +126,10 @@ acts! {
     AnnouncementEnded = "announcement_ended",
     /// A resident's request was answered or taken a step further.
     RequestAnswered = "request_answered",
+    /// The people of a building were asked a question.
+    PollMade = "poll_made",
+    /// A poll was called off.
+    PollCalledOff = "poll_called_off",
     /// A paper of the building was kept.
     DocumentAdded = "document_added",
     /// What is said of a paper was changed, or a new version of it kept.

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use sqlx::query;
 
 use super::documents;
+use super::polls;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Audience;
@@ -158,5 +159,6 @@ pub(super) async fn post(app: &App, maker: (BuildingId, MemberId)) -> anyhow::Re
         }
     }
     documents::keep(app, maker).await?;
+    polls::ask(app, maker, polls::LOBBY, 6).await?;
     ask(app, maker).await
 }

@@ -13,6 +13,7 @@ mod levies;
 mod meters;
 mod orders;
 mod payouts;
+mod polls;
 mod residents;
 mod rules;
 mod shop;

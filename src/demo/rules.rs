@@ -119,6 +119,7 @@ pub(super) async fn look(app: &App) -> anyhow::Result<()> {
     buildings::end_promises(app).await?;
     buildings::charge_late_fees(app).await?;
     buildings::remind(app).await?;
+    buildings::turn_polls(app).await?;
     Ok(())
 }
 

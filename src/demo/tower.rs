@@ -10,6 +10,7 @@ use sqlx::query;
 use super::board;
 use super::levies;
 use super::meters;
+use super::polls;
 use super::residents;
 use super::residents::person;
 use super::rules;
@@ -209,7 +210,12 @@ impl Tower {
                     residents::leave(app, maker, start(self.months.1 + 1)).await?;
                     residents::bring_statement(app, &voice(app), maker).await?;
                 }
-                Deed::Issue(period) => self.issue(app, period).await?,
+                Deed::Issue(period) => {
+                    self.issue(app, period).await?;
+                    if period == self.months.1 {
+                        polls::ask(app, (self.building, self.owner.1), polls::LIFT, 4).await?;
+                    }
+                }
                 Deed::Pay(name, habit) => self.pay(app, name, habit).await.context(name)?,
             }
             worker::work_off(app).await?;

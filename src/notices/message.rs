@@ -12,9 +12,11 @@ use super::Decided;
 use super::Expired;
 use super::HomeRequest;
 use super::Invited;
+use super::LeavingNews;
 use super::Manner;
 use super::MonthNews;
 use super::PayoutNews;
+use super::PollNews;
 use super::RefundRefused;
 use super::Said;
 use super::Texts;
@@ -75,6 +77,10 @@ pub enum Message {
     ByHand(ByHand),
     /// To a resident: their building has something to say.
     Announced(Announced),
+    /// To somebody who leaves a unit: they can settle, or have a certificate.
+    Leaving(LeavingNews),
+    /// To somebody who may vote: a poll in a building is open.
+    Poll(PollNews),
     /// To the manager or the resident: about what a resident has asked of the manager.
     HomeRequest(HomeRequest),
     /// To members of a building: about a month that has to be approved.
@@ -172,13 +178,14 @@ impl Message {
             | Message::SecondStep { .. }
             | Message::Invited(_)
             | Message::HomeRequest(_)
+            | Message::Leaving(_)
             | Message::Month(_)
             | Message::WebhookGivenUp { .. }
             | Message::Expired(_)
             | Message::Withdrawn { .. } => Class::Notice,
             Message::PaymentAsked(_) => Class::Request,
             Message::PaymentReminded(_) => Class::Reminder,
-            Message::Announced(_) => Class::News,
+            Message::Announced(_) | Message::Poll(_) => Class::News,
             Message::Payout(news) => news.class(),
             Message::Wallet(news) => news.class(),
         }
@@ -232,6 +239,8 @@ impl Message {
             Message::ChargePaid(paid) => paid.say(app, &v),
             Message::ByHand(receipt) => receipt.say(app, &v),
             Message::Announced(news) => news.say(app, &v),
+            Message::Leaving(news) => news.say(app, &v),
+            Message::Poll(news) => news.say(app, &v),
             Message::HomeRequest(request) => request.say(app, &v),
             Message::Month(news) => news.say(app, &v),
             Message::Receipt(receipt) => receipt.say(app, &v),

@@ -134,7 +134,7 @@ pub enum Job {
         /// Which of its rounds.
         round: i32,
     },
-    /// Remind residents of what they owe.
+    /// Remind residents of what they owe, and take polls on.
     RemindResidents,
     /// Look into what the gateways call paid and never verified.
     SweepUnverified,

@@ -257,6 +257,8 @@ fn word(v: &Voice, act: Act) -> String {
         Act::AnnouncementEdited => v.w.acts_announcement_edited(),
         Act::AnnouncementEnded => v.w.acts_announcement_ended(),
         Act::RequestAnswered => v.w.acts_request_answered(),
+        Act::PollMade => v.w.acts_poll_made(),
+        Act::PollCalledOff => v.w.acts_poll_called_off(),
         Act::DocumentAdded => v.w.acts_document_added(),
         Act::DocumentChanged => v.w.acts_document_changed(),
         Act::DocumentRemoved => v.w.acts_document_removed(),

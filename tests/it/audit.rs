@@ -21,6 +21,7 @@ use crate::buildings::funding;
 use crate::buildings::leaving;
 use crate::buildings::levying;
 use crate::buildings::paying;
+use crate::buildings::polling;
 use crate::support::house::House;
 use crate::support::payouts::CARD;
 use crate::support::payouts::OTHERS_IBAN;
@@ -167,7 +168,8 @@ async fn with_bills() -> House {
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
     leaving::reza_is_cleared(&house, &estate).await;
     depositing::a_statement_is_booked(&house, &estate).await;
-    house.wind(TimeDelta::days(12));
+    polling::a_poll_is_counted(&house, &estate).await;
+    house.wind(TimeDelta::days(7));
     buildings::charge_late_fees(&house.app).await.unwrap();
     buildings::remind(&house.app).await.unwrap();
     house.work().await;

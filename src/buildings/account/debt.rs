@@ -16,6 +16,7 @@ use crate::buildings::explain;
 use crate::buildings::explain::place;
 use crate::buildings::messages;
 use crate::buildings::moves::Move;
+use crate::buildings::polls;
 use crate::ids::PaymentId;
 use crate::money::Money;
 use crate::money::Unit;
@@ -61,6 +62,8 @@ pub(super) struct Debt {
     pub(super) moves: Vec<Move>,
     /// What the building tells them: what is pinned, and what they have not read.
     pub(super) news: Vec<Posted>,
+    /// That polls wait for their vote.
+    pub(super) polls: Option<String>,
     /// What to know before paying.
     pub(super) note: Option<String>,
 }
@@ -69,6 +72,7 @@ impl Debt {
     /// Reads it at this moment; `v` writes amounts as the building does.
     pub(super) async fn of(app: &App, v: &Visit, resident: Resident) -> Result<Self> {
         let items = debts::open_of_resident(&app.db, resident.id).await?;
+        let polls = polls::waiting_for(&app.db, resident.id, today(v.now)).await?;
         let total: Money = items.iter().map(|item| item.rest).sum();
         let off = early::off(&items, |_| true, today(v.now));
         let oldest = items.iter().map(|item| item.due_on).min();
@@ -94,6 +98,7 @@ impl Debt {
             credit: (credit != Money::ZERO).then(|| v.amount_unit(credit)),
             moves: Move::of(app, v, &resident).await?,
             news: board::fresh(&app.db, v, &resident).await?,
+            polls: (polls != 0).then(|| v.w.polls_wait(polls, v.number(polls))),
             note: None,
             path,
             resident,

@@ -12,6 +12,7 @@ mod debt;
 mod documents;
 mod home;
 mod news;
+mod polls;
 mod requests;
 mod statement;
 mod store;
@@ -46,6 +47,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/{resident}/clearances/{clearance}", get(clearances::show))
         .route("/my/{resident}/documents", get(documents::index))
         .route("/my/{resident}/documents/{document}", get(documents::file))
+        .route("/my/{resident}/polls", get(polls::index))
+        .route("/my/{resident}/polls/{poll}", get(polls::show).post(polls::vote))
         .route("/my/{resident}/files/{expense}", get(bills::file))
         .route("/my/{resident}/statement", get(statement::show))
         .route("/my/{resident}/report", get(bills::report))

@@ -37,6 +37,8 @@ mod opening_form;
 mod openings;
 mod people;
 mod people_form;
+mod poll_form;
+mod polls;
 mod promises;
 mod reading;
 mod reading_form;
@@ -149,6 +151,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(people::routes().merge(extras::routes()).merge(leaving::routes()).merge(months()))
         .merge(decisions())
         .merge(deposits::routes())
+        .merge(polls::routes())
         .merge(talk())
         .merge(books::routes())
 }

@@ -5,6 +5,7 @@
 mod estimate;
 mod paper;
 mod store;
+mod tell;
 mod web;
 
 use axum::Router;
@@ -123,6 +124,7 @@ pub(super) async fn begin(
 ) -> Result<(), BuildingError> {
     let party = store::open_party(tx, building, (known.unit, known.resident), now).await?;
     store::begin(tx, (known.id, party), member, now).await?;
+    tell::begun(tx, (known.id, known.resident), now).await?;
     acts::note(tx, Act::LeavingBegun, (known.resident.as_uuid(), ""), now).await?;
     Ok(())
 }
@@ -208,10 +210,12 @@ pub(super) async fn clear(
         ahead: reckoning.ahead_sum(),
         digest: app.keys.digest(&store::door(id)),
     };
-    store::insert(&mut tx, &new, member, now).await?;
+    let number = store::insert(&mut tx, &new, member, now).await?;
+    tell::cleared(&mut tx, (id, number), left.known.resident, now).await?;
     store::end(&mut tx, left.known.id, now).await?;
     acts::note(&mut tx, Act::ClearanceIssued, (left.known.resident.as_uuid(), ""), now).await?;
     tx.commit().await?;
+    app.work_bell.notify_one();
     Ok(id)
 }
 

@@ -299,20 +299,22 @@ pub(super) struct NewClearance<'a> {
     pub(super) digest: TokenDigest,
 }
 
-/// The caller holds the building, so that one number follows the other.
+/// Writes a certificate down, and gives its number. The caller holds the building, so that one number follows
+/// the other.
 pub(super) async fn insert(
     tx: &mut Tx,
     new: &NewClearance<'_>,
     member: MemberId,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<i32> {
     let known = new.left.known;
-    query!(
+    query_scalar!(
         "insert into clearances (id, building_id, number, party_id, stay_id, name, is_owner, block,
             unit_number, since, until, billed_through, ahead, issued_by, issued_at, token_digest)
         select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
             $14, $15
-        from clearances where building_id = $2",
+        from clearances where building_id = $2
+        returning number",
         new.id.as_uuid(),
         new.building.as_uuid(),
         new.party,
@@ -329,9 +331,8 @@ pub(super) async fn insert(
         now,
         new.digest.as_slice(),
     )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    .fetch_one(&mut **tx)
+    .await
 }
 
 /// Whether it was not revoked before.

@@ -18,6 +18,7 @@ pub(super) use month::people;
 pub(super) use store::bill_to;
 pub(super) use store::issued_from;
 pub(super) use store::of_unit;
+pub(super) use store::on;
 pub(super) use store::one;
 pub(super) use store::owners;
 pub(super) use store::remove;

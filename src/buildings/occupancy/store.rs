@@ -82,6 +82,19 @@ pub(super) async fn between(
     Ok(of_units)
 }
 
+/// Those who are on the units of a building on a day, by unit: larger owners first.
+pub(in crate::buildings) async fn on(
+    db: &mut PgConnection,
+    building: BuildingId,
+    day: NaiveDate,
+) -> sqlx::Result<HashMap<UnitId, Vec<Known>>> {
+    let mut all = between(db, building, (day, day + chrono::TimeDelta::days(1))).await?;
+    for people in all.values_mut() {
+        people.retain(|person| person.is_there(day));
+    }
+    Ok(all)
+}
+
 /// The owners of the units of a building on a day, larger ones first, with what each has in millionths.
 pub(in crate::buildings) async fn owners(
     db: &Pool,

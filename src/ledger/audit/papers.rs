@@ -40,4 +40,39 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         or settlements.amount <> bank_deposits.amount or way <> 'card'
         or received_on <> paid_on or settlements.reference is distinct from bank_deposits.reference",
     ),
+    (
+        "C41",
+        "who voted in a poll may vote in it, and did while it was open",
+        "select poll_votes.poll_id, poll_votes.resident_id from poll_votes
+        join polls on polls.id = poll_votes.poll_id
+        where opened_at is null or cast_at < opened_at or closed_at < cast_at
+        or called_off_at < cast_at or not exists (
+            select from poll_weights
+            where poll_weights.poll_id = poll_votes.poll_id
+            and poll_weights.resident_id = poll_votes.resident_id
+        )",
+    ),
+    (
+        "C42",
+        "the result of a poll is the sum of the weights of its votes, and there is one once it has ended",
+        "select polls.id, poll_answers.place from polls
+        join poll_answers on poll_answers.poll_id = polls.id
+        left join poll_results
+            on poll_results.poll_id = polls.id and poll_results.answer = poll_answers.place
+        where (closed_at is null) <> (poll_results.weight is null)
+        or poll_results.weight <> (
+            select coalesce(sum(poll_weights.weight), 0) from poll_votes
+            join poll_weights using (poll_id, resident_id)
+            where poll_votes.poll_id = polls.id and poll_votes.answer = poll_answers.place
+        )",
+    ),
+    (
+        "C43",
+        "a unit has its whole weight in a poll, however many vote for it",
+        "select poll_id, unit_id from poll_weights
+        join polls on polls.id = poll_id
+        group by poll_id, unit_id, polls.weight
+        having sum(poll_weights.weight) % 1000000 <> 0
+        or (polls.weight = 'unit' and sum(poll_weights.weight) <> 1000000)",
+    ),
 ];

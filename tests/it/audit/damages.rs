@@ -325,6 +325,13 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         insert into allocations
         select gen_random_uuid(), id, null, amount, '2026-11-23 12:00:00+03:30' from charges",
     ),
+    ("C41", "update poll_votes set cast_at = cast_at + interval '1 year'"),
+    ("C41", "update polls set opened_at = closed_at"),
+    ("C41", "delete from poll_weights"),
+    ("C42", "update poll_results set weight = weight + 1"),
+    ("C42", "delete from poll_results"),
+    ("C42", "update poll_votes set answer = 3 - answer"),
+    ("C43", "update poll_weights set weight = weight + 1"),
     ("J3", "update jobs set state = 'dead' where kind = 'ask_bank'"),
     ("J3", "update notices set provider_reference = null where channel = 'sms'"),
     ("R1", "update receipts set number = number + 1 where number = 2"),

@@ -80,13 +80,14 @@ impl Homes {
 }
 
 /// What the manager and the residents say to each other, and the papers.
-async fn talk_pages(town: &Town) -> [String; 6] {
+async fn talk_pages(town: &Town) -> [String; 8] {
     let id = async |query: &'static str| -> Uuid {
         sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
     };
     let announcement = id("select announcement_id from announcement_versions").await;
     let document = id("select document_id from building_document_versions where number = 2").await;
     let request = id("select id from resident_requests order by number limit 1").await;
+    let poll = id("select id from polls where closed_at is not null").await;
     [
         "news".to_owned(),
         format!("news/{announcement}"),
@@ -94,6 +95,8 @@ async fn talk_pages(town: &Town) -> [String; 6] {
         format!("requests/{request}"),
         "documents".to_owned(),
         format!("documents/{document}"),
+        "polls".to_owned(),
+        format!("polls/{poll}"),
     ]
 }
 
@@ -137,7 +140,7 @@ fn own_pages(debtor: ResidentId, charge: Uuid) -> Vec<String> {
     let pages = ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report", "/news"];
     pages
         .into_iter()
-        .chain(["/requests", "/documents"])
+        .chain(["/requests", "/documents", "/polls"])
         .map(|page| format!("{own}{page}"))
         .chain(["/my".to_owned(), format!("{own}/bills/{charge}")])
         .collect()

@@ -149,6 +149,7 @@ impl Estate {
             )
             .replace("{request}", &some("select id from resident_requests").await)
             .replace("{announcement}", &some("select id from announcements").await)
+            .replace("{poll}", &some("select id from polls").await)
             .replace("{document}", &some("select id from building_documents").await)
             .replace("{decision}", &self.expense.to_string())
             .replace("{charge}", &charge.to_string())
@@ -198,6 +199,9 @@ impl Estate {
         }
         if route.contains("{request}") {
             self.asked(house, mina).await;
+        }
+        if route.contains("{poll}") {
+            self.polled(house).await;
         }
         if route.contains("{document}") {
             self.documented(house).await;

@@ -1,20 +1,25 @@
 //! What else a building may have: a request, an announcement, a unit that pays more.
 
+use chrono::TimeDelta;
 use peyvand::buildings;
 use peyvand::buildings::Audience;
 use peyvand::buildings::DocumentKind;
 use peyvand::buildings::Label;
 use peyvand::buildings::NewAnnouncement;
 use peyvand::buildings::NewExtra;
+use peyvand::buildings::NewPoll;
 use peyvand::buildings::NewRequest;
 use peyvand::buildings::NewVersion;
+use peyvand::buildings::PollWeight;
 use peyvand::buildings::Readers;
 use peyvand::buildings::RequestKind;
+use peyvand::buildings::Voters;
 use peyvand::ids::AnnouncementId;
 use peyvand::ids::ClearanceId;
 use peyvand::ids::DocumentId;
 use peyvand::ids::DocumentVersionId;
 use peyvand::ids::ExtraId;
+use peyvand::ids::PollId;
 use peyvand::ids::RequestId;
 use peyvand::ids::ResidentId;
 use peyvand::money::Money;
@@ -85,6 +90,24 @@ impl Estate {
             files: vec![("image/png", PNG.to_vec())],
         };
         buildings::make_request(&house.app, &new).await.unwrap();
+    }
+
+    /// The owners are asked something, once.
+    pub async fn polled(&self, house: &House) {
+        let today = house.app.clock.now().date_naive();
+        let new = NewPoll {
+            id: PollId::from(self.expense.as_uuid()),
+            question: "A new lift?".to_owned(),
+            words: None,
+            answers: vec!["Yes".to_owned(), "No".to_owned()],
+            voters: Voters::Owners,
+            weight: PollWeight::Area,
+            shows_names: true,
+            quorum: None,
+            days: (today, today + TimeDelta::days(3)),
+        };
+        let maker = (self.id, self.manager(house).await);
+        buildings::make_poll(&house.app, maker, &new).await.unwrap();
     }
 
     /// A paper is kept for everybody, once.

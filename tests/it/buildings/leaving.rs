@@ -1,6 +1,7 @@
 //! Somebody leaves: what is open, what no bill says yet, and the certificate that anybody can have confirmed.
 
 use axum::http::StatusCode;
+use peyvand::adapters::sms::parts;
 use peyvand::ids::ResidentId;
 use peyvand::tokens::Door;
 
@@ -198,4 +199,36 @@ async fn a_resident_finds_their_certificate_in_their_account_and_nobody_elses() 
     let hers = format!("{}/clearances/{id}", place(&leila).await);
     assert_eq!(leila.get(&hers).await.status, StatusCode::NOT_FOUND);
     assert_eq!(leila.get(&paper).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_leaves_is_told_that_they_can_settle_and_of_their_certificate() {
+    let house = House::open().await;
+    let (_, estate) = issued(&house).await;
+    let before = house.sms_to(&mobile(2)).await.len();
+    house.wind(chrono::TimeDelta::minutes(1));
+    let stay = stay_of(&house, &estate, ("Reza", "2")).await;
+    for _ in 0..2 {
+        leaves(&estate, &stay, ("12", "10")).await;
+    }
+    house.work().await;
+    let told = house.sms_to(&mobile(2)).await.split_off(before);
+    assert!(told.len() == 1 && told[0].contains("تسویهٔ رفتن"), "{told:?}");
+    assert!(told[0].ends_with(&address(&house, 2).await) && parts(&told[0]) <= 2, "{told:?}");
+
+    let door = address(&house, 2).await;
+    let asked = house.get(&door).await.attribute("[name=amount]", "value").unwrap();
+    paying::pay(&house, &door, &asked).await;
+    house.work().await;
+    house.wind(chrono::TimeDelta::minutes(1));
+    let before = house.sms_to(&mobile(2)).await.len();
+    for _ in 0..2 {
+        clear(&estate, &stay).await;
+    }
+    house.work().await;
+    let told = house.sms_to(&mobile(2)).await.split_off(before);
+    assert!(told.len() == 1 && told[0].contains("گواهی تسویه‌حساب ۱"), "{told:?}");
+    assert!(parts(&told[0]) <= 2, "{told:?}");
+    let verify = told[0].lines().last().unwrap().strip_prefix(&house.app.origin).unwrap();
+    assert_eq!(house.get(verify).await.status, StatusCode::OK);
 }

@@ -25,6 +25,7 @@ mod months;
 mod moving;
 mod papers;
 pub mod paying;
+pub mod polling;
 mod promising;
 mod reminding;
 mod reporting;
