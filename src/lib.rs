@@ -5,8 +5,9 @@
 //!
 //! ```text
 //!   roof     main  cli  router  demo, and under it worker  know the whole house
-//!   rooms    links  messages  payouts  wallet  buildings  receipts  reports  sandbox  ops  programs
+//!   rooms    links  messages  wallet  buildings  receipts  reports  sandbox  ops  programs
 //!            gateways                                      never use one another
+//!   parlour  payouts                                       two-click payouts, for whichever room pays
 //!   hall     members  payments  transfers                  people · money in · money out
 //!   front    web  notices  destinations  webhooks          pages · messages · where money may go · events
 //!            terminals                                     merchants' own doors to the banks
@@ -29,12 +30,13 @@ pub mod gateways;
 pub mod links;
 pub mod messages;
 pub mod ops;
-pub mod payouts;
 pub mod programs;
 pub mod receipts;
 pub mod reports;
 pub mod sandbox;
 pub mod wallet;
+
+pub mod payouts;
 
 pub mod members;
 pub mod payments;

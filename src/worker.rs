@@ -245,6 +245,7 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
 async fn follow(app: &App, transfer: TransferId, to: &str) -> anyhow::Result<()> {
     payouts::follow(app, transfer, to).await?;
     wallet::follow(app, transfer, to).await?;
+    buildings::follow(app, transfer).await?;
     Ok(())
 }
 

@@ -19,7 +19,6 @@ const FLOORS: &[&[&str]] = &[
     &[
         "links",
         "messages",
-        "payouts",
         "wallet",
         "buildings",
         "receipts",
@@ -29,6 +28,7 @@ const FLOORS: &[&[&str]] = &[
         "programs",
         "gateways",
     ],
+    &["payouts"],
     &["members", "payments", "transfers"],
     &["web", "notices", "destinations", "webhooks", "terminals"],
     &["app"],

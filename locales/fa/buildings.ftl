@@ -356,7 +356,7 @@ buildings-nothing-moved = هنوز نه پولی آمده و نه هزینه‌�
 buildings-charged = شارژ صادرشده
 buildings-received = دریافت از واحدها
 buildings-expenses-word = هزینه‌ها
-buildings-gateway-fees = کارمزد درگاه
+buildings-gateway-fees = کارمزد درگاه و واریز
 buildings-fund-end = ماندهٔ صندوق
 # $name (String)
 buildings-report-of = دخل و خرج { $name }

@@ -151,6 +151,7 @@ pub const ROUTES: &[Route] = &[
     both("/buildings/{building}/expenses/{expense}", Look, Keep),
     act("/buildings/{building}/expenses/{expense}/end", Keep),
     act("/buildings/{building}/expenses/{expense}/deletion", Keep),
+    act("/buildings/{building}/expenses/{expense}/payouts", Pay),
     page("/buildings/{building}/files/{expense}", Look),
     both("/buildings/{building}/levies", Look, Keep),
     page("/buildings/{building}/levies/new", Look),

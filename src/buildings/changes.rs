@@ -25,6 +25,7 @@ use super::runs;
 use super::scope::Columns;
 use super::scope::Scope;
 use super::store;
+use super::suppliers;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
@@ -209,10 +210,13 @@ pub(super) async fn end(
     Ok(())
 }
 
-/// An expense that may be changed, under the lock that keeps its month from being issued.
+/// An expense that may be changed: no living month divides it and no payout pays for it, under the lock that keeps its month from being issued.
 async fn open(tx: &mut Tx, which: (BuildingId, ExpenseId)) -> Result<State, BuildingError> {
     store::lock(tx, which.0).await?;
     let state = one(&mut **tx, which).await?.ok_or(BuildingError::NotFound)?;
+    if suppliers::is_paid_for(&mut **tx, which.1).await? {
+        return Err(BuildingError::IsPaidFor);
+    }
     if divided_in(&mut **tx, which.1).await?.is_empty() {
         Ok(state)
     } else {

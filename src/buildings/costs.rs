@@ -6,6 +6,7 @@ use chrono::Utc;
 use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
+use sqlx::query_scalar;
 use uuid::Uuid;
 
 use super::BuildingError;
@@ -168,6 +169,16 @@ pub(super) async fn update_category(
     .await?;
     acts::note(&mut tx, Act::RulesChanged, (building.as_uuid(), &category.name), now).await?;
     tx.commit().await
+}
+
+/// Out of which fund the costs of a category are paid.
+pub(super) async fn fund_of(tx: &mut Tx, category: CategoryId) -> sqlx::Result<Fund> {
+    query_scalar!(
+        r#"select fund as "fund: Fund" from cost_categories where id = $1"#,
+        category.as_uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await
 }
 
 /// Writes an expense down, with the picture of its bill, and gives the first month that bears it: one

@@ -59,6 +59,7 @@ mod runs;
 mod scope;
 mod settlements;
 mod store;
+mod suppliers;
 mod unit_input;
 mod unit_table;
 mod web;
@@ -82,6 +83,8 @@ use crate::ids::WorkspaceId;
 use crate::locale::Voice;
 use crate::money::Money;
 use crate::payments::PaymentError;
+use crate::payouts::PayoutError;
+use crate::transfers::TransferError;
 use crate::web::Error;
 
 pub use approvals::Word;
@@ -178,6 +181,10 @@ pub use settlements::NewWaiver;
 pub use settlements::Way;
 pub use settlements::receive;
 pub use settlements::waive;
+pub use suppliers::NewSupplierPayout;
+pub use suppliers::Paying;
+pub use suppliers::follow;
+pub use suppliers::pay_supplier;
 
 /// Why a building does not do what was asked of it.
 #[derive(Debug, Error)]
@@ -200,6 +207,9 @@ pub enum BuildingError {
     /// An expense or a reading is not changed while a living month is divided by it.
     #[error("a living month is divided by this")]
     IsDivided,
+    /// An expense is not changed while a payout for it lives.
+    #[error("a payout pays for this")]
+    IsPaidFor,
     /// Somebody else is written down for days on which people are to come into a unit: which unit.
     #[error("somebody else is in unit {0} on those days")]
     Clashes(String),
@@ -209,6 +219,12 @@ pub enum BuildingError {
     /// The payment did not go on.
     #[error(transparent)]
     Payment(#[from] PaymentError),
+    /// The payout for an expense did not go on.
+    #[error(transparent)]
+    Payout(#[from] PayoutError),
+    /// The transfer to a supplier did not go on.
+    #[error(transparent)]
+    Transfer(#[from] TransferError),
     /// The books refused.
     #[error(transparent)]
     Ledger(#[from] crate::ledger::LedgerError),
@@ -354,13 +370,16 @@ impl From<BuildingError> for Error {
             BuildingError::NotAsShown
             | BuildingError::NotApproved
             | BuildingError::IsDivided
+            | BuildingError::IsPaidFor
             | BuildingError::Clashes(_)
             | BuildingError::NotRead(_) => Error::Conflict,
             BuildingError::Payment(error) => error.into(),
+            BuildingError::Payout(error) => error.into(),
             BuildingError::Database(error) => error.into(),
             error @ (BuildingError::NobodyBears(_)
             | BuildingError::NobodyOwes(_)
             | BuildingError::Ledger(_)
+            | BuildingError::Transfer(_)
             | BuildingError::Inputs(_)) => Error::Internal(error.into()),
         }
     }

@@ -17,6 +17,7 @@ use super::debts::Item;
 use super::fund_openings;
 use super::openings;
 use super::range::Months;
+use super::suppliers;
 use crate::charges;
 use crate::charges::Aged;
 use crate::charges::Report;
@@ -149,6 +150,10 @@ async fn moves(
         } else {
             month.receipts = month.receipts + row.amount;
         }
+    }
+    for (day, fee) in suppliers::fees(db, building).await? {
+        let month = moves.entry(period_of(noon(day))).or_default();
+        month.gateway_fees = month.gateway_fees + fee;
     }
     for spending in spendings(db, building, this_month).await? {
         for period in spending.months {

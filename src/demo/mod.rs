@@ -18,6 +18,7 @@ mod residents;
 mod rules;
 mod shop;
 mod story;
+mod suppliers;
 mod terminal;
 mod tower;
 mod wallet;
@@ -100,6 +101,7 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
         Story::new(&past, member, workspace).tell(now).await?;
         desk::lay(&past, (workspace, member)).await?;
         colleagues::bring(&past, (workspace, member)).await?;
+        suppliers::ask(&past, (workspace, member)).await?;
         terminal::bring(&past, (workspace, member)).await
     };
     acts::by(owner, Box::pin(life)).await?;

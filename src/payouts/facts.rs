@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use chrono::Utc;
 use sqlx::query;
+use sqlx::query_scalar;
 
 use super::payout::Ending;
 use super::payout::Payout;
@@ -168,6 +169,15 @@ pub(super) async fn fund(
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Whether the money came out of the wallet.
+pub(super) async fn is_from_wallet(tx: &mut Tx, payout: PayoutId) -> sqlx::Result<bool> {
+    let funding = query_scalar!(
+        r#"select payment_id is null as "is!" from payout_fundings where payout_id = $1"#,
+        payout.as_uuid(),
+    );
+    Ok(funding.fetch_optional(&mut **tx).await?.unwrap_or(false))
 }
 
 /// Ends a payout. `false`: it had ended before.

@@ -17,17 +17,20 @@ use super::FeeBorneBy;
 const CHARS_MAX: usize = 80;
 
 /// Reads single fields.
-pub(super) struct Reader<'a> {
-    pub(super) app: &'a App,
-    pub(super) v: &'a Voice,
+pub struct Reader<'a> {
+    /// The house.
+    pub app: &'a App,
+    /// How mistakes are said.
+    pub v: &'a Voice,
     /// The smallest and the largest amount of a payout.
-    pub(super) limits: (Money, Money),
-    pub(super) fee_borne_by: FeeBorneBy,
+    pub limits: (Money, Money),
+    /// Who bears the house's fee.
+    pub fee_borne_by: FeeBorneBy,
 }
 
 /// Between which amounts a payout may be: what both the gateway and the rail take. `None`: there is no
 /// way for one.
-pub(super) fn between(app: &App) -> Option<(Money, Money)> {
+pub fn between(app: &App) -> Option<(Money, Money)> {
     let (gateway, rail) = (app.gateways.preferred()?.limits(), app.rails.limits()?);
     let max = gateway.1.min(rail.1);
     // The fee is paid on top.
@@ -36,7 +39,7 @@ pub(super) fn between(app: &App) -> Option<(Money, Money)> {
 
 impl Reader<'_> {
     /// How much.
-    pub(super) fn amount(&self, typed: &str, mistakes: &mut Mistakes) -> Option<Money> {
+    pub fn amount(&self, typed: &str, mistakes: &mut Mistakes) -> Option<Money> {
         let (w, (min, max)) = (self.v.w, self.limits);
         let too_small = || w.payouts_amount_too_small(self.v.amount_unit(min));
         let too_large = || w.payouts_amount_too_large(self.v.amount_unit(max));
@@ -60,7 +63,7 @@ impl Reader<'_> {
     }
 
     /// A name or a purpose.
-    pub(super) fn text(
+    pub fn text(
         &self,
         field: &'static str,
         typed: &str,
@@ -81,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// Where the recipient is reached: by one way at least.
-    pub(super) fn contact(
+    pub fn contact(
         &self,
         (mobile, email): (&str, &str),
         mistakes: &mut Mistakes,

@@ -34,6 +34,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::MemberId;
@@ -65,6 +66,11 @@ pub use approvals::set_limit;
 pub use bulk::NewBatch;
 pub use bulk::make_payouts;
 pub use bulk::upload;
+pub use desk::PAYOUTS_MADE;
+pub use desk::Pill;
+pub use desk::pill;
+pub use fields::Reader;
+pub use fields::between;
 pub use funding::begin_payment;
 pub use funding::follow;
 pub use funding::paid;
@@ -163,6 +169,9 @@ pub fn api_routes() -> OpenApiRouter<App> {
 /// Proofs of who one is are kept this long.
 const PROOFS_KEPT: TimeDelta = TimeDelta::days(1);
 
+/// How long whoever pays has after the recipient's answer, unless they say otherwise.
+pub const PAY_TIME: TimeDelta = TimeDelta::days(7);
+
 /// Numbers of accounts are kept this long after they were needed (`money.md` E13).
 const ACCOUNTS_KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -184,6 +193,26 @@ pub async fn create(
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(new.id)
+}
+
+/// The same in the caller's transaction; whoever commits it rings the bell.
+pub async fn create_on(
+    tx: &mut Tx,
+    app: &App,
+    owner: (WorkspaceId, MemberId),
+    new: &NewPayout,
+) -> Result<(), PayoutError> {
+    make(tx, app, owner, (new, None), app.clock.now()).await
+}
+
+/// A payout with what happened to it.
+pub async fn by_id(db: &Pool, id: PayoutId) -> sqlx::Result<Option<Payout>> {
+    store::by_id(db, id).await
+}
+
+/// Whether a payout is paid out of the wallet, and not at a bank's page.
+pub async fn is_from_wallet(tx: &mut Tx, id: PayoutId) -> sqlx::Result<bool> {
+    facts::is_from_wallet(tx, id).await
 }
 
 /// Makes a payout in the caller's transaction; its recipient is not asked before `ask_at`, where that is

@@ -7,6 +7,7 @@ use crate::buildings::BuildingError;
 use crate::buildings::building::period_of;
 use crate::buildings::range::Months;
 use crate::buildings::report;
+use crate::buildings::suppliers;
 use crate::charges::Report;
 use crate::db::Pool;
 use crate::ids::BuildingId;
@@ -207,11 +208,19 @@ async fn kept(
     )
     .fetch_all(db)
     .await?;
+    let sent = suppliers::fees(db, building).await?.into_iter();
+    let sent = sent.filter(|(day, _)| first <= *day && *day < after).map(|(_, fee)| fee);
+    let sent: Money = sent.sum();
     let line = rows.into_iter().map(|row| Line {
         title: v.gateway(&row.gateway),
         small: String::new(),
         amount: row.fee,
         path: None,
     });
-    Ok(line.collect())
+    let mut lines: Vec<Line> = line.collect();
+    if sent != Money::ZERO {
+        let title = v.w.suppliers_fees();
+        lines.push(Line { title, small: String::new(), amount: sent, path: None });
+    }
+    Ok(lines)
 }

@@ -17,6 +17,8 @@ use super::key_form;
 use super::key_form::OfferedKeys;
 use super::scope_form;
 use super::scope_form::Scopes;
+use super::suppliers::Supplier;
+use super::suppliers::SupplierForm;
 use super::told::Event;
 use super::told::differing;
 use super::told::told;
@@ -47,7 +49,8 @@ pub(super) async fn edit(
 ) -> Result<Response> {
     let (building, id, state) = find(&app, &desk, &place).await?;
     let form = ExpenseForm::of(&desk, id, &state);
-    draw(&app, (&desk, StatusCode::OK), (&building, &state), (form, Mistakes::none())).await
+    let filled = (form, Mistakes::none());
+    draw(&app, (&desk, StatusCode::OK), (&building, &state), filled, None).await
 }
 
 /// Changes an expense.
@@ -67,7 +70,7 @@ pub(super) async fn update(
         Ok(new) => new,
         Err(mistakes) => {
             let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
-            return draw(&app, answer, (&building, &state), (form, mistakes)).await;
+            return draw(&app, answer, (&building, &state), (form, mistakes), None).await;
         }
     };
     match changes::change_expense(&app, (building.id, desk.session.member), &new).await {
@@ -75,9 +78,9 @@ pub(super) async fn update(
             let told = kept(&desk, period == new.period, period);
             desk.go(&app, &building.expenses_path(), Tone::Ok, told).await
         }
-        Err(BuildingError::IsDivided) => {
+        Err(BuildingError::IsDivided | BuildingError::IsPaidFor) => {
             let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
-            draw(&app, answer, (&building, &state), (form, Mistakes::none())).await
+            draw(&app, answer, (&building, &state), (form, Mistakes::none()), None).await
         }
         Err(error) => Err(error.into()),
     }
@@ -95,16 +98,16 @@ pub(super) async fn deletion_create(
             let told = desk.w.buildings_expense_deleted(&state.title);
             desk.go(&app, &building.expenses_path(), Tone::Ok, told).await
         }
-        Err(BuildingError::IsDivided) => {
+        Err(BuildingError::IsDivided | BuildingError::IsPaidFor) => {
             let form = ExpenseForm::of(&desk, id, &state);
             let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
-            draw(&app, answer, (&building, &state), (form, Mistakes::none())).await
+            draw(&app, answer, (&building, &state), (form, Mistakes::none()), None).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn find(
+pub(super) async fn find(
     app: &App,
     desk: &Desk,
     (building, expense): &(String, String),
@@ -115,17 +118,20 @@ async fn find(
     Ok((building, id, state))
 }
 
-async fn draw(
+/// Draws the page; `paying`: the form of the payout as it was typed, with what is wrong with it.
+pub(super) async fn draw(
     app: &App,
     (desk, status): (&Desk, StatusCode),
     (building, state): (&Building, &changes::State),
     (form, mistakes): (ExpenseForm, Mistakes),
+    paying: Option<(SupplierForm, Mistakes)>,
 ) -> Result<Response> {
     let id: ExpenseId = form.id.parse().map_err(|_| Error::NotFound)?;
     let categories = costs::categories(&app.db, building.id).await?;
     let (origin, changes) = changes::history(&app.db, id).await?;
     let units = store::units(&app.db, building.id, today(desk.now)).await?;
     let divided = changes::divided_in(&app.db, id).await?.into_iter();
+    let supplier = Supplier::read(app, desk, (building, id, state), paying).await?;
     let page = ExpensePage {
         v: desk,
         building,
@@ -138,6 +144,7 @@ async fn draw(
         }),
         keys: form.keys.offered(desk.voice(), Some(desk.w.levies_key_of_category())),
         scopes: form.scope.offered(desk.voice(), &units),
+        supplier,
         form,
         mistakes,
         categories,
@@ -201,6 +208,7 @@ struct ExpensePage<'a> {
     categories: Vec<Category>,
     keys: OfferedKeys,
     scopes: Scopes,
+    supplier: Supplier,
 }
 
 impl ExpensePage<'_> {

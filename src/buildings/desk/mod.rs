@@ -53,6 +53,7 @@ mod rules;
 mod scope_form;
 mod settlements;
 mod stay;
+mod suppliers;
 mod told;
 mod unit_table;
 mod units;
@@ -111,6 +112,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/units.xlsx", get(unit_table::template))
         .route("/buildings/{building}/expenses/{expense}/end", post(costs::end))
         .route("/buildings/{building}/expenses/{expense}/deletion", post(expense::deletion_create))
+        .route("/buildings/{building}/expenses/{expense}/payouts", post(suppliers::create))
         .route("/buildings/{building}/files/{expense}", get(costs::file))
         .route(
             "/buildings/{building}/categories/{category}",

@@ -9,6 +9,7 @@ mod papers;
 mod payouts;
 mod shares;
 mod statements;
+mod suppliers;
 mod terminals;
 mod wallet;
 
@@ -51,6 +52,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static 
         shares::STATEMENTS,
         papers::STATEMENTS,
         terminals::STATEMENTS,
+        suppliers::STATEMENTS,
     ];
     [books::STATEMENTS, STATEMENTS].into_iter().chain(of_rooms).flatten()
 }

@@ -19,12 +19,13 @@ use super::Standing;
 use super::store;
 use crate::app::App;
 use crate::ids::PayoutId;
+use crate::locale::Voice;
 use crate::web::Desk;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::tables;
 
-pub(super) use new::PAYOUTS_MADE;
+pub use new::PAYOUTS_MADE;
 pub(super) use new::PayoutForm;
 
 pub(super) fn routes() -> Router<App> {
@@ -60,15 +61,19 @@ async fn find(app: &App, desk: &Desk, id: &str) -> Result<Payout> {
     payout.ok_or(Error::NotFound)
 }
 
-/// A state as a small sign: its colour, its icon and its word.
-struct Pill {
-    kind: &'static str,
-    icon: &'static str,
-    word: String,
+/// A state as a small sign.
+pub struct Pill {
+    /// Its colour.
+    pub kind: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its word.
+    pub word: String,
 }
 
-fn pill(desk: &Desk, standing: Standing) -> Pill {
-    let w = desk.w;
+/// Where a payout stands, as a sign.
+pub fn pill(v: &Voice, standing: Standing) -> Pill {
+    let w = v.w;
     let (kind, icon, word) = match standing {
         Standing::AwaitingRecipient => ("warn", "clock", w.payouts_awaiting_recipient()),
         Standing::Declined => ("bad", "alert", w.payouts_declined()),

@@ -21,8 +21,8 @@ use crate::money::Money;
 use crate::payouts;
 use crate::payouts::FeeBorneBy;
 use crate::payouts::NewPayout;
+use crate::payouts::PAY_TIME;
 use crate::payouts::PayoutError;
-use crate::payouts::bulk::sheet::PAY_TIME;
 use crate::payouts::fields;
 use crate::payouts::fields::Reader;
 use crate::sessions::Tone;
@@ -37,8 +37,7 @@ use crate::web::limits;
 use crate::web::limits::Limit;
 
 /// Payouts made in one workspace, so that a stolen session cannot flood people with messages.
-pub(in crate::payouts) const PAYOUTS_MADE: Limit =
-    Limit::new("payouts_made", 100, TimeDelta::hours(1));
+pub const PAYOUTS_MADE: Limit = Limit::new("payouts_made", 100, TimeDelta::hours(1));
 
 /// What the address may know of a payout, where a page of ours leads here.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -218,6 +218,7 @@ const ROOMS: &[Line] = &[
     (POST, "/buildings/{building}/expenses/{expense}", NONE, [SignIn, NotThere, Refused]),
     // A living month divides it.
     (POST, "/buildings/{building}/expenses/{expense}/deletion", NONE, [SignIn, NotThere, Again]),
+    (POST, "/buildings/{building}/expenses/{expense}/payouts", NONE, [SignIn, NotThere, Again]),
     (GET, "/buildings/{building}/files/{expense}", NONE, [SignIn, NotThere, NotThere]),
     (GET, "/buildings/{building}/levies", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/levies", NONE, [SignIn, NotThere, Refused]),

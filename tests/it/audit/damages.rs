@@ -332,6 +332,14 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ("C42", "delete from poll_results"),
     ("C42", "update poll_votes set answer = 3 - answer"),
     ("C43", "update poll_weights set weight = weight + 1"),
+    ("C39", "update journals set kind = 'other' where kind = 'expense_paid'"),
+    ("C39", "update transfers set amount = amount + 1"),
+    ("C39", "update expense_payouts set fund = 'projects'"),
+    (
+        "C40",
+        "insert into expense_payouts
+        select gen_random_uuid(), expense_id, period, fund, asked_by, asked_at from expense_payouts",
+    ),
     ("J3", "update jobs set state = 'dead' where kind = 'ask_bank'"),
     ("J3", "update notices set provider_reference = null where channel = 'sms'"),
     ("R1", "update receipts set number = number + 1 where number = 2"),

@@ -34,6 +34,7 @@ mod reversing;
 mod rules;
 mod scoping;
 mod settling;
+pub mod suppliers;
 mod tables;
 mod year;
 

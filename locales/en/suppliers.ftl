@@ -1,0 +1,13 @@
+suppliers-title = Pay the supplier
+suppliers-why = They get a link and say to which account; then you pay by one click. Sending costs { $fee }, which the fund bears with the expense.
+suppliers-name = Name of the supplier
+suppliers-mobile = Their mobile
+suppliers-email = Their e-mail
+suppliers-month = For which month?
+suppliers-month-missing = Choose one of the months of this expense.
+suppliers-do = Pay the supplier
+suppliers-already = A payout for this expense was made before; no second one was made.
+suppliers-differs = The amount of this payout is not that of the expense.
+suppliers-stays = This expense does not change, because a payout for it was made. If it is wrong, end the payout first.
+suppliers-no-way = There is no way to send money to a supplier's account just now.
+suppliers-fees = Fees for payouts to suppliers
