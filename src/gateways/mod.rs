@@ -223,7 +223,7 @@ async fn draw(
         .map(|(at, terminal)| {
             let up = 0 < at || !terminal.before_house;
             let down = at < last || terminal.before_house;
-            Place::Own(Row::of(desk, terminal, (up, down)))
+            Place::Own(Box::new(Row::of(desk, terminal, (up, down))))
         })
         .collect();
     places.insert(house, Place::House);
@@ -237,7 +237,7 @@ async fn draw(
 /// What stands at a place of the order.
 enum Place {
     House,
-    Own(Row),
+    Own(Box<Row>),
 }
 
 /// A terminal of the workspace's own.

@@ -150,12 +150,11 @@ impl Supplier {
         let months: Vec<_> =
             open.map(|month| (month.to_string(), range::name(desk, month))).collect();
         let can = payouts::between(app).is_some() && !months.is_empty();
-        let (form, mistakes) = match typed {
-            Some((form, mistakes)) => (form, mistakes),
-            None => {
-                let first = months.first().map(|(code, _)| code.clone()).unwrap_or_default();
-                (SupplierForm::blank(app, desk, (building, state), first).await?, Mistakes::none())
-            }
+        let (form, mistakes) = if let Some(typed) = typed {
+            typed
+        } else {
+            let first = months.first().map(|(code, _)| code.clone()).unwrap_or_default();
+            (SupplierForm::blank(app, desk, (building, state), first).await?, Mistakes::none())
         };
         Ok(Self {
             paid: paid.iter().map(|one| Row::of(desk, state, one)).collect(),

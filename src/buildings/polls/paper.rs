@@ -105,10 +105,8 @@ impl Paper {
         let quorum = poll.quorum.filter(|_| state == State::Ended).map(|percent| {
             let is_met = is_met(i64::from(percent), voted, all);
             let needed = v.percent(percent.into());
-            let said = match is_met {
-                true => v.w.polls_quorum_met(needed),
-                false => v.w.polls_quorum_missed(needed),
-            };
+            let said =
+                if is_met { v.w.polls_quorum_met(needed) } else { v.w.polls_quorum_missed(needed) };
             (is_met, said)
         });
         let (voted_said, all_said) = (said(v, poll.weight, voted), said(v, poll.weight, all));

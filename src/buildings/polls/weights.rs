@@ -19,10 +19,7 @@ pub(super) fn of_unit(weight: PollWeight, area: i32) -> i64 {
 }
 
 /// Who votes for a unit, and with how much of its weight: of those who are on it, larger owners first.
-pub(super) fn of_people<'a>(
-    (voters, whole): (Voters, i64),
-    there: &'a [Known],
-) -> Vec<(&'a Known, i64)> {
+pub(super) fn of_people((voters, whole): (Voters, i64), there: &[Known]) -> Vec<(&Known, i64)> {
     let tenant = there.iter().find(|person| !person.is_owner);
     if let (Voters::Occupants, Some(tenant)) = (voters, tenant) {
         return vec![(tenant, whole)];
