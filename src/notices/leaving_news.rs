@@ -15,7 +15,7 @@ pub struct LeavingNews {
     /// The building's name.
     pub building: String,
     /// What happened.
-    pub event: LeavingEvent,
+    pub step: LeavingEvent,
     /// Where they see it: the page of their debt, or that of their certificate.
     pub door: Door,
 }
@@ -36,7 +36,7 @@ pub enum LeavingEvent {
 impl LeavingNews {
     pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
         let building = short(v, &self.building);
-        let said = match self.event {
+        let said = match self.step {
             LeavingEvent::Begun => v.w.notices_leaving_begun(building),
             LeavingEvent::Cleared { number } => {
                 v.w.notices_leaving_cleared(building, v.number(number.into()))

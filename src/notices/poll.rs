@@ -9,7 +9,6 @@ use super::Said;
 use super::message::short;
 use super::message::short_to;
 use crate::app::App;
-use crate::ids::ResidentId;
 use crate::locale::Voice;
 
 /// So much of a question is said; the rest stands on the page.
@@ -26,8 +25,6 @@ pub struct PollNews {
     pub until: DateTime<Utc>,
     /// Whether they were told before, and have not voted.
     pub is_reminder: bool,
-    /// Who may vote.
-    pub resident: ResidentId,
 }
 
 impl PollNews {
@@ -43,10 +40,8 @@ impl PollNews {
         Said {
             subject: said.clone(),
             lines: vec![said, question, v.w.notices_stop_by_sms()],
-            action: Some((
-                v.w.notices_poll_vote(),
-                app.address(&format!("/my/{}/polls", self.resident)),
-            )),
+            // Their home says that a poll waits for them: its own address would cost a part of the SMS.
+            action: Some((v.w.notices_poll_vote(), app.address("/my"))),
         }
     }
 }

@@ -57,7 +57,7 @@ async fn write(
             dedup_key: once.clone(),
             to,
             manner: Manner { language: resident.language, unit: resident.unit },
-            message: Message::Leaving(LeavingNews { building, event, door }),
+            message: Message::Leaving(LeavingNews { building, step: event, door }),
             about: Some(about),
             expires_at: None,
         };

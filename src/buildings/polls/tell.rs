@@ -38,7 +38,6 @@ pub(super) async fn all(
                 question: poll.question.clone(),
                 until: end_of(poll.ends_on),
                 is_reminder,
-                resident: resident.id,
             }),
             about: Some(poll.id.as_uuid()),
             expires_at: Some(end_of(poll.ends_on)),

@@ -26,6 +26,8 @@ use peyvand::notices::Decided;
 use peyvand::notices::Expired;
 use peyvand::notices::HomeRequest;
 use peyvand::notices::Invited;
+use peyvand::notices::LeavingEvent;
+use peyvand::notices::LeavingNews;
 use peyvand::notices::Manner;
 use peyvand::notices::Message;
 use peyvand::notices::MonthEvent;
@@ -33,6 +35,7 @@ use peyvand::notices::MonthNews;
 use peyvand::notices::Paid;
 use peyvand::notices::PayoutEvent;
 use peyvand::notices::PayoutNews;
+use peyvand::notices::PollNews;
 use peyvand::notices::Receipt;
 use peyvand::notices::RefundRefused;
 use peyvand::notices::RequestNews;
@@ -189,6 +192,7 @@ fn of_buildings(now: DateTime<Utc>) -> Vec<Message> {
     };
     let requests = [
         RequestNews::Asked { building, who: long() },
+        RequestNews::SaidMore { building, who: long() },
         RequestNews::Seen { resident },
         RequestNews::InWork { resident },
         RequestNews::Done { resident },
@@ -215,6 +219,14 @@ fn of_buildings(now: DateTime<Utc>) -> Vec<Message> {
     let news = Announced { building: long(), title: long(), door };
     let others =
         [by_hand(false), by_hand(true), Message::ChargePaid(paid), Message::Announced(news)];
+    let leaving = [LeavingEvent::Begun, LeavingEvent::Cleared { number: 99_999 }];
+    let leaving =
+        leaving.map(|step| Message::Leaving(LeavingNews { building: long(), step, door }));
+    let polls = [false, true].map(|is_reminder| {
+        let (building, question) = (long(), long());
+        Message::Poll(PollNews { building, question, until: now, is_reminder })
+    });
+    let others = others.into_iter().chain(leaving).chain(polls);
     requests.into_iter().chain(months).chain(others).collect()
 }
 
