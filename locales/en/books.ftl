@@ -24,6 +24,7 @@ books-fund-start = Fund at the start
 books-funds = Funds
 books-funds-why = By what was charged for each fund, whether it is paid or not.
 books-fund = Fund
+books-fund-of = Fund: { $name }
 books-start = At the start
 books-end = At the end
 books-set-aside = Charged for it

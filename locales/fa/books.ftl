@@ -29,6 +29,8 @@ books-fund-start = صندوق در آغاز
 books-funds = صندوق‌ها
 books-funds-why = بر پایهٔ آنچه برای هر صندوق شارژ صادر شده است، چه پرداخت شده باشد چه نه.
 books-fund = صندوق
+# $name (String)
+books-fund-of = صندوق { $name }
 books-start = در آغاز
 books-end = در پایان
 books-set-aside = شارژ برای آن

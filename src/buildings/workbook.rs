@@ -145,7 +145,7 @@ pub(super) fn year(v: &Voice, year: &Year, costs: &[(String, Cost)]) -> Result<V
     let headings =
         [w.books_fund(), w.books_start(), w.books_set_aside(), w.books_spent(), w.books_end()];
     let funds = year.funds.iter().map(|one| {
-        let name = w.levies_fund_of(fund_word(v, one.fund));
+        let name = w.books_fund_of(fund_word(v, one.fund));
         (vec![name], [one.opening, one.billed, one.spent, one.closing()])
     });
     fill(sheet, v, &headings, funds)?;

@@ -49,6 +49,11 @@ impl Homes {
             format!("charges/{}", month - 1),
             format!("bills/{charge}"),
             "report".to_owned(),
+            format!("report/{}", month - 1),
+            "by-category".to_owned(),
+            "by-unit?from=1405-09&to=1405-01".to_owned(),
+            "by-unit".to_owned(),
+            "year".to_owned(),
             format!("categories/{category}"),
             "plan".to_owned(),
             format!("expenses/{divided}"),
@@ -70,9 +75,12 @@ impl Homes {
         let later = later.chain(leaving_pages(town).await).chain(talk_pages(town).await);
         let at_home = |page: String| format!("{home}/{page}");
         Self {
-            residents: doors(&door, charge).into_iter().chain(leavers(town).await).collect(),
+            residents: doors(&door, (charge, month - 1))
+                .into_iter()
+                .chain(leavers(town).await)
+                .collect(),
             resident,
-            own: own_pages(debtor, charge),
+            own: own_pages(debtor, (charge, month - 1)),
             desks: desks.into_iter().chain(later).map(at_home).collect(),
             home,
         }
@@ -113,10 +121,10 @@ async fn leaving_pages(town: &Town) -> Vec<String> {
 }
 
 /// The pages behind a debtor's secret address.
-fn doors(door: &str, charge: Uuid) -> Vec<String> {
+fn doors(door: &str, (charge, month): (Uuid, i32)) -> Vec<String> {
     let pages = ["", "/report", "/promise", "/transfer", "/news"];
-    let bill = format!("{door}/bills/{charge}");
-    pages.map(|page| format!("{door}{page}")).into_iter().chain([bill]).collect()
+    let more = [format!("{door}/bills/{charge}"), format!("{door}/report/{month}")];
+    pages.map(|page| format!("{door}{page}")).into_iter().chain(more).collect()
 }
 
 /// The page of a tenant who settles, and that on which a certificate is verified.
@@ -135,14 +143,14 @@ async fn leavers(town: &Town) -> [String; 2] {
 }
 
 /// The pages of a debtor's own account.
-fn own_pages(debtor: ResidentId, charge: Uuid) -> Vec<String> {
+fn own_pages(debtor: ResidentId, (charge, month): (Uuid, i32)) -> Vec<String> {
     let own = format!("/my/{debtor}");
     let pages = ["", "/statement", "/statement?from=1405-09&to=1405-01", "/report", "/news"];
     pages
         .into_iter()
         .chain(["/requests", "/documents", "/polls"])
         .map(|page| format!("{own}{page}"))
-        .chain(["/my".to_owned(), format!("{own}/bills/{charge}")])
+        .chain(["/my".to_owned(), format!("{own}/bills/{charge}"), format!("{own}/report/{month}")])
         .collect()
 }
 

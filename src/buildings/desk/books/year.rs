@@ -137,7 +137,7 @@ impl YearPage<'_> {
     }
 
     fn fund(&self, one: &OfFund) -> String {
-        self.v.w.levies_fund_of(fund_word(self.v, one.fund))
+        self.v.w.books_fund_of(fund_word(self.v, one.fund))
     }
 
     /// Funds in which nothing moved are not named.
