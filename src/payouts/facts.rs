@@ -172,7 +172,7 @@ pub(super) async fn fund(
 }
 
 /// Whether the money came out of the wallet.
-pub(super) async fn is_from_wallet(tx: &mut Tx, payout: PayoutId) -> sqlx::Result<bool> {
+pub async fn is_from_wallet(tx: &mut Tx, payout: PayoutId) -> sqlx::Result<bool> {
     let funding = query_scalar!(
         r#"select payment_id is null as "is!" from payout_fundings where payout_id = $1"#,
         payout.as_uuid(),

@@ -34,7 +34,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
-use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::MemberId;
@@ -69,6 +68,7 @@ pub use bulk::upload;
 pub use desk::PAYOUTS_MADE;
 pub use desk::Pill;
 pub use desk::pill;
+pub use facts::is_from_wallet;
 pub use fields::Reader;
 pub use fields::between;
 pub use funding::begin_payment;
@@ -80,6 +80,7 @@ pub use payout::Payout;
 pub use payout::Reply;
 pub use payout::ReplyKind;
 pub use payout::Standing;
+pub use store::by_id;
 pub use told::tell_expired;
 
 /// A payout about to be made.
@@ -203,16 +204,6 @@ pub async fn create_on(
     new: &NewPayout,
 ) -> Result<(), PayoutError> {
     make(tx, app, owner, (new, None), app.clock.now()).await
-}
-
-/// A payout with what happened to it.
-pub async fn by_id(db: &Pool, id: PayoutId) -> sqlx::Result<Option<Payout>> {
-    store::by_id(db, id).await
-}
-
-/// Whether a payout is paid out of the wallet, and not at a bank's page.
-pub async fn is_from_wallet(tx: &mut Tx, id: PayoutId) -> sqlx::Result<bool> {
-    facts::is_from_wallet(tx, id).await
 }
 
 /// Makes a payout in the caller's transaction; its recipient is not asked before `ask_at`, where that is

@@ -166,7 +166,8 @@ macro_rules! payouts {
     };
 }
 
-pub(super) async fn by_id(db: &Pool, id: PayoutId) -> sqlx::Result<Option<Payout>> {
+/// A payout with what happened to it.
+pub async fn by_id(db: &Pool, id: PayoutId) -> sqlx::Result<Option<Payout>> {
     let row = payouts!("where payouts.id = $1", id.as_uuid());
     Ok(row.fetch_optional(db).await?.map(Payout::from))
 }
