@@ -48,12 +48,6 @@ impl Homes {
             format!("charges/{month}"),
             format!("charges/{}", month - 1),
             format!("bills/{charge}"),
-            "report".to_owned(),
-            format!("report/{}", month - 1),
-            "by-category".to_owned(),
-            "by-unit?from=1405-09&to=1405-01".to_owned(),
-            "by-unit".to_owned(),
-            "year".to_owned(),
             format!("categories/{category}"),
             "plan".to_owned(),
             format!("expenses/{divided}"),
@@ -73,6 +67,7 @@ impl Homes {
         let later = meter_pages(town).await.into_iter().chain(levy_pages(town).await);
         let later = later.chain(["early-discounts".to_owned(), "bank-statement".to_owned()]);
         let later = later.chain(leaving_pages(town).await).chain(talk_pages(town).await);
+        let later = later.chain(book_pages(month - 1));
         let at_home = |page: String| format!("{home}/{page}");
         Self {
             residents: doors(&door, (charge, month - 1))
@@ -85,6 +80,12 @@ impl Homes {
             home,
         }
     }
+}
+
+/// The books, with a month in them.
+fn book_pages(month: i32) -> impl Iterator<Item = String> {
+    let pages = ["by-category", "by-unit?from=1405-09&to=1405-01", "by-unit", "year", "report"];
+    pages.into_iter().map(str::to_owned).chain([format!("report/{month}")])
 }
 
 /// What the manager and the residents say to each other, and the papers.

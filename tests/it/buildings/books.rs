@@ -121,16 +121,16 @@ async fn of_years(estate: &Estate, when: &str) {
         let page = estate.desk.get(&format!("{}/year.xlsx?year={year}", estate.path())).await;
         let rows: Vec<(String, [i64; 1])> = rows(&page);
         let amounts: Vec<i64> = rows.into_iter().map(|(_, [amount])| amount).collect();
-        let [start, received, spent, kept, end, owed, issued, fees, waived, owes] = amounts[..]
+        let [start, received, spent, kept, end, owed, issued, fees, waived, left] = amounts[..]
         else {
             panic!("{when}: ten figures make a year: {amounts:?}");
         };
         assert_eq!(start + received - spent - kept, end, "{when}: {year}");
-        assert_eq!(owed + issued + fees - waived - received, owes, "{when}: {year}");
+        assert_eq!(owed + issued + fees - waived - received, left, "{when}: {year}");
         assert_eq!(*ended.get_or_insert((start, owed)), (start, owed), "{when}: {year}");
-        ended = Some((end, owes));
+        ended = Some((end, left));
         let units = sum(&by_unit(estate, (year * 12, year * 12 + 11)).await);
-        assert_eq!((units[0], units[7]), (owed, owes), "{when}: {year}");
+        assert_eq!((units[0], units[7]), (owed, left), "{when}: {year}");
     }
 }
 

@@ -120,10 +120,7 @@ impl Estate {
         route
             .replace("{resident}", &resident)
             .replace("{building}", &self.id.to_string())
-            .replace(
-                "{unit}",
-                &id("select id from units order by number_order limit 1").await.to_string(),
-            )
+            .replace("{unit}", &some("select id from units order by number_order").await)
             .replace(
                 "{stay}",
                 &some("select id from occupancies where role = 'tenant' order by since").await,

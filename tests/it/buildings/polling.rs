@@ -190,7 +190,7 @@ async fn owners_of_one_unit_vote_by_their_shares_and_who_sold_it_still_votes() {
 async fn who_may_vote_is_told_at_the_start_and_the_silent_once_more_the_evening_before_the_end() {
     let house = House::open().await;
     let (_, estate) = issued(&house).await;
-    let before = [1, 2, 3].map(|number| mobile(number));
+    let before = [1, 2, 3].map(mobile);
     let count = async |number: usize| house.sms_to(&before[number - 1]).await.len();
     let had = [count(1).await, count(2).await, count(3).await];
     let poll = asked(&estate, &house, &[("from_d", "2")]).await;

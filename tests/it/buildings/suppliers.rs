@@ -49,7 +49,7 @@ fn page_of(estate: &Estate, expense: ExpenseId) -> String {
 async fn ask(estate: &Estate, expense: ExpenseId) -> Page {
     let path = page_of(estate, expense);
     let shown = estate.desk.get(&path).await;
-    press(estate, &path, &shown, &recipients_mobile().to_string()).await
+    press(estate, &path, &shown, recipients_mobile().as_str()).await
 }
 
 async fn press(estate: &Estate, path: &str, shown: &Page, mobile: &str) -> Page {
@@ -126,7 +126,7 @@ async fn however_often_and_wherever_it_is_clicked_there_is_one_payout() {
     let (house, _, estate) = begun().await;
     let path = page_of(&estate, estate.expense);
     let (one, other) = (estate.desk.get(&path).await, estate.desk.get(&path).await);
-    let mobile = recipients_mobile().to_string();
+    let mobile = recipients_mobile().as_str().to_owned();
     let clicks = tokio::join!(
         press(&estate, &path, &one, &mobile),
         press(&estate, &path, &one, &mobile),

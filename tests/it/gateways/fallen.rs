@@ -52,8 +52,8 @@ async fn postgresql_falls_and_rises_under_the_program_and_no_money_is_lost_or_bo
     let fake = Fake::start(Kind::Zarinpal).await;
     let house = House::open_on(TestDatabase::on(first.clone()).await, &fake.flags()).await;
     let shop = house.shop().await;
-    let stop = CancellationToken::new();
-    let work = tokio::spawn(worker::run(house.app.clone(), stop.clone()));
+    let end = CancellationToken::new();
+    let work = tokio::spawn(worker::run(house.app.clone(), end.clone()));
     let mut known = vec![];
     for how in FALLS {
         let payers = paid(&house, &shop, &fake).await;
@@ -81,7 +81,7 @@ async fn postgresql_falls_and_rises_under_the_program_and_no_money_is_lost_or_bo
             known.push(id);
         }
     }
-    stop.cancel();
+    end.cancel();
     work.await.unwrap();
     house.work().await;
     both_books_agree(&house, &shop, &fake).await;
