@@ -304,6 +304,9 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         and not exists (select from residents where residents.id = notices.about)
         and not exists (select from announcements where announcements.id = notices.about)
         and not exists (select from resident_requests where resident_requests.id = notices.about)
+        and not exists (select from occupancies where occupancies.id = notices.about)
+        and not exists (select from clearances where clearances.id = notices.about)
+        and not exists (select from polls where polls.id = notices.about)
         and not exists (select from month_approvals where month_approvals.id = notices.about)
         and not exists (select from month_approval_rules where month_approval_rules.id = notices.about)",
     ),

@@ -30,6 +30,7 @@ pub async fn sign_in(house: &House, number: u32) -> Visitor {
 async fn come_in(house: &House, visitor: &Visitor, number: u32) -> Option<Page> {
     // Later than the messages before it, and than another code for the number may be sent.
     house.wind(TimeDelta::minutes(2));
+    house.work().await;
     let before = house.sms_to(&mobile(number)).await.len();
     let form = [("mobile", mobile(number).as_str().to_owned()), ("next", "/my".to_owned())];
     let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));

@@ -7,6 +7,7 @@ use peyvand::buildings;
 use peyvand::buildings::Person;
 use peyvand::ids::PollId;
 use peyvand::locale::Jalali;
+use peyvand::worker;
 
 use super::account::sign_in;
 use super::estate::Estate;
@@ -190,6 +191,7 @@ async fn owners_of_one_unit_vote_by_their_shares_and_who_sold_it_still_votes() {
 async fn who_may_vote_is_told_at_the_start_and_the_silent_once_more_the_evening_before_the_end() {
     let house = House::open().await;
     let (_, estate) = issued(&house).await;
+    worker::plan_housekeeping(&house.app).await.unwrap();
     let before = [1, 2, 3].map(mobile);
     let count = async |number: usize| house.sms_to(&before[number - 1]).await.len();
     let had = [count(1).await, count(2).await, count(3).await];
@@ -204,7 +206,7 @@ async fn who_may_vote_is_told_at_the_start_and_the_silent_once_more_the_evening_
     assert_eq!(told.len(), had[2] + 1);
     let told = told.last().unwrap();
     assert!(told.contains("رأی‌گیری تازه") && told.contains("۴ آذر"), "{told}");
-    assert!(parts(told) <= 2 && told.contains("/polls"), "{told}");
+    assert!(parts(told) <= 2 && told.contains("/my"), "{told}");
     assert_eq!(count(2).await, had[1], "Reza may not vote");
     assert_eq!(vote(&sign_in(&house, 1).await, &poll, "1").await, StatusCode::SEE_OTHER);
     let had = [count(1).await, count(2).await, count(3).await];

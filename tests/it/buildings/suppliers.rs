@@ -104,7 +104,7 @@ async fn a_supplier_is_paid_from_the_page_of_the_expense_and_the_fund_pays_when_
     }
     assert_eq!((house.count(FUNDS_PAID).await, house.count(JOURNALS).await), (WITH_FEE, 1));
     let month = estate.desk.get(&format!("{}/report/{AZAR}", estate.path())).await;
-    assert!(month.text().contains("کارمزد واریز"), "the fee is told too: {}", month.text());
+    assert!(month.text().contains("کارمزد واریز"), "the fee is told too: {month:?}");
 
     // The next time the building knows how they are reached.
     let next = ExpenseId::new(house.app.clock.now());
