@@ -169,8 +169,8 @@ async fn with_bills() -> House {
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
     leaving::reza_is_cleared(&house, &estate).await;
     depositing::a_statement_is_booked(&house, &estate).await;
-    polling::a_poll_is_counted(&house, &estate).await;
     suppliers::is_paid(&house, &shop, &estate).await;
+    polling::a_poll_is_counted(&house, &estate).await;
     house.wind(TimeDelta::days(7));
     buildings::charge_late_fees(&house.app).await.unwrap();
     buildings::remind(&house.app).await.unwrap();
