@@ -161,7 +161,7 @@ async fn with_bills() -> House {
     early::offered(&house, (estate.id, shop.owner), (id, 0)).await;
     levying::decided(&house, (estate.id, shop.owner)).await;
     estate.extra(&house).await;
-    let estate = estate.issued(&house).await;
+    let mut estate = estate.issued(&house).await;
     estate.decided(&house).await;
     estate.brought(&house).await;
     funding::held(&house, (estate.id, shop.owner)).await;
@@ -170,6 +170,7 @@ async fn with_bills() -> House {
     leaving::reza_is_cleared(&house, &estate).await;
     depositing::a_statement_is_booked(&house, &estate).await;
     suppliers::is_paid(&house, &shop, &estate).await;
+    estate.desk = house.sign_in(&shop).await;
     polling::a_poll_is_counted(&house, &estate).await;
     house.wind(TimeDelta::days(7));
     buildings::charge_late_fees(&house.app).await.unwrap();

@@ -80,6 +80,11 @@ impl Homes {
             home,
         }
     }
+
+    /// The first of the manager's pages whose address has this in it.
+    pub(super) fn desk(&self, part: &str) -> &str {
+        self.desks.iter().find(|path| path.contains(part)).unwrap_or_else(|| panic!("no {part}"))
+    }
 }
 
 /// The books, with a month in them.

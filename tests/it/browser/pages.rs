@@ -175,29 +175,28 @@ fn homes(s: &States) -> Vec<Page> {
         (&expenses, &[SEND]),
     ];
     owners.extend(s.homes.desks.iter().map(|path| (path.as_str(), &[] as &[Deed])));
-    owners.push((&s.homes.desks[1], &[Fill("area", "zzz"), SEND]));
-    owners.push((&s.homes.desks[8], &[Fill("percent", "zzz"), SEND]));
-    owners.push((&s.homes.desks[9], &[Fill("base", "zzz"), SEND]));
-    owners.push((&s.homes.desks[11], &[Fill("amount", "zzz"), SEND]));
-    owners.push((&s.homes.desks[12], &[Fill("amount", "zzz"), SEND]));
-    owners.push((&s.homes.desks[13], &[Press("form.card .row button")]));
-    owners.push((&s.homes.desks[16], &[Press("form.card .row button")]));
-    owners.push((&s.homes.desks[17], &[Fill("times_max", "zzz"), Press("button[value=save]")]));
-    owners.push((&s.homes.desks[23], &[SEND]));
-    owners.push((&s.homes.desks[23], &NEWS));
-    owners.push((&s.homes.desks[25], &[Press("button[value=answer]")]));
-    owners.push((&s.homes.desks[26], &[SEND]));
-    owners.push((&s.homes.desks[27], &[Press("form[action$=readings] button.go")]));
-    owners.push((&s.homes.desks[28], &[SEND]));
-    let figure = s.homes.desks[27].rsplit('/').next().unwrap_or_default();
-    let figure: &'static str = format!("figure-{figure}").leak();
-    owners.push((&s.homes.desks[28], Box::leak(Box::new([Fill(figure, "1"), SEND]))));
-    owners.push((
-        &s.homes.desks[4],
-        &[Press("details.card summary"), Fill("area", "zzz"), Press("details .btn")],
-    ));
-    for table in [29, 30] {
-        owners.push((&s.homes.desks[table], &[SEND]));
+    let desk = |part: &str| s.homes.desk(part);
+    owners.push((desk("/units/"), &[Fill("area", "zzz"), SEND]));
+    owners.push((desk("/categories/"), &[Fill("percent", "zzz"), SEND]));
+    owners.push((desk("/plan"), &[Fill("base", "zzz"), SEND]));
+    owners.push((desk("/residents/"), &[Fill("amount", "zzz"), SEND]));
+    owners.push((desk("/waiver"), &[Fill("amount", "zzz"), SEND]));
+    owners.push((desk("/settlements/"), &[Press("form.card .row button")]));
+    owners.push((desk("/dispute"), &[Press("form.card .row button")]));
+    owners.push((desk("/reminders"), &[Fill("times_max", "zzz"), Press("button[value=save]")]));
+    owners.push((desk("/news"), &[SEND]));
+    owners.push((desk("/news"), &NEWS));
+    owners.push((desk("/requests/"), &[Press("button[value=answer]")]));
+    owners.push((desk("/meters"), &[SEND]));
+    owners.push((desk("/meters/"), &[Press("form[action$=readings] button.go")]));
+    owners.push((desk("/readings"), &[SEND]));
+    let meter = desk("/meters/").rsplit('/').next().unwrap_or_default();
+    let figure: &'static str = format!("figure-{meter}").leak();
+    owners.push((desk("/readings"), Box::leak(Box::new([Fill(figure, "1"), SEND]))));
+    let other_keys = [Press("details.card summary"), Fill("area", "zzz"), Press("details .btn")];
+    owners.push((desk("/charges/"), Box::leak(Box::new(other_keys))));
+    for empty in ["/unit-table", "/reading-table", "/polls", "/documents"] {
+        owners.push((desk(empty), &[SEND]));
     }
     owners.push(("/my", &[]));
     pages.into_iter().chain(wrong).chain(own).chain(of(Owner, owners)).collect()
