@@ -55,8 +55,8 @@ pub(super) async fn confirm(app: &App, id: PayoutId, keeps: bool) -> Result<(), 
     if !destinations::confirm(&mut tx, &payout, now).await? {
         return Err(PayoutError::NotNow);
     }
-    if let Some(mobile) = payout.recipient_mobile.as_ref().filter(|_| keeps) {
-        destinations::keep(&mut tx, app, (&payout, mobile), now).await?;
+    if keeps {
+        destinations::keep(&mut tx, app, &payout, now).await?;
     }
     tell(&mut tx, app, id, &readers).await?;
     tx.commit().await?;
@@ -69,8 +69,7 @@ pub(super) async fn give_kept(app: &App, id: PayoutId) -> Result<(), PayoutError
     let (now, readers) = (app.clock.now(), Readers::of(app, id).await?);
     let mut tx = app.db.begin().await?;
     let payout = lock(&mut tx, app, id).await?;
-    let mobile = payout.recipient_mobile.as_ref().ok_or(PayoutError::NotNow)?;
-    if !destinations::use_kept(&mut tx, app, (&payout, mobile), now).await? {
+    if !destinations::use_kept(&mut tx, app, &payout, now).await? {
         return Err(PayoutError::NotNow);
     }
     tell(&mut tx, app, id, &readers).await?;

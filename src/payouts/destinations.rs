@@ -10,7 +10,6 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::destinations::BankAccount;
 use crate::iban::Iban;
-use crate::mobile::Mobile;
 use crate::sealed::CannotOpen;
 use crate::sealed::Place;
 
@@ -85,36 +84,47 @@ pub(super) async fn open(tx: &mut Tx, app: &App, payout: &Payout) -> Result<Iban
     Iban::parse(&text).map_err(|_| PayoutError::Sealed(CannotOpen))
 }
 
+/// By what a recipient is known again: the mobile, or for whom has told none the address in small letters.
+fn known_by(payout: &Payout) -> (Option<&str>, Option<String>) {
+    match &payout.recipient_mobile {
+        Some(mobile) => (Some(mobile.as_str()), None),
+        None => (None, payout.recipient_email.as_ref().map(|email| email.to_lowercase())),
+    }
+}
+
 /// Keeps the account for this recipient and this payer, in place of an older one.
 pub(super) async fn keep(
     tx: &mut Tx,
     app: &App,
-    (payout, mobile): (&Payout, &Mobile),
+    payout: &Payout,
     now: DateTime<Utc>,
 ) -> Result<(), PayoutError> {
     let Some(to) = &payout.destination else { return Ok(()) };
+    let (mobile, email) = known_by(payout);
     let iban = open(tx, app, payout).await?;
     let id = crate::ids::at(now);
     query!(
-        "delete from payout_accounts where workspace_id = $1 and mobile = $2",
+        "delete from payout_accounts where workspace_id = $1 and (mobile = $2 or email = $3)",
         payout.workspace.as_uuid(),
-        mobile.as_str(),
+        mobile,
+        email,
     )
     .execute(&mut **tx)
     .await?;
     query!(
         "insert into payout_accounts
-            (id, workspace_id, mobile, iban, bank, tail, card, holder, kept_at, used_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+            (id, workspace_id, mobile, iban, bank, tail, card, holder, kept_at, used_at, email)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
         id,
         payout.workspace.as_uuid(),
-        mobile.as_str(),
+        mobile,
         app.sealer.seal(iban.as_str(), Place { column: KEPT_COLUMN, row: id }),
         to.bank.code(),
         to.tail,
         to.card,
         to.holder,
         now,
+        email,
     )
     .execute(&mut **tx)
     .await?;
@@ -129,12 +139,14 @@ pub(super) struct Kept {
 }
 
 pub(super) async fn kept(app: &App, payout: &Payout) -> sqlx::Result<Option<Kept>> {
-    let Some(mobile) = &payout.recipient_mobile else { return Ok(None) };
+    let (mobile, email) = known_by(payout);
     sqlx::query_as!(
         Kept,
-        "select bank, tail from payout_accounts where workspace_id = $1 and mobile = $2",
+        "select bank, tail from payout_accounts
+        where workspace_id = $1 and (mobile = $2 or email = $3)",
         payout.workspace.as_uuid(),
-        mobile.as_str(),
+        mobile,
+        email,
     )
     .fetch_optional(&app.db)
     .await
@@ -144,15 +156,17 @@ pub(super) async fn kept(app: &App, payout: &Payout) -> sqlx::Result<Option<Kept
 pub(super) async fn use_kept(
     tx: &mut Tx,
     app: &App,
-    (payout, mobile): (&Payout, &Mobile),
+    payout: &Payout,
     now: DateTime<Utc>,
 ) -> Result<bool, PayoutError> {
+    let (mobile, email) = known_by(payout);
     let kept = query!(
-        "update payout_accounts set used_at = $3
-        where workspace_id = $1 and mobile = $2
+        "update payout_accounts set used_at = $4
+        where workspace_id = $1 and (mobile = $2 or email = $3)
         returning id, iban, card, holder",
         payout.workspace.as_uuid(),
-        mobile.as_str(),
+        mobile,
+        email,
         now,
     );
     let Some(kept) = kept.fetch_optional(&mut **tx).await? else { return Ok(false) };
@@ -166,11 +180,12 @@ pub(super) async fn use_kept(
 
 /// Forgets an account that was kept.
 pub(super) async fn forget_kept(app: &App, payout: &Payout) -> sqlx::Result<()> {
-    let Some(mobile) = &payout.recipient_mobile else { return Ok(()) };
+    let (mobile, email) = known_by(payout);
     query!(
-        "delete from payout_accounts where workspace_id = $1 and mobile = $2",
+        "delete from payout_accounts where workspace_id = $1 and (mobile = $2 or email = $3)",
         payout.workspace.as_uuid(),
-        mobile.as_str(),
+        mobile,
+        email,
     )
     .execute(&app.db)
     .await?;

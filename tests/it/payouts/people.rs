@@ -12,11 +12,15 @@ use peyvand::notices::Manner;
 use peyvand::notices::Message;
 use peyvand::notices::PayoutEvent;
 use peyvand::notices::PayoutNews;
+use peyvand::payouts;
+use peyvand::payouts::FeeBorneBy;
+use peyvand::payouts::NewPayout;
 use peyvand::tokens;
 use peyvand::tokens::Door;
 
 use crate::support::house::House;
 use crate::support::payouts::CARD;
+use crate::support::payouts::GIVEN;
 use crate::support::payouts::OTHERS_IBAN;
 use crate::support::payouts::RECIPIENT;
 use crate::support::payouts::recipients_mobile;
@@ -193,6 +197,56 @@ async fn an_account_is_kept_for_the_next_time_only_when_its_owner_says_so() {
     let next = house.recipients_page().await;
     let shown = recipient.get(&next).await.text();
     assert!(shown.contains("همان حساب") && shown.contains("۷۸۹۳"), "{shown}");
+    recipient.submit(&format!("{next}/kept/end"), &[]).await;
+    assert_eq!(house.count("select count(*) from payout_accounts").await, 0);
+}
+
+#[tokio::test]
+async fn who_is_known_by_an_address_only_may_let_the_account_be_kept_too() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let recipient = house.visitor();
+    let asked = async |address: &str| {
+        house.wind(TimeDelta::minutes(1));
+        let now = house.app.clock.now();
+        let new = NewPayout {
+            id: PayoutId::new(now),
+            title: "طراحی جلد سه کتاب".to_owned(),
+            recipient_name: RECIPIENT.to_owned(),
+            recipient_mobile: None,
+            recipient_email: Some(address.to_owned()),
+            amount: GIVEN,
+            fee_borne_by: FeeBorneBy::Payer,
+            answer_until: now + TimeDelta::days(7),
+            pay_time: TimeDelta::days(7),
+        };
+        payouts::create(&house.app, (shop.workspace, shop.owner), &new).await.unwrap();
+        house.work().await;
+        Door::PayoutRecipient { payout: new.id }.path(&house.app.keys)
+    };
+    let page = asked("Amin@example.ir").await;
+    let path = format!("{page}/destination");
+    recipient.submit(&path, &[("number", CARD)]).await;
+    house.work().await;
+    let body: String = sqlx::query_scalar(
+        "select body from sandbox_messages where channel = 'email' order by received_at desc, id desc limit 1",
+    )
+    .fetch_one(house.db())
+    .await
+    .unwrap();
+    let code: String =
+        body.split(|c: char| !c.is_ascii_digit()).find(|it| it.len() == 6).unwrap().to_owned();
+    recipient.submit(&path, &[("number", CARD), ("code", &code)]).await;
+    let shown = recipient.get(&page).await;
+    assert!(shown.attribute("input[name=keep]", "value").is_some(), "{}", shown.text());
+    recipient.submit(&format!("{page}/confirmation"), &[("keep", "yes")]).await;
+
+    // The same person, however the address was typed; and nobody else.
+    let next = asked("amin@example.ir").await;
+    let shown = recipient.get(&next).await.text();
+    assert!(shown.contains("همان حساب") && shown.contains("۷۸۹۳"), "{shown}");
+    let others = asked("sara@example.ir").await;
+    assert!(!recipient.get(&others).await.text().contains("همان حساب"));
     recipient.submit(&format!("{next}/kept/end"), &[]).await;
     assert_eq!(house.count("select count(*) from payout_accounts").await, 0);
 }
