@@ -101,6 +101,7 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
         Story::new(&past, member, workspace).tell(now).await?;
         desk::lay(&past, (workspace, member)).await?;
         colleagues::bring(&past, (workspace, member)).await?;
+        payouts::let_one_wait(&past, (workspace, member)).await?;
         suppliers::ask(&past, (workspace, member)).await?;
         terminal::bring(&past, (workspace, member)).await
     };

@@ -117,7 +117,7 @@ impl Payouts {
     async fn happen(&mut self, app: &App, plan: usize, deed: Deed) -> anyhow::Result<()> {
         let now = app.clock.now();
         if let Deed::Make = deed {
-            self.made[plan] = Some(self.make(app, &PLANS[plan]).await?);
+            self.made[plan] = Some(make(app, self.owner, &PLANS[plan]).await?);
             return Ok(());
         }
         let payout = self.made[plan].context("its payout is not made")?;
@@ -142,24 +142,40 @@ impl Payouts {
         }
         Ok(())
     }
+}
 
-    async fn make(&self, app: &App, plan: &Plan) -> anyhow::Result<PayoutId> {
-        let Plan(name, mobile, title, toman, _) = plan;
-        let now = app.clock.now();
-        let mobile = Mobile::parse(mobile).map_err(|_| anyhow::anyhow!("{mobile} is no mobile"))?;
-        let new = NewPayout {
-            id: PayoutId::new(now),
-            title: (*title).to_owned(),
-            recipient_name: (*name).to_owned(),
-            recipient_mobile: Some(mobile),
-            recipient_email: None,
-            amount: Money::rials(toman * 10),
-            fee_borne_by: FeeBorneBy::Payer,
-            answer_until: now + TimeDelta::days(7),
-            pay_time: TimeDelta::days(7),
-        };
-        Ok(payouts::create(app, self.owner, &new).await?)
-    }
+async fn make(app: &App, owner: (WorkspaceId, MemberId), plan: &Plan) -> anyhow::Result<PayoutId> {
+    let Plan(name, mobile, title, toman, _) = plan;
+    let now = app.clock.now();
+    let mobile = Mobile::parse(mobile).map_err(|_| anyhow::anyhow!("{mobile} is no mobile"))?;
+    let new = NewPayout {
+        id: PayoutId::new(now),
+        title: (*title).to_owned(),
+        recipient_name: (*name).to_owned(),
+        recipient_mobile: Some(mobile),
+        recipient_email: None,
+        amount: Money::rials(toman * 10),
+        fee_borne_by: FeeBorneBy::Payer,
+        answer_until: now + TimeDelta::days(7),
+        pay_time: TimeDelta::days(7),
+    };
+    Ok(payouts::create(app, owner, &new).await?)
+}
+
+/// Above this another member is asked, who comes last.
+const ABOVE: Money = Money::rials(100_000_000);
+
+const LARGE: Plan =
+    Plan("رؤیا منصوری", "09121110044", "ویراستاری مجموعهٔ ده‌جلدی", 14_500_000, "6104331234500024");
+
+/// A payout above what its maker sends alone: it waits for another member's word.
+pub(super) async fn let_one_wait(app: &App, owner: (WorkspaceId, MemberId)) -> anyhow::Result<()> {
+    payouts::set_limit(app, owner, Some(ABOVE)).await?;
+    let payout = make(app, owner, &LARGE).await?;
+    worker::work_off(app).await?;
+    payouts::answer(app, payout, LARGE.4).await?;
+    worker::work_off(app).await?;
+    Ok(())
 }
 
 /// Whoever pays agrees to what stands there, pays at the bank, and comes back.
