@@ -5,9 +5,12 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use peyvand::adapters::rail::sandbox::Mood;
 use peyvand::adapters::rail::sandbox::Stage;
+use peyvand::ids::RefundId;
 use peyvand::ledger;
 use peyvand::ledger::Account;
 use peyvand::money::Money;
+use peyvand::payments;
+use peyvand::payments::NewRefund;
 
 use crate::support::bank::FEE;
 use crate::support::house::House;
@@ -194,4 +197,49 @@ async fn no_more_leaves_the_house_in_a_day_than_it_may() {
     house.wind(TimeDelta::days(1));
     let next_day = house.press_send(&house.payers_page(&shop).await).await;
     assert_eq!(next_day.status, StatusCode::SEE_OTHER);
+}
+
+/// What lies in a wallet goes back to who paid it, or on to somebody else, and never both.
+#[tokio::test]
+async fn a_refund_and_a_payout_of_the_same_money_are_together_no_more_than_was_paid() {
+    for _ in 0..3 {
+        let house = House::open().await;
+        let shop = house.shop().await;
+        let payout = house.payout(&shop).await;
+        house.answer(CARD).await;
+        let mut sold = vec![];
+        for _ in 0..3 {
+            let sent = house.send(house.link(&shop).await).await;
+            house.bank.pay(&sent.page).await;
+            house.get(&sent.back).await;
+            sold.push(sent.id);
+        }
+        let paid = Money::rials(3 * (RENT - FEE).as_rials());
+        let desk = house.sign_in(&shop).await;
+        let path = format!("/payouts/{payout}");
+        let seen = desk.get(&path).await.attribute("input[name=seen]", "value").unwrap();
+        let (act, fields) = (format!("{path}/sending"), [("seen", seen.as_str())]);
+        let new = |payment| NewRefund {
+            id: RefundId::new(house.app.clock.now()),
+            payment,
+            amount: RENT,
+            reason: None,
+        };
+        let (one, other) = (new(sold[0]), new(sold[1]));
+        let by = (shop.workspace, shop.owner);
+        let give = |refund| payments::refund(&house.app, refund, by);
+        let (_, first, second) = tokio::join!(desk.submit(&act, &fields), give(&one), give(&other));
+        house.live(TimeDelta::minutes(10)).await;
+
+        let back = [first, second].iter().filter(|given| given.is_ok()).count();
+        let sent = house.rail_book().await.len();
+        // Three payments pay for the payout alone, or for both refunds.
+        assert!((sent, back) == (1, 0) || (sent, back) == (0, 2), "{sent} sent, {back} back");
+        let gone = "select (
+            select coalesce(sum(amount - fee), 0) from refunds where refused_at is null
+        )::bigint + (select coalesce(sum(amount + fee), 0) from transfers)::bigint";
+        let gone = Money::rials(house.count(gone).await);
+        assert_eq!(house.balance(shop.workspace).await + gone, paid);
+        house.audit().await;
+    }
 }
