@@ -33,6 +33,8 @@ pub enum Kind {
     GiveBackRefused,
     /// A gateway does not talk to us until something is put right.
     GatewayMisconfigured,
+    /// A gateway does not settle parts of payments to others' accounts, although we believe that it does.
+    SharingRefused,
     /// A gateway has answered nothing for minutes.
     GatewaySilent,
     /// A job failed so often that it is not tried by itself any more.
@@ -94,6 +96,7 @@ impl Kind {
             Kind::TransferReturned => "transfer_returned",
             Kind::RailChangedItsMind => "rail_changed_its_mind",
             Kind::RailTooPoor => "rail_too_poor",
+            Kind::SharingRefused => "sharing_refused",
             Kind::RailMisconfigured => "rail_misconfigured",
             Kind::TransfersStopped => "transfers_stopped",
             Kind::InquiryMisconfigured => "inquiry_misconfigured",

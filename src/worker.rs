@@ -219,6 +219,9 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         Job::SendTransfer { transfer } => transfers::send(app, *transfer).await?,
         Job::AskRail { transfer } => transfers::ask_again(app, *transfer).await?,
         Job::PayoutPaid { payout, payment } => payouts::paid(app, *payout, *payment).await?,
+        Job::PayoutShare { payout, payment } => {
+            payouts::say_of_share(app, *payout, *payment).await?
+        }
         Job::AbandonPayment { payment } => payments::abandon(app, *payment).await.map(none)?,
         Job::LinkPaid { link, payment } => {
             links::tell_paid(app, *link, *payment).await.map(none)?

@@ -67,6 +67,7 @@ notices-payout-did-not-arrive = { $amount } from { $payer } did not reach your a
 notices-payout-ended = { $payer } took “{ $title }” back; there is nothing to do.
 notices-payout-expired = The time for “{ $title }” to { $recipient } is over.
 notices-payout-suspended = { $amount } for { $recipient } came late or twice.
+notices-payout-not-taken = Your payment of { $amount } for { $recipient } was not taken; the bank gives it back within 72 hours.
 notices-payout-awaits-approval = { $recipient } named an account; { $amount } awaits approval:
 notices-payout-not-approved = The payout of { $amount } to { $recipient } was not approved.
 notices-second-word-above = From { $when } payouts above { $amount } need a second approval.

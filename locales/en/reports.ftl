@@ -261,6 +261,7 @@ reports-out-recipient = Recipient
 reports-out-destination = Destination
 reports-out-tracking = Tracking number
 reports-out-arrived = Reached the account
+reports-out-inside = Settled by the gateway
 reports-out-arrived-is = in this period, without fees
 reports-out-fees = Fees
 reports-out-fees-is = of what arrived

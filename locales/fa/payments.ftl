@@ -21,6 +21,12 @@ payments-ask-merchant = پرسشی دارید؟ با فروشنده تماس ب�
 payments-verifying = در حال بررسی
 payments-waiting-title = منتظر پاسخ بانک هستیم
 payments-waiting = نتیجه همین‌که بانک پاسخ بدهد اینجا دیده می‌شود؛ این صفحه خودش تازه می‌شود. می‌توانید آن را ببندید، پول شما گم نمی‌شود. تا روشن شدن نتیجه دوباره نپردازید.
+payments-left = گرفته نشد
+payments-left-title = این پرداخت را نگرفتیم
+payments-left-late = وقت پرداخت گذشته بود.
+payments-left-extra = این مبلغ پیش از این پرداخت شده بود.
+payments-left-withdrawn = آنچه برایش می‌پرداختید در این میان عوض یا لغو شد.
+payments-left-what = بانک همهٔ پول را تا ۷۲ ساعت خودش به کارت شما برمی‌گرداند؛ چیزی از آن نزد ما نیست و به گیرنده هم نرفته است.
 payments-looked-into = زیر نظر همکاران
 payments-held-title = پرداخت شما در حال بررسی است
 payments-held = پاسخ بانک با این پرداخت جور نبود و همکاران ما آن را بررسی می‌کنند. دوباره نپردازید؛ پول شما گم نمی‌شود.
@@ -97,6 +103,7 @@ payments-refund-only-whole = این درگاه فقط همهٔ مبلغ را ب�
 # $held (String)
 payments-refund-wallet-holds = موجودی شما { $held } است و برای این برگشت کافی نیست.
 payments-refund-was-sent = این فرم پیش‌تر با مبلغ دیگری فرستاده شده است. برای برگشت دیگری دوباره بزنید.
+payments-refund-went-on = این پول در همان پرداخت به حساب گیرنده رفته است و از راه درگاه برنمی‌گردد. اگر باید برگردد، خود گیرنده آن را پس می‌دهد.
 # $max (String)
 payments-refund-reason-too-long = دلیل بیش از { $max } نویسه است؛ کوتاه‌ترش کنید.
 payments-refund-no-cards = شمارهٔ کارت را اینجا ننویسید.

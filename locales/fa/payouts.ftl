@@ -134,6 +134,9 @@ payouts-event-no = گیرنده نپذیرفت
 payouts-event-paid = پول رسید
 payouts-event-sent = پول به راه افتاد
 payouts-event-settled = به حساب گیرنده واریز شد
+payouts-inside-next = درگاه این مبلغ را در همان پرداخت به حساب شما واریز کرده است و با پایای بعدی می‌رسد. آن وقت پیام می‌دهیم.
+payouts-inside-payer = درگاه سهم گیرنده را در همان پرداخت به حسابش واریز کرده است و با پایای بعدی می‌رسد.
+payouts-event-inside = درگاه آن را در همان پرداخت به حساب گیرنده واریز کرد
 # $number (String)
 payouts-event-tracking = شمارهٔ پیگیری { $number }
 payouts-event-returned = بانک گیرنده پول را برگرداند

@@ -320,6 +320,7 @@ reports-out-recipient = گیرنده
 reports-out-destination = مقصد
 reports-out-tracking = شمارهٔ پیگیری
 reports-out-arrived = به حساب رسید
+reports-out-inside = واریز به دست درگاه
 reports-out-arrived-is = در همین دوره، بی کارمزد
 reports-out-fees = کارمزدها
 reports-out-fees-is = از آنچه رسید

@@ -72,6 +72,11 @@ pub struct GatewayConfig {
     #[arg(long, env = "ZARINPAL_GRAPHQL_BASE_URL", default_value = "https://next.zarinpal.com")]
     pub zarinpal_graphql_base_url: Url,
 
+    /// Whether the house's contract with Zarinpal lets it settle a part of a payment to somebody else's
+    /// account (shared settlement): payouts that are paid there then need no transfer.
+    #[arg(long, env = "ZARINPAL_SHARED_SETTLEMENT")]
+    pub zarinpal_shared_settlement: bool,
+
     /// Zibal's name for the merchant.
     #[arg(long, env = "ZIBAL_MERCHANT", hide_env_values = true)]
     pub zibal_merchant: Option<SecretString>,

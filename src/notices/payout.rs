@@ -93,6 +93,8 @@ pub enum PayoutEvent {
     Expired,
     /// To the payer: money came too late or twice, and waits for your decision.
     Suspended,
+    /// To the payer: your payment was not taken, and the bank gives it back.
+    NotTaken,
 }
 
 impl PayoutNews {
@@ -106,7 +108,8 @@ impl PayoutNews {
             | PayoutEvent::Arrived { .. }
             | PayoutEvent::Failed
             | PayoutEvent::DidNotArrive { .. }
-            | PayoutEvent::Suspended => Class::Receipt,
+            | PayoutEvent::Suspended
+            | PayoutEvent::NotTaken => Class::Receipt,
             PayoutEvent::Ready { .. }
             | PayoutEvent::AwaitsApproval
             | PayoutEvent::NotApproved { .. }
@@ -168,6 +171,7 @@ impl PayoutNews {
             PayoutEvent::Ended => (v.w.notices_payout_ended(&other, &title), None, None),
             PayoutEvent::Expired => (v.w.notices_payout_expired(&other, &title), None, see),
             PayoutEvent::Suspended => (v.w.notices_payout_suspended(&amount, &other), None, see),
+            PayoutEvent::NotTaken => (v.w.notices_payout_not_taken(&amount, &other), None, see),
         };
         let subject = line.clone();
         let said = Said { subject, lines: std::iter::once(line).chain(more).collect(), action };

@@ -59,7 +59,7 @@ async fn page(
     let unknown = transfers::unknown(&app.db).await?;
     let stops = transfers::stops(&app.db).await?;
     let senders = transfers::senders(&app.db).await?;
-    let rails = app.rails.iter().map(Rail::name).collect();
+    let rails = ways(app);
     v.page(status, &IndexPage { v, unknown, stops, senders, rails, form, mistakes })
 }
 
@@ -85,11 +85,17 @@ async fn stop_create(
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_stopped()).await
 }
 
+/// The ways on which money leaves: the rails, and the gateways that settle to recipients inside payments.
+fn ways(app: &App) -> Vec<&'static str> {
+    let sharing = app.gateways.house().iter().filter(|gateway| gateway.shares().is_some());
+    app.rails.iter().map(Rail::name).chain(sharing.map(|gateway| gateway.name())).collect()
+}
+
 /// Whether the form offers this scope.
 async fn can_be_stopped(app: &App, scope: &str) -> Result<bool> {
     let senders = transfers::senders(&app.db).await?;
     let is_sender = senders.iter().any(|sender| sender.id.to_string() == scope);
-    Ok(scope == ALL || app.rails.by_name(scope).is_some() || is_sender)
+    Ok(scope == ALL || ways(app).contains(&scope) || is_sender)
 }
 
 /// Lifts a stop.

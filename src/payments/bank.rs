@@ -12,24 +12,28 @@ use super::Status;
 use super::calls;
 use super::calls::Ended;
 use super::own;
+use super::shares;
 use super::store;
 use crate::adapters::bank::BankPage;
 use crate::adapters::bank::Fault;
 use crate::adapters::bank::Go;
 use crate::adapters::bank::Heard;
 use crate::adapters::bank::Known;
+use crate::adapters::bank::NotShared;
 use crate::adapters::bank::Offered;
 use crate::adapters::bank::Order;
+use crate::adapters::bank::Part;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
 use crate::db::violates;
 use crate::ids::PaymentId;
+use crate::money::Money;
 use crate::terminals;
 use crate::tokens::Door;
 
 /// So many gateways are asked for a page while one payer waits.
-const TRIES_MAX: i16 = 3;
+const TRIES_MAX: usize = 3;
 
 /// How often, and how long apart, a second click looks whether the first has arrived.
 const LOOKS: (u32, Duration) = (40, Duration::from_millis(200));
@@ -39,10 +43,20 @@ const LOOKS: (u32, Duration) = (40, Duration::from_millis(200));
 /// A second click is sent to the same page: two pages would mean two bank references, and we would
 /// only remember one of them.
 pub async fn send_to_bank(app: &App, id: PaymentId) -> Result<Go, PaymentError> {
+    send_sharing(app, id, None).await
+}
+
+/// The same of a payment of which a part is to be settled to somebody else's account inside it. A gateway that
+/// does not do that gives an ordinary page, and the whole comes to us.
+pub async fn send_sharing(
+    app: &App,
+    id: PaymentId,
+    part: Option<Part>,
+) -> Result<Go, PaymentError> {
     let app = app.clone();
     let work = app.clone().money_work.spawn(async move {
         if calls::claim(&app.back_db, id, app.clock.now()).await? {
-            first_click(&app, id).await
+            first_click(&app, id, part).await
         } else {
             second_click(&app, id).await
         }
@@ -52,30 +66,41 @@ pub async fn send_to_bank(app: &App, id: PaymentId) -> Result<Go, PaymentError> 
 
 /// Asks the gateway of a payment for a page; one that gives none is passed over for the next, and the payer
 /// notices nothing. No money can move at a gateway whose page nobody has seen.
-async fn first_click(app: &App, id: PaymentId) -> Result<Go, PaymentError> {
+async fn first_click(app: &App, id: PaymentId, mut part: Option<Part>) -> Result<Go, PaymentError> {
     let mut tried = vec![];
-    for seq in 1..=TRIES_MAX {
+    for seq in 1.. {
         let payment = store::by_id(&app.back_db, id).await?.ok_or(PaymentError::NotFound)?;
         let gateway = own::gateway(app, &payment).await?;
         let callback = callback(app, id);
-        let reply = gateway.start(&order(&payment, &callback)).await;
+        let here = shares::part_at(&gateway, &payment, part.as_ref());
+        let reply = shares::start(&gateway, &order(&payment, &callback), here).await;
         let now = app.clock.now();
         match &reply.says {
-            // A gateway that refuses one order is there for the next.
-            Ok(_) | Err(Fault::Rejected { .. }) => gateway.went_well(),
-            Err(_) => gateway.went_badly(now),
+            // A gateway that refuses one order, or one part, is there for the next.
+            Ok(_) | Err(NotShared::Part { .. } | NotShared::Page(Fault::Rejected { .. })) => {
+                gateway.went_well();
+            }
+            Err(NotShared::Page(_)) => gateway.went_badly(now),
         }
-        let fault = match reply.says {
-            Ok(page) => return remember(app, &gateway, &payment, (page, &reply.heard, seq)).await,
-            Err(fault) => fault,
+        let (fault, next) = match reply.says {
+            Ok(page) => {
+                let shared = here.map(|(_, part)| part.amount);
+                return remember(app, &gateway, &payment, (page, shared), (&reply.heard, seq))
+                    .await;
+            }
+            // In the same click the whole is asked for.
+            Err(NotShared::Part { code, is_ours_to_mend }) => {
+                part = None;
+                shares::part_was_refused(app, &gateway, (&code, is_ours_to_mend)).await?;
+                (Fault::Rejected { code }, Some(gateway.clone()))
+            }
+            Err(NotShared::Page(fault)) => {
+                no_page_here(app, &gateway, &payment, &fault).await?;
+                tried.push(gateway);
+                (fault, elsewhere(app, &payment, &tried).await?)
+            }
         };
         calls::end(&app.back_db, &Ended::not_started((id, seq), &fault, reply.heard), now).await?;
-        if let Fault::Misconfigured { code } = &fault {
-            call_house(app, &gateway, code).await?;
-        }
-        tracing::warn!(payment = %id, gateway = gateway.name(), ?fault, "the gateway gave no page");
-        tried.push(gateway);
-        let next = if seq < TRIES_MAX { elsewhere(app, &payment, &tried).await? } else { None };
         let Some(next) = next else { return no_page(app, id, fault).await };
         if !calls::move_on(&app.back_db, &payment, (&next, seq + 1), now).await? {
             return Err(PaymentError::Over);
@@ -84,12 +109,29 @@ async fn first_click(app: &App, id: PaymentId) -> Result<Go, PaymentError> {
     Err(PaymentError::BeingSent)
 }
 
+/// Says that a gateway gave no page, to the house where it has to put something right.
+async fn no_page_here(
+    app: &App,
+    gateway: &Offered,
+    payment: &Payment,
+    fault: &Fault,
+) -> sqlx::Result<()> {
+    tracing::warn!(payment = %payment.id, gateway = gateway.name(), ?fault, "the gateway gave no page");
+    match fault {
+        Fault::Misconfigured { code } => call_house(app, gateway, code).await,
+        _ => Ok(()),
+    }
+}
+
 /// The next gateway for a payment after some that gave no page.
 async fn elsewhere(
     app: &App,
     payment: &Payment,
     tried: &[Offered],
 ) -> Result<Option<Offered>, PaymentError> {
+    if TRIES_MAX <= tried.len() {
+        return Ok(None);
+    }
     let mut tx = app.back_db.begin().await?;
     let offered = own::offered(app, &mut tx, (payment.workspace, payment.credit())).await?;
     tx.commit().await?;
@@ -133,10 +175,11 @@ async fn remember(
     app: &App,
     gateway: &Offered,
     payment: &Payment,
-    (page, heard, seq): (BankPage, &Heard, i16),
+    (page, shared): (BankPage, Option<Money>),
+    call: (&Heard, i16),
 ) -> Result<Go, PaymentError> {
     let now = app.clock.now();
-    match store::remember(&app.back_db, payment, (&page, heard, seq), now).await {
+    match store::remember(&app.back_db, payment, (&page, shared), call, now).await {
         Ok(true) => Ok(page.go),
         Ok(false) => Err(PaymentError::Over),
         Err(error) if violates(&error, "payments_bank_reference_is_unique") => {

@@ -205,6 +205,7 @@ pub(super) async fn begin(
             and ($2 <> 'verify' or exists (
                 select from payments
                 where id = $1 and status not in ('confirmed', 'refused', 'abandoned')
+                and (shared is null or taken_at is not null)
             ))
             and ($2 <> 'refund' or not coalesce(bool_or(
                 op = 'refund' and refund_id = $6

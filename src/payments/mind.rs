@@ -185,6 +185,12 @@ pub(super) async fn find(
     if payment.status != Status::Refused || payment.found.is_some() {
         return Ok(calls::end(db, ended, now).await?);
     }
+    if payment.shared.is_some() {
+        let detail =
+            "the bank refused this payment and now says that a part of it went to somebody else";
+        alarms::raise(db, Kind::PaymentDiffers, payment.id, detail, now).await?;
+        return Ok(calls::end(db, ended, now).await?);
+    }
     let detail = "the bank refused this payment and now says that its money moved";
     alarms::raise(db, Kind::BankChangedItsMind, payment.id, detail, now).await?;
     let amount = proof.amount.unwrap_or(payment.amount);

@@ -10,6 +10,7 @@ mod bank;
 mod calls;
 mod decisions;
 mod desk;
+mod difference;
 mod mind;
 mod next;
 mod own;
@@ -19,6 +20,7 @@ mod refund_store;
 mod refunds;
 mod returning;
 mod settle;
+mod shares;
 mod store;
 mod suspense;
 mod sweep;
@@ -58,6 +60,7 @@ use crate::web::paging;
 use crate::web::paging::After;
 use crate::web::paging::PAGE_ROWS;
 
+pub use bank::send_sharing;
 pub use bank::send_to_bank;
 pub use decisions::Decision;
 pub use decisions::Fate;
@@ -82,6 +85,9 @@ pub use settle::Outcome;
 pub use settle::ask_again;
 pub use settle::look_into;
 pub use settle::settle;
+pub use shares::keep_back;
+pub use shares::let_go;
+pub use shares::withdraw;
 pub use suspense::decide;
 pub use suspense::give_back;
 pub use suspense::give_back_by_rule;
@@ -89,6 +95,7 @@ pub use sweep::sweep_unverified;
 pub use watch::is_well;
 pub use watch::watch_gateways;
 pub use web::take_to_bank;
+pub use web::take_to_bank_sharing;
 
 /// Where no pages are turned, so many payments are shown.
 const NEWEST: usize = 50;
@@ -305,11 +312,6 @@ fn terms(new: &NewPayment) -> (Uuid, Money) {
 /// Ends a payment that never reached a bank page: no money can have moved.
 pub async fn abandon(app: &App, id: PaymentId) -> Result<(), PaymentError> {
     Ok(store::abandon(&app.back_db, id, Actor::Reconciler, None, app.clock.now()).await?)
-}
-
-/// Says that a purpose was withdrawn by its owner. Money that still arrives for it waits in suspense.
-pub async fn withdraw(tx: &mut Tx, purpose: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
-    store::withdraw(tx, purpose, now).await
 }
 
 /// The payments with a purpose, newest first; at most fifty.

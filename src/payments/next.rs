@@ -7,6 +7,7 @@ use chrono::Utc;
 use super::Payment;
 use super::Status;
 use super::Suspense;
+use super::difference::Difference;
 use crate::adapters::bank::Answer;
 use crate::adapters::bank::Proof;
 use crate::adapters::bank::Refusal;
@@ -31,43 +32,20 @@ pub enum Next {
     Alarm,
     /// The bank does not talk to us until a person of the house has put something right.
     CallHouse(String),
+    /// A part of it goes to somebody else once it is verified: its room says whether it may.
+    AskRoom,
     /// Nothing is known; come back.
     AskAgainLater,
     /// All is as it should be.
     Nothing,
 }
 
-/// In what the bank's answer differs from our row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Difference {
-    /// Another amount.
-    Amount,
-    /// Another order.
-    Order,
-    /// Another merchant number.
-    Terminal,
-    /// Another receipt than the one that was asked about.
-    Receipt,
-    /// A number that the bank had given to another movement of money before.
-    BankNumber,
-}
-
-impl Difference {
-    /// As the database writes it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Difference::Amount => "amount",
-            Difference::Order => "order",
-            Difference::Terminal => "terminal",
-            Difference::Receipt => "receipt",
-            Difference::BankNumber => "bank_number",
-        }
-    }
-}
-
 impl Payment {
     /// What follows from a bank's answer. Reads nothing but this payment and the answer.
     pub fn after(&self, answer: &Answer) -> Next {
+        if let Some(next) = self.before_its_part_may_go(answer) {
+            return next;
+        }
         match (self.status, answer) {
             // It says nothing of the money, whatever stands with us.
             (_, Answer::Misconfigured { code }) => Next::CallHouse(code.clone()),
@@ -119,7 +97,9 @@ impl Payment {
     /// [`Payment::after`] at a moment: money that arrives after the payee's last one is late.
     pub fn after_at(&self, answer: &Answer, at: DateTime<Utc>) -> Next {
         match self.after(answer) {
-            Next::Confirm(proof, _) if self.back_after.is_some_and(|last| last < at) => {
+            Next::Confirm(proof, _)
+                if self.taken_at.is_none() && self.back_after.is_some_and(|last| last < at) =>
+            {
                 Next::Suspend(proof, Suspense::Late)
             }
             next => next,
@@ -140,10 +120,17 @@ impl Payment {
         {
             return Next::Hold(Difference::Receipt);
         }
+        if proof.shared.is_some() && proof.shared != self.shared {
+            return Next::Hold(Difference::Share);
+        }
         let mut proof = proof.clone();
         // What the gateway of a payee's own keeps is between the two.
         if self.own_terminal.is_some() {
             proof.fee = Money::ZERO;
+        }
+        // Its room said that it may go: whatever came after was too late.
+        if self.taken_at.is_some() {
+            return Next::Confirm(proof, self.use_number);
         }
         if self.withdrawn_at.is_some() {
             return Next::Suspend(proof, Suspense::Withdrawn);
@@ -184,7 +171,7 @@ impl Payment {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use sqlx::types::Json;
     use uuid::Uuid;
 
@@ -195,7 +182,7 @@ mod tests {
     use crate::queue::Job;
     use crate::tokens::Door;
 
-    fn payment(status: Status) -> Payment {
+    pub(in crate::payments) fn payment(status: Status) -> Payment {
         let id = PaymentId::from(Uuid::from_u128(1));
         let link = LinkId::from(Uuid::from_u128(2));
         Payment {
@@ -244,10 +231,14 @@ mod tests {
             refunded: Money::ZERO,
             refunding: Money::ZERO,
             found: None,
+            shared: None,
+            taken_at: None,
+            left: None,
+            use_number: None,
         }
     }
 
-    fn proof() -> Proof {
+    pub(in crate::payments) fn proof() -> Proof {
         Proof {
             amount: Some(Money::rials(24_500_000)),
             order_number: Some(40_812_367),
@@ -257,6 +248,7 @@ mod tests {
             bank_number: "730012884510".to_owned(),
             card: None,
             fee: Money::ZERO,
+            shared: None,
         }
     }
 

@@ -58,6 +58,9 @@ impl Payment {
 
     /// Until when a gateway takes its money back whole; `None`: it never does.
     pub(super) fn reversed_until(&self, gateway: &dyn Gateway) -> Option<DateTime<Utc>> {
+        if self.shared.is_some() {
+            return None;
+        }
         let paid_at = self.paid_at.unwrap_or(self.changed_at);
         gateway.reverses().map(|it| paid_at + it.window())
     }

@@ -136,6 +136,14 @@ pub struct Payment {
     pub found: Option<Money>,
     /// Why the money is booked nowhere.
     pub held: Option<String>,
+    /// What of it its gateway settles to somebody else's account when it is verified.
+    pub shared: Option<Money>,
+    /// When its room said that this part may go. Before that the payment is not verified.
+    pub taken_at: Option<DateTime<Utc>>,
+    /// Why that part may not go: nothing is verified, and the whole goes back by itself.
+    pub left: Option<Suspense>,
+    /// Which of the uses it has.
+    pub use_number: Option<i32>,
     /// What the payee says to the payer on the receipt.
     pub thanks: Option<String>,
     /// Where the payer may go on to.

@@ -147,6 +147,9 @@ pub enum RefundError {
     /// The gateway gives nothing back, or not any more.
     #[error("the gateway gives nothing back")]
     NotByThisGateway,
+    /// A part of it went to somebody else's account inside the payment, from where no gateway fetches it.
+    #[error("a part of it went to somebody else inside the payment")]
+    WentOn,
     /// The wallet holds only so much.
     #[error("the wallet holds {0:?}")]
     WalletHolds(Money),
@@ -170,6 +173,7 @@ pub fn said(v: &Voice, error: &RefundError) -> Option<String> {
         RefundError::OnlyWhole(whole) => w.payments_refund_only_whole(v.amount_unit(*whole)),
         RefundError::WalletHolds(held) => w.payments_refund_wallet_holds(v.amount_unit(*held)),
         RefundError::NotByThisGateway => w.payments_refund_not_by_this_gateway(),
+        RefundError::WentOn => w.payments_refund_went_on(),
         RefundError::OtherTerms => w.payments_refund_was_sent(),
         RefundError::NotFound
         | RefundError::Payment(_)
@@ -252,6 +256,9 @@ pub async fn refund(
         return if is_same { Ok(()) } else { Err(RefundError::OtherTerms) };
     }
     let payment = store::by_id(&mut *tx, new.payment).await?.ok_or(RefundError::NotFound)?;
+    if payment.shared.is_some() && payment.status == Status::Confirmed {
+        return Err(RefundError::WentOn);
+    }
     let fate = super::fate(&mut *tx, &payment).await?;
     let can = refundable_by(&gateway, &payment, fate, now).ok_or(RefundError::NotFound)?;
     let way = can.way(new.amount)?;

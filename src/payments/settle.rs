@@ -20,10 +20,11 @@ use super::calls;
 use super::calls::Ended;
 use super::calls::Intent;
 use super::calls::Op;
+use super::difference::Difference;
 use super::mind;
-use super::next::Difference;
 use super::next::Next;
 use super::own;
+use super::shares;
 use super::store;
 use crate::adapters::bank::Answer;
 use crate::adapters::bank::Proof;
@@ -157,7 +158,9 @@ async fn question(app: &App, payment: Payment, by: Actor) -> Result<Outcome, Pay
     let gateway = own::gateway(app, &payment).await?;
     let caps = gateway.caps();
     // Without its receipt, and after the bank's time for it, a payment can only be inquired about.
+    // A payment of which a part goes to somebody else is only inquired about until that part may go.
     let can_verify = !payment.is_over()
+        && (payment.shared.is_none() || payment.taken_at.is_some())
         && known.age <= caps.verify_window
         && (known.receipt.is_some() || !caps.needs_receipt);
     if payment.is_over() && !caps.inquires {
@@ -290,6 +293,7 @@ async fn apply_rest(
                     let gateway = own::gateway(app, payment).await?;
                     bank::call_house(app, &gateway, &code).await?;
                 }
+                Next::AskRoom => shares::ask_room(app, payment).await?,
                 Next::AskAgainLater => {
                     let soon = payment.ask_again_at(0, now).unwrap_or(now);
                     queue::bring_forward(db, &Job::AskBank { payment: payment.id }, soon).await?;

@@ -19,7 +19,7 @@ use super::Payment;
 use super::Status;
 use super::Suspense;
 use super::calls::Ended;
-use super::next::Difference;
+use super::difference::Difference;
 use super::own;
 use crate::adapters::bank::BankPage;
 use crate::adapters::bank::Heard;
@@ -65,7 +65,8 @@ macro_rules! payments {
                 bank_reference, bank_page, bank_receipt, terminal,
                 own_terminal_id as "own_terminal: TerminalId", bank_number,
                 bank_form as "bank_form: Json<BTreeMap<String, String>>", card, fee as "fee: Money", refusal,
-                suspense as "suspense: Suspense", held, reversed_at,
+                suspense as "suspense: Suspense", held, reversed_at, shared as "shared: Money",
+                taken_at, left_why as "left: Suspense", use_number,
                 case when status = 'refused' then (
                     select amount from found_money where payment_id = payments.id
                 ) end as "found: Money",
@@ -234,7 +235,8 @@ pub(super) async fn abandon(
 pub(super) async fn remember(
     db: &Pool,
     payment: &Payment,
-    (page, heard, seq): (&BankPage, &Heard, i16),
+    (page, shared): (&BankPage, Option<Money>),
+    (heard, seq): (&Heard, i16),
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let form = (!page.go.fields.is_empty()).then_some(Json(&page.go.fields));
@@ -244,7 +246,7 @@ pub(super) async fn remember(
         r#"with sent as (
             update payments
             set status = 'sent', changed_at = $4, changed_by = 'payer',
-                bank_reference = $2, bank_page = $3, bank_form = $5
+                bank_reference = $2, bank_page = $3, bank_form = $5, shared = $14
             where id = $1 and status = 'sending'
             returning id
         ), call as (
@@ -266,6 +268,7 @@ pub(super) async fn remember(
         job.priority,
         job.run_at,
         seq,
+        shared.map(Money::as_rials),
     )
     .fetch_optional(db)
     .await?;
@@ -343,7 +346,8 @@ pub(super) async fn refuse(
             returning payment_id
         )
         update payments
-        set status = 'refused', changed_at = $2, changed_by = $3, refusal = $4, held = null
+        set status = 'refused', changed_at = $2, changed_by = $3, refusal = $4, held = null,
+            use_number = null
         from call
         where id = call.payment_id and status = 'sent'",
         id.as_uuid(),
@@ -382,17 +386,4 @@ pub(super) async fn hold(
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-pub(super) async fn withdraw(tx: &mut Tx, purpose: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
-    query!(
-        "update payments
-        set withdrawn_at = $2
-        where purpose = $1 and status in ('opened', 'sending', 'sent') and withdrawn_at is null",
-        purpose,
-        now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }

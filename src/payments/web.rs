@@ -26,11 +26,13 @@ use super::Payment;
 use super::PaymentError;
 use super::RefundError;
 use super::Status;
+use super::Suspense;
 use super::own;
 use super::settle;
 use super::store;
 use crate::adapters::bank::Fields;
 use crate::adapters::bank::Go;
+use crate::adapters::bank::Part;
 use crate::adapters::bank::Refusal;
 use crate::alarms;
 use crate::alarms::Kind;
@@ -131,7 +133,17 @@ async fn keep_receipt(app: &App, id: PaymentId, brought: &Fields) -> Result<()> 
 /// Takes the payer of a payment that was opened to the bank, or to its result when it has ended. `None`:
 /// the bank gave no page, or another click is still on its way there; no money moved.
 pub async fn take_to_bank(app: &App, visit: &Visit, id: PaymentId) -> Result<Option<Response>> {
-    match super::send_to_bank(app, id).await {
+    take_to_bank_sharing(app, visit, id, None).await
+}
+
+/// The same, with the part that the gateway is to settle to somebody else's account, where it does that.
+pub async fn take_to_bank_sharing(
+    app: &App,
+    visit: &Visit,
+    id: PaymentId,
+    part: Option<Part>,
+) -> Result<Option<Response>> {
+    match super::send_sharing(app, id, part).await {
         Ok(go) => leave_for_bank(visit, &go).map(Some),
         Err(PaymentError::Over) => {
             Ok(Some(Redirect::to(&super::receipt_path(&app.keys, id)).into_response()))
@@ -169,7 +181,7 @@ pub(super) fn show(app: &App, visit: &Visit, payment: &Payment) -> Result<Respon
             let again = payment.again.path(&app.keys);
             visit.page(StatusCode::OK, &FailedPage::of(visit, payment, again))
         }
-        Status::Sent if payment.held.is_some() => {
+        Status::Sent if payment.held.is_some() || payment.left.is_some() => {
             visit.page(StatusCode::OK, &WaitingPage { v: visit, payment })
         }
         Status::Sent | Status::Opened | Status::Sending | Status::Confirmed => wait(visit, payment),
@@ -190,9 +202,20 @@ struct WaitingPage<'a> {
 }
 
 impl WaitingPage<'_> {
+    /// Why nothing is taken.
+    fn left(&self, why: &Suspense) -> String {
+        match why {
+            Suspense::Late => self.v.w.payments_left_late(),
+            Suspense::Extra => self.v.w.payments_left_extra(),
+            Suspense::Withdrawn => self.v.w.payments_left_withdrawn(),
+        }
+    }
+
     fn title(&self) -> String {
         if self.payment.held.is_some() {
             self.v.w.payments_held_title()
+        } else if self.payment.left.is_some() {
+            self.v.w.payments_left_title()
         } else {
             self.v.w.payments_waiting_title()
         }

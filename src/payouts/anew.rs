@@ -4,11 +4,11 @@ use super::Payout;
 use super::PayoutError;
 use super::Standing;
 use super::facts;
+use super::shares;
 use super::store;
 use super::told;
 use crate::app::App;
 use crate::ids::PayoutId;
-use crate::payments;
 
 /// Why the recipient is asked anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) async fn ask_anew(app: &App, id: PayoutId, why: Anew) -> Result<(), P
     };
     // Whoever is on the way to the bank for the old answer pays into suspense, not to an account that
     // its owner has taken back.
-    payments::withdraw(&mut tx, super::purpose(&payout), now).await?;
+    shares::withdraw(&mut tx, &payout, now).await?;
     facts::ask_anew(&mut tx, &payout, terms, now + payout.pay_time).await?;
     let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
     super::open_payer_door(&mut tx, app, &payout).await?;

@@ -13,12 +13,14 @@ use super::destinations;
 use super::facts;
 use super::payout::Destination;
 use super::purpose;
+use super::shares;
 use super::store;
 use super::told;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
 use crate::db::Tx;
+use crate::iban::Iban;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::PayoutId;
@@ -43,6 +45,7 @@ use crate::payments::Purpose;
 use crate::queue::Job;
 use crate::tokens::Door;
 use crate::transfers;
+use crate::transfers::Inside;
 use crate::transfers::NewTransfer;
 use crate::transfers::Status;
 
@@ -123,6 +126,7 @@ pub(super) async fn pay_from_house(
     let digest = agreed(&payout, seen)?;
     approvals::check(&mut tx, &payout, Some(member), now).await?;
     if payout.funded_at.is_none() {
+        shares::withdraw(&mut tx, &payout, now).await?;
         facts::fund(&mut tx, payout.id, (None, Some(member)), now).await?;
         let journal = Journal::of("payout_funded", &payout.id, now)
             .debit(Account::Wallet(workspace).id(), payout.total())
@@ -168,8 +172,14 @@ pub async fn paid(
         // moment the money waits, and its payer is asked about the new one.
         let digest =
             payout.digest().filter(|digest| (payout.revision, &digest[..]) == (terms.0, &terms.1));
-        if let Some(digest) = digest {
-            send(&mut tx, app, &payout, &digest, now).await?;
+        match (digest, payment.shared) {
+            (Some(digest), Some(part)) => {
+                went(&mut tx, app, &payout, (&payment, part, &digest)).await?
+            }
+            (Some(digest), None) => send(&mut tx, app, &payout, &digest, now).await?,
+            // Of what went to the recipient already, nothing was changed since; a person has to look.
+            (None, Some(_)) => return Err(PayoutError::Changed),
+            (None, None) => (),
         }
         told::payer_of_payment(&mut tx, &payout, &payment, &contacts, now).await?;
     }
@@ -214,23 +224,55 @@ async fn send(
     digest: &[u8; 32],
     now: DateTime<Utc>,
 ) -> Result<(), PayoutError> {
+    let iban = agree(tx, app, payout, digest, now).await?;
+    let new = transfer(payout, &iban, digest);
+    if transfers::plan(tx, app, &new, now).await? { Ok(()) } else { Err(PayoutError::NotNow) }
+}
+
+/// Notes the consent and that the gateway has settled the recipient's part inside the payment, together.
+async fn went(
+    tx: &mut Tx,
+    app: &App,
+    payout: &Payout,
+    (payment, part, digest): (&Payment, Money, &[u8; 32]),
+) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let iban = agree(tx, app, payout, digest, now).await?;
+    let new = NewTransfer { amount: part, ..transfer(payout, &iban, digest) };
+    let inside = Inside { payment: payment.id, gateway: &payment.gateway };
+    if transfers::record(tx, app, (&new, inside), now).await? {
+        Ok(())
+    } else {
+        Err(PayoutError::NotNow)
+    }
+}
+
+/// Notes to what whoever pays agreed; the account that it was.
+async fn agree(
+    tx: &mut Tx,
+    app: &App,
+    payout: &Payout,
+    digest: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Iban, PayoutError> {
     if !facts::write_consent(tx, payout, digest, now).await? {
         return Err(PayoutError::NotNow);
     }
-    let iban = destinations::open(tx, app, payout).await?;
-    let holder = payout.destination.as_ref().and_then(|to| to.holder.as_deref());
-    let new = NewTransfer {
+    destinations::open(tx, app, payout).await
+}
+
+fn transfer<'a>(payout: &'a Payout, iban: &'a Iban, digest: &[u8; 32]) -> NewTransfer<'a> {
+    NewTransfer {
         workspace: payout.workspace,
         purpose: payout.id.as_uuid(),
         amount: payout.arrives(),
         fee: payout.fee,
         debit_account: Account::Payouts(payout.workspace).id(),
-        iban: &iban,
-        holder,
+        iban,
+        holder: payout.destination.as_ref().and_then(|to| to.holder.as_deref()),
         agreed_digest: *digest,
         description: &payout.title,
-    };
-    if transfers::plan(tx, app, &new, now).await? { Ok(()) } else { Err(PayoutError::NotNow) }
+    }
 }
 
 /// What follows from where a transfer has got to: both are told. Transfers for other purposes are none

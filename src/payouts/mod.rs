@@ -21,6 +21,7 @@ mod payout;
 mod proof;
 mod recipient;
 mod reply;
+mod shares;
 mod store;
 mod told;
 
@@ -47,7 +48,6 @@ use crate::members;
 use crate::members::Contact;
 use crate::mobile::Mobile;
 use crate::money::Money;
-use crate::payments;
 use crate::payments::PaymentError;
 use crate::queue;
 use crate::queue::Job;
@@ -80,6 +80,7 @@ pub use payout::Payout;
 pub use payout::Reply;
 pub use payout::ReplyKind;
 pub use payout::Standing;
+pub use shares::say_of_share;
 pub use store::by_id;
 pub use told::tell_expired;
 
@@ -291,9 +292,9 @@ pub async fn cancel(
             if payout.funded_at.is_none() => {}
         _ => return Err(PayoutError::NotNow),
     }
+    shares::withdraw(&mut tx, &payout, now).await?;
     if facts::end(&mut tx, payout.id, Ending::Cancelled, member, now).await? {
         acts::note(&mut tx, Act::PayoutEnded, (payout.id.as_uuid(), &payout.title), now).await?;
-        payments::withdraw(&mut tx, purpose(&payout), now).await?;
         told::recipient_of_end(&mut tx, &payout, now).await?;
     }
     tx.commit().await?;

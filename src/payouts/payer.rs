@@ -24,6 +24,7 @@ use super::funding;
 use super::names;
 use super::names::Fit;
 use super::payout::Destination;
+use super::shares;
 use super::store;
 use crate::app::App;
 use crate::destinations::arrival;
@@ -87,7 +88,10 @@ async fn payment_create(
     let id = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
     let seen = HEXLOWER.decode(form.seen.as_bytes()).unwrap_or_default();
     let gone = match funding::start_payment(&app, payout.id, id, &seen).await {
-        Ok(()) => payments::take_to_bank(&app, &visit, id).await?,
+        Ok(()) => {
+            let part = shares::part(&app, payout.id).await?;
+            payments::take_to_bank_sharing(&app, &visit, id, part).await?
+        }
         Err(PayoutError::Payment(PaymentError::NoBankPage(_))) => None,
         Err(PayoutError::NotApproved) => {
             return page(&app, &visit, (&payout, revision, &token), Trouble::NotApproved);

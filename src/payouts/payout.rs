@@ -8,6 +8,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use crate::banks::Bank;
+use crate::destinations::arrival;
 use crate::ids::MemberId;
 use crate::ids::PayoutId;
 use crate::ids::WorkspaceId;
@@ -144,6 +145,8 @@ pub struct Payout {
     pub ending: Option<Ending>,
     /// Where the newest transfer stands.
     pub transfer: Option<transfers::Status>,
+    /// When the gateway had settled it inside the payment.
+    pub settled_inside_at: Option<DateTime<Utc>>,
 }
 
 /// How a payout ended without reaching its recipient.
@@ -214,6 +217,12 @@ impl Payout {
     pub fn until(&self) -> DateTime<Utc> {
         let confirmed_at = self.destination.as_ref().and_then(|to| to.confirmed_at);
         confirmed_at.map_or(self.answer_until, |at| at + self.pay_time)
+    }
+
+    /// When about the account has what the gateway settled inside the payment, while that is to come: its
+    /// bank brings it with the next run of PAYA.
+    pub fn arrives_about(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.settled_inside_at.map(arrival::expected).filter(|at| now < *at)
     }
 
     /// What is paid.
@@ -293,6 +302,7 @@ pub(super) mod tests {
             funded_at: None,
             ending: None,
             transfer: None,
+            settled_inside_at: None,
         }
     }
 

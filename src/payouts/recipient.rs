@@ -301,6 +301,7 @@ impl Step {
             Standing::AwaitingPayer | Standing::Paying => Step::Given,
             Standing::Declined => Step::Declined,
             Standing::Sending => Step::OnItsWay,
+            Standing::Settled if payout.arrives_about(now).is_some() => Step::OnItsWay,
             Standing::Settled => Step::Arrived,
             Standing::Failed => Step::Failed,
             Standing::Expired | Standing::Ended(_) => Step::Over,

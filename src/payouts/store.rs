@@ -62,6 +62,7 @@ struct Row {
     funded_at: Option<DateTime<Utc>>,
     ending: Option<Ending>,
     transfer: Option<Status>,
+    settled_inside_at: Option<DateTime<Utc>>,
 }
 
 impl Row {
@@ -114,6 +115,7 @@ impl From<Row> for Payout {
             funded_at: row.funded_at,
             ending: row.ending,
             transfer: row.transfer,
+            settled_inside_at: row.settled_inside_at,
         }
     }
 }
@@ -152,7 +154,11 @@ macro_rules! payouts {
                 (
                     select status from transfers
                     where purpose = payouts.id order by try_number desc limit 1
-                ) as "transfer?: Status"
+                ) as "transfer?: Status",
+                (
+                    select settled_at from transfers
+                    where purpose = payouts.id and inside is not null and status = 'settled'
+                ) as "settled_inside_at?"
             from payouts
             join workspaces on workspaces.id = payouts.workspace_id
             left join payout_destinations as destinations

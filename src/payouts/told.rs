@@ -151,6 +151,18 @@ pub(super) async fn payer_of_suspense(
     payer(tx, payout, contacts, (PayoutEvent::Suspended, payment.amount, &key), now).await
 }
 
+/// Tells the payer that a payment is not taken, and that its bank gives it back.
+pub(super) async fn payer_of_leaving(
+    tx: &mut Tx,
+    payout: &Payout,
+    payment: &Payment,
+    contacts: &[Contact],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let key = format!("not_taken:{}", payment.id);
+    payer(tx, payout, contacts, (PayoutEvent::NotTaken, payment.amount, &key), now).await
+}
+
 /// Tells both that the money reached the account.
 pub(super) async fn arrived(
     tx: &mut Tx,

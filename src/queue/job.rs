@@ -95,6 +95,13 @@ pub enum Job {
         /// The payment.
         payment: PaymentId,
     },
+    /// Say whether a part of a payment may go to a payout's recipient inside it.
+    PayoutShare {
+        /// The payout.
+        payout: PayoutId,
+        /// The payment.
+        payment: PaymentId,
+    },
     /// Tell the payer that a payout's time has passed.
     PayoutExpired {
         /// The payout.
@@ -199,6 +206,7 @@ impl Job {
             Job::WatchTransfers => "watch_transfers",
             Job::TransferMoved { .. } => "transfer_moved",
             Job::PayoutPaid { .. } => "payout_paid",
+            Job::PayoutShare { .. } => "payout_share",
             Job::PayoutExpired { .. } => "payout_expired",
             Job::CloseBlocks => "close_blocks",
             Job::Tidy => "tidy",
@@ -235,6 +243,7 @@ impl Job {
             | Job::AskRail { .. }
             | Job::TransferMoved { .. }
             | Job::PayoutPaid { .. }
+            | Job::PayoutShare { .. }
             | Job::SettleWallets => Priority::Money,
         }
     }
@@ -250,6 +259,7 @@ impl Job {
             | Job::AskRail { .. }
             | Job::TransferMoved { .. }
             | Job::PayoutPaid { .. }
+            | Job::PayoutShare { .. }
             | Job::IssueCharges { .. }
             | Job::RemindResidents
             | Job::SweepUnverified
@@ -281,6 +291,16 @@ impl Job {
             Job::LinkPaid { payment, .. }
             | Job::LinkDecided { payment, .. }
             | Job::ChargePaid { payment } => Some(*payment),
+            _ => None,
+        }
+    }
+
+    /// What says whether a part of the payment whose arrival this job tells of may go to somebody else.
+    pub fn of_share(&self) -> Option<Job> {
+        match self {
+            Job::PayoutPaid { payout, payment } => {
+                Some(Job::PayoutShare { payout: *payout, payment: *payment })
+            }
             _ => None,
         }
     }
@@ -340,6 +360,7 @@ impl Job {
             Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),
             Job::TransferMoved { transfer, to } => Some(format!("transfer_moved:{transfer}:{to}")),
             Job::PayoutPaid { payment, .. } => Some(format!("payout_paid:{payment}")),
+            Job::PayoutShare { payment, .. } => Some(format!("payout_share:{payment}")),
             Job::PayoutExpired { payout, until } => {
                 Some(format!("payout_expired:{payout}:{until}"))
             }

@@ -47,6 +47,8 @@ pub(super) struct Sent {
     pub(super) status: Status,
     pub(super) settled_at: DateTime<Utc>,
     pub(super) tracking: Option<String>,
+    /// Whether the gateway settled it inside the payment.
+    pub(super) is_inside: bool,
 }
 
 impl Sent {
@@ -71,7 +73,8 @@ pub(super) async fn sent(db: &Pool, id: TransferId) -> sqlx::Result<Option<Sent>
             coalesce(destinations.tail, own.tail, '') as "tail!",
             coalesce(destinations.holder, own.holder) as holder,
             transfers.amount as "amount: Money", transfers.status as "status: Status",
-            transfers.settled_at as "settled_at!", transfers.tracking
+            transfers.settled_at as "settled_at!", transfers.tracking,
+            transfers.inside is not null as "is_inside!"
         from transfers
         join workspaces on workspaces.id = transfers.workspace_id
         left join payouts on payouts.id = transfers.purpose
@@ -198,6 +201,7 @@ mod tests {
             status: Status::Settled,
             settled_at: DateTime::from_timestamp(1_764_000_000, 0).expect("a moment"),
             tracking: None,
+            is_inside: false,
         }
     }
 

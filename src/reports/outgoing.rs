@@ -135,6 +135,8 @@ pub(super) struct Outgoing {
     status: Status,
     settled_at: Option<DateTime<Utc>>,
     tracking: Option<String>,
+    /// Whether the gateway settled it inside the payment.
+    is_inside: bool,
 }
 
 /// A place in the list.
@@ -181,7 +183,8 @@ impl Place {
                 coalesce(destinations.bank, own.bank, '') as "bank!",
                 coalesce(destinations.tail, own.tail, '') as "tail!",
                 transfers.amount as "amount: Money", transfers.fee as "fee: Money",
-                transfers.status as "status: Status", transfers.settled_at, transfers.tracking
+                transfers.status as "status: Status", transfers.settled_at, transfers.tracking,
+                transfers.inside is not null as "is_inside!"
             from transfers
             left join payouts on payouts.id = transfers.purpose
             left join payout_consents as consents
@@ -238,6 +241,7 @@ impl Outgoing {
     fn state(&self, v: &Voice) -> String {
         match self.status {
             Status::Planned | Status::Sending | Status::Accepted => v.w.reports_out_under_way(),
+            Status::Settled if self.is_inside => v.w.reports_out_inside(),
             Status::Settled => v.w.reports_out_arrived(),
             Status::Returned => v.w.reports_out_came_back(),
             Status::Refused => v.w.reports_out_refused(),

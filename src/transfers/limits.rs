@@ -4,6 +4,7 @@
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query_scalar;
 
 use super::Transfer;
@@ -45,13 +46,22 @@ pub(super) async fn held_until(
 /// From when on a workspace's money may leave the house: a new one cools off first, so that who
 /// collects with stolen cards is found out before the money is gone.
 pub(super) async fn begins(app: &App, workspace: WorkspaceId) -> sqlx::Result<DateTime<Utc>> {
+    begins_in(&app.back_db, app, workspace).await
+}
+
+/// The same, as the caller's transaction sees it.
+pub(super) async fn begins_in(
+    db: impl PgExecutor<'_>,
+    app: &App,
+    workspace: WorkspaceId,
+) -> sqlx::Result<DateTime<Utc>> {
     let cool_off = app.config.money_out.cool_off(app.config.app_env);
     if cool_off.is_zero() {
         return Ok(DateTime::<Utc>::MIN_UTC);
     }
     let opened_at =
         query_scalar!("select opened_at from workspaces where id = $1", workspace.as_uuid());
-    Ok(opened_at.fetch_one(&app.back_db).await? + cool_off)
+    Ok(opened_at.fetch_one(db).await? + cool_off)
 }
 
 /// How much of a workspace's money went out on the day of a moment (Tehran), or is about to.

@@ -6,6 +6,7 @@
 //! sending; and what a rail does not know was never made only when two people of the house say so
 //! (`money.md` E5).
 
+mod inside;
 mod limits;
 mod send;
 mod stops;
@@ -34,6 +35,10 @@ use crate::queue;
 use crate::queue::Job;
 use crate::sealed::Place;
 
+pub use inside::Held;
+pub use inside::Inside;
+pub use inside::held;
+pub use inside::record;
 pub use send::ask_again;
 pub use send::look_into;
 pub use send::send;

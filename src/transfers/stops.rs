@@ -4,6 +4,7 @@
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
@@ -103,7 +104,16 @@ pub async fn lift(db: &Pool, scope: &str) -> sqlx::Result<bool> {
 
 /// Whether a stop stands in the way of a transfer.
 pub(super) async fn stands(db: &Pool, transfer: &Transfer) -> sqlx::Result<bool> {
-    let scopes = [ALL.to_owned(), transfer.rail.clone(), transfer.workspace.to_string()];
+    stand(db, transfer.workspace, &transfer.rail).await
+}
+
+/// Whether a stop stands in the way of a workspace's money over a rail, or inside payments at a gateway.
+pub(super) async fn stand(
+    db: impl PgExecutor<'_>,
+    workspace: WorkspaceId,
+    way: &str,
+) -> sqlx::Result<bool> {
+    let scopes = [ALL.to_owned(), way.to_owned(), workspace.to_string()];
     let stands = query_scalar!(
         r#"select exists (select from transfer_stops where scope = any($1)) as "stands!""#,
         &scopes,

@@ -16,14 +16,15 @@ use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::MemberId;
+use crate::ids::PaymentId;
 use crate::ids::TransferId;
 use crate::ids::WorkspaceId;
 use crate::money::Money;
 
 /// What a new row has besides what the room said.
-pub(super) struct New {
+pub(super) struct New<'a> {
     pub(super) id: TransferId,
-    pub(super) rail: &'static str,
+    pub(super) rail: &'a str,
     pub(super) iban: Vec<u8>,
     pub(super) holder: Option<Vec<u8>>,
 }
@@ -59,7 +60,8 @@ macro_rules! transfers {
             r#"select
                 id, workspace_id as "workspace", purpose, try_number, rail, reference,
                 amount as "amount: Money", fee as "fee: Money", debit_account,
-                status as "status: Status", changed_at, sent_at, settled_at, tracking, refusal
+                status as "status: Status", changed_at, sent_at, settled_at, tracking, refusal,
+                inside as "inside: PaymentId"
             from transfers "# + $tail
             $(, $argument)*
         )
@@ -96,7 +98,7 @@ pub(super) async fn sealed(db: &Pool, id: TransferId) -> sqlx::Result<Sealed> {
 pub(super) async fn insert(
     tx: &mut Tx,
     new: &NewTransfer<'_>,
-    row: &New,
+    row: &New<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = query!(
@@ -266,8 +268,15 @@ pub(super) async fn sent_since(
     since: DateTime<Utc>,
 ) -> sqlx::Result<Money> {
     let rials = query_scalar!(
-        r#"select coalesce(sum(amount), 0)::bigint as "rials!" from transfers
-        where workspace_id = $1 and $2 <= sent_at and status <> 'refused'"#,
+        // What a gateway was let settle inside a payment counts before it is written down as a transfer.
+        r#"select (
+            select coalesce(sum(amount), 0) from transfers
+            where workspace_id = $1 and $2 <= sent_at and status <> 'refused'
+        )::bigint + (
+            select coalesce(sum(shared), 0) from payments
+            where workspace_id = $1 and $2 <= taken_at and status in ('sent', 'confirmed')
+            and not exists (select from transfers where inside = payments.id)
+        )::bigint as "rials!""#,
         workspace.as_uuid(),
         since,
     );

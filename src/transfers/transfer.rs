@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::adapters::rail::Refusal;
 use crate::adapters::rail::Whereabouts;
 use crate::ids::AccountId;
+use crate::ids::PaymentId;
 use crate::ids::TransferId;
 use crate::ids::WorkspaceId;
 use crate::money::Money;
@@ -77,6 +78,8 @@ pub struct Transfer {
     pub tracking: Option<String>,
     /// Why it was not made.
     pub refusal: Option<String>,
+    /// The payment inside which its gateway settled it; `None`: a rail brings it.
+    pub inside: Option<PaymentId>,
 }
 
 /// What is to be done after a rail's answer.
@@ -199,6 +202,7 @@ mod tests {
             settled_at: None,
             tracking: None,
             refusal: None,
+            inside: None,
         }
     }
 

@@ -130,6 +130,8 @@ pub struct Proof {
     pub card: Option<String>,
     /// What the gateway keeps for its service.
     pub fee: Money,
+    /// What of it goes to others' accounts, by the gateway's own settlement.
+    pub shared: Option<Money>,
 }
 
 /// Why the money did not move.

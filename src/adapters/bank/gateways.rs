@@ -231,6 +231,7 @@ struct Providers {
     sandbox: (Pool, Clock),
     zarinpal: Site,
     zarinpal_refunds: Site,
+    zarinpal_shares: bool,
     zibal: Site,
     sep: Site,
     payping: Site,
@@ -243,6 +244,7 @@ impl Providers {
             sandbox: (db.clone(), clock.clone()),
             zarinpal: Site::new(&config.zarinpal_base_url, patience)?,
             zarinpal_refunds: Site::new(&config.zarinpal_graphql_base_url, patience)?,
+            zarinpal_shares: config.zarinpal_shared_settlement,
             zibal: Site::new(&config.zibal_base_url, patience)?,
             sep: Site::new(&config.sep_base_url, patience)?,
             payping: Site::new(&config.payping_base_url, patience)?,
@@ -260,7 +262,8 @@ impl Providers {
                 Arc::new(SandboxBank::new(db, clock, plain()))
             }
             BankGateway::Zarinpal => {
-                Arc::new(Zarinpal::new(self.zarinpal.clone(), secret(), refunds()))
+                let zarinpal = Zarinpal::new(self.zarinpal.clone(), secret(), refunds());
+                Arc::new(zarinpal.sharing(self.zarinpal_shares))
             }
             BankGateway::Zibal => Arc::new(Zibal::new(self.zibal.clone(), secret())),
             BankGateway::Sep => Arc::new(Sep::new(self.sep.clone(), plain())),

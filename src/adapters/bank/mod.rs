@@ -8,6 +8,7 @@ pub mod payping;
 mod replies;
 pub mod sandbox;
 pub mod sep;
+mod shares;
 #[cfg(test)]
 mod spoilt;
 mod wire;
@@ -38,6 +39,9 @@ pub use gateways::Gateways;
 pub use gateways::Keys;
 pub use gateways::NoGateway;
 pub use gateways::Offered;
+pub use shares::NotShared;
+pub use shares::Part;
+pub use shares::Shares;
 
 /// A bank gateway.
 #[async_trait]
@@ -78,6 +82,11 @@ pub trait Gateway: Send + Sync {
 
     /// A gateway that gives money of a settled payment back, whole or in part.
     fn refunds(&self) -> Option<&dyn Refunds> {
+        None
+    }
+
+    /// A gateway that settles a part of a payment to somebody else's account inside it.
+    fn shares(&self) -> Option<&dyn Shares> {
         None
     }
 

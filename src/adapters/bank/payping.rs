@@ -349,6 +349,7 @@ fn moved(json: &Value, receipt: String, first_time: bool) -> Option<Answer> {
         bank_number: receipt,
         card: wire::card(of(json, "cardNumber")),
         fee: wire::fee_of(amount, wire::tomans(of(json, "businessWage"))),
+        shared: None,
     }))
 }
 

@@ -245,6 +245,7 @@ fn moved(detail: &Value, first_time: bool) -> Option<Answer> {
         bank_number: wire::number(&detail["RRN"])?,
         card: wire::card(&detail["MaskedPan"]),
         fee: Money::ZERO,
+        shared: None,
     }))
 }
 

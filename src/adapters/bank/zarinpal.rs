@@ -13,6 +13,7 @@
 //! | whether it is well | the list of what was never verified, which only a merchant that it knows may read |
 //! | windows | verification: none written, we ask for 72 hours; reversal 30 minutes after payment |
 //! | back to the payer | reversal of the whole in the window; after it the refunds of [`refunds`], with a key of their own |
+//! | part to somebody else | `wages` of the request, where the contract has it: [`shares`] |
 //! | moved | verify 100 and 101 with a `ref_id` |
 //! | refused | -51 when the inquiry says `FAILED`; `REVERSED` is its own answer |
 //! | a person has to act | -10 -11 -13 -14 -15 -16 -17 -18 -19 -31 -38, -50 -53 -54 of a question |
@@ -22,6 +23,8 @@
 //! -51 alone ends nothing: it is also said of a payer who is still at the bank.
 
 pub(super) mod refunds;
+mod shares;
+mod unverified;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -50,7 +53,7 @@ use super::Refusal;
 use super::Reply;
 use super::Return;
 use super::Reverses;
-use super::UnverifiedLine;
+use super::Shares;
 use super::wire;
 use super::wire::Site;
 use crate::money::Money;
@@ -73,6 +76,8 @@ pub struct Zarinpal {
     terminal: String,
     /// What gives back after the window, where the merchant's token for it is known.
     account: Option<Account>,
+    /// Whether its contract lets a part of a payment go to somebody else's account.
+    is_sharing: bool,
 }
 
 impl Zarinpal {
@@ -84,13 +89,22 @@ impl Zarinpal {
     ) -> Self {
         let terminal = wire::alias(merchant.expose_secret());
         let account = refunds.map(|(site, token)| Account::new(site, token, merchant.clone()));
-        Self { client: site.client, base: site.base, merchant, terminal, account }
+        let (client, base) = (site.client, site.base);
+        Self { client, base, merchant, terminal, account, is_sharing: false }
     }
 
     async fn call(&self, method: &str, mut body: Value) -> Result<outbound::Reply, Silence> {
         body["merchant_id"] = self.merchant.expose_secret().into();
         let path = format!("/pg/v4/payment/{method}.json");
         self.client.send(self.client.request(Method::POST, &path).json(&body)).await
+    }
+
+    /// The page that was given.
+    fn page(&self, reply: &outbound::Reply) -> Result<BankPage, Fault> {
+        let reference = started(reply)?;
+        let base = self.base.as_str().trim_end_matches('/');
+        let go = Go::to(format!("{base}/pg/StartPay/{reference}"));
+        Ok(BankPage { reference, go })
     }
 
     async fn status(&self, reference: &str) -> Result<(Standing, outbound::Reply), Silence> {
@@ -151,24 +165,9 @@ impl Gateway for Zarinpal {
     }
 
     async fn start(&self, order: &Order<'_>) -> Reply<Result<BankPage, Fault>> {
-        let mut metadata = json!({ "order_id": order.number.to_string() });
-        if let Some(mobile) = order.mobile {
-            metadata["mobile"] = mobile.as_str().into();
-        }
-        let body = json!({
-            "amount": order.amount.as_rials(),
-            "currency": "IRR",
-            "description": refunds::description(order),
-            "callback_url": order.callback,
-            "metadata": metadata,
-        });
-        match self.call("request", body).await {
+        match self.call("request", asked(order)).await {
             Ok(reply) => {
-                let page = started(&reply).map(|reference| {
-                    let base = self.base.as_str().trim_end_matches('/');
-                    let go = Go::to(format!("{base}/pg/StartPay/{reference}"));
-                    BankPage { reference, go }
-                });
+                let page = self.page(&reply);
                 let is_unreadable = page == Err(Fault::Unknown);
                 wire::heard(page, is_unreadable, &reply)
             }
@@ -216,6 +215,10 @@ impl Gateway for Zarinpal {
     fn lists_unverified(&self) -> Option<&dyn ListsUnverified> {
         Some(self)
     }
+
+    fn shares(&self) -> Option<&dyn Shares> {
+        self.is_sharing.then_some(self)
+    }
 }
 
 #[async_trait]
@@ -246,20 +249,6 @@ impl Reverses for Zarinpal {
     }
 }
 
-#[async_trait]
-impl ListsUnverified for Zarinpal {
-    async fn unverified(&self) -> Reply<Result<Vec<UnverifiedLine>, Fault>> {
-        match self.call("unVerified", json!({})).await {
-            Ok(reply) => {
-                let lines = unverified(&reply);
-                let is_unreadable = lines.is_err();
-                wire::heard(lines, is_unreadable, &reply)
-            }
-            Err(silence) => Reply::none(Err(wire::silent_fault(silence))),
-        }
-    }
-}
-
 /// The code of an answer, wherever it stands: in `data` when all is well, else in `errors`, each of
 /// which is an empty list when the other one speaks.
 fn code(json: &Value) -> Option<i64> {
@@ -272,6 +261,21 @@ fn code(json: &Value) -> Option<i64> {
 
 fn is_misconfigured(code: i64) -> bool {
     matches!(code, -10 | -11 | -19..=-13 | -31 | -38 | -62)
+}
+
+/// What a page is asked for with.
+fn asked(order: &Order<'_>) -> Value {
+    let mut metadata = json!({ "order_id": order.number.to_string() });
+    if let Some(mobile) = order.mobile {
+        metadata["mobile"] = mobile.as_str().into();
+    }
+    json!({
+        "amount": order.amount.as_rials(),
+        "currency": "IRR",
+        "description": refunds::description(order),
+        "callback_url": order.callback,
+        "metadata": metadata,
+    })
 }
 
 fn started(reply: &outbound::Reply) -> Result<String, Fault> {
@@ -308,6 +312,7 @@ pub(super) fn verified(reply: &outbound::Reply, amount: Money) -> Option<Answer>
                     bank_number,
                     card: wire::card(&data["card_pan"]),
                     fee: wire::fee_of(amount, fee),
+                    shared: shares::told(&data["wages"]),
                 })
             }))
         }
@@ -365,26 +370,5 @@ fn reversed(reply: &outbound::Reply) -> Option<Return> {
         }
         Some(_) => Some(Return::Unknown),
         None => Some(wire::foreign_return(reply)),
-    }
-}
-
-fn unverified(reply: &outbound::Reply) -> Result<Vec<UnverifiedLine>, Fault> {
-    let json = reply.json().ok_or_else(|| wire::foreign_fault(reply))?;
-    match (code(&json), json["data"]["authorities"].as_array()) {
-        (Some(100), Some(lines)) => Ok(lines
-            .iter()
-            .filter_map(|line| {
-                let reference = wire::name(&line["authority"])?;
-                let amount = wire::rials(&line["amount"]);
-                let callback = line["callback_url"].as_str().map(str::to_owned);
-                Some(UnverifiedLine { reference, amount, callback })
-            })
-            .collect()),
-        (Some(100), None) => Ok(vec![]),
-        (Some(-12), _) => Err(Fault::Busy { after: reply.retry_after }),
-        (Some(code), _) if is_misconfigured(code) => {
-            Err(Fault::Misconfigured { code: code.to_string() })
-        }
-        _ => Err(wire::foreign_fault(reply)),
     }
 }

@@ -232,5 +232,6 @@ fn moved(json: &Value, first_time: bool) -> Option<Answer> {
         bank_number: wire::number(&json["refNumber"])?,
         card: wire::card(&json["cardNumber"]),
         fee: Money::ZERO,
+        shared: None,
     }))
 }

@@ -176,7 +176,10 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         or (coalesce(from_status, ''), to_status) not in (
             ('', 'planned'), ('planned', 'sending'), ('sending', 'planned'), ('sending', 'accepted'),
             ('sending', 'settled'), ('sending', 'refused'), ('accepted', 'settled'),
-            ('accepted', 'refused'), ('settled', 'returned')
+            ('accepted', 'refused'), ('settled', 'returned'), ('', 'settled')
+        )
+        or from_status is null and (to_status = 'settled') <> exists (
+            select from transfers where id = transfer_id and inside is not null
         )",
     ),
     (
@@ -198,5 +201,42 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
             and payout_approvals.digest = transfers.agreed_digest
             and payout_approvals.given_by <> payouts.created_by
         )",
+    ),
+    (
+        "O14",
+        "what a gateway settled inside a payment is written down once, of just that part, out of what that gateway owes",
+        "select transfers.id from transfers
+        left join payments on payments.id = transfers.inside
+        where transfers.inside is not null and (
+            payments.status is distinct from 'confirmed'
+            or payments.shared is distinct from transfers.amount
+            or not exists (
+                select from payout_fundings
+                where payout_id = transfers.purpose and payment_id = transfers.inside
+            )
+            or not exists (
+                select from journals
+                join entries on entries.journal_id = journals.id
+                join accounts on accounts.id = entries.account_id
+                where journals.kind = 'transfer' and journals.source_key = transfers.id::text
+                and accounts.kind = 'gateway_clearing' and accounts.owner = payments.gateway
+                and entries.amount = -transfers.amount
+            )
+            or exists (select from rail_calls where transfer_id = transfers.id)
+        )
+        union all
+        select payments.id from payments
+        where shared is not null and status = 'confirmed'
+        and paid_at < $1::timestamptz - interval '1 hour'
+        and not exists (select from transfers where inside = payments.id)",
+    ),
+    (
+        "O15",
+        "no part of a payment went to anybody before its room had said that it may",
+        "select payments.id from payments
+        left join bank_calls on bank_calls.payment_id = payments.id and op = 'verify'
+        where shared is not null and (asked_at < taken_at or taken_at is null and (
+            asked_at is not null or status = 'confirmed'
+        ))",
     ),
 ];

@@ -7,6 +7,7 @@ use sqlx::query;
 
 use crate::app::App;
 use crate::banks::Bank;
+use crate::destinations::arrival;
 use crate::notices;
 use crate::notices::Sending;
 use crate::notices::State;
@@ -120,6 +121,12 @@ async fn money(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
         events.push(event("done", desk.w.payouts_event_paid(), at));
     }
     for transfer in transfers::of_purpose(&app.db, payout.id.as_uuid()).await? {
+        if let (Some(at), Some(_)) = (transfer.settled_at, transfer.inside) {
+            let about = arrival::expected(at);
+            let more = arrival::said(desk, about);
+            events.push(Event { more, ..event("done", desk.w.payouts_event_inside(), at) });
+            continue;
+        }
         if let Some(at) = transfer.sent_at {
             events.push(event("done", desk.w.payouts_event_sent(), at));
         }

@@ -160,6 +160,20 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         "insert into payout_limits select gen_random_uuid(), workspace_id, 1, created_by,
         created_at, created_at from payouts limit 1",
     ),
+    (
+        "O12",
+        "delete from transfer_log where to_status <> 'settled';
+        update transfer_log set seq = 1, from_status = null",
+    ),
+    (
+        "O14",
+        "update transfers set inside = payment_id from payout_fundings
+        where payout_id = purpose and payment_id is not null",
+    ),
+    (
+        "O15",
+        "update payments set shared = 1 where id in (select payment_id from payout_payments)",
+    ),
     ("W1", "delete from journals where kind = 'settlement_returned'"),
     ("W2", "delete from journals where kind = 'settlement_asked'"),
     ("W2", "update transfers set amount = amount + 1"),

@@ -251,6 +251,7 @@ fn of_payouts(now: DateTime<Utc>) -> Vec<Message> {
         PayoutEvent::Ended,
         PayoutEvent::Expired,
         PayoutEvent::Suspended,
+        PayoutEvent::NotTaken,
     ];
     let news = |event| {
         Message::Payout(PayoutNews { payout, other: long(), title: long(), amount: AMOUNT, event })

@@ -9,4 +9,7 @@ mod people;
 mod rail;
 mod receipts;
 mod rest;
+mod shares;
+mod shares_faults;
+mod shares_killed;
 mod thousand;

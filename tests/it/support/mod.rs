@@ -10,5 +10,6 @@ pub mod page;
 pub mod payouts;
 pub mod people;
 pub mod program;
+pub mod sharing;
 pub mod statements;
 pub mod wallet;

@@ -125,6 +125,7 @@ fn proof(line: &BookLine) -> Answer {
         bank_number: line.bank_number.clone().unwrap_or_default(),
         card: line.card.clone(),
         fee: FEE.min(line.amount),
+        shared: None,
     })
 }
 

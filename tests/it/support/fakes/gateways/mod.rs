@@ -104,6 +104,20 @@ pub struct Line {
     pub refunds: Vec<i64>,
     /// How the newest of them stands, where the gateway says so.
     pub refund_status: &'static str,
+    /// The parts that go to others' accounts when it is verified, and those that went: account and amount.
+    pub wages: Vec<(String, i64)>,
+    pub settled: Vec<(String, i64)>,
+}
+
+impl Line {
+    /// The merchant, or somebody with the merchant's key, verifies it: what was paid is settled, each part once.
+    pub(super) fn verify(&mut self) {
+        if self.stage == Stage::Paid {
+            self.settled.extend(self.wages.clone());
+        }
+        self.stage = Stage::Verified;
+        self.verified += 1;
+    }
 }
 
 #[derive(Default)]
@@ -117,6 +131,8 @@ pub(super) struct Book {
     clock: Option<Clock>,
     /// The word with which the next refund begins, or why there is none.
     pub(super) refunds: RefundMood,
+    /// Why parts go to nobody else's account.
+    pub(super) parts_refused: Option<i64>,
 }
 
 /// How a gateway gives back.
@@ -158,6 +174,8 @@ impl Book {
             at: self.clock.as_ref().map(Clock::now).unwrap_or_default(),
             refunds: vec![],
             refund_status: "",
+            wages: vec![],
+            settled: vec![],
         });
     }
 
@@ -302,7 +320,21 @@ impl Fake {
     pub fn verified_by_another(&self) {
         let mut book = self.book.lock().unwrap();
         let line = book.lines.last_mut().unwrap();
-        (line.stage, line.verified) = (Stage::Verified, 1);
+        line.stage = Stage::Paid;
+        line.verify();
+    }
+
+    /// Refuses parts that are to go to others' accounts, by a code.
+    pub fn refuses_parts(&self, code: Option<i64>) {
+        self.book.lock().unwrap().parts_refused = code;
+    }
+
+    /// The time for verifying is over: what was paid and not verified is its payers' again.
+    pub fn gives_unverified_back(&self) {
+        let mut book = self.book.lock().unwrap();
+        for line in book.lines.iter_mut().filter(|line| line.stage == Stage::Paid) {
+            line.stage = Stage::WentBack;
+        }
     }
 
     /// The newest order's payer pays another amount.

@@ -60,6 +60,8 @@ pub(super) fn answer(book: &mut Book, request: &Request) -> (u16, Value) {
             };
             said(&json!({ "code": 100, "message": "Success", "status": status }))
         }
+        // A part of it is at somebody else's bank.
+        "reverse.json" if !line.settled.is_empty() => refused(-60),
         "reverse.json" => match line.stage {
             Stage::Paid | Stage::Verified => {
                 line.stage = Stage::WentBack;
@@ -81,15 +83,42 @@ fn page(book: &mut Book, merchant: &str, json: &Value) -> (u16, Value) {
     ) else {
         return refused(-9);
     };
+    let wages = match parts(book, &json["wages"], amount) {
+        Ok(wages) => wages,
+        Err(code) => return refused(code),
+    };
     let authority = format!("A{:0>35}", book.lines.len() + 1);
     let order = json["metadata"]["order_id"].as_str().unwrap_or_default().to_owned();
     book.order(authority.clone(), merchant, (order, amount, callback.to_owned()));
-    let description = &mut book.lines.last_mut().unwrap().description;
-    json["description"].as_str().unwrap_or_default().clone_into(description);
+    let line = book.lines.last_mut().unwrap();
+    json["description"].as_str().unwrap_or_default().clone_into(&mut line.description);
+    line.wages = wages;
     said(&json!({
         "code": 100, "message": "Success", "authority": authority, "fee_type": "Merchant",
         "fee": FEE,
     }))
+}
+
+/// The parts that are to go to others' accounts, or the code with which they are refused.
+fn parts(book: &Book, wages: &Value, whole: i64) -> Result<Vec<(String, i64)>, i64> {
+    let Some(wages) = wages.as_array() else { return Ok(vec![]) };
+    if let Some(code) = book.parts_refused {
+        return Err(code);
+    }
+    let mut parts = vec![];
+    for wage in wages {
+        let iban = wage["iban"].as_str().ok_or(-39_i64)?;
+        let amount = wage["amount"].as_i64().ok_or(-39_i64)?;
+        if iban.len() != 26 || !iban.starts_with("IR") || wage["description"].as_str().is_none() {
+            return Err(-39);
+        }
+        if amount < 10_000 {
+            return Err(-36);
+        }
+        parts.push((iban.to_owned(), amount));
+    }
+    let sum: i64 = parts.iter().map(|(_, amount)| amount).sum();
+    if sum < whole { Ok(parts) } else { Err(-34) }
 }
 
 fn verify(line: &mut Line, amount: Option<i64>) -> (u16, Value) {
@@ -101,11 +130,12 @@ fn verify(line: &mut Line, amount: Option<i64>) -> (u16, Value) {
     if amount != Some(line.paid) {
         return refused(-50);
     }
-    line.stage = Stage::Verified;
-    line.verified += 1;
+    line.verify();
+    let wages = line.settled.iter().map(|(iban, amount)| json!({"iban": iban, "amount": amount}));
+    let wages: Option<Vec<Value>> = (!line.settled.is_empty()).then(|| wages.collect());
     said(&json!({
         "code": code, "message": "Verified", "card_hash": "0".repeat(64), "card_pan": CARD,
-        "ref_id": line.rrn.parse::<i64>().unwrap(), "fee_type": "Merchant", "fee": FEE, "wages": null,
+        "ref_id": line.rrn.parse::<i64>().unwrap(), "fee_type": "Merchant", "fee": FEE, "wages": wages,
         "order_id": line.order,
     }))
 }
@@ -146,7 +176,12 @@ fn account(book: &mut Book, request: &Request, json: &Value) -> (u16, Value) {
         RefundMood::Fails => return complains("Internal server error", "internal"),
     };
     let given: i64 = line.refunds.iter().sum();
-    if line.stage != Stage::Verified || amount < 20_000 || line.paid < given + amount {
+    let is_with_others = !line.settled.is_empty();
+    if line.stage != Stage::Verified
+        || is_with_others
+        || amount < 20_000
+        || line.paid < given + amount
+    {
         return complains("amount is not refundable", "validation");
     }
     line.refunds.push(amount);
