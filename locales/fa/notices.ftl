@@ -134,7 +134,7 @@ notices-payout-expired = مهلت واریز «{ $title }» برای { $recipien
 notices-payout-suspended = { $amount } برای { $recipient } دیر یا دوباره رسید.
 # $amount (String)
 # $recipient (String)
-notices-payout-not-taken = پرداخت { $amount } برای { $recipient } گرفته نشد؛ بانک تا ۷۲ ساعت برش می‌گرداند.
+notices-payout-not-taken = پرداخت { $amount } برای { $recipient } گرفته نشد و برمی‌گردد.
 # $recipient (String)
 # $amount (String)
 notices-payout-awaits-approval = { $recipient } حساب داد؛ { $amount } منتظر تأیید نفر دوم:
