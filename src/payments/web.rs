@@ -203,7 +203,7 @@ struct WaitingPage<'a> {
 
 impl WaitingPage<'_> {
     /// Why nothing is taken.
-    fn left(&self, why: &Suspense) -> String {
+    fn left(&self, why: Suspense) -> String {
         match why {
             Suspense::Late => self.v.w.payments_left_late(),
             Suspense::Extra => self.v.w.payments_left_extra(),

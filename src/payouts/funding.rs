@@ -172,14 +172,13 @@ pub async fn paid(
         // moment the money waits, and its payer is asked about the new one.
         let digest =
             payout.digest().filter(|digest| (payout.revision, &digest[..]) == (terms.0, &terms.1));
-        match (digest, payment.shared) {
-            (Some(digest), Some(part)) => {
-                went(&mut tx, app, &payout, (&payment, part, &digest)).await?
-            }
-            (Some(digest), None) => send(&mut tx, app, &payout, &digest, now).await?,
-            // Of what went to the recipient already, nothing was changed since; a person has to look.
-            (None, Some(_)) => return Err(PayoutError::Changed),
-            (None, None) => (),
+        if let (Some(digest), Some(part)) = (digest, payment.shared) {
+            went(&mut tx, app, &payout, (&payment, part, &digest)).await?;
+        } else if let Some(digest) = digest {
+            send(&mut tx, app, &payout, &digest, now).await?;
+        } else if payment.shared.is_some() {
+            // Nothing was changed since it went to the recipient; a person has to look.
+            return Err(PayoutError::Changed);
         }
         told::payer_of_payment(&mut tx, &payout, &payment, &contacts, now).await?;
     }

@@ -112,23 +112,16 @@ impl Zarinpal {
         Ok((standing(&reply), reply))
     }
 
-    async fn ask_to_verify(&self, order: &Order<'_>, reference: &str) -> Verified {
+    /// `None`: not paid, or not yet (-51).
+    async fn ask_to_verify(&self, order: &Order<'_>, reference: &str) -> Option<Reply<Answer>> {
         let body = json!({ "amount": order.amount.as_rials(), "authority": reference });
         match self.call("verify", body).await {
-            Ok(reply) => match verified(&reply, order.amount) {
-                Some(answer) => Verified::Said(wire::answered(answer, &reply)),
-                None => Verified::NotPaid,
-            },
-            Err(silence) => Verified::Said(wire::silent(silence)),
+            Ok(reply) => {
+                verified(&reply, order.amount).map(|answer| wire::answered(answer, &reply))
+            }
+            Err(silence) => Some(wire::silent(silence)),
         }
     }
-}
-
-/// What the verification brought.
-enum Verified {
-    Said(Reply<Answer>),
-    /// -51: not paid, or not yet.
-    NotPaid,
 }
 
 /// How an order stands, as the inquiry says.
@@ -181,8 +174,8 @@ impl Gateway for Zarinpal {
 
     async fn verify(&self, order: &Order<'_>, known: &Known<'_>) -> Reply<Answer> {
         match self.ask_to_verify(order, known.reference).await {
-            Verified::Said(reply) => reply,
-            Verified::NotPaid => match self.status(known.reference).await {
+            Some(reply) => reply,
+            None => match self.status(known.reference).await {
                 Ok((standing, reply)) => wire::answered(not_verified(&standing, known.age), &reply),
                 Err(silence) => wire::silent(silence),
             },
@@ -194,10 +187,8 @@ impl Gateway for Zarinpal {
             // The number of the movement is only in the answer to a verification, and a second one
             // changes nothing.
             Ok((Standing::Verified, reply)) => {
-                match self.ask_to_verify(order, known.reference).await {
-                    Verified::Said(said) => said,
-                    Verified::NotPaid => wire::answered(Answer::Unknown, &reply),
-                }
+                let said = self.ask_to_verify(order, known.reference).await;
+                said.unwrap_or_else(|| wire::answered(Answer::Unknown, &reply))
             }
             Ok((standing, reply)) => wire::answered(not_verified(&standing, known.age), &reply),
             Err(silence) => wire::silent(silence),

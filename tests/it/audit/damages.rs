@@ -168,7 +168,7 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     (
         "O14",
         "update transfers set inside = payment_id from payout_fundings
-        where payout_id = purpose and payment_id is not null",
+        where payout_id = purpose and payment_id is not null and try_number = 1",
     ),
     (
         "O15",

@@ -234,9 +234,9 @@ async fn who_is_known_by_an_address_only_may_let_the_account_be_kept_too() {
     .fetch_one(house.db())
     .await
     .unwrap();
-    let code: String =
-        body.split(|c: char| !c.is_ascii_digit()).find(|it| it.len() == 6).unwrap().to_owned();
-    recipient.submit(&path, &[("number", CARD), ("code", &code)]).await;
+    let (_, code) = body.split_once("کد تأیید پیوند:").unwrap();
+    let code = code.split_whitespace().next().unwrap();
+    recipient.submit(&path, &[("number", CARD), ("code", code)]).await;
     let shown = recipient.get(&page).await;
     assert!(shown.attribute("input[name=keep]", "value").is_some(), "{}", shown.text());
     recipient.submit(&format!("{page}/confirmation"), &[("keep", "yes")]).await;
