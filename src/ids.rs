@@ -123,6 +123,8 @@ ids! {
     LevyId;
     /// What lay in a fund of a building when it came here.
     FundOpeningId;
+    /// Money that came to the account of a building, as its bank states it.
+    DepositId;
     /// A transfer that a resident says they have made.
     ReportId;
     /// A resident's word to pay on some days.
@@ -143,6 +145,8 @@ ids! {
     StepId;
     /// A certificate that somebody who leaves owes nothing.
     ClearanceId;
+    /// A hand-over of a building that was brought.
+    TakeoverId;
 }
 
 /// A fresh UUID of version 7 whose time is `now`.

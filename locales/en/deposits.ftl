@@ -29,7 +29,7 @@ deposits-known = On the books already
 deposits-matched = Certain
 deposits-ambiguous = Ambiguous
 deposits-unknown = Unknown
-deposits-unknown-why = An unknown deposit is kept but not booked; once you know whose it is, book it on the page of that resident.
+deposits-unknown-why = An unknown deposit is kept but not booked; once you know whose it is, book it from this page.
 deposits-book = Book what was chosen
 deposits-booked = { $booked ->
     [0] The statement was kept; no deposit was booked.
@@ -37,4 +37,26 @@ deposits-booked = { $booked ->
    *[other] { $n } deposits were booked, and their receipts sent.
 }
 deposits-kept = Deposits of earlier statements
-deposits-not-booked = Not booked
+deposits-waiting = Deposits of which nobody knows whose they are
+deposits-waiting-why = None of them is on anybody’s account. Open one and say whose it is, or that it is not the residents’ money.
+deposits-aside = Not the residents’ money
+deposits-of-day = Deposit of { $day }
+deposits-one-why = If you know whose money this is, book it as theirs: it is laid on what they owe, and a numbered receipt is sent to them by SMS.
+deposits-one-suggested = It may be this
+deposits-one-others = All residents
+deposits-choose = Choose
+deposits-choose-one = Say whose deposit this is.
+deposits-account-of = { $name } (unit { $units })
+deposits-assign = Book it as theirs
+deposits-assigned = The deposit was booked, and its receipt sent.
+deposits-is-booked = This deposit is on the books and is not booked again. If it was somebody else’s, take the receipt back and it waits here again.
+deposits-is-known = Money of the same amount and the same tracking number is on the books already; this deposit is not booked again. If it is other money, book it on the page of that resident.
+deposits-set-aside = It is not the residents’ money
+deposits-set-aside-why = Interest, a loan or your own money, for instance. It goes on nobody’s account and is not asked about again; you can bring it back at any time.
+deposits-set-aside-reason = What money is it?
+deposits-set-aside-do = Set it aside
+deposits-was-set-aside = The deposit was set aside.
+deposits-take-up = Back to the unknown deposits
+deposits-taken-up = The deposit is among the unknown ones again.
+deposits-bank-says = What the bank says
+deposits-file-name = File

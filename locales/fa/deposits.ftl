@@ -38,7 +38,7 @@ deposits-known = از پیش ثبت‌شده
 deposits-matched = روشن
 deposits-ambiguous = مبهم
 deposits-unknown = ناشناس
-deposits-unknown-why = واریز ناشناس نگه داشته می‌شود ولی ثبت نمی‌شود؛ اگر شناختیدش، از صفحهٔ همان ساکن ثبتش کنید.
+deposits-unknown-why = واریز ناشناس نگه داشته می‌شود ولی ثبت نمی‌شود؛ هر وقت شناختیدش، از همین صفحه به نام صاحبش ثبتش کنید.
 deposits-book = ثبت آنچه انتخاب شده
 # $booked (Number)
 # $n (String)
@@ -47,4 +47,29 @@ deposits-booked = { $booked ->
    *[other] { $n } واریز ثبت و رسیدش فرستاده شد.
 }
 deposits-kept = واریزهای گردش‌حساب‌های پیشین
-deposits-not-booked = ثبت نشده
+deposits-waiting = واریزهایی که صاحبشان معلوم نیست
+deposits-waiting-why = هیچ‌کدام به حساب کسی ننشسته است. واریز را باز کنید و بگویید از کیست، یا اینکه پول ساکنان نیست.
+deposits-aside = پول ساکنان نیست
+# $day (String)
+deposits-of-day = واریز { $day }
+deposits-one-why = اگر می‌دانید این پول از کیست، به نام او ثبت کنید: روی بدهی‌اش می‌نشیند و رسید شماره‌دار برایش پیامک می‌شود.
+deposits-one-suggested = شاید این باشد
+deposits-one-others = همهٔ ساکنان
+deposits-choose = انتخاب کنید
+deposits-choose-one = بگویید این واریز از کیست.
+# $name (String)
+# $units (String)
+deposits-account-of = { $name } (واحد { $units })
+deposits-assign = ثبت به نام او
+deposits-assigned = واریز ثبت و رسیدش فرستاده شد.
+deposits-is-booked = این واریز ثبت شده است و دوباره ثبت نمی‌شود. اگر به نام کس دیگری بود، رسید را باطل کنید تا دوباره اینجا بماند.
+deposits-is-known = پولی با همین مبلغ و همین شمارهٔ پیگیری پیش‌تر ثبت شده است؛ این واریز دوباره ثبت نمی‌شود. اگر پول دیگری است، از صفحهٔ همان ساکن ثبتش کنید.
+deposits-set-aside = پول ساکنان نیست
+deposits-set-aside-why = مثلاً سود بانک، وام یا پول خودتان. به حساب کسی نمی‌نشیند و دیگر پرسیده نمی‌شود؛ هر وقت بخواهید برمی‌گردد.
+deposits-set-aside-reason = چه پولی است؟
+deposits-set-aside-do = کنار بگذار
+deposits-was-set-aside = واریز کنار گذاشته شد.
+deposits-take-up = برگردان به واریزهای ناشناس
+deposits-taken-up = واریز دوباره در فهرست ناشناس‌هاست.
+deposits-bank-says = آنچه بانک نوشته
+deposits-file-name = فایل

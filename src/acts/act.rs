@@ -70,6 +70,10 @@ acts! {
     Settled = "settled",
     /// A building was made.
     BuildingMade = "building_made",
+    /// Everything of a building was taken along for its next manager.
+    BuildingHandedOver = "building_handed_over",
+    /// A building came by the file of a hand-over.
+    BuildingTakenOver = "building_taken_over",
     /// A unit or who lives there was changed.
     UnitChanged = "unit_changed",
     /// Somebody came to a unit or left it, or that was put right.
@@ -162,6 +166,12 @@ acts! {
     TransferRefused = "transfer_refused",
     /// A statement of the building's account was brought, and what was chosen of it booked.
     StatementBrought = "statement_brought",
+    /// A deposit that waited was booked as somebody's.
+    DepositAssigned = "deposit_assigned",
+    /// A deposit was said not to be the residents' money.
+    DepositSetAside = "deposit_set_aside",
+    /// That was taken back.
+    DepositTakenUp = "deposit_taken_up",
     /// The settings of the business were changed.
     BusinessChanged = "business_changed",
     /// A terminal of one's own at a gateway was added.

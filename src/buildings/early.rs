@@ -132,7 +132,19 @@ pub(super) async fn record(
     now: DateTime<Utc>,
 ) -> Result<(), BuildingError> {
     let mut tx = db.begin().await?;
-    store::lock(&mut tx, building).await?;
+    record_on(&mut tx, (building, member), new, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same in the caller's transaction.
+pub(super) async fn record_on(
+    tx: &mut Tx,
+    (building, member): (BuildingId, MemberId),
+    new: &NewEarlyDiscount,
+    now: DateTime<Utc>,
+) -> Result<(), BuildingError> {
+    store::lock(tx, building).await?;
     let others = query_scalar!(
         r#"select count(*) as "count!" from early_discounts
         where building_id = $1 and id <> $2 and (ended_on is null or ended_on > $3)"#,
@@ -140,12 +152,12 @@ pub(super) async fn record(
         new.id.as_uuid(),
         new.valid_from,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut **tx)
     .await?;
     if 0 < others {
         return Err(BuildingError::NotAsShown);
     }
-    let waived = ledger::open_account(&mut tx, &Account::BuildingWaived(building), now).await?;
+    let waived = ledger::open_account(tx, &Account::BuildingWaived(building), now).await?;
     query!(
         "insert into early_discounts (id, building_id, words, decided_on, points, days_before,
             valid_from, waived_account, recorded_by, recorded_at)
@@ -162,11 +174,10 @@ pub(super) async fn record(
         member.as_uuid(),
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     let about = (new.id.as_uuid(), new.words.as_str());
-    acts::note(&mut tx, Act::EarlyDiscountDecided, about, now).await?;
-    tx.commit().await?;
+    acts::note(tx, Act::EarlyDiscountDecided, about, now).await?;
     Ok(())
 }
 

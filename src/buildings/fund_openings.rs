@@ -5,6 +5,7 @@
 use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
@@ -15,7 +16,6 @@ use super::store;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
-use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::FundOpeningId;
@@ -32,7 +32,7 @@ pub struct NewFundOpening {
     pub id: FundOpeningId,
     /// In which fund.
     pub fund: Fund,
-    /// How much; more than nothing.
+    /// How much; less than nothing, where more was spent than there was, which comes with a hand-over only.
     pub amount: Money,
     /// On which day.
     pub held_on: NaiveDate,
@@ -61,24 +61,36 @@ pub async fn bring_fund(
     (building, member): (BuildingId, MemberId),
     new: &NewFundOpening,
 ) -> Result<(), BuildingError> {
-    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::lock(&mut tx, building).await?;
-    if !insert(&mut tx, (building, member), new, now).await? {
-        return if is_there(&mut tx, (building, new.id)).await? {
+    bring_on(&mut tx, (building, member), new, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same in the caller's transaction.
+pub(super) async fn bring_on(
+    tx: &mut Tx,
+    (building, member): (BuildingId, MemberId),
+    new: &NewFundOpening,
+    now: DateTime<Utc>,
+) -> Result<(), BuildingError> {
+    store::lock(tx, building).await?;
+    if !insert(tx, (building, member), new, now).await? {
+        return if is_there(tx, (building, new.id)).await? {
             Ok(())
         } else {
             Err(BuildingError::NotAsShown)
         };
     }
     let (hand, before) = (Account::BuildingHand(building), Account::BuildingOpening(building));
-    ledger::open_accounts(&mut tx, &[hand, before], now).await?;
+    ledger::open_accounts(tx, &[hand, before], now).await?;
+    let (debtor, creditor) = if new.amount < Money::ZERO { (before, hand) } else { (hand, before) };
+    let amount = new.amount.max(Money::ZERO - new.amount);
     let journal = Journal::of("fund_opening", &new.id, now)
-        .debit(hand.id(), new.amount)
-        .credit(before.id(), new.amount);
-    ledger::post_all(&mut tx, &[journal]).await?;
-    acts::note(&mut tx, Act::FundBrought, (building.as_uuid(), ""), now).await?;
-    tx.commit().await?;
+        .debit(debtor.id(), amount)
+        .credit(creditor.id(), amount);
+    ledger::post_all(tx, &[journal]).await?;
+    acts::note(tx, Act::FundBrought, (building.as_uuid(), ""), now).await?;
     Ok(())
 }
 
@@ -121,7 +133,10 @@ async fn is_there(tx: &mut Tx, (building, id): (BuildingId, FundOpeningId)) -> s
 }
 
 /// All that were written down for a building, those that stand first and each by its fund.
-pub(super) async fn all(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<FundOpening>> {
+pub(super) async fn all(
+    db: impl PgExecutor<'_>,
+    building: BuildingId,
+) -> sqlx::Result<Vec<FundOpening>> {
     query_as!(
         FundOpening,
         r#"select fund_openings.id, fund as "fund: Fund", amount as "amount: Money", held_on, note,
@@ -138,7 +153,10 @@ pub(super) async fn all(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Fun
 }
 
 /// Those that stand, by their funds.
-pub(super) async fn living(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<FundOpening>> {
+pub(super) async fn living(
+    db: impl PgExecutor<'_>,
+    building: BuildingId,
+) -> sqlx::Result<Vec<FundOpening>> {
     let mut all = all(db, building).await?;
     all.retain(|one| one.reversed_at.is_none());
     Ok(all)

@@ -31,6 +31,7 @@ mod files;
 mod fund_openings;
 mod fund_pages;
 mod fund_report;
+mod handover;
 mod history;
 mod import;
 mod inputs;

@@ -6,6 +6,8 @@ use std::ops::RangeInclusive;
 use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::Utc;
+use sqlx::PgConnection;
+use sqlx::PgExecutor;
 use sqlx::query;
 
 use super::Fund;
@@ -52,11 +54,33 @@ pub(super) async fn months(
     building: BuildingId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Month>> {
-    let moves = moves(db, building, period_of(now)).await?;
-    let mut months: Vec<Month> = carried(moves, begins(db, building).await?).collect();
+    let mut months = all_months(&mut *db.acquire().await?, building, now).await?;
     months.reverse();
     months.truncate(MONTHS_MAX);
     Ok(months)
+}
+
+/// All of them, the oldest first.
+async fn all_months(
+    db: &mut PgConnection,
+    building: BuildingId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Month>> {
+    let moves = moves(&mut *db, building, period_of(now)).await?;
+    Ok(carried(moves, begins(db, building).await?).collect())
+}
+
+/// What a building holds by all that moved until now.
+pub(super) async fn fund_end(
+    db: &mut PgConnection,
+    building: BuildingId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Money> {
+    let months = all_months(&mut *db, building, now).await?;
+    match months.last() {
+        Some(month) => Ok(month.moved.fund_end()),
+        None => Ok(begins(db, building).await?.0),
+    }
 }
 
 /// What moved in some months together: it begins with what the months before them ended with.
@@ -66,9 +90,10 @@ pub(super) async fn over(
     range: Months,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Report> {
-    let begins = begins(db, building).await?;
+    let mut db = db.acquire().await?;
+    let begins = begins(&mut db, building).await?;
     let mut sum = Report { fund_start: begins.0, receivable_start: begins.1, ..Report::default() };
-    for month in carried(moves(db, building, period_of(now)).await?, begins) {
+    for month in carried(moves(&mut db, building, period_of(now)).await?, begins) {
         if month.period < range.first {
             sum.fund_start = month.moved.fund_end();
             sum.receivable_start = month.moved.receivable_end();
@@ -86,22 +111,22 @@ pub(super) async fn span(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Months> {
     let this_month = period_of(now);
-    let moves = moves(db, building, this_month).await?;
+    let moves = moves(&mut *db.acquire().await?, building, this_month).await?;
     let first = moves.first_key_value().map_or(this_month, |(first, _)| *first);
     let last = moves.last_key_value().map_or(this_month, |(last, _)| *last);
     Ok(Months { first: first.min(this_month), last: last.max(this_month) })
 }
 
 /// What lay in the funds and what units owed when the building came here.
-async fn begins(db: &Pool, building: BuildingId) -> sqlx::Result<(Money, Money)> {
-    let held = fund_openings::living(db, building).await?;
+async fn begins(db: &mut PgConnection, building: BuildingId) -> sqlx::Result<(Money, Money)> {
+    let held = fund_openings::living(&mut *db, building).await?;
     let held = held.into_iter().map(|one| one.amount).sum();
     Ok((held, openings::sum(db, building).await?))
 }
 
 /// What moved in each month in which anything did.
 async fn moves(
-    db: &Pool,
+    db: &mut PgConnection,
     building: BuildingId,
     this_month: i32,
 ) -> sqlx::Result<BTreeMap<i32, Report>> {
@@ -114,10 +139,10 @@ async fn moves(
         group by period"#,
         building.as_uuid(),
     );
-    for row in charged.fetch_all(db).await? {
+    for row in charged.fetch_all(&mut *db).await? {
         moves.entry(row.period).or_default().issued = row.amount;
     }
-    for (day, amount) in late_fees(db, building).await? {
+    for (day, amount) in late_fees(&mut *db, building).await? {
         let month = moves.entry(period_of(noon(day))).or_default();
         month.late_fees = month.late_fees + amount;
     }
@@ -131,7 +156,7 @@ async fn moves(
         group by 1"#,
         building.as_uuid(),
     );
-    for row in received.fetch_all(db).await? {
+    for row in received.fetch_all(&mut *db).await? {
         let month = moves.entry(period_of(noon(row.day))).or_default();
         month.receipts = month.receipts + row.amount;
         month.gateway_fees = month.gateway_fees + row.fee;
@@ -143,7 +168,7 @@ async fn moves(
         group by 1, 2"#,
         building.as_uuid(),
     );
-    for row in by_hand.fetch_all(db).await? {
+    for row in by_hand.fetch_all(&mut *db).await? {
         let month = moves.entry(period_of(noon(row.received_on))).or_default();
         if row.is_waived {
             month.discounts = month.discounts + row.amount;
@@ -151,7 +176,7 @@ async fn moves(
             month.receipts = month.receipts + row.amount;
         }
     }
-    for (day, fee) in suppliers::fees(db, building).await? {
+    for (day, fee) in suppliers::fees(&mut *db, building).await? {
         let month = moves.entry(period_of(noon(day))).or_default();
         month.gateway_fees = month.gateway_fees + fee;
     }
@@ -165,7 +190,10 @@ async fn moves(
 }
 
 /// What being late cost, by the day on which it was charged.
-async fn late_fees(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<(NaiveDate, Money)>> {
+async fn late_fees(
+    db: &mut PgConnection,
+    building: BuildingId,
+) -> sqlx::Result<Vec<(NaiveDate, Money)>> {
     let rows = query!(
         r#"select (posted_at at time zone 'Asia/Tehran')::date as "day!",
             sum(fee_postings.amount)::bigint as "amount!: Money"
@@ -195,7 +223,7 @@ pub(super) struct Spending {
 
 /// What was spent until a month, the newest first.
 pub(super) async fn spendings(
-    db: &Pool,
+    db: impl PgExecutor<'_>,
     building: BuildingId,
     this_month: i32,
 ) -> sqlx::Result<Vec<Spending>> {

@@ -38,16 +38,32 @@ pub(super) async fn insert(
     new: &NewBuilding,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let cash = ledger::open_account(tx, &Account::BuildingCash(new.id), now).await?;
+    if insert_bare(tx, (workspace, member), (new.id, &new.name, new.address.as_deref()), now)
+        .await?
+    {
+        insert_categories(tx, new, now).await?;
+        insert_units(tx, new, now).await?;
+    }
+    Ok(())
+}
+
+/// A building with its accounts, without units and categories; `false`: it is there.
+pub(super) async fn insert_bare(
+    tx: &mut Tx,
+    (workspace, member): (WorkspaceId, MemberId),
+    (id, name, address): (BuildingId, &str, Option<&str>),
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let cash = ledger::open_account(tx, &Account::BuildingCash(id), now).await?;
     let done = query!(
         "insert into buildings
             (id, workspace_id, name, address, cash_account, created_by, created_at)
         values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (id) do nothing",
-        new.id.as_uuid(),
+        id.as_uuid(),
         workspace.as_uuid(),
-        new.name,
-        new.address,
+        name,
+        address,
         cash.as_uuid(),
         member.as_uuid(),
         now,
@@ -55,22 +71,21 @@ pub(super) async fn insert(
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Ok(());
+        return Ok(false);
     }
     for fund in Fund::ALL {
-        let account = Account::BuildingFund(new.id, fund.code());
+        let account = Account::BuildingFund(id, fund.code());
         let account = ledger::open_account(tx, &account, now).await?;
         query!(
             "insert into building_funds (building_id, kind, account_id) values ($1, $2, $3)",
-            new.id.as_uuid(),
+            id.as_uuid(),
             fund.code(),
             account.as_uuid(),
         )
         .execute(&mut **tx)
         .await?;
     }
-    insert_categories(tx, new, now).await?;
-    insert_units(tx, new, now).await
+    Ok(true)
 }
 
 async fn insert_categories(tx: &mut Tx, new: &NewBuilding, now: DateTime<Utc>) -> sqlx::Result<()> {

@@ -5,7 +5,6 @@
 //! holds no connection to the database.
 
 use std::fs::File;
-use std::io::Read;
 
 use anyhow::Context;
 use axum::body::Body;
@@ -55,9 +54,6 @@ const EXPORTS_OUT: Limit = Limit::new("export_out", 5, TimeDelta::hours(1));
 
 /// Rows that are read and written at once.
 const ROWS_AT_ONCE: usize = 1_000;
-
-/// Bytes of a finished file that are sent at once.
-const BYTES_AT_ONCE: usize = 64 * 1024;
 
 /// The kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -346,16 +342,10 @@ fn write_down(look: Look, mut taken: mpsc::Receiver<Part>) -> anyhow::Result<Fil
     }
 }
 
-/// The next bytes of a file; reading blocks too.
-async fn piece(mut file: File) -> anyhow::Result<Option<(Vec<u8>, Sending)>> {
-    let read = tokio::task::spawn_blocking(move || {
-        let mut bytes = vec![0; BYTES_AT_ONCE];
-        let count = file.read(&mut bytes)?;
-        bytes.truncate(count);
-        anyhow::Ok((bytes, file))
-    });
-    let (bytes, file) = read.await??;
-    Ok((!bytes.is_empty()).then_some((bytes, Sending::Written(file))))
+/// The next bytes of a finished file.
+async fn piece(file: File) -> anyhow::Result<Option<(Vec<u8>, Sending)>> {
+    let piece = download::piece(file).await?;
+    Ok(piece.map(|(bytes, file)| (bytes, Sending::Written(file))))
 }
 
 fn tell(error: &anyhow::Error) {

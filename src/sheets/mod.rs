@@ -5,6 +5,7 @@
 //! What a cell means is the business of whoever asks; here every cell is text.
 
 mod csv_file;
+mod guard;
 mod template;
 #[cfg(test)]
 mod workbooks;
@@ -12,6 +13,7 @@ mod xlsx;
 
 use thiserror::Error;
 
+pub use guard::guarded;
 pub use template::Column;
 pub use template::csv;
 pub use template::xlsx;

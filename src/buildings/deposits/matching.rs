@@ -70,6 +70,8 @@ pub(in crate::buildings) enum Target {
 pub(in crate::buildings) enum Verdict {
     /// It is on the books.
     Known,
+    /// It is not the residents' money, as the manager has said.
+    Aside,
     /// It is this, and nothing else fits.
     Matched(Target),
     /// It may be one of these.
@@ -83,6 +85,8 @@ pub(in crate::buildings) enum Verdict {
 pub(in crate::buildings) struct Known {
     /// The deposits of earlier statements that were booked.
     pub(in crate::buildings) booked: HashSet<Vec<u8>>,
+    /// Those that are not the residents' money.
+    pub(in crate::buildings) aside: HashSet<Vec<u8>>,
     /// Money on the books under a number of its bank.
     pub(in crate::buildings) received: HashSet<(String, Money)>,
     pub(in crate::buildings) waiting: Vec<Waiting>,
@@ -110,6 +114,9 @@ pub(in crate::buildings) fn judge(known: &Known, deposits: &[Deposit]) -> Vec<Ve
 }
 
 fn verdict(known: &Known, deposit: &Deposit) -> Verdict {
+    if known.aside.contains(deposit.digest.as_slice()) {
+        return Verdict::Aside;
+    }
     let number = deposit.reference.as_deref().map(reference).filter(|text| !text.is_empty());
     if known.booked.contains(deposit.digest.as_slice())
         || number.clone().is_some_and(|number| known.received.contains(&(number, deposit.amount)))

@@ -1,12 +1,17 @@
 //! A statement of the building's account, from its bank: each deposit is held against what residents have
 //! reported and what they owe. What is certain is proposed, what is not is asked about, and nothing is booked
-//! until the manager confirms it; then it is money that was given by hand, with its numbered receipt.
+//! until the manager confirms it; then it is money that was given by hand, with its numbered receipt. What is
+//! of nobody waits until the manager knows whose it is (`assign`).
 
+mod assign;
 mod matching;
 mod sheet;
 mod store;
 
 use std::collections::HashMap;
+
+use chrono::DateTime;
+use chrono::Utc;
 
 use super::BuildingError;
 use super::NewReceipt;
@@ -20,6 +25,7 @@ use super::store as buildings;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
 use crate::ids::ReportId;
@@ -28,15 +34,21 @@ use crate::ids::SettlementId;
 use crate::locale::Voice;
 use crate::money::Unit as MoneyUnit;
 
+pub(super) use assign::assign;
+pub(super) use assign::set_aside;
+pub(super) use assign::take_up;
 pub(super) use matching::Known;
 pub(super) use matching::Target;
 pub(super) use matching::Verdict;
 pub(super) use sheet::Deposit;
 pub(super) use sheet::rewritten;
 pub(super) use sheet::template;
+pub(super) use store::Account;
 pub(super) use store::Kept;
+pub(super) use store::accounts;
 pub(super) use store::kept;
 pub(super) use store::known;
+pub(super) use store::one;
 
 /// A deposit, and whose it is.
 #[derive(Clone, Debug)]
@@ -51,9 +63,15 @@ impl Judged {
         match &self.verdict {
             Verdict::Matched(target) => std::slice::from_ref(target),
             Verdict::Ambiguous(targets) => targets,
-            Verdict::Known | Verdict::Unknown => &[],
+            Verdict::Known | Verdict::Aside | Verdict::Unknown => &[],
         }
     }
+}
+
+/// Says of a deposit that was kept whose it may be.
+pub(super) fn judge_one(known: &Known, deposit: &Deposit) -> Judged {
+    let verdict = matching::judge(known, std::slice::from_ref(deposit)).pop();
+    Judged { deposit: deposit.clone(), verdict: verdict.unwrap_or(Verdict::Unknown) }
 }
 
 /// Holds a statement against what a building knows. Nothing is written.
@@ -128,21 +146,7 @@ pub(super) async fn book(
     // Residents are held in the order of their ids, as everywhere.
     confirmed.sort_by_key(|(.., resident)| resident.id.as_uuid());
     for (deposit, target, resident) in &confirmed {
-        let receipt = NewReceipt {
-            id: SettlementId::new(now),
-            resident: resident.id,
-            way: Way::Card,
-            amount: deposit.amount,
-            received_on: deposit.paid_on,
-            reference: deposit.reference.clone(),
-        };
-        settlements::receive_on(&mut tx, (building, member), (resident, &receipt), now).await?;
-        if let Target::Report(report) = target {
-            reported::decide_by(&mut tx, (member, *report), receipt.id, now).await?;
-        }
-        if !store::mark_booked(&mut tx, (building, deposit), receipt.id).await? {
-            return Err(BuildingError::NotAsShown);
-        }
+        book_one(&mut tx, (building, member), (deposit, *target, resident), now).await?;
     }
     if 0 < kept || !confirmed.is_empty() {
         acts::note(&mut tx, Act::StatementBrought, (building.as_uuid(), file), now).await?;
@@ -150,4 +154,31 @@ pub(super) async fn book(
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(confirmed.len())
+}
+
+/// Books a deposit as money of a resident that came to the account.
+/// [`BuildingError::NotAsShown`]: it is on the books, or what was reported is decided by now.
+async fn book_one(
+    tx: &mut Tx,
+    (building, member): (BuildingId, MemberId),
+    (deposit, target, resident): (&Deposit, Target, &Resident),
+    now: DateTime<Utc>,
+) -> Result<(), BuildingError> {
+    let receipt = NewReceipt {
+        id: SettlementId::new(now),
+        resident: resident.id,
+        way: Way::Card,
+        amount: deposit.amount,
+        received_on: deposit.paid_on,
+        reference: deposit.reference.clone(),
+    };
+    settlements::receive_on(tx, (building, member), (resident, &receipt), now).await?;
+    if let Target::Report(report) = target {
+        reported::decide_by(tx, (member, report), receipt.id, now).await?;
+    }
+    if store::mark_booked(tx, (building, deposit), receipt.id).await? {
+        Ok(())
+    } else {
+        Err(BuildingError::NotAsShown)
+    }
 }

@@ -14,6 +14,7 @@ use axum::response::Response;
 use axum::routing::get;
 use data_encoding::HEXLOWER;
 
+use super::deposit;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
@@ -41,6 +42,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/bank-statement", get(new).post(create))
         .layer(DefaultBodyLimit::max(super::FORM_BYTES_MAX))
         .route("/buildings/{building}/bank-statement.xlsx", get(template))
+        .merge(deposit::routes())
 }
 
 /// Shows where to put the statement.
@@ -174,7 +176,7 @@ fn field(deposit: &Deposit) -> String {
     format!("of-{}", HEXLOWER.encode(&deposit.digest[..10]))
 }
 
-fn code(target: &Target) -> String {
+pub(super) fn code(target: &Target) -> String {
     match target {
         Target::Report(report) => format!("report:{report}"),
         Target::Debt(resident) => format!("resident:{resident}"),
@@ -216,7 +218,7 @@ impl Row {
 }
 
 /// What a deposit may be, in words.
-fn words(v: &Visit, known: &Known, target: &Target) -> String {
+pub(super) fn words(v: &Visit, known: &Known, target: &Target) -> String {
     match target {
         Target::Report(report) => {
             let waiting = known.waiting.iter().find(|waiting| waiting.report == *report);
@@ -248,14 +250,16 @@ struct StatementPage<'a> {
     /// The statement that is sent when it is meant; empty: there is none.
     rehearsed: String,
     name: String,
-    /// What was kept of earlier ones.
+    /// What was kept of earlier ones: those that wait, and the others.
+    waiting: Vec<Kept>,
     kept: Vec<Kept>,
 }
 
 impl<'a> StatementPage<'a> {
     fn blank(v: &'a Visit, building: &'a Building, kept: Vec<Kept>) -> Self {
         let known = Known::default();
-        Self { kept, ..Self::of(v, building, (&known, ""), Rehearsal::default()) }
+        let (waiting, kept) = kept.into_iter().partition(Kept::is_open);
+        Self { waiting, kept, ..Self::of(v, building, (&known, ""), Rehearsal::default()) }
     }
 
     fn of(
@@ -292,6 +296,7 @@ impl<'a> StatementPage<'a> {
                 String::new()
             },
             name: name.to_owned(),
+            waiting: vec![],
             kept: vec![],
         }
     }
@@ -304,17 +309,22 @@ impl<'a> StatementPage<'a> {
 
     /// A deposit that was kept: the day, and what its bank said of it.
     fn said(&self, kept: &Kept) -> String {
-        let number = kept.reference.as_ref().map(|number| self.v.digits(number));
-        let day = Some(self.v.day_full(noon(kept.paid_on)));
-        let texts = [day, number, kept.payer.clone(), kept.words.clone(), Some(kept.file.clone())];
+        let one = &kept.deposit;
+        let number = one.reference.as_ref().map(|number| self.v.digits(number));
+        let day = Some(self.v.day_full(noon(one.paid_on)));
+        let texts = [day, number, one.payer.clone(), one.words.clone(), Some(kept.file.clone())];
         texts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// The money that it became: its page, and its receipt.
-    fn receipt(&self, kept: &Kept) -> Option<(String, String)> {
-        let (settlement, number) = kept.settlement.zip(kept.number)?;
-        let path = format!("{}/settlements/{settlement}", self.building.path());
-        Some((path, self.v.w.buildings_card_receipt(self.v.digits(&number.to_string()))))
+    /// Its page, and what the way there is called: whose it is, or what became of it.
+    fn way(&self, kept: &Kept) -> (String, String) {
+        let w = self.v.w;
+        let word = match (&kept.booked, &kept.aside) {
+            (Some((_, number)), _) => w.buildings_card_receipt(self.v.digits(&number.to_string())),
+            (None, Some(aside)) => format!("{}: {}", w.deposits_aside(), aside.reason),
+            (None, None) => w.deposits_whose(),
+        };
+        (deposit::path(self.building, kept.id), word)
     }
 }
 

@@ -181,7 +181,7 @@ pub(super) async fn find(
 }
 
 /// What a kind of meters counts.
-pub(super) fn kind_word(v: &Voice, kind: MeterKind) -> String {
+pub(in crate::buildings) fn kind_word(v: &Voice, kind: MeterKind) -> String {
     match kind {
         MeterKind::Water => v.w.meters_water(),
         MeterKind::Gas => v.w.meters_gas(),

@@ -10,6 +10,7 @@ mod charges;
 mod clearances;
 mod costs;
 mod demands;
+mod deposit;
 mod deposits;
 mod disputes;
 mod document_form;
@@ -20,6 +21,7 @@ mod expense_form;
 mod extras;
 mod form;
 mod funds;
+mod handover;
 mod home;
 mod import;
 mod index;
@@ -80,6 +82,7 @@ pub(super) use form::file as read_file;
 pub(super) use funds::fund_word;
 pub(super) use index::BuildingForm;
 pub(super) use index::categories as usual_categories;
+pub(super) use meters::kind_word as meter_word;
 pub(super) use report::Brought;
 pub(super) use report::brought;
 pub(super) use requests::kind_word;
@@ -151,8 +154,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/bills/{charge}", get(bills::show))
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
         .merge(people::routes().merge(extras::routes()).merge(leaving::routes()).merge(months()))
-        .merge(decisions())
-        .merge(deposits::routes())
+        .merge(decisions().merge(deposits::routes()).merge(handover::routes()))
         .merge(polls::routes())
         .merge(talk())
         .merge(books::routes())

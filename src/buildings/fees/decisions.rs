@@ -17,6 +17,7 @@ use crate::buildings::BuildingError;
 use crate::buildings::building::today;
 use crate::buildings::store;
 use crate::db::Pool;
+use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::DecisionId;
 use crate::ids::MemberId;
@@ -78,10 +79,22 @@ pub(in crate::buildings) async fn record(
     new: &NewDecision,
     now: DateTime<Utc>,
 ) -> Result<(), BuildingError> {
+    let mut tx = db.begin().await?;
+    record_on(&mut tx, (building, member), new, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same in the caller's transaction.
+pub(in crate::buildings) async fn record_on(
+    tx: &mut Tx,
+    (building, member): (BuildingId, MemberId),
+    new: &NewDecision,
+    now: DateTime<Utc>,
+) -> Result<(), BuildingError> {
     let (amount, points) = new.form.parts();
     let (grace, grace_days) = grace_code(new.grace);
-    let mut tx = db.begin().await?;
-    store::lock(&mut tx, building).await?;
+    store::lock(tx, building).await?;
     let others = query_scalar!(
         r#"select count(*) as "count!" from late_fee_decisions
         where building_id = $1 and id <> $2 and (ended_on is null or ended_on > $3)"#,
@@ -89,7 +102,7 @@ pub(in crate::buildings) async fn record(
         new.id.as_uuid(),
         new.valid_from,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut **tx)
     .await?;
     if 0 < others {
         return Err(BuildingError::NotAsShown);
@@ -113,11 +126,10 @@ pub(in crate::buildings) async fn record(
         member.as_uuid(),
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     let about = (new.id.as_uuid(), new.words.as_str());
-    acts::note(&mut tx, Act::LateFeesDecided, about, now).await?;
-    tx.commit().await?;
+    acts::note(tx, Act::LateFeesDecided, about, now).await?;
     Ok(())
 }
 

@@ -16,6 +16,7 @@ pub(super) use decisions::end;
 pub(super) use decisions::of_building;
 pub(super) use decisions::one_holds;
 pub(super) use decisions::record;
+pub(super) use decisions::record_on;
 pub use post::charge_late_fees;
 pub(super) use post::reverse;
 pub(super) use reckon::Reckoning;
@@ -114,7 +115,13 @@ fn grace_code(grace: Grace) -> (&'static str, i32) {
     (code, i32::try_from(days).unwrap_or(i32::MAX))
 }
 
-fn grace_of(code: &str, days: i32) -> Grace {
+/// What being late costs, as the database and hand-overs write it.
+pub(super) fn form_of(code: &str, amount: Money, points: i32) -> Form {
+    Form::of(code, amount, points)
+}
+
+/// How many days are free, as they write it.
+pub(super) fn grace_of(code: &str, days: i32) -> Grace {
     let days = u32::try_from(days).unwrap_or(0);
     if code == "cliff" { Grace::Cliff(days) } else { Grace::Shift(days) }
 }

@@ -10,7 +10,9 @@ mod store;
 
 use std::collections::HashSet;
 
+use chrono::DateTime;
 use chrono::NaiveDate;
+use chrono::Utc;
 use sqlx::query;
 use sqlx::query_scalar;
 use uuid::Uuid;
@@ -74,7 +76,7 @@ impl NewOpening {
     }
 
     /// What the party owes more, against what was before.
-    fn journal(&self, building: BuildingId, now: chrono::DateTime<chrono::Utc>) -> Journal {
+    fn journal(&self, building: BuildingId, now: DateTime<Utc>) -> Journal {
         let (party, before) = (self.account().id(), Account::BuildingOpening(building).id());
         let (debtor, creditor) = if self.is_credit { (before, party) } else { (party, before) };
         Journal::of("opening", &self.id, now)
@@ -91,36 +93,46 @@ pub async fn bring(
     (building, member): (BuildingId, MemberId),
     openings: &[NewOpening],
 ) -> Result<usize, BuildingError> {
-    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    let came = bring_on(&mut tx, (building, member), openings, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(came)
+}
+
+/// The same in the caller's transaction.
+pub(super) async fn bring_on(
+    tx: &mut Tx,
+    (building, member): (BuildingId, MemberId),
+    openings: &[NewOpening],
+    now: DateTime<Utc>,
+) -> Result<usize, BuildingError> {
     let mut residents: Vec<Uuid> = openings.iter().map(|one| one.resident.as_uuid()).collect();
     residents.sort_unstable();
     query!(
         "select id from residents where id = any($1) order by id for no key update",
         &residents,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut **tx)
     .await?;
     let accounts: Vec<Account> = openings.iter().map(NewOpening::account).collect();
-    ledger::open_accounts(&mut tx, &accounts, now).await?;
-    ledger::open_account(&mut tx, &Account::BuildingOpening(building), now).await?;
-    store::insert_parties(&mut tx, building, openings).await?;
-    let came = store::insert(&mut tx, (building, member), openings, now).await?;
-    if store::another_stands(&mut tx, openings).await? {
+    ledger::open_accounts(tx, &accounts, now).await?;
+    ledger::open_account(tx, &Account::BuildingOpening(building), now).await?;
+    store::insert_parties(tx, building, openings).await?;
+    let came = store::insert(tx, (building, member), openings, now).await?;
+    if store::another_stands(tx, openings).await? {
         return Err(BuildingError::NotAsShown);
     }
-    store::write_items(&mut tx, &came, now).await?;
+    store::write_items(tx, &came, now).await?;
     let came: HashSet<Uuid> = came.into_iter().collect();
     let journals: Vec<Journal> = openings
         .iter()
         .filter(|one| came.contains(&one.id.as_uuid()))
         .map(|one| one.journal(building, now))
         .collect();
-    ledger::post_all(&mut tx, &journals).await?;
+    ledger::post_all(tx, &journals).await?;
     if !came.is_empty() {
-        acts::note(&mut tx, Act::OpeningsWritten, (building.as_uuid(), ""), now).await?;
+        acts::note(tx, Act::OpeningsWritten, (building.as_uuid(), ""), now).await?;
     }
-    tx.commit().await?;
     Ok(came.len())
 }
 

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::Utc;
+use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
@@ -115,7 +116,10 @@ pub(in crate::buildings) async fn of_charge(
 }
 
 /// What all units of a building brought: debts, less what was paid in advance.
-pub(in crate::buildings) async fn sum(db: &Pool, building: BuildingId) -> sqlx::Result<Money> {
+pub(in crate::buildings) async fn sum(
+    db: impl PgExecutor<'_>,
+    building: BuildingId,
+) -> sqlx::Result<Money> {
     query_scalar!(
         r#"select coalesce(sum(case when is_credit then -amount else amount end), 0)::bigint
             as "sum!: Money"

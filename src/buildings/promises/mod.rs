@@ -20,6 +20,7 @@ pub(super) use store::Standing;
 pub use store::end_promises;
 pub(super) use store::rules;
 pub(super) use store::set;
+pub(super) use store::set_on;
 pub(super) use store::standing_of;
 pub(super) use store::standing_of_building;
 pub(super) use store::withdraw;

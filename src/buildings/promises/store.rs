@@ -44,6 +44,17 @@ pub(in crate::buildings) async fn set(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let mut tx = db.begin().await?;
+    set_on(&mut tx, (building, member), rules, now).await?;
+    tx.commit().await
+}
+
+/// The same in the caller's transaction.
+pub(in crate::buildings) async fn set_on(
+    tx: &mut Tx,
+    (building, member): (BuildingId, MemberId),
+    rules: &PromiseRules,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     query!(
         "insert into promise_rules
             (building_id, is_on, parts_max, days_max, rests_fees, set_by, set_at)
@@ -58,10 +69,9 @@ pub(in crate::buildings) async fn set(
         member.as_uuid(),
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    acts::note(&mut tx, Act::RulesChanged, (building.as_uuid(), ""), now).await?;
-    tx.commit().await
+    acts::note(tx, Act::RulesChanged, (building.as_uuid(), ""), now).await
 }
 
 /// A part of a promise.

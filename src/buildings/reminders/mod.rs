@@ -26,6 +26,7 @@ pub(super) use forecast::forecast;
 pub use send::remind;
 pub(super) use store::rules;
 pub(super) use store::set;
+pub(super) use store::set_on;
 
 /// What is not sent by this hour in the evening is not sent at night.
 const EVENING: TimeDelta = TimeDelta::hours(21);

@@ -39,6 +39,17 @@ pub(in crate::buildings) async fn set(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let mut tx = db.begin().await?;
+    set_on(&mut tx, (building, member), rules, now).await?;
+    tx.commit().await
+}
+
+/// The same in the caller's transaction.
+pub(in crate::buildings) async fn set_on(
+    tx: &mut Tx,
+    (building, member): (BuildingId, MemberId),
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     query!(
         "insert into reminder_rules (building_id, is_on, days, then_every, times_max, hour, least,
             set_by, set_at)
@@ -55,10 +66,9 @@ pub(in crate::buildings) async fn set(
         member.as_uuid(),
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    acts::note(&mut tx, Act::RulesChanged, (building.as_uuid(), ""), now).await?;
-    tx.commit().await
+    acts::note(tx, Act::RulesChanged, (building.as_uuid(), ""), now).await
 }
 
 /// Somebody of whom something is asked, and what they were told of it.

@@ -168,7 +168,7 @@ pub(super) async fn of_payout(
 
 /// What sending money to suppliers cost a building, by the day on which it left.
 pub(in crate::buildings) async fn fees(
-    db: &Pool,
+    db: impl PgExecutor<'_>,
     building: BuildingId,
 ) -> sqlx::Result<Vec<(NaiveDate, Money)>> {
     let rows = query!(

@@ -41,6 +41,13 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         or received_on <> paid_on or settlements.reference is distinct from bank_deposits.reference",
     ),
     (
+        "C44",
+        "a deposit is not on the books and set aside at the same time",
+        "select bank_deposits.id from bank_deposits
+        join settlements on settlements.id = settlement_id and reversed_at is null
+        join bank_deposit_exclusions on deposit_id = bank_deposits.id and undone_at is null",
+    ),
+    (
         "C41",
         "who voted in a poll may vote in it, and did while it was open",
         "select poll_votes.poll_id, poll_votes.resident_id from poll_votes

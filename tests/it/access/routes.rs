@@ -265,6 +265,18 @@ const ROOMS: &[Line] = &[
     (GET, "/buildings/{building}/bank-statement", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/bank-statement", NONE, [SignIn, NotThere, Refused]),
     (GET, "/buildings/{building}/bank-statement.xlsx", NONE, [SignIn, NotThere, Shown]),
+    (GET, "/buildings/take-over", NONE, [SignIn, Shown, Shown]),
+    (POST, "/buildings/take-over", NONE, [SignIn, Refused, Refused]),
+    (GET, "/buildings/take-over/{takeover}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/take-over/{takeover}", NONE, [SignIn, NotThere, Done]),
+    (GET, "/buildings/{building}/hand-over", NONE, [SignIn, NotThere, Shown]),
+    (GET, "/buildings/{building}/hand-over.zip", NONE, [SignIn, NotThere, Shown]),
+    // It came by no such file.
+    (GET, "/buildings/{building}/taken-over.zip", NONE, NOWHERE),
+    (GET, "/buildings/{building}/deposits/{deposit}", NONE, [SignIn, NotThere, Shown]),
+    (POST, "/buildings/{building}/deposits/{deposit}", NONE, AGAIN),
+    (POST, "/buildings/{building}/deposits/{deposit}/aside", NONE, AGAIN),
+    (POST, "/buildings/{building}/deposits/{deposit}/aside/end", NONE, DONE),
     (GET, "/buildings/{building}/transfers", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/transfers/{report}", NONE, [SignIn, NotThere, Again]),
     // There is no picture of this transfer.

@@ -300,6 +300,12 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
     ("C36", "update allocations set released_at = allocated_at where released_at is null"),
     ("C38", "update bank_deposits set amount = amount + 1"),
     ("C38", "update settlements set reference = 'another' where reference is not null"),
+    (
+        "C44",
+        "insert into bank_deposit_exclusions
+        select gen_random_uuid(), id, 'x', brought_by, now() from bank_deposits
+        where settlement_id is not null",
+    ),
     ("C37", "update clearances set number = number + 1"),
     ("C12", "update expenses set amount = amount + 1"),
     ("C12", "update expenses set deleted_at = now()"),

@@ -65,7 +65,9 @@ impl Homes {
             format!("runs/{run}/notice"),
         ];
         let later = meter_pages(town).await.into_iter().chain(levy_pages(town).await);
-        let later = later.chain(["early-discounts".to_owned(), "bank-statement".to_owned()]);
+        let deposit = id("select id from bank_deposits where settlement_id is null").await;
+        let pages = ["early-discounts", "bank-statement", "hand-over"].map(str::to_owned);
+        let later = later.chain(pages).chain([format!("deposits/{deposit}")]);
         let later = later.chain(leaving_pages(town).await).chain(talk_pages(town).await);
         let later = later.chain(book_pages(month - 1));
         let at_home = |page: String| format!("{home}/{page}");

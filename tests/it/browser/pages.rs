@@ -168,6 +168,8 @@ fn homes(s: &States) -> Vec<Page> {
     let wrong = of(Stranger, vec![(door, &[Fill("amount", "zzz"), Press("button.pay")])]);
     let mut owners: Vec<(&str, &'static [Deed])> = vec![
         ("/buildings", &[]),
+        ("/buildings/take-over", &[]),
+        ("/buildings/take-over", &[SEND]),
         ("/buildings/new", &[]),
         ("/buildings/new", &[Fill("floors", "zzz"), SEND]),
         (&s.homes.home, &[]),

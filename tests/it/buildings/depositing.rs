@@ -37,13 +37,13 @@ fn path(estate: &Estate) -> String {
     format!("{}/bank-statement", estate.path())
 }
 
-async fn rehearse(estate: &Estate, statement: &str, unit: &str) -> Page {
+pub async fn rehearse(estate: &Estate, statement: &str, unit: &str) -> Page {
     let file = ("گردش.csv", statement.as_bytes());
     estate.desk.upload(&path(estate), &[("unit", unit)], file).await
 }
 
 /// Sends a page back as it stands, with the choices that it proposes and those that are made.
-async fn book(estate: &Estate, page: &Page, made: &[(String, String)]) -> Page {
+pub async fn book(estate: &Estate, page: &Page, made: &[(String, String)]) -> Page {
     let meant = page.texts("textarea[name=rehearsed]").remove(0);
     let mut fields = vec![("rehearsed".to_owned(), meant), ("name".to_owned(), "x.csv".to_owned())];
     for (field, value) in proposed(page) {

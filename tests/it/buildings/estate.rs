@@ -29,8 +29,10 @@ use peyvand::mobile::Mobile;
 use peyvand::money::Money;
 use peyvand::tokens::Door;
 
+use super::assigning;
 use super::early;
 use super::funding;
+use super::handing_over;
 use super::levying;
 use crate::support::house::House;
 use crate::support::page::Page;
@@ -148,6 +150,8 @@ impl Estate {
             .replace("{announcement}", &some("select id from announcements").await)
             .replace("{poll}", &some("select id from polls").await)
             .replace("{document}", &some("select id from building_documents").await)
+            .replace("{takeover}", &some("select id from building_takeovers").await)
+            .replace("{deposit}", &some("select id from bank_deposits order by amount").await)
             .replace("{decision}", &self.expense.to_string())
             .replace("{charge}", &charge.to_string())
             .replace("{settlement}", &self.receipt(house, mina).await.to_string())
@@ -199,6 +203,12 @@ impl Estate {
         }
         if route.contains("{poll}") {
             self.polled(house).await;
+        }
+        if route.contains("{takeover}") {
+            handing_over::brought(&self.desk).await;
+        }
+        if route.contains("{deposit}") {
+            assigning::unknown(house, self).await;
         }
         if route.contains("{document}") {
             self.documented(house).await;

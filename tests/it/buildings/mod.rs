@@ -2,6 +2,7 @@
 
 pub mod account;
 mod approving;
+pub mod assigning;
 mod board;
 mod books;
 mod bringing;
@@ -13,6 +14,7 @@ mod estate_talk;
 mod expenses;
 mod fees;
 pub mod funding;
+pub mod handing_over;
 mod importing;
 mod issuing;
 mod killed;
