@@ -94,6 +94,7 @@ acts-joined = Joined the team
 acts-role-changed = Changed the role of a colleague
 acts-member-removed = Took a colleague out, or left
 acts-exported = Took a list out as a file
+acts-month-closed = Closed a month of the ledger
 acts-title = What was done
 acts-lead = Each act that changes something is written here at that very moment, and is never changed.
 acts-who = Who

@@ -94,6 +94,7 @@ acts-joined = به همکاران پیوست
 acts-role-changed = نقش همکار را عوض کرد
 acts-member-removed = همکار را کنار گذاشت یا خود رفت
 acts-exported = خروجی گرفت
+acts-month-closed = ماهی از دفتر کل را بست
 acts-title = رویدادها
 acts-lead = هر کاری که چیزی را عوض می‌کند همان لحظه اینجا نوشته می‌شود و دیگر عوض نمی‌شود.
 acts-who = چه کسی

@@ -338,3 +338,83 @@ reports-out-net-in = به حساب ({ $unit })
 reports-csv-out-gross = برداشت (ریال)
 reports-csv-out-fee = کارمزد (ریال)
 reports-csv-out-net = به حساب (ریال)
+
+reports-ledger = دفتر کل
+reports-books = حساب‌ها
+reports-book = حساب
+reports-journals = گردش‌ها
+# $unit (String)
+reports-opening-in = اول دوره ({ $unit })
+# $unit (String)
+reports-closing-in = پایان دوره ({ $unit })
+# $unit (String)
+reports-legs-in = اثر بر حساب‌ها ({ $unit })
+# $count (String)
+reports-more-legs = و { $count } ردیف دیگر، همه در فایل خروجی
+reports-all-books = همهٔ حساب‌ها
+# $building (String)
+# $book (String)
+reports-book-of = { $building }، { $book }
+# $unit (String)
+# $resident (String)
+reports-book-party = واحد { $unit }، { $resident }
+reports-book-wallet = کیف پول
+reports-book-payouts = پول در راه گیرندگان
+reports-book-refunds = پول در راه برگشت به پرداخت‌کنندگان
+reports-book-settlements = پول در راه حساب خود
+reports-book-receivable = بدهی به پیوند
+reports-book-terminal = دریافتی درگاه‌های خود
+reports-book-terminal-taken = سهم فروش از درگاه‌های خود
+reports-book-terminal-waiting = پول منتظر در درگاه‌های خود
+reports-book-debts = بدهی واحدها
+reports-book-cash = پرداخت از درگاه
+reports-book-hand = دریافتی بیرون از درگاه
+reports-book-waived = بخشوده و تخفیف
+reports-book-opening = مانده‌های پیش از پیوند
+reports-book-fund-operating = شارژ صندوق جاری
+reports-book-fund-reserve = شارژ صندوق ذخیره
+reports-book-fund-works = شارژ صندوق طرح‌ها
+reports-book-fees = کارمزد
+reports-book-expenses = هزینه‌های ثبت‌شده
+# $count (String)
+reports-book-expenses-are = { $count } هزینه، به تاریخ همین دوره
+# $share (String)
+reports-book-collected = { $share } وصول شده
+# $fees (String)
+reports-fees-of-period = کارمزد درگاه و واریز در این دوره: { $fees }
+reports-moved-by-charge = صدور شارژ
+reports-moved-by-charge-payment = پرداخت شارژ از درگاه
+reports-moved-by-hand = دریافت بیرون از درگاه
+reports-moved-by-waiver = بخشودگی یا تخفیف
+reports-moved-by-late-fee = جریمهٔ دیرکرد
+reports-moved-by-opening = ماندهٔ پیش از پیوند
+reports-moved-by-expense = پرداخت هزینه با لینک واریز
+reports-moved-by-transfer = رسیدن پول به مقصد
+reports-moved-by-refund-given = رسیدن پول به پرداخت‌کننده
+reports-moved-back = برگشت گردش پیشین
+reports-csv-journal = شناسهٔ سند
+reports-csv-who = طرف
+reports-csv-kept = کارمزد (ریال)
+# $month (String)
+reports-closing-of = بستن { $month }
+# $month (String)
+reports-close = { $month } را ببند
+reports-close-why = با بستن ماه، گردش هر حساب و جمع هزینه‌های آن با یک اثر انگشت نگه داشته می‌شود؛ هر گزارش بعدی این ماه با آن سنجیده می‌شود.
+reports-closed = ماه بسته شد
+reports-closing-holds = همان است که بسته شد
+reports-closing-broke = پس از بستن تغییر کرده است
+# $member (String)
+# $at (String)
+reports-closed-by = { $member } در { $at } بست.
+# $times (String)
+reports-closed-again = این { $times }مین بستن است.
+reports-digest = اثر انگشت
+reports-digest-why = هر کس این عدد را یادداشت کند، بعد می‌بیند که دفتر این ماه دست نخورده است.
+# $book (String)
+# $was (String)
+# $is (String)
+reports-closing-differs = { $book }: هنگام بستن { $was }، اکنون { $is }
+# $came (String)
+# $went (String)
+reports-closing-figures = واریز { $came } و برداشت { $went }
+reports-closing-nothing = هیچ

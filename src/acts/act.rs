@@ -172,6 +172,8 @@ acts! {
     DepositSetAside = "deposit_set_aside",
     /// That was taken back.
     DepositTakenUp = "deposit_taken_up",
+    /// A month of the books was closed.
+    MonthClosed = "month_closed",
     /// The settings of the business were changed.
     BusinessChanged = "business_changed",
     /// A terminal of one's own at a gateway was added.

@@ -35,11 +35,16 @@ use crate::acts::Actor;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::db;
+use crate::ids::MemberId;
+use crate::ids::WorkspaceId;
+use crate::locale::Jalali;
 use crate::locale::Language;
 use crate::members;
 use crate::members::NewMember;
 use crate::members::Seller;
 use crate::mobile::Mobile;
+use crate::reports;
+use crate::reports::Month;
 use crate::tokens::Door;
 
 /// The mobile of the shop's owner, who is one of the people of the house too.
@@ -103,10 +108,21 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
         colleagues::bring(&past, (workspace, member)).await?;
         payouts::let_one_wait(&past, (workspace, member)).await?;
         suppliers::ask(&past, (workspace, member)).await?;
-        terminal::bring(&past, (workspace, member)).await
+        terminal::bring(&past, (workspace, member)).await?;
+        close_months(&past, (workspace, member)).await
     };
     acts::by(owner, Box::pin(life)).await?;
     hasty.close().await;
+    Ok(())
+}
+
+/// Closes the books of the last two months.
+async fn close_months(app: &App, owner: (WorkspaceId, MemberId)) -> anyhow::Result<()> {
+    let mut first = Jalali::of(app.clock.now()).month_start();
+    for _ in 0..2 {
+        first = Jalali::of(first.start() - TimeDelta::hours(12)).month_start();
+        reports::close_month(app, owner, Month::of(first)).await?;
+    }
     Ok(())
 }
 

@@ -300,5 +300,6 @@ fn word(v: &Voice, act: Act) -> String {
         Act::RoleChanged => v.w.acts_role_changed(),
         Act::MemberRemoved => v.w.acts_member_removed(),
         Act::Exported => v.w.acts_exported(),
+        Act::MonthClosed => v.w.acts_month_closed(),
     }
 }

@@ -1,32 +1,23 @@
-//! The accounts as a file for a spreadsheet.
-//!
-//! Plain text is written page by page while it is sent; a workbook grows in a file of the system and is
-//! sent from there. So a year of a busy shop needs no more memory than a quiet day, and a slow reader
-//! holds no connection to the database.
+//! The accounts as a file for a spreadsheet: which rows, for whom, how often.
 
-use std::fs::File;
-
-use anyhow::Context;
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::TimeDelta;
-use futures_util::stream;
-use tokio::sync::mpsc;
 
 use super::filter::Asked;
 use super::filter::Filter;
+use super::general;
 use super::outgoing;
 use super::payments_sheet;
 use super::period::Period;
 use super::row::Row;
-use super::sheet;
-use super::sheet::Book;
 use super::sheet::Cell;
 use super::sheet::Look;
 use super::statement;
 use super::statement::Place;
 use super::store;
+use super::stream;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
@@ -48,6 +39,9 @@ const EXPORTS_OF_ACTS: Limit = Limit::new("export_acts", 5, TimeDelta::hours(1))
 
 /// Exports of one member (`money.md` E11).
 const EXPORTS: Limit = Limit::new("export", 5, TimeDelta::hours(1));
+
+/// The same of the general ledger.
+const EXPORTS_OF_LEDGER: Limit = Limit::new("export_ledger", 5, TimeDelta::hours(1));
 
 /// The same of what went out, which is taken out beside the payments.
 const EXPORTS_OUT: Limit = Limit::new("export_out", 5, TimeDelta::hours(1));
@@ -116,6 +110,24 @@ pub(super) async fn outgoing_xlsx(
     gone(&app, &desk, (&asked, Kind::Xlsx)).await
 }
 
+/// Sends the general ledger as plain text.
+pub(super) async fn ledger_csv(
+    State(app): State<App>,
+    Proven(desk): Proven,
+    Query(asked): Query<general::Asked>,
+) -> Result<Response> {
+    ledger(&app, &desk, (&asked, Kind::Csv)).await
+}
+
+/// Sends the general ledger as a workbook.
+pub(super) async fn ledger_xlsx(
+    State(app): State<App>,
+    Proven(desk): Proven,
+    Query(asked): Query<general::Asked>,
+) -> Result<Response> {
+    ledger(&app, &desk, (&asked, Kind::Xlsx)).await
+}
+
 /// Sends what was done as plain text.
 pub(super) async fn acts_csv(
     State(app): State<App>,
@@ -173,6 +185,19 @@ async fn gone(app: &App, desk: &Desk, (asked, kind): (&Asked, Kind)) -> Result<R
     Ok(answer((app, desk), source, kind, &of_period("outgoing", period)))
 }
 
+async fn ledger(
+    app: &App,
+    desk: &Desk,
+    (asked, kind): (&general::Asked, Kind),
+) -> Result<Response> {
+    let period = asked.period(desk).map_err(|_| Error::BadRequest)?;
+    limits::check(app, &EXPORTS_OF_LEDGER, desk.session.member).await?;
+    noted(app, desk, "ledger").await?;
+    let place = general::Place::start(desk.session.workspace, period, &asked.book);
+    let source = Source::Ledger(Box::new(place));
+    Ok(answer((app, desk), source, kind, &of_period("ledger", period)))
+}
+
 /// Writes down who takes a list out.
 async fn noted(app: &App, desk: &Desk, name: &str) -> sqlx::Result<()> {
     let mut tx = app.db.begin().await?;
@@ -194,8 +219,8 @@ fn answer((app, desk): (&App, &Desk), source: Source, kind: Kind, name: &str) ->
     };
     let (app, v) = (app.clone(), *desk.voice());
     let body = match kind {
-        Kind::Csv => Body::from_stream(plain(app, v, source)),
-        Kind::Xlsx => Body::from_stream(book(app, v, source)),
+        Kind::Csv => Body::from_stream(stream::plain(app, v, source)),
+        Kind::Xlsx => Body::from_stream(stream::book(app, v, source)),
     };
     download(content, &format!("peyvand-{name}.{ending}"), body)
 }
@@ -208,23 +233,30 @@ pub(super) enum Source {
     Movements(Place),
     /// What went out, from a place on.
     Outgoing(outgoing::Place),
+    /// The general ledger, from a journal on.
+    Ledger(Box<general::Place>),
     /// What was done, from a line on.
     Acts(acts::Asked),
 }
 
 impl Source {
-    fn look(&self, v: &Voice) -> Look {
+    pub(super) fn look(&self, v: &Voice) -> Look {
         let (name, columns) = match self {
             Source::Payments(_) => (v.w.reports_rows_title(), payments_sheet::columns(v)),
             Source::Movements(_) => (v.w.reports_statement(), statement::columns(v)),
             Source::Outgoing(_) => (v.w.reports_outgoing(), outgoing::columns(v)),
+            Source::Ledger(_) => (v.w.reports_ledger(), general::columns(v)),
             Source::Acts(_) => (v.w.acts_title(), super::acts::columns(v)),
         };
         Look { name, columns, is_right_to_left: v.language == Language::Fa }
     }
 
     /// The next rows, and where to go on; no place when these are the last.
-    async fn next(self, app: &App, v: &Voice) -> anyhow::Result<(Vec<Vec<Cell>>, Option<Source>)> {
+    pub(super) async fn next(
+        self,
+        app: &App,
+        v: &Voice,
+    ) -> anyhow::Result<(Vec<Vec<Cell>>, Option<Source>)> {
         let mut tx = store::snapshot(&app.db).await?;
         let (rows, rest) = match self {
             Source::Payments(mut filter) => {
@@ -242,6 +274,10 @@ impl Source {
                 let (rows, rest) = outgoing::part(&mut tx, v, place, ROWS_AT_ONCE).await?;
                 (rows, rest.map(Source::Outgoing))
             }
+            Source::Ledger(place) => {
+                let (rows, rest) = general::part(&mut tx, v, *place, ROWS_AT_ONCE).await?;
+                (rows, rest.map(|place| Source::Ledger(Box::new(place))))
+            }
             Source::Acts(asked) => {
                 let lines = acts::list(&mut *tx, &asked).await?;
                 let is_full = lines.len() == ROWS_AT_ONCE;
@@ -253,101 +289,4 @@ impl Source {
         tx.commit().await?;
         Ok((rows, rest))
     }
-}
-
-/// What is still to be written.
-enum Rest {
-    Head(Source),
-    Rows(Source),
-    Nothing,
-}
-
-fn plain(
-    app: App,
-    v: Voice,
-    source: Source,
-) -> impl stream::Stream<Item = anyhow::Result<Vec<u8>>> + Send {
-    stream::try_unfold(Rest::Head(source), move |rest| {
-        let app = app.clone();
-        async move { plain_part(&app, &v, rest).await.inspect_err(tell) }
-    })
-}
-
-async fn plain_part(app: &App, v: &Voice, rest: Rest) -> anyhow::Result<Option<(Vec<u8>, Rest)>> {
-    Ok(match rest {
-        Rest::Head(source) => Some((source.look(v).plain_head()?, Rest::Rows(source))),
-        Rest::Rows(source) => {
-            let (rows, rest) = source.next(app, v).await?;
-            Some((sheet::plain_rows(&rows)?, rest.map_or(Rest::Nothing, Rest::Rows)))
-        }
-        Rest::Nothing => None,
-    })
-}
-
-/// What is still to be sent of a workbook.
-enum Sending {
-    Unwritten(Box<Source>),
-    Written(File),
-}
-
-fn book(
-    app: App,
-    v: Voice,
-    source: Source,
-) -> impl stream::Stream<Item = anyhow::Result<Vec<u8>>> + Send {
-    stream::try_unfold(Sending::Unwritten(Box::new(source)), move |sending| {
-        let app = app.clone();
-        async move {
-            let part = async {
-                match sending {
-                    Sending::Unwritten(source) => piece(write_book(&app, &v, *source).await?).await,
-                    Sending::Written(file) => piece(file).await,
-                }
-            };
-            part.await.inspect_err(tell)
-        }
-    })
-}
-
-/// Reads rows here and writes them elsewhere, because writing blocks. When the reader of the answer goes
-/// away this is dropped, and the writer, who is told no end, gives up.
-async fn write_book(app: &App, v: &Voice, source: Source) -> anyhow::Result<File> {
-    let (rows, taken) = mpsc::channel(2);
-    let look = source.look(v);
-    let writer = tokio::task::spawn_blocking(move || write_down(look, taken));
-    let mut rest = Some(source);
-    while let Some(source) = rest {
-        let (part, further) = source.next(app, v).await?;
-        rest = further;
-        if rows.send(Part { rows: part, is_last: rest.is_none() }).await.is_err() {
-            break;
-        }
-    }
-    writer.await?
-}
-
-struct Part {
-    rows: Vec<Vec<Cell>>,
-    is_last: bool,
-}
-
-fn write_down(look: Look, mut taken: mpsc::Receiver<Part>) -> anyhow::Result<File> {
-    let mut book = Book::new(look, sheet::ROWS_ON_A_SHEET)?;
-    loop {
-        let part = taken.blocking_recv().context("the reader of a workbook went away")?;
-        book.write(&part.rows)?;
-        if part.is_last {
-            return book.finish();
-        }
-    }
-}
-
-/// The next bytes of a finished file.
-async fn piece(file: File) -> anyhow::Result<Option<(Vec<u8>, Sending)>> {
-    let piece = download::piece(file).await?;
-    Ok(piece.map(|(bytes, file)| (bytes, Sending::Written(file))))
-}
-
-fn tell(error: &anyhow::Error) {
-    tracing::error!(error = format!("{error:#}"), "an export broke off");
 }

@@ -1,6 +1,6 @@
 //! What a merchant looks at: the start page and the accounts. A reading room: it may read every table
-//! and writes none but the questions that people keep, so nothing that is shown here can change what is
-//! true.
+//! and writes none but the questions that people keep and the closings of months, so nothing that is shown here
+//! can change what is true.
 //!
 //! All numbers of a page are read in one snapshot, and sums and rows come from the same choice
 //! (`chosen_payments`), so a total can never disagree with its list or with the books.
@@ -12,6 +12,7 @@ mod chart;
 mod export;
 mod filter;
 mod form;
+mod general;
 mod home;
 mod outgoing;
 mod payments_sheet;
@@ -20,6 +21,7 @@ mod row;
 mod sheet;
 mod statement;
 mod store;
+mod stream;
 mod views;
 mod waiting;
 
@@ -29,6 +31,9 @@ use axum::routing::post;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+
+pub use general::Month;
+pub use general::close_month;
 
 /// The wallet for programs.
 pub fn api_routes() -> OpenApiRouter<App> {
@@ -49,6 +54,10 @@ pub fn routes() -> Router<App> {
         .route("/accounting/outgoing", get(outgoing::show))
         .route("/accounting/outgoing.csv", get(export::outgoing_csv))
         .route("/accounting/outgoing.xlsx", get(export::outgoing_xlsx))
+        .route("/accounting/ledger", get(general::show))
+        .route("/accounting/ledger.csv", get(export::ledger_csv))
+        .route("/accounting/ledger.xlsx", get(export::ledger_xlsx))
+        .route("/accounting/closings", post(general::closing_create))
         .route("/accounting/acts", get(acts::index))
         .route("/accounting/acts.csv", get(export::acts_csv))
         .route("/accounting/acts.xlsx", get(export::acts_xlsx))

@@ -256,23 +256,8 @@ impl Place {
 }
 
 impl Movement {
-    /// What moved the money, by the kind of its journal.
     fn word(&self, v: &Voice) -> String {
-        match self.kind.as_str() {
-            "payment" => v.w.reports_moved_by_payment(),
-            "payment_accepted" => v.w.reports_moved_by_acceptance(),
-            "payment_given_back" | "refund_asked" => v.w.reports_moved_by_refund(),
-            "payment_reversed" | "payment_accepted_reversed" => v.w.reports_taken_back(),
-            "refund_returned" => v.w.reports_moved_by_refused_refund(),
-            "debt" => v.w.reports_moved_by_debt(),
-            "debt_paid" => v.w.reports_moved_by_paying_debt(),
-            "payout_funded" => v.w.reports_moved_by_payout(),
-            "payout_taken_back" | "transfer_returned" => v.w.reports_moved_by_return(),
-            "settlement_asked" => v.w.reports_moved_by_settlement(),
-            "settlement_returned" => v.w.reports_moved_by_settlement_return(),
-            "payout_extra" => v.w.reports_moved_by_extra(),
-            _ => v.w.reports_moved_otherwise(),
-        }
+        moved_by(v, &self.kind)
     }
 
     fn tracking(&self, v: &Voice) -> String {
@@ -285,6 +270,25 @@ impl Movement {
 
     fn went(&self) -> Option<Money> {
         (self.amount < Money::ZERO).then(|| -self.amount)
+    }
+}
+
+/// What moved the money, by the kind of its journal.
+pub(super) fn moved_by(v: &Voice, kind: &str) -> String {
+    match kind {
+        "payment" => v.w.reports_moved_by_payment(),
+        "payment_accepted" => v.w.reports_moved_by_acceptance(),
+        "payment_given_back" | "refund_asked" => v.w.reports_moved_by_refund(),
+        "payment_reversed" | "payment_accepted_reversed" => v.w.reports_taken_back(),
+        "refund_returned" => v.w.reports_moved_by_refused_refund(),
+        "debt" => v.w.reports_moved_by_debt(),
+        "debt_paid" => v.w.reports_moved_by_paying_debt(),
+        "payout_funded" => v.w.reports_moved_by_payout(),
+        "payout_taken_back" | "transfer_returned" => v.w.reports_moved_by_return(),
+        "settlement_asked" => v.w.reports_moved_by_settlement(),
+        "settlement_returned" => v.w.reports_moved_by_settlement_return(),
+        "payout_extra" => v.w.reports_moved_by_extra(),
+        _ => v.w.reports_moved_otherwise(),
     }
 }
 

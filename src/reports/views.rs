@@ -1,5 +1,4 @@
-//! Questions that are asked again and again, kept under names for everybody in the workspace. They are
-//! all that this room writes.
+//! Questions that are asked again and again, kept under names for everybody in the workspace.
 
 use axum::extract::Path;
 use axum::extract::State;

@@ -1,4 +1,4 @@
-//! The statements about closed blocks: what was written in one is as it was when it was closed.
+//! The statements about closed blocks and months: what was written in one is as it was when it was closed.
 
 /// Name, what it says, and the query that returns what breaks it.
 pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
@@ -19,6 +19,18 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "select id, kind, source_key from journals
         where posted_at < (select max(closed_at) - interval '1 hour' from journal_blocks)
         and id not in (select unnest(journals) from journal_blocks)",
+    ),
+    (
+        "L18",
+        "what moved in a closed month is what stood in its books when it was closed",
+        "select workspace_id, month, version from month_closings
+        where ledger <> ledger_lines(workspace_id, first_id, end_id)",
+    ),
+    (
+        "L19",
+        "every closed month has the digest of its lines",
+        "select workspace_id, month, version from month_closings
+        where digest <> closing_digest(month, ledger, expenses)",
     ),
     (
         "K1",

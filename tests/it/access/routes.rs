@@ -20,6 +20,7 @@ const NONE: Fields = &[];
 const FROM: Fields = &[("from", "/links")];
 const REFUND: Fields = &[("id", ""), ("from", "/links"), ("amount", "1000"), ("reason", "")];
 const PAY: Fields = &[("card", "good"), ("way", "get"), ("play", "pay")];
+const CLOSING: Fields = &[("month", "16867")];
 const VIEW: Fields = &[("name", "Today"), ("question", "period=7")];
 
 const SHOWN: [Outcome; 3] = [SignIn, NotThere, Shown];
@@ -127,6 +128,10 @@ const ROOMS: &[Line] = &[
     (GET, "/accounting/outgoing", NONE, [SignIn, Shown, Shown]),
     (GET, "/accounting/outgoing.csv", NONE, [SignIn, Shown, Shown]),
     (GET, "/accounting/outgoing.xlsx", NONE, [SignIn, Shown, Shown]),
+    (GET, "/accounting/ledger", NONE, [SignIn, Shown, Shown]),
+    (GET, "/accounting/ledger.csv", NONE, [SignIn, Shown, Shown]),
+    (GET, "/accounting/ledger.xlsx", NONE, [SignIn, Shown, Shown]),
+    (POST, "/accounting/closings", CLOSING, [SignIn, Done, Done]),
     (POST, "/accounting/views", VIEW, [SignIn, Done, Done]),
     (POST, "/accounting/views/{view}/removal", NONE, [SignIn, NotThere, NotThere]),
     // A resident's page, for who has its address.

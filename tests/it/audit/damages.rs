@@ -43,6 +43,13 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         "L12b",
         "insert into journals values (gen_random_uuid(), 'forged', 'forged', null, '2026-01-01Z')",
     ),
+    (
+        "L18",
+        "insert into journals select first_id, 'forged', 'forged', null, '2026-11-01Z' from month_closings;
+        insert into entries select first_id, line, accounts.id, 3 - 2 * line
+        from month_closings, accounts, generate_series(1, 2) as line where kind = 'wallet'",
+    ),
+    ("L19", "update month_closings set digest = ''"),
     ("K1", "update acts set ip = '127.0.0.2'"),
     ("K1", "delete from acts where id = (select acts[1] from act_blocks order by number limit 1)"),
     ("K1", "delete from act_blocks where number = 1; insert into act_blocks

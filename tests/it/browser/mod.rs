@@ -5,6 +5,7 @@
 
 mod axe;
 mod building;
+mod deeds;
 mod driver;
 mod given;
 mod giving;

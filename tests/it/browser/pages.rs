@@ -6,6 +6,11 @@ use serde_json::json;
 use thirtyfour::Cookie;
 
 use super::axe;
+use super::deeds::Deed;
+use super::deeds::LINK;
+use super::deeds::MAKE;
+use super::deeds::NEWS;
+use super::deeds::SEND;
 use super::driver::Browser;
 use super::driver::Device;
 use super::states::States;
@@ -25,17 +30,6 @@ use Who::Owner;
 use Who::Resident;
 use Who::Stranger;
 
-/// What is done on a page before it is looked at.
-#[derive(Clone, Copy, Debug)]
-enum Deed {
-    /// A field is filled in.
-    Fill(&'static str, &'static str),
-    /// What a selector finds is pressed.
-    Press(&'static str),
-    /// The browser's button.
-    Back,
-}
-
 use Deed::Back;
 use Deed::Fill;
 use Deed::Press;
@@ -45,17 +39,6 @@ struct Page {
     path: String,
     deeds: &'static [Deed],
 }
-
-const SEND: Deed = Press("form.card button.go");
-const MAKE: Deed = Press("button[value=make]");
-const NEWS: [Deed; 4] = [
-    Fill("title", "نظافت پارکینگ"),
-    Fill("words", "خودروها را بیرون بگذارید."),
-    Press("[name=by_message]"),
-    SEND,
-];
-const LINK: [Deed; 3] =
-    [Fill("title", "سفارش ۳۴۷"), Fill("amount", "2450000"), Fill("mobile", "09351112233")];
 
 /// The pages for everybody: the site, the way in, payers, the pretend bank.
 fn public(s: &States) -> Vec<Page> {
@@ -237,6 +220,9 @@ fn desks(s: &States) -> Vec<Page> {
         ("/accounting/statement", &[]),
         ("/accounting/statement?from=1405/01/01&to=1405/12/29", &[]),
         ("/accounting/statement?from=zzz", &[]),
+        ("/accounting/ledger", &[]),
+        ("/accounting/ledger?from=zzz", &[]),
+        ("/accounting/ledger?period=last-month", &[]),
         ("/accounting/acts", &[]),
         ("/accounting/acts?from=zzz", &[]),
         ("/accounting/acts?what=joined", &[]),

@@ -3,8 +3,10 @@
 
 mod file;
 mod filters;
+mod general;
 mod growth;
 mod home;
+
 mod list;
 mod statement;
 mod totals;
