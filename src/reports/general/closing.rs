@@ -16,6 +16,7 @@ use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 use crate::locale::Jalali;
 use crate::locale::Voice;
+use crate::locale::isolate;
 use crate::money::Money;
 
 /// A month can be closed so long after its end: what began before midnight has ended by then.
@@ -65,6 +66,7 @@ impl Month {
 /// What was kept of a month.
 pub(super) struct Closing {
     pub(super) closed_at: DateTime<Utc>,
+    /// Who closed it, fit to stand in a sentence of either language.
     pub(super) by: String,
     pub(super) digest: String,
     pub(super) version: i32,
@@ -158,7 +160,7 @@ pub(super) async fn read(
     Ok(kept.map(|kept| Closing {
         differences: differences(&kept.was, &kept.is),
         closed_at: kept.closed_at,
-        by: kept.by,
+        by: isolate(&kept.by),
         digest: kept.digest,
         version: kept.version,
     }))
