@@ -134,15 +134,7 @@ def issue(bench, report):
 
 def _months(bench, report, units):
     """How long the first and the second month of a building of so many units take, in seconds."""
-    building = str(uuid.uuid4())
-    _build(bench, building, units)
-    server = bench.serve(worker=True)
-    merchant = Merchant(bench, server, shop(5))
-    runs = merchant.get(f"/buildings/{building}/charges")
-    month = int(re.search(rb"/charges/(\d+)", runs)[1])
-    bench.cluster.sql(
-        bench.database, f"update expenses set period = {month} where building_id = '{building}'"
-    )
+    building, server, merchant, month = opened(bench, units)
     at_rest, most = server.pss_mib(), Most(server)
     seconds = []
     for at in range(2):
@@ -158,12 +150,32 @@ def _months(bench, report, units):
     return seconds
 
 
-def _month(bench, merchant, building, month):
-    """How long a month takes from the confirmation to the last message, in seconds."""
+def opened(bench, units):
+    """A building of so many units whose costs begin this month, with a server, its owner and the month."""
+    building = str(uuid.uuid4())
+    _build(bench, building, units)
+    server = bench.serve(worker=True)
+    merchant = Merchant(bench, server, shop(5))
+    runs = merchant.get(f"/buildings/{building}/charges")
+    month = int(re.search(rb"/charges/(\d+)", runs)[1])
+    bench.cluster.sql(
+        bench.database, f"update expenses set period = {month} where building_id = '{building}'"
+    )
+    return building, server, merchant, month
+
+
+def shown(merchant, building, month):
+    """Looks at a month that is to be issued; what confirms it."""
     path = f"/buildings/{building}/charges/{month}"
     digest = re.search(rb'name="digest" value="([0-9a-f]+)"', merchant.get(path))[1].decode()
+    return lambda: merchant.post(path, [("digest", digest)])
+
+
+def _month(bench, merchant, building, month):
+    """How long a month takes from the confirmation to the last message, in seconds."""
+    confirm = shown(merchant, building, month)
     began = time.perf_counter()
-    merchant.post(path, [("digest", digest)])
+    confirm()
     done = f"""select count(*) from charge_runs
     where building_id = '{building}' and period = {month} and done_at is not null"""
     while bench.cluster.sql(bench.database, done) == "0":

@@ -127,17 +127,23 @@ def settle_burst(bench, report):
 
 def pretend_bank(bench):
     """What the pretend bank's two statements cost PostgreSQL: CPU us and bytes of WAL."""
+    return by_itself(
+        bench,
+        f"\\set at random(0, {2 * bench.product_data.payments - 1})\n"
+        "select orders.*, (select sum(amount) from sandbox_bank_refunds as refunds"
+        " where refunds.reference = orders.reference), (select mood from sandbox_bank_moods as moods"
+        " where moods.terminal = orders.terminal) from sandbox_bank_orders as orders"
+        " where reference = 'ref' || lpad((:at)::text, 23, '0');\n"
+        "update sandbox_bank_orders set verified_at = coalesce(verified_at, now())"
+        " where reference = 'ref' || lpad((:at)::text, 23, '0');\n",
+    )
+
+
+def by_itself(bench, text):
+    """What some statements cost PostgreSQL where nothing else is asked: CPU us and bytes of WAL."""
     script = f"{bench.cluster.folder}/bank.sql"
     with open(script, "w", encoding="ascii") as out:
-        out.write(
-            f"\\set at random(0, {2 * bench.product_data.payments - 1})\n"
-            "select orders.*, (select sum(amount) from sandbox_bank_refunds as refunds"
-            " where refunds.reference = orders.reference), (select mood from sandbox_bank_moods as moods"
-            " where moods.terminal = orders.terminal) from sandbox_bank_orders as orders"
-            " where reference = 'ref' || lpad((:at)::text, 23, '0');\n"
-            "update sandbox_bank_orders set verified_at = coalesce(verified_at, now())"
-            " where reference = 'ref' || lpad((:at)::text, 23, '0');\n"
-        )
+        out.write(text)
     before, began = bench.cluster.counters(bench.database), bench.cluster.cpu_us()
     done = subprocess.run(
         [f"{bench.cluster.bin}/pgbench", "-n", "-M", "prepared", "-c", str(CONNS), "-j", "1",

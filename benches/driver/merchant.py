@@ -20,12 +20,12 @@ values ('\\x{digest}', '00000000-0000-7000-8000-000000000001', '{shop}', 'bench'
 class Merchant:
     """The owner of one shop."""
 
-    def __init__(self, bench, server, shop):
+    def __init__(self, bench, server, shop, database=None):
         self.server = server
         sid = uuid.uuid4().hex
         digest = doors.digest(sid.encode())
         text = SESSION_SQL.replace("{digest}", digest).replace("{shop}", shop)
-        bench.cluster.sql(bench.database, text)
+        bench.cluster.sql(database or bench.database, text)
         mac = hmac.digest(_MARKS, b"form\0" + bytes.fromhex(digest), "sha256")
         self.key = doors.written(mac[:16]).decode()
         origin = f"http://127.0.0.1:{server.port}"
