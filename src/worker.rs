@@ -1,6 +1,8 @@
 //! Does the jobs. Any number of workers may run; what one of them was doing when it died, another
 //! does again after the lease.
 
+mod events;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +18,7 @@ use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
 use crate::buildings;
+use crate::db;
 use crate::ids::NoticeId;
 use crate::ids::TransferId;
 use crate::ledger;
@@ -26,7 +29,6 @@ use crate::notices;
 use crate::notices::Call;
 use crate::payments;
 use crate::payouts;
-use crate::programs;
 use crate::queue;
 use crate::queue::Claim;
 use crate::queue::Job;
@@ -106,21 +108,22 @@ pub async fn run(app: App, stop: CancellationToken) {
 pub async fn work_off(app: &App) -> sqlx::Result<usize> {
     let mut count = 0;
     loop {
-        let claims = queue::claim(&app.back_db, 10, app.clock.now()).await?;
-        if claims.is_empty() {
+        let claimed = events::claim(app, 10).await?;
+        if claimed.len() == 0 {
             return Ok(count);
         }
-        for claim in claims {
-            count += 1;
+        count += claimed.len();
+        for claim in claimed.others {
             perform(app, claim).await?;
         }
+        events::tell(app, claimed.events).await?;
     }
 }
 
 /// Puts what is done again and again into the queue, where it stays for good.
 pub async fn plan_housekeeping(app: &App) -> sqlx::Result<()> {
     let now = app.clock.now();
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     queue::add(&mut tx, &Job::Tidy, now).await?;
     queue::add(&mut tx, &Job::SweepUnverified, now).await?;
     queue::add(&mut tx, &Job::WatchGateways, now).await?;
@@ -137,28 +140,45 @@ async fn take(app: &App, slots: &Arc<Semaphore>, tasks: &TaskTracker) -> sqlx::R
     let Ok(slot) = slots.clone().acquire_owned().await else { return Ok(0) };
     let free = i64::try_from(slots.available_permits()).unwrap_or_default() + 1;
     drop(slot);
-    let claims = queue::claim(&app.back_db, free, app.clock.now()).await?;
-    let count = claims.len();
-    for claim in claims {
-        let Ok(slot) = slots.clone().acquire_owned().await else { return Ok(0) };
+    let claimed = events::claim(app, free).await?;
+    let count = claimed.len();
+    for claim in claimed.others {
         let app = app.clone();
-        tasks.spawn(async move {
-            let _slot = slot;
-            if let Err(error) = perform(&app, claim).await {
-                tracing::warn!(%error, "a job's end could not be written down");
-            }
-        });
+        begin(slots, tasks, async move { perform(&app, claim).await }).await;
+    }
+    if !claimed.events.is_empty() {
+        let app = app.clone();
+        begin(slots, tasks, async move { events::tell(&app, claimed.events).await }).await;
     }
     Ok(count)
 }
 
+/// Begins some work as soon as a slot is free.
+async fn begin<F>(slots: &Arc<Semaphore>, tasks: &TaskTracker, work: F)
+where
+    F: Future<Output = sqlx::Result<()>> + Send + 'static,
+{
+    let Ok(slot) = slots.clone().acquire_owned().await else { return };
+    tasks.spawn(async move {
+        let _slot = slot;
+        if let Err(error) = work.await {
+            tracing::warn!(%error, "a job's end could not be written down");
+        }
+    });
+}
+
 async fn perform(app: &App, claim: Claim) -> sqlx::Result<()> {
-    let (kind, attempt, db) = (claim.kind.as_str(), claim.attempt, &app.back_db);
     let done = attempt_at(app, &claim).await;
+    end(app, &claim, done).await
+}
+
+/// Writes down what became of a job.
+async fn end(app: &App, claim: &Claim, done: anyhow::Result<Done>) -> sqlx::Result<()> {
+    let (kind, attempt, db) = (claim.kind.as_str(), claim.attempt, &app.back_db);
     let now = app.clock.now();
     let (result, kept) = match done {
-        Ok(Done::Finished) => ("done", queue::finish(db, &claim, now).await?),
-        Ok(Done::ComeAgainAt(at)) => ("again", queue::postpone(db, &claim, at).await?),
+        Ok(Done::Finished) => ("done", queue::finish(db, claim, now).await?),
+        Ok(Done::ComeAgainAt(at)) => ("again", queue::postpone(db, claim, at).await?),
         Err(error) => {
             let reason = format!("{error:#}");
             tracing::warn!(job = %claim.id, kind, attempt, error = reason, "a job failed");
@@ -168,15 +188,19 @@ async fn perform(app: &App, claim: Claim) -> sqlx::Result<()> {
                 let alarm = if claim.is_last() { Kind::JobDead } else { Kind::JobStuck };
                 alarms::raise(db, alarm, claim.id, kind, now).await?;
             }
-            ("failed", queue::fail(db, &claim, &reason, now).await?)
+            ("failed", queue::fail(db, claim, &reason, now).await?)
         }
     };
     if !kept {
         tracing::warn!(job = %claim.id, kind, "a job was done after its lease had ended");
     }
-    metrics::counter!("peyvand_jobs_total", "kind" => kind.to_owned(), "result" => result)
-        .increment(1);
+    count_ended(kind, result, 1);
     Ok(())
+}
+
+fn count_ended(kind: &str, result: &'static str, jobs: usize) {
+    metrics::counter!("peyvand_jobs_total", "kind" => kind.to_owned(), "result" => result)
+        .increment(jobs as u64);
 }
 
 /// Does a job. A panic is a failure like any other; it must not take the worker with it.
@@ -234,9 +258,8 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         }
         Job::IssueCharges { run } => buildings::issue_on(app, *run).await.map(none)?,
         Job::ChargePaid { payment } => buildings::tell_paid(app, *payment).await.map(none)?,
-        Job::DeliverWebhook { delivery, round } => {
-            programs::deliver(app, *delivery, *round).await?
-        }
+        // Told together with others; see `events`.
+        Job::DeliverWebhook { .. } => None,
         Job::LinkExpired { link } => links::tell_expired(app, *link).await.map(none)?,
         Job::TransferMoved { transfer, to } => follow(app, *transfer, to).await.map(none)?,
         Job::PayoutExpired { payout, .. } => payouts::tell_expired(app, *payout).await.map(none)?,

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use chrono::Utc;
 
 use crate::app::App;
-use crate::ids::DeliveryId;
+use crate::db;
 use crate::ids::EndpointId;
 use crate::ids::WorkspaceId;
 use crate::members;
@@ -17,14 +17,10 @@ use crate::notices::To;
 use crate::webhooks;
 use crate::webhooks::Next;
 
-/// Makes the next attempt to bring an event to its endpoint, and says when to come again. An endpoint at
-/// which nothing has arrived for three days is given up, and its people are told.
-pub async fn deliver(
-    app: &App,
-    delivery: DeliveryId,
-    round: i32,
-) -> sqlx::Result<Option<DateTime<Utc>>> {
-    match webhooks::deliver(app, delivery, round).await? {
+/// Does what follows from an attempt to bring an event to its endpoint, and says when to come again. An
+/// endpoint at which nothing has arrived for three days is given up, and its people are told.
+pub async fn follow(app: &App, next: Next) -> sqlx::Result<Option<DateTime<Utc>>> {
+    match next {
         Next::Done => Ok(None),
         Next::At(at) => Ok(Some(at)),
         Next::GiveUp(workspace, endpoint) => {
@@ -37,7 +33,7 @@ pub async fn deliver(
 async fn give_up(app: &App, workspace: WorkspaceId, endpoint: EndpointId) -> sqlx::Result<()> {
     let contacts = members::contacts(&app.back_db, workspace).await?;
     let now = app.clock.now();
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     let Some(endpoint) = webhooks::disable(&mut tx, endpoint, now).await? else { return Ok(()) };
     for contact in contacts {
         let email = contact.email.clone().map(To::Email);

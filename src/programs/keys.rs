@@ -21,6 +21,7 @@ use crate::api_keys::Resource;
 use crate::api_keys::Scope;
 use crate::app::App;
 use crate::card;
+use crate::db;
 use crate::ids::ApiKeyId;
 use crate::locale::Words;
 use crate::locale::clean;
@@ -62,7 +63,7 @@ async fn create(
     };
     // A second click is the same form: whoever waits for its answer sees the key as well.
     let times = (desk.now, PROOF_AGE_MAX);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let made = api_keys::make(&mut tx, &app.keys, &new, times).await?;
     if made == Made::Made {
         acts::note(&mut tx, Act::KeyMade, (new.id.as_uuid(), &new.name), desk.now).await?;
@@ -88,7 +89,7 @@ async fn revocation_create(
 ) -> Result<Response> {
     let key: ApiKeyId = key.parse().map_err(|_| Error::NotFound)?;
     let name = (key, desk.session.workspace);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if !api_keys::revoke(&mut tx, name, desk.session.member, desk.now).await? {
         return Err(Error::NotFound);
     }

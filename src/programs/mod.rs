@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 
-pub use giving_up::deliver;
+pub use giving_up::follow;
 
 /// The pages of this room. The document describes the API, as the whole house made it.
 pub fn routes(document: &Value) -> Router<App> {

@@ -126,6 +126,23 @@ pub async fn claim(db: &Pool, count: i64, now: DateTime<Utc>) -> sqlx::Result<Ve
     store::claim(db, count, now, now + LEASE).await
 }
 
+/// Takes up to `count` more jobs of the kind of one that was taken, to be done together with it.
+pub async fn claim_alike(
+    db: &Pool,
+    one: &Claim,
+    count: usize,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Claim>> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    store::claim_alike(db, (&one.kind, count), now, now + LEASE).await
+}
+
+/// Says that jobs are done, and of how many: the lease of the others had ended, and another worker has
+/// them now.
+pub async fn finish_all(db: &Pool, claims: &[Claim], now: DateTime<Utc>) -> sqlx::Result<usize> {
+    store::finish_all(db, claims, now).await
+}
+
 /// Says that a job is done. `false`: the lease had ended and another worker has the job now.
 pub async fn finish(db: &Pool, claim: &Claim, now: DateTime<Utc>) -> sqlx::Result<bool> {
     store::finish(db, claim.id, claim.token, now).await

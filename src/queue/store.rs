@@ -68,7 +68,8 @@ pub(super) async fn claim(
     until: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Claim>> {
     let token = Uuid::new_v4();
-    let rows = query!(
+    let rows = query_as!(
+        Claimed,
         "update jobs
         set run_at = $3, attempts = attempts + 1, failures = failures + 1, lease_token = $4
         where id in (
@@ -86,12 +87,53 @@ pub(super) async fn claim(
     )
     .fetch_all(db)
     .await?;
-    let claims = rows.into_iter().map(|row| {
-        let job = serde_json::from_value(row.payload).map_err(|error| error.to_string());
-        let (attempt, failures) = (row.attempts, row.failures);
-        Claim { id: JobId::from(row.id), kind: row.kind, job, attempt, failures, token }
-    });
-    Ok(claims.collect())
+    Ok(rows.into_iter().map(|row| row.held_by(token)).collect())
+}
+
+pub(super) async fn claim_alike(
+    db: &Pool,
+    (kind, count): (&str, i64),
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> sqlx::Result<Vec<Claim>> {
+    let token = Uuid::new_v4();
+    let rows = query_as!(
+        Claimed,
+        "update jobs
+        set run_at = $4, attempts = attempts + 1, failures = failures + 1, lease_token = $5
+        where id in (
+            select id from jobs
+            where state = 'queued' and kind = $1 and run_at <= $3
+            order by priority, run_at
+            limit $2
+            for update skip locked
+        )
+        returning id, kind, payload, attempts, failures",
+        kind,
+        count,
+        now,
+        until,
+        token,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.held_by(token)).collect())
+}
+
+struct Claimed {
+    id: Uuid,
+    kind: String,
+    payload: serde_json::Value,
+    attempts: i32,
+    failures: i32,
+}
+
+impl Claimed {
+    fn held_by(self, token: Uuid) -> Claim {
+        let job = serde_json::from_value(self.payload).map_err(|error| error.to_string());
+        let (attempt, failures) = (self.attempts, self.failures);
+        Claim { id: JobId::from(self.id), kind: self.kind, job, attempt, failures, token }
+    }
 }
 
 /// Waits for no disk: should the machine fall in the moment after, the job is done once more, as it may be
@@ -114,6 +156,27 @@ pub(super) async fn finish(
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Waits for no disk either. How many were still held.
+pub(super) async fn finish_all(
+    db: &Pool,
+    claims: &[Claim],
+    now: DateTime<Utc>,
+) -> sqlx::Result<usize> {
+    let done = query!(
+        "update jobs
+        set state = 'done', run_at = $3, lease_token = null
+        from unnest($1::uuid[], $2::uuid[]) as held (id, token)
+        where jobs.id = held.id and lease_token = held.token and state = 'queued'
+        and (select set_config('synchronous_commit', 'off', true)) is not null",
+        &claims.iter().map(|claim| claim.id.as_uuid()).collect::<Vec<_>>(),
+        &claims.iter().map(|claim| claim.token).collect::<Vec<_>>(),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(usize::try_from(done.rows_affected()).unwrap_or(usize::MAX))
 }
 
 pub(super) async fn postpone(

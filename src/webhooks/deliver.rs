@@ -1,19 +1,22 @@
-//! Bringing an event to an endpoint. An attempt is written down before it is made and its outcome after,
-//! so a delivery whose worker died is seen, and made again: what arrives twice has one id.
+//! Bringing events to endpoints. An attempt is written down before it is made and its outcome after, so a
+//! delivery whose worker died is seen, and made again: what arrives twice has one id. Some are made at the
+//! same time, and written down together: what a statement costs is paid once for all of them.
+
+use std::collections::HashSet;
 
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
 use reqwest::header::CONTENT_TYPE;
-use uuid::Uuid;
+use tokio::task::JoinSet;
 
 use super::BOTH_SECRETS;
+use super::Round;
 use super::attempts;
 use super::attempts::Outcome;
 use super::attempts::Task;
 use super::sign;
 use crate::app::App;
-use crate::ids::DeliveryId;
 use crate::ids::EndpointId;
 use crate::ids::WorkspaceId;
 use crate::outbound::Reply;
@@ -52,28 +55,88 @@ pub enum Next {
     GiveUp(WorkspaceId, EndpointId),
 }
 
-/// Makes the next attempt of a delivery's round.
-pub async fn deliver(app: &App, id: DeliveryId, round: i32) -> sqlx::Result<Next> {
+/// Attempts that are made at the same time.
+pub struct Calls {
+    app: App,
+    /// Rounds of which no attempt is made.
+    over: Vec<Round>,
+    under_way: JoinSet<Ended>,
+}
+
+/// What came of an attempt.
+struct Ended {
+    task: Task,
+    outcome: Outcome,
+    reply: Option<Reply>,
+}
+
+/// Begins the next attempts of rounds, all at once.
+pub async fn call(app: &App, rounds: &[Round]) -> sqlx::Result<Calls> {
     let now = app.clock.now();
-    let Some(task) = attempts::task(&app.back_db, (id, round)).await? else {
-        return Ok(Next::Done);
-    };
-    let seq = attempts::begin_attempt(&app.back_db, (id, round), now).await?;
-    let (outcome, reply) = attempt(app, &task, now).await;
-    let status = reply.as_ref().map(|reply| reply.status);
-    let now = app.clock.now();
-    if outcome == Outcome::Taken {
-        attempts::arrived(&app.back_db, (id, seq, round), (task.endpoint, status), now).await?;
-        return Ok(Next::Done);
+    let tasks = attempts::begin(&app.back_db, rounds, now).await?;
+    let begun: HashSet<Round> = tasks.iter().map(|task| task.round).collect();
+    let over = rounds.iter().copied().filter(|round| !begun.contains(round)).collect();
+    let mut under_way = JoinSet::new();
+    for task in tasks {
+        let app = app.clone();
+        under_way.spawn(async move {
+            let (outcome, reply) = attempt(&app, &task, now).await;
+            Ended { task, outcome, reply }
+        });
     }
-    attempts::end_attempt(&app.back_db, (id, seq), (outcome, status), now).await?;
+    Ok(Calls { app: app.clone(), over, under_way })
+}
+
+impl Calls {
+    /// What follows from those that have ended, which is written down; all that have by now are told
+    /// together. `None`: no more are under way. An error means that somebody may have taken the event and
+    /// we could not write it down.
+    pub async fn ended(&mut self) -> Option<sqlx::Result<Vec<(Round, Next)>>> {
+        if !self.over.is_empty() {
+            let over = std::mem::take(&mut self.over);
+            return Some(Ok(over.into_iter().map(|round| (round, Next::Done)).collect()));
+        }
+        let mut ended = vec![self.under_way.join_next().await?];
+        ended.extend(std::iter::from_fn(|| self.under_way.try_join_next()));
+        let ended: Vec<Ended> = ended.into_iter().filter_map(Result::ok).collect();
+        Some(write_down(&self.app, &ended).await)
+    }
+}
+
+async fn write_down(app: &App, ended: &[Ended]) -> sqlx::Result<Vec<(Round, Next)>> {
+    let now = app.clock.now();
+    let mut next = vec![];
+    let mut taken = vec![];
+    for it in ended {
+        let status = it.reply.as_ref().map(|reply| reply.status);
+        if let (Outcome::Taken, Some(status)) = (it.outcome, status) {
+            taken.push((&it.task, status));
+            next.push((it.task.round, Next::Done));
+        } else {
+            next.push((it.task.round, missed(app, it, now).await?));
+        }
+    }
+    if !taken.is_empty() {
+        attempts::arrived(&app.back_db, &taken, now).await?;
+    }
+    Ok(next)
+}
+
+/// What follows from an attempt that was not taken.
+async fn missed(
+    app: &App,
+    Ended { task, outcome, reply }: &Ended,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Next> {
+    let status = reply.as_ref().map(|reply| reply.status);
+    attempts::end_attempt(&app.back_db, task, (*outcome, status), now).await?;
     let failing_since = attempts::failed(&app.back_db, task.endpoint, now).await?;
-    let asked_later = reply.and_then(|reply| reply.retry_after);
-    let next = next_at(&task, id.as_uuid(), now, asked_later);
+    let asked_later = reply.as_ref().and_then(|reply| reply.retry_after);
+    let next = next_at(task, now, asked_later);
     if let Some(at) = next.filter(|_| status != Some(GONE)) {
         return Ok(Next::At(at));
     }
-    attempts::give_up(&app.back_db, (id, round), now).await?;
+    attempts::give_up(&app.back_db, task.round, now).await?;
     let is_dead = status == Some(GONE) || failing_since.is_some_and(|at| TRIED_FOR <= now - at);
     Ok(if is_dead { Next::GiveUp(task.workspace, task.endpoint) } else { Next::Done })
 }
@@ -111,7 +174,6 @@ fn keys(app: &App, task: &Task, now: DateTime<Utc>) -> Vec<[u8; 32]> {
 /// what failed together is not tried together.
 fn next_at(
     task: &Task,
-    salt: Uuid,
     now: DateTime<Utc>,
     asked_later: Option<TimeDelta>,
 ) -> Option<DateTime<Utc>> {
@@ -121,19 +183,23 @@ fn next_at(
     }
     let place = usize::try_from(task.attempts).unwrap_or(usize::MAX);
     let pause = PAUSES.get(place).copied().unwrap_or(TimeDelta::days(1));
-    let jitter = i32::try_from(salt.as_u128() % 256).unwrap_or_default();
+    let jitter = i32::try_from(task.round.delivery.as_uuid().as_u128() % 256).unwrap_or_default();
     let pause = pause + pause / 2048 * jitter;
     Some((now + pause.max(asked_later.unwrap_or_default())).min(end))
 }
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
     fn an_event_is_tried_for_three_days_with_growing_pauses_and_once_more_at_their_end() {
         let begun_at = DateTime::UNIX_EPOCH;
         let mut task = Task {
+            round: Round { delivery: Uuid::nil().into(), number: 1 },
+            seq: 1,
             event: Uuid::nil(),
             endpoint: Uuid::nil().into(),
             workspace: Uuid::nil().into(),
@@ -145,14 +211,14 @@ mod tests {
             attempts: 0,
         };
         let (mut now, mut times) = (begun_at, vec![]);
-        while let Some(next) = next_at(&task, Uuid::nil(), now, None) {
+        while let Some(next) = next_at(&task, now, None) {
             times.push(next - now);
             (now, task.attempts) = (next, task.attempts + 1);
         }
         assert_eq!(now - begun_at, TRIED_FOR);
         assert_eq!(times[0], TimeDelta::seconds(5));
         assert_eq!(times.len(), 13, "{times:?}");
-        let soon = next_at(&task, Uuid::nil(), begun_at, Some(TimeDelta::days(9)));
+        let soon = next_at(&task, begun_at, Some(TimeDelta::days(9)));
         assert_eq!(
             soon,
             Some(begun_at + TRIED_FOR),

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::DeliveryId;
@@ -29,8 +30,9 @@ use crate::ids::WorkspaceId;
 use crate::queue;
 
 pub use attempts::Outcome;
+pub use deliver::Calls;
 pub use deliver::Next;
-pub use deliver::deliver;
+pub use deliver::call;
 pub use endpoint::Endpoint;
 pub use endpoint::TEST;
 pub use endpoint::TYPES;
@@ -43,6 +45,15 @@ pub const ENDPOINTS_MAX: i64 = 10;
 
 /// A secret that was changed signs beside the new one for so long.
 const BOTH_SECRETS: TimeDelta = TimeDelta::hours(24);
+
+/// A round in which an event is brought to one place: a person may have it sent once more, which is the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Round {
+    /// The event on its way.
+    pub delivery: DeliveryId,
+    /// Which round, from 1.
+    pub number: i32,
+}
 
 /// What is wanted of an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +78,7 @@ pub async fn create(
         return Ok(false);
     }
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if store::insert(&mut tx, id, (workspace, by), wish, now).await? {
         acts::note(&mut tx, Act::EndpointAdded, (id.as_uuid(), &host(&wish.url)), now).await?;
     }
@@ -91,7 +102,7 @@ pub async fn by_id(
 /// Changes where events go and which; an endpoint that was given up is tried again from now on.
 pub async fn change(app: &App, id: EndpointId, wish: &Wish) -> sqlx::Result<()> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::change(&mut tx, id, wish).await?;
     acts::note(&mut tx, Act::EndpointChanged, (id.as_uuid(), &host(&wish.url)), now).await?;
     tx.commit().await
@@ -100,7 +111,7 @@ pub async fn change(app: &App, id: EndpointId, wish: &Wish) -> sqlx::Result<()> 
 /// Takes an endpoint away: nothing goes there any more.
 pub async fn remove(app: &App, endpoint: &Endpoint) -> sqlx::Result<()> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::remove(&mut tx, endpoint.id, now).await?;
     let about = (endpoint.id.as_uuid(), &*host(&endpoint.url));
     acts::note(&mut tx, Act::EndpointRemoved, about, now).await?;
@@ -116,7 +127,7 @@ pub fn secret(app: &App, endpoint: &Endpoint) -> String {
 /// that day, and a third one would shut somebody out.
 pub async fn rotate(app: &App, endpoint: &Endpoint) -> sqlx::Result<bool> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let is_new = store::rotate(&mut tx, endpoint, (now, now - BOTH_SECRETS)).await?;
     if is_new {
         let about = (endpoint.id.as_uuid(), &*host(&endpoint.url));
@@ -141,7 +152,7 @@ pub async fn test(app: &App, endpoint: &Endpoint, id: Uuid) -> sqlx::Result<()> 
         "api_version": "v1",
         "data": { "endpoint": endpoint.id },
     });
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let delivery = DeliveryId::new(now);
     let body = body.to_string();
     if store::insert_test(&mut tx, (id, delivery), (endpoint, &body), now).await? {
@@ -168,7 +179,7 @@ pub async fn resend(
     (endpoint, delivery): (EndpointId, DeliveryId),
 ) -> sqlx::Result<bool> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let round = store::begin_round(&mut tx, (endpoint, delivery), now).await?;
     if let Some(round) = round {
         add_job(&mut tx, (delivery, round), now).await?;

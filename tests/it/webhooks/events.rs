@@ -130,6 +130,39 @@ async fn a_program_that_is_down_for_two_days_hears_of_everything_with_one_id() {
     assert_eq!(wired.server.requests().len(), before, "what has arrived is not sent again");
 }
 
+/// Forty events of one shop, as forty payments would write them.
+const FORTY: &str = "select write_webhook_event(
+        workspace_id, 'payment.paid', 'event ' || at, jsonb_build_object('at', at), created_at
+    ) from webhook_endpoints, generate_series(1, 40) as at";
+
+#[tokio::test]
+async fn of_events_that_are_told_together_each_arrives_once_and_only_what_failed_comes_again() {
+    let wired = Wired::open().await;
+    let house = &wired.house;
+    house.run(FORTY).await;
+    wired.server.next(Whim::Status(503));
+    wired.server.next(Whim::HangsUpBefore);
+    house.work().await;
+    let told = || wired.server.requests();
+    let open = "select count(*) from webhook_deliveries where delivered_at is null";
+    assert_eq!((told().len(), house.count(open).await), (40, 2), "one round for each");
+
+    house.live(TimeDelta::minutes(1)).await;
+    let mut ids: Vec<String> = told().iter().map(|it| it.headers["webhook-id"].clone()).collect();
+    assert_eq!(ids.len(), 42, "what had arrived is not told again");
+    ids.sort();
+    ids.dedup();
+    assert_eq!((ids.len(), house.count(open).await), (40, 0));
+    let page = Page { after: None, rows: 50 };
+    let log = webhooks::deliveries(house.db(), wired.id, page).await.unwrap();
+    let mut attempts: Vec<i64> = log.iter().map(|delivery| delivery.attempts).collect();
+    attempts.sort_unstable();
+    assert_eq!(attempts[37..], [1, 2, 2], "{attempts:?}");
+    assert_eq!(wired.endpoint().await.failing_since, None);
+    let waiting = "select count(*) from jobs where kind = 'deliver_webhook' and state <> 'done'";
+    assert_eq!(house.count(waiting).await, 0);
+}
+
 #[tokio::test]
 async fn an_endpoint_that_is_dead_for_three_days_is_given_up_and_its_owner_told() {
     let wired = Wired::open().await;
