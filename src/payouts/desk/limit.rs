@@ -47,7 +47,7 @@ pub(super) async fn update(
     if mistakes.is_empty() {
         match payouts::set_limit(&app, who, above).await {
             Ok(at) => {
-                let text = if at <= desk.now {
+                let text = if at <= app.clock.now() {
                     desk.w.payouts_limit_is_set()
                 } else {
                     desk.w.payouts_limit_is_set_for(desk.moment(at))

@@ -79,7 +79,8 @@ pub(super) async fn confirmation_create(
     Proven(desk): Proven,
 ) -> Result<Response> {
     let (tone, text) = match wallet::confirm(&app, desk.session.workspace).await {
-        Ok(at) if at <= desk.now => (Tone::Ok, desk.w.wallet_account_is_set()),
+        // It may be in use since a moment ago, which is later than this visit began.
+        Ok(at) if at <= app.clock.now() => (Tone::Ok, desk.w.wallet_account_is_set()),
         Ok(at) => (Tone::Ok, desk.w.wallet_account_is_set_for(desk.moment(at))),
         Err(WalletError::NotNow) => (Tone::Warn, desk.w.wallet_nothing_to_confirm()),
         Err(error) => return Err(error.into()),

@@ -7,7 +7,7 @@ use super::words::EN;
 use super::words::FA;
 use super::words::Words;
 
-const MERCHANT: &str = "09123456789";
+pub(super) const MERCHANT: &str = "09123456789";
 const PAYER: &str = "09351112233";
 const PASSWORD: &str = "sarv-o-sepidar-1405";
 
@@ -113,7 +113,7 @@ pub(super) async fn make_link(browser: &Browser, w: &Words) {
 }
 
 /// The payer opens the link in the message.
-async fn follow_sms(browser: &Browser, w: &Words) {
+pub(super) async fn follow_sms(browser: &Browser, w: &Words) {
     browser.await_at(&inbox(PAYER), &w.asked_sms).await;
     if browser.has_script {
         // As from a messenger: a fresh way in, from which the page goes on by itself.
@@ -130,7 +130,7 @@ async fn follow_sms(browser: &Browser, w: &Words) {
 }
 
 /// At the bank, and back with a receipt.
-async fn pay(browser: &Browser, w: &Words) {
+pub(super) async fn pay(browser: &Browser, w: &Words) {
     browser.expect_path("/sandbox/bank/").await;
     browser.expect(&w.at_bank).await;
     assert_eq!(browser.title().await, w.bank_title);

@@ -15,6 +15,7 @@ mod letters;
 mod pages;
 mod purse;
 mod refusals;
+mod settling;
 mod states;
 mod town;
 mod words;
