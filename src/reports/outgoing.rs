@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::DateTime;
 use chrono::Utc;
@@ -11,15 +10,11 @@ use sqlx::query;
 use sqlx::query_as;
 use uuid::Uuid;
 
-use super::chart;
+use super::days::Days;
 use super::filter::Asked;
-use super::form;
-use super::form::Tab;
 use super::period::Period;
-use super::period::Ready;
 use super::sheet::Cell;
 use super::sheet::Column;
-use super::statement;
 use super::store;
 use crate::app::App;
 use crate::banks::Bank;
@@ -32,7 +27,6 @@ use crate::transfers::Status;
 use crate::web::Desk;
 use crate::web::Result;
 use crate::web::Visit;
-use crate::web::form::Mistakes;
 use crate::web::form::Query;
 use crate::web::paging::After;
 use crate::web::paging::PAGE_ROWS;
@@ -45,77 +39,53 @@ pub(super) async fn show(
     desk: Desk,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let (period, mistakes) = match statement::period(&desk, &asked) {
-        Ok(period) => (period, Mistakes::none()),
-        Err(mistakes) => (Ready::ThisMonth.period(Jalali::of(desk.now)), mistakes),
+    let days = Days::asked(&desk, PATH, &asked, None);
+    let found = match days.period {
+        Some(period) => {
+            let start = Place::start(desk.session.workspace, period);
+            Some(Found::read(&app, start, (&days, After::parse(&asked.after))).await?)
+        }
+        None => None,
     };
-    let status =
-        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let start = Place::start(desk.session.workspace, period);
-    let found = if mistakes.is_empty() {
-        Some(Found::read(&app, &desk, start, After::parse(&asked.after)).await?)
-    } else {
-        None
-    };
-    let days = |day: Jalali| desk.digits(&day.to_string());
-    let (from, to) = match &found {
-        Some(_) => (days(period.from), days(period.to)),
-        None => (asked.from, asked.to),
-    };
-    let ready = Ready::ALL.into_iter().map(|ready| Tab {
-        word: form::ready_word(&desk, ready),
-        address: format!("{PATH}?period={}", ready.code()),
-        is_current: ready.period(Jalali::of(desk.now)) == period && found.is_some(),
-    });
-    let page = Page { v: &desk, from, to, ready: ready.collect(), mistakes: &mistakes, found };
-    desk.page(status, &page)
+    desk.page(days.status(), &Page { v: &desk, days, found })
 }
 
 #[derive(Template)]
 #[template(path = "reports/outgoing.html")]
 struct Page<'a> {
     v: &'a Visit,
-    from: String,
-    to: String,
-    ready: Vec<Tab>,
-    mistakes: &'a Mistakes,
+    days: Days,
     /// None after a mistake.
     found: Option<Found>,
 }
 
 /// What was found.
 struct Found {
-    range: String,
     arrived: Money,
     fees: Money,
     under_way: Money,
     rows: Vec<Outgoing>,
     previous: Option<String>,
     next: Option<String>,
-    csv: String,
-    xlsx: String,
 }
 
 impl Found {
-    async fn read(app: &App, desk: &Desk, start: Place, after: Option<After>) -> Result<Self> {
+    async fn read(app: &App, start: Place, (days, after): (&Days, Option<After>)) -> Result<Self> {
         let mut tx = store::snapshot(&app.db).await?;
         let (arrived, fees, under_way) = start.sums(&mut tx).await?;
         let mut rows = Place { after, ..start }.rows(&mut tx, PAGE_ROWS + 1).await?;
         tx.commit().await?;
         let has_more = PAGE_ROWS < rows.len();
         rows.truncate(PAGE_ROWS);
-        let days = format!("from={}&to={}", start.period.from, start.period.to);
+        let days = days.question();
         let last = rows.last().filter(|_| has_more).map(|row| row.place().text());
         Ok(Self {
-            range: chart::range(desk, start.period),
             arrived,
             fees,
             under_way,
             rows,
             previous: after.map(|_| format!("{PATH}?{days}")),
             next: last.map(|last| format!("{PATH}?{days}&after={last}")),
-            csv: format!("{PATH}.csv?{days}"),
-            xlsx: format!("{PATH}.xlsx?{days}"),
         })
     }
 }

@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::DateTime;
 use chrono::Utc;
@@ -11,13 +10,10 @@ use sqlx::query;
 use sqlx::query_file_as;
 use uuid::Uuid;
 
-use super::chart;
+use super::days::Days;
 use super::filter;
 use super::filter::Asked;
-use super::form;
-use super::form::Tab;
 use super::period::Period;
-use super::period::Ready;
 use super::sheet::Cell;
 use super::sheet::Column;
 use super::store;
@@ -46,29 +42,12 @@ pub(super) async fn show(
     desk: Desk,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let (period, mistakes) = match period(&desk, &asked) {
-        Ok(period) => (period, Mistakes::none()),
-        Err(mistakes) => (Ready::ThisMonth.period(Jalali::of(desk.now)), mistakes),
+    let days = Days::asked(&desk, PATH, &asked, None);
+    let found = match days.period {
+        Some(period) => Some(Found::read(&app, &desk, period, (&days, &asked.after)).await?),
+        None => None,
     };
-    let status =
-        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let found = if mistakes.is_empty() {
-        Some(Found::read(&app, &desk, period, &asked.after).await?)
-    } else {
-        None
-    };
-    let days = |day: Jalali| desk.digits(&day.to_string());
-    let (from, to) = match &found {
-        Some(_) => (days(period.from), days(period.to)),
-        None => (asked.from, asked.to),
-    };
-    let ready = Ready::ALL.into_iter().map(|ready| Tab {
-        word: form::ready_word(&desk, ready),
-        address: format!("{PATH}?period={}", ready.code()),
-        is_current: ready.period(Jalali::of(desk.now)) == period && found.is_some(),
-    });
-    let page = Page { v: &desk, from, to, ready: ready.collect(), mistakes: &mistakes, found };
-    desk.page(status, &page)
+    desk.page(days.status(), &Page { v: &desk, days, found })
 }
 
 /// The period that is asked for.
@@ -81,17 +60,13 @@ pub(super) fn period(desk: &Desk, asked: &Asked) -> std::result::Result<Period, 
 #[template(path = "reports/statement.html")]
 struct Page<'a> {
     v: &'a Visit,
-    from: String,
-    to: String,
-    ready: Vec<Tab>,
-    mistakes: &'a Mistakes,
+    days: Days,
     /// None after a mistake.
     found: Option<Found>,
 }
 
 /// What was found.
 struct Found {
-    range: String,
     opening: Money,
     came: Money,
     went: Money,
@@ -99,12 +74,15 @@ struct Found {
     /// A statement goes forward; back is its first page.
     previous: Option<String>,
     next: Option<String>,
-    csv: String,
-    xlsx: String,
 }
 
 impl Found {
-    async fn read(app: &App, desk: &Desk, period: Period, after: &str) -> Result<Self> {
+    async fn read(
+        app: &App,
+        desk: &Desk,
+        period: Period,
+        (days, after): (&Days, &str),
+    ) -> Result<Self> {
         let start = Place::start(desk.session.workspace, period);
         let mut tx = store::snapshot(&app.db).await?;
         let opening = start.opening(&mut tx).await?;
@@ -119,17 +97,14 @@ impl Found {
 
         let has_more = PAGE_ROWS < rows.len();
         rows.truncate(PAGE_ROWS);
-        let days = format!("from={}&to={}", period.from, period.to);
+        let days = days.question();
         let last = rows.last().filter(|_| has_more).map(|row| row.journal);
         Ok(Self {
-            range: chart::range(desk, period),
             opening,
             came,
             went,
             previous: (place.after != Uuid::nil()).then(|| format!("{PATH}?{days}")),
             next: last.map(|last| format!("{PATH}?{days}&after={last}")),
-            csv: format!("{PATH}.csv?{days}"),
-            xlsx: format!("{PATH}.xlsx?{days}"),
             rows,
         })
     }

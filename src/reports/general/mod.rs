@@ -8,23 +8,21 @@ mod sheet;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::chart;
+use super::days;
+use super::days::Days;
 use super::filter;
-use super::form;
-use super::form::Tab;
 use super::period::Period;
-use super::period::Ready;
 use super::statement;
 use super::store;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::MemberId;
@@ -104,8 +102,12 @@ pub(super) struct Asked {
 impl Asked {
     /// The days that are asked for.
     pub(super) fn period(&self, desk: &Desk) -> std::result::Result<Period, Mistakes> {
+        statement::period(desk, &self.days())
+    }
+
+    fn days(&self) -> filter::Asked {
         let Self { period, from, to, .. } = self.clone();
-        statement::period(desk, &filter::Asked { period, from, to, ..filter::Asked::default() })
+        filter::Asked { period, from, to, ..filter::Asked::default() }
     }
 }
 
@@ -115,48 +117,25 @@ pub(super) async fn show(
     desk: Desk,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let (period, mistakes) = match asked.period(&desk) {
-        Ok(period) => (period, Mistakes::none()),
-        Err(mistakes) => (Ready::ThisMonth.period(Jalali::of(desk.now)), mistakes),
+    let days = Days::asked(&desk, PATH, &asked.days(), Some(("book", &asked.book)));
+    let found = match days.period {
+        Some(period) => Some(Found::read(&app, &desk, period, (&days, &asked)).await?),
+        None => None,
     };
-    let status =
-        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let found = if mistakes.is_empty() {
-        Some(Found::read(&app, &desk, period, &asked).await?)
-    } else {
-        None
-    };
-    let days = |day: Jalali| desk.digits(&day.to_string());
-    let (from, to) = match &found {
-        Some(_) => (days(period.from), days(period.to)),
-        None => (asked.from.clone(), asked.to.clone()),
-    };
-    let ready = Ready::ALL.into_iter().map(|ready| Tab {
-        word: form::ready_word(&desk, ready),
-        address: format!("{PATH}?period={}&book={}", ready.code(), asked.book),
-        is_current: ready.period(Jalali::of(desk.now)) == period && found.is_some(),
-    });
-    let ready = ready.collect();
-    let page = Page { v: &desk, from, to, book: asked.book, ready, mistakes: &mistakes, found };
-    desk.page(status, &page)
+    desk.page(days.status(), &Page { v: &desk, days, found })
 }
 
 #[derive(Template)]
 #[template(path = "reports/ledger.html")]
 struct Page<'a> {
     v: &'a Visit,
-    from: String,
-    to: String,
-    book: String,
-    ready: Vec<Tab>,
-    mistakes: &'a Mistakes,
+    days: Days,
     /// None after a mistake.
     found: Option<Found>,
 }
 
 /// What was found.
 struct Found {
-    range: String,
     /// The one book that is looked at.
     only: Option<String>,
     all: String,
@@ -167,8 +146,6 @@ struct Found {
     month: Option<Ended>,
     previous: Option<String>,
     next: Option<String>,
-    csv: String,
-    xlsx: String,
 }
 
 /// The books of a workspace, or of one of its buildings.
@@ -194,7 +171,12 @@ struct Ended {
 }
 
 impl Found {
-    async fn read(app: &App, desk: &Desk, period: Period, asked: &Asked) -> Result<Self> {
+    async fn read(
+        app: &App,
+        desk: &Desk,
+        period: Period,
+        (asked_days, asked): (&Days, &Asked),
+    ) -> Result<Self> {
         let (workspace, span) = (desk.session.workspace, Span::of(period));
         let after: Option<Uuid> = asked.after.parse().ok();
         let mut tx = store::snapshot(&app.db).await?;
@@ -211,12 +193,10 @@ impl Found {
 
         let has_more = PAGE_ROWS < rows.len();
         rows.truncate(PAGE_ROWS);
-        let days = format!("from={}&to={}", period.from, period.to);
-        let question = format!("{days}&book={}", asked.book);
+        let (days, question) = (days::days(period), asked_days.question());
         let last = rows.last().filter(|_| has_more).map(|row| row.id);
         let groups = groups(books, &spent, (desk, &buildings), &days);
         Ok(Self {
-            range: chart::range(desk, period),
             only: (!asked.book.is_empty()).then(|| Name::parse(&asked.book).full(desk, &buildings)),
             all: format!("{PATH}?{days}"),
             groups,
@@ -226,8 +206,6 @@ impl Found {
             month,
             previous: after.map(|_| format!("{PATH}?{question}")),
             next: last.map(|last| format!("{PATH}?{question}&after={last}")),
-            csv: format!("{PATH}.csv?{question}"),
-            xlsx: format!("{PATH}.xlsx?{question}"),
         })
     }
 }
@@ -325,7 +303,7 @@ pub async fn close_month(
 ) -> sqlx::Result<bool> {
     let now = app.clock.now();
     let Some(span) = month.closable(now) else { return Ok(false) };
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     closing::close(&mut tx, (workspace, member), (month, span), now).await?;
     acts::note(&mut tx, Act::MonthClosed, (workspace.as_uuid(), &month.code()), now).await?;
     tx.commit().await?;
