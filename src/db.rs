@@ -1,5 +1,8 @@
 //! The way to PostgreSQL: pools with limits that keep one slow request from holding up the rest.
 
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
@@ -25,8 +28,7 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 /// Opens a pool.
 ///
 /// A borrowed connection is not asked whether it lives (that would be one more statement in each
-/// request); one that comes back inside a transaction is thrown away, whether sqlx knows of that or
-/// not, and PostgreSQL itself ends a transaction that idles.
+/// request), and PostgreSQL itself ends a transaction that idles.
 pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::Result<Pool> {
     let options = options.application_name("peyvand").options([
         ("statement_timeout", "5s"),
@@ -39,27 +41,23 @@ pub async fn connect(options: PgConnectOptions, connections_max: u32) -> sqlx::R
         .max_connections(connections_max)
         .acquire_timeout(Duration::from_secs(2))
         .test_before_acquire(false)
-        .after_release(|connection, _| Box::pin(is_free(connection)))
         .connect_with(options)
         .await
 }
 
-/// Whether a connection that comes back is in no transaction. Somebody who leaves while one begins, as a
-/// request does whose visitor hangs up, leaves it behind, and sqlx counts it only when it has begun: the
-/// next who borrowed the connection would write into it, and nobody would ever commit. PostgreSQL knows,
-/// and says so after each command: an empty one, which "begins" in vain where nothing has begun.
-async fn is_free(connection: &mut PgConnection) -> sqlx::Result<bool> {
-    if connection.is_in_transaction() {
-        return Ok(false);
-    }
-    match connection.begin_with("").await.map(drop) {
-        Err(sqlx::Error::BeginFailed) => Ok(true),
-        Err(error) => Err(error),
-        Ok(()) => {
-            tracing::error!("a connection came back inside a transaction that nobody ended");
-            Ok(false)
+/// Begins a transaction. A task of its own does so to the end: somebody who leaves while one begins, as a
+/// request does whose visitor hangs up, would leave it behind on the connection, for sqlx counts it only
+/// when it has begun, and the next who borrowed the connection would write into what nobody ever commits.
+/// This way the transaction of whoever has left is one that was dropped.
+pub async fn begin(pool: &Pool) -> sqlx::Result<Tx> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move {
+        match pool.try_begin().await? {
+            Some(tx) => Ok(tx),
+            None => pool.begin().await,
         }
-    }
+    });
+    begun.await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }
 
 /// Brings the schema up to date. A second program waits until the first one has done so, however long
@@ -78,6 +76,60 @@ pub async fn borrow(pool: &Pool) -> sqlx::Result<PoolConnection<Postgres>> {
     match pool.try_acquire() {
         Some(connection) => Ok(connection),
         None => Box::pin(pool.acquire()).await,
+    }
+}
+
+/// Connections that one kind of look-up has for itself, a few at most. A pool asks each connection that comes
+/// back whether it lives, and that costs nearly as much as a look-up; here one goes from hand to hand.
+#[derive(Debug)]
+pub struct Kept {
+    pool: Pool,
+    most: usize,
+    idle: Mutex<Vec<PgConnection>>,
+}
+
+/// One of them, lent. It is kept for the next only by [`Lent::keep`]; after an error, or when whoever had it
+/// left in the middle, it is closed.
+#[derive(Debug)]
+pub struct Lent<'a> {
+    kept: &'a Kept,
+    connection: PgConnection,
+}
+
+impl Kept {
+    /// None at first; they are opened as a pool opens its own, beside those. Whoever borrows more than `most`
+    /// at the same time has more opened and closed again.
+    pub fn of(pool: Pool, most: usize) -> Self {
+        Self { pool, most, idle: Mutex::default() }
+    }
+
+    /// Lends one.
+    pub async fn lend(&self) -> sqlx::Result<Lent<'_>> {
+        let idle = self.idle().pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => borrow(&self.pool).await?.detach(),
+        };
+        Ok(Lent { kept: self, connection })
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<PgConnection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lent<'_> {
+    /// The connection.
+    pub fn connection(&mut self) -> &mut PgConnection {
+        &mut self.connection
+    }
+
+    /// Keeps it for the next, after everything that was asked of it was answered.
+    pub fn keep(self) {
+        let mut idle = self.kept.idle();
+        if idle.len() < self.kept.most {
+            idle.push(self.connection);
+        }
     }
 }
 

@@ -93,6 +93,11 @@ fn nothing_is_unwrapped_outside_tests() {
     holds(&unwraps(&sources("src", "rs")));
 }
 
+#[test]
+fn a_transaction_is_begun_where_it_can_be_left() {
+    holds(&begins(&sources("src", "rs")));
+}
+
 // The rules.
 
 fn arrows(sources: &[Source]) -> Vec<String> {
@@ -207,12 +212,21 @@ fn unasked(sources: &[Source], access: &str) -> Vec<String> {
 }
 
 fn unwraps(sources: &[Source]) -> Vec<String> {
-    let of_program = |text: &str| {
+    saying(sources, ".unwrap()").map(|path| format!("{path} unwraps")).collect()
+}
+
+fn begins(sources: &[Source]) -> Vec<String> {
+    let elsewhere = saying(sources, ".begin()").filter(|path| *path != "src/db.rs");
+    elsewhere.map(|path| format!("{path} begins a transaction without `db::begin`")).collect()
+}
+
+/// The files whose program, not its tests, has these words.
+fn saying<'a>(sources: &'a [Source], words: &'a str) -> impl Iterator<Item = &'a str> {
+    let says = move |text: &str| {
         let code = Scan::of(text).code;
-        code.split("#[cfg(test)]").next().is_some_and(|code| code.contains(".unwrap()"))
+        code.split("#[cfg(test)]").next().is_some_and(|code| code.contains(words))
     };
-    let broken = sources.iter().filter(|(_, text)| of_program(text));
-    broken.map(|(path, _)| format!("{path} unwraps")).collect()
+    sources.iter().filter(move |(_, text)| says(text)).map(|(path, _)| path.as_str())
 }
 
 // How sources are read.

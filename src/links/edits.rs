@@ -20,6 +20,7 @@ use super::writes;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::db::violates;
@@ -76,7 +77,7 @@ pub(super) async fn edit(
     v: &Voice,
 ) -> Result<bool, LinkError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let link = store::lock(&mut tx, link, workspace).await?.ok_or(LinkError::NotFound)?;
     if !may_change(&link, now) {
         return Err(LinkError::NotOpen);

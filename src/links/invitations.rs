@@ -11,6 +11,7 @@ use super::Standing;
 use super::When;
 use super::store;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::LinkId;
 use crate::notices;
@@ -119,7 +120,7 @@ pub async fn remind(app: &App, id: LinkId) -> Result<Option<DateTime<Utc>>, Link
     let settings = notices::settings(&app.back_db, link.workspace).await?;
     let (due, next) = settings.rules.now_and_next((asked_at, link.expires_at), now);
     if let Some(due) = due {
-        let mut tx = app.back_db.begin().await?;
+        let mut tx = db::begin(&app.back_db).await?;
         for to in notices::readers(&mut tx, id.as_uuid()).await? {
             let reader = to.address().map_or("", |(_, reader)| reader);
             let notice = NewNotice {

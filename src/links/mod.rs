@@ -40,6 +40,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::LinkId;
@@ -199,7 +200,7 @@ pub async fn create(
     member: MemberId,
     new: &NewLink,
 ) -> Result<LinkId, LinkError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     create_with(&mut tx, app, (workspace, member), new).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -244,7 +245,7 @@ pub async fn send_again(
     when: When,
 ) -> Result<(), LinkError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let link = lock_open(&mut tx, (link, workspace), now).await?;
     if !invitations::write(&mut tx, &link, to, when, now).await? {
         return Err(LinkError::JustSent);
@@ -264,7 +265,7 @@ pub async fn close(
     tell_payer: bool,
 ) -> Result<(), LinkError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let link = lock_open(&mut tx, (link, workspace), now).await?;
     if writes::close(&mut tx, link.id, member, now).await? {
         acts::note(&mut tx, Act::LinkClosed, (link.id.as_uuid(), &link.title), now).await?;
@@ -341,7 +342,7 @@ pub async fn start_payment(
         again: link.door(),
         on_paid: Job::LinkPaid { link: link.id, payment: id },
     };
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     // Whoever closes the link waits for us, or we see that it is closed.
     let link = store::share(&mut tx, link.id).await?.ok_or(LinkError::NotFound)?;
     if link.standing(app.clock.now()) != Standing::Open {

@@ -6,6 +6,7 @@ use super::LinkError;
 use super::invitations;
 use super::store;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::LinkId;
 use crate::ids::PaymentId;
@@ -46,7 +47,7 @@ pub async fn tell_paid(app: &App, link: LinkId, payment: PaymentId) -> Result<()
         suspended: payment.suspense.is_some(),
     });
     let cause = format!("paid:{}", payment.id);
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     tell_merchant(&mut tx, app, &link, &contacts, (&told, &cause)).await?;
     for to in payer_of(&link, &payment) {
         let message = Message::Receipt(Receipt {
@@ -81,7 +82,7 @@ pub async fn tell_decided(app: &App, link: LinkId, payment: PaymentId) -> Result
         Some(Fate::GivenBack) => false,
         Some(Fate::Undecided | Fate::BeingGivenBack) | None => return Ok(()),
     };
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     let cause = ("decided", &*payment.id.to_string());
     tell_payer(&mut tx, app, (&link, &payment), (payment.amount, accepted), cause).await?;
     tx.commit().await?;
@@ -95,7 +96,7 @@ pub async fn tell_refunded(app: &App, link: LinkId, refund: RefundId) -> Result<
     let link = store::by_id(&app.back_db, link).await?.ok_or(LinkError::NotFound)?;
     let refund = payments::refund_by_id(&app.back_db, refund).await?.ok_or(LinkError::NotFound)?;
     let payment = payments::by_id(&app.back_db, refund.payment).await?;
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     if refund.refused_at.is_some() {
         let contacts = members::contacts(&app.back_db, link.workspace).await?;
         let message = Message::RefundRefused(RefundRefused {
@@ -131,7 +132,7 @@ pub async fn tell_expired(app: &App, link: LinkId) -> Result<(), LinkError> {
     });
     let until = link.open_until().map_or(0, |until| until.timestamp());
     let cause = format!("expired:{}:{until}", link.id);
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     tell_merchant(&mut tx, app, &link, &contacts, (&message, &cause)).await?;
     tx.commit().await?;
     app.work_bell.notify_one();

@@ -16,6 +16,7 @@ use super::store;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::ids::LinkId;
 use crate::ids::MemberId;
@@ -60,7 +61,7 @@ pub(super) async fn grant(
     v: &Voice,
 ) -> Result<(), LinkError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let link = store::lock(&mut tx, link, workspace).await?.ok_or(LinkError::NotFound)?;
     if link.standing(now) != Standing::Expired {
         return Err(LinkError::NotOpen);

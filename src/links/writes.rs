@@ -12,6 +12,7 @@ use super::NewLink;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BatchId;
@@ -169,7 +170,7 @@ pub(super) async fn archive(
     at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<u64> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let done = query!(
         "update links set archived_at = $3
         where id = any($1) and workspace_id = $2 and (archived_at is null) <> ($3::timestamptz is null)",

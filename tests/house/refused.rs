@@ -76,7 +76,7 @@ fn a_second_migration_of_one_number() {
 }
 
 #[test]
-fn a_file_that_is_too_long_a_route_that_nobody_asked_about_and_an_unwrap() {
+fn a_file_that_is_too_long_a_route_that_nobody_asked_about_an_unwrap_and_a_begin() {
     assert_eq!(too_long(&source("src/a.rs", "\n\n\n"), 2).len(), 1);
     holds(&too_long(&source("src/a.rs", "\n\n"), 2));
 
@@ -88,4 +88,8 @@ fn a_file_that_is_too_long_a_route_that_nobody_asked_about_and_an_unwrap() {
     assert_eq!(unwraps(&source("src/a.rs", "fn f() { g().unwrap(); }")).len(), 1);
     let in_tests = "// .unwrap()\nfn f() {}\n#[cfg(test)]\nmod tests { fn g() { h().unwrap() } }";
     holds(&unwraps(&source("src/a.rs", in_tests)));
+
+    assert_eq!(begins(&source("src/a.rs", "fn f() { db.begin().await }")).len(), 1);
+    holds(&begins(&source("src/db.rs", "fn f() { pool.begin().await }")));
+    holds(&begins(&source("src/a.rs", "fn f() { db::begin(db).await }")));
 }

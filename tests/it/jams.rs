@@ -114,7 +114,7 @@ async fn begin(pool: &Pool) -> Poll<()> {
     while pool.num_idle() == 0 {
         yield_now().await;
     }
-    let mut leaving = Box::pin(pool.begin());
+    let mut leaving = Box::pin(db::begin(pool));
     poll!(leaving.as_mut()).map(drop)
 }
 

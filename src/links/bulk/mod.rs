@@ -17,6 +17,7 @@ use super::web::gateway_limits;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::ids::BatchId;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
@@ -106,7 +107,7 @@ pub(super) async fn confirm(
     (rows, send_at): (usize, Option<DateTime<Utc>>),
     now: DateTime<Utc>,
 ) -> Result<Confirmed, LinkError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let send_at = send_at.unwrap_or(now + UNDO_TIME);
     match store::confirm(&mut tx, (batch, workspace), rows, (now, send_at)).await {
         Ok(true) => queue::add(&mut tx, &Job::MakeLinks { batch }, now).await?,
@@ -138,7 +139,7 @@ pub async fn make_links(app: &App, id: BatchId) -> Result<bool, LinkError> {
     let more = MADE_AT_ONCE < next.len();
     next.truncate(MADE_AT_ONCE);
 
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     // Whoever takes the batch back waits for us, or we see that it was taken back.
     let Some(done_row) = store::lock(&mut tx, id).await? else { return Ok(false) };
     if done_row != batch.done_row {
@@ -179,7 +180,7 @@ pub(super) async fn undo(
     member: MemberId,
 ) -> Result<bool, LinkError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if !store::undo(&mut tx, (batch, workspace), now).await? {
         return Ok(false);
     }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::find;
 use crate::adapters::sms::parts;
 use crate::app::App;
+use crate::db;
 use crate::ids::LinkId;
 use crate::links;
 use crate::links::LinkError;
@@ -84,7 +85,7 @@ pub(super) async fn create(
         return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let (workspace, member) = (desk.session.workspace, desk.session.member);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     limits::check_with(&mut tx, &LINKS_MADE, workspace, desk.now).await?;
     match links::create_with(&mut tx, &app, (workspace, member), &new).await {
         Ok(()) => (),
