@@ -6,6 +6,7 @@
 //! stolen copy of the database opens nothing. 128 bits are written as 26 characters of Crockford's
 //! base 32, which survive dictation and a change of case.
 
+use std::io;
 use std::sync::LazyLock;
 
 use data_encoding::Encoding;
@@ -254,6 +255,27 @@ pub fn long(short: &str) -> Option<Uuid> {
 /// The digest of any secret text.
 pub fn digest(secret: &str) -> TokenDigest {
     Sha256::digest(secret.as_bytes()).into()
+}
+
+/// The digest of the text that a value is as JSON, without that text.
+pub fn digest_of_json(value: &impl Serialize) -> serde_json::Result<TokenDigest> {
+    let mut digesting = Digesting(Sha256::new());
+    serde_json::to_writer(&mut digesting, value)?;
+    Ok(digesting.0.finalize().into())
+}
+
+/// What is written here is only digested.
+struct Digesting(Sha256);
+
+impl io::Write for Digesting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// 256 bits from the system's generator, for a cookie.

@@ -153,9 +153,9 @@ impl Inputs {
         serde_json::to_string(self)
     }
 
-    /// The digest of what is frozen.
+    /// The digest of what is frozen, which is not written out for it: of a large house it is long.
     pub fn digest(&self) -> Result<TokenDigest, serde_json::Error> {
-        Ok(tokens::digest(&self.text()?))
+        tokens::digest_of_json(self)
     }
 
     /// As whoever looks is shown it.
@@ -381,5 +381,6 @@ mod tests {
         let again: Inputs = serde_json::from_str(&text).expect("what was written is read");
         let digest = |inputs: &Inputs| inputs.digest().expect("inputs are JSON");
         assert_eq!(digest(&again), digest(&inputs));
+        assert_eq!(digest(&inputs), tokens::digest(&text), "that of what is frozen");
     }
 }

@@ -1,6 +1,7 @@
 //! Issuing a month: the inputs are frozen first, and then a job writes the bills, five hundred in a
-//! transaction. Whoever dies in between is followed by somebody who goes on at the next bill; what was
-//! written is never written again, because everything is named after what it is.
+//! transaction, two of which are under way at a time. Whoever dies in between is followed by somebody who
+//! writes what is missing; what was written is never written again, because everything is named after what
+//! it is.
 
 use chrono::DateTime;
 use chrono::NaiveDate;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use super::BuildingError;
 use super::approvals;
 use super::debts;
+use super::draft::Bill;
 use super::draft::Inputs;
 use super::draft::Shown;
 use super::early;
@@ -27,6 +29,7 @@ use super::writing::Row;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -41,7 +44,7 @@ use crate::queue::Job;
 const CHUNK: usize = 500;
 
 /// People who are told of their bills in one transaction.
-const TOLD_AT_ONCE: usize = 2_000;
+const TOLD_AT_ONCE: usize = 1_000;
 
 /// A month that was issued, or is being issued.
 #[derive(Clone, Debug)]
@@ -164,7 +167,7 @@ pub async fn issue(
 ) -> Result<RunId, BuildingError> {
     let now = app.clock.now();
     let id = RunId::new(now);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, building).await?;
     if let Some((run, issued)) = living_digest(&mut tx, (building, shown.period)).await? {
         return if issued == shown.digest { Ok(run) } else { Err(BuildingError::NotAsShown) };
@@ -238,90 +241,102 @@ pub(super) async fn living_digest(
 
 /// Goes on with a run from where it stands, to its end. Done twice is done once.
 pub async fn issue_on(app: &App, run: RunId) -> Result<(), BuildingError> {
+    let Some(building) = open(&app.back_db, run).await? else { return Ok(()) };
     let inputs = inputs(&app.back_db, run).await?;
-    let draft = inputs.draft()?;
-    loop {
-        let now = app.clock.now();
-        let mut tx = app.back_db.begin().await?;
-        let Some(Stand { building, written, done_at }) = lock(&mut tx, run).await? else {
-            return Ok(());
-        };
-        if done_at.is_some() {
-            return Ok(());
-        }
-        let bills = draft.bills.get(written..).unwrap_or_default();
-        if bills.is_empty() {
-            break;
-        }
-        let chunk = &bills[..bills.len().min(CHUNK)];
-        let rows =
-            chunk.iter().zip(written..).map(|(bill, place)| Row::of(run, &inputs, bill, place));
-        let rows: Vec<Row> = rows.collect();
-        writing::write(&mut tx, (building, run), &inputs, &rows, now).await?;
-        note_written(&mut tx, run, written + rows.len()).await?;
-        tx.commit().await?;
-    }
-    tell(app, run, &inputs).await
+    let bills = inputs.draft()?.bills;
+    let month = Month { building, run, inputs, bills };
+    // While one half waits for the database, the other makes its next chunk ready.
+    tokio::try_join!(write_half(app, &month, 0), write_half(app, &month, 1))?;
+    let residents = debts::of_run(&app.back_db, run).await?;
+    tokio::try_join!(tell_half(app, &month, &residents, 0), tell_half(app, &month, &residents, 1))?;
+    end(app, run).await
 }
 
-/// Tells the residents of a run whose bills are all written, and ends it. Whoever was told before it was
-/// cut short is not told again.
-async fn tell(app: &App, run: RunId, inputs: &Inputs) -> Result<(), BuildingError> {
-    let residents = debts::of_run(&app.back_db, run).await?;
-    let mut left = residents.as_slice();
-    loop {
+/// A month whose bills are being written.
+struct Month {
+    building: BuildingId,
+    run: RunId,
+    inputs: Inputs,
+    bills: Vec<Bill>,
+}
+
+/// Writes every second chunk of a run's bills. A chunk is there whole or not at all; one that somebody wrote
+/// before, or writes at this moment, is not written again.
+async fn write_half(app: &App, month: &Month, half: usize) -> Result<(), BuildingError> {
+    let Month { building, run, inputs, bills } = month;
+    for (at, chunk) in bills.chunks(CHUNK).enumerate().skip(half).step_by(2) {
         let now = app.clock.now();
-        let (some, others) = left.split_at(left.len().min(TOLD_AT_ONCE));
-        left = others;
-        let mut tx = app.back_db.begin().await?;
-        if lock(&mut tx, run).await?.is_none_or(|stand| stand.done_at.is_some()) {
-            return Ok(());
+        let mut tx = db::begin(&app.back_db).await?;
+        let rows = chunk.iter().zip(at * CHUNK..);
+        let rows: Vec<Row> = rows.map(|(bill, place)| Row::of(*run, inputs, bill, place)).collect();
+        if writing::is_to_write(&mut tx, &rows).await? {
+            writing::write(&mut tx, (*building, *run), inputs, &rows, now).await?;
+            note_written(&mut tx, *run, rows.len()).await?;
+            tx.commit().await?;
         }
-        messages::write_issued(&mut tx, (run, some), inputs, now).await?;
-        if left.is_empty() {
-            query!("update charge_runs set done_at = $2 where id = $1", run.as_uuid(), now)
-                .execute(&mut *tx)
-                .await?;
-        }
+    }
+    Ok(())
+}
+
+/// Tells every second part of the residents of a run whose bills are all written. Whoever was told before
+/// is not told again.
+async fn tell_half(
+    app: &App,
+    month: &Month,
+    residents: &[Uuid],
+    half: usize,
+) -> Result<(), BuildingError> {
+    for some in residents.chunks(TOLD_AT_ONCE).skip(half).step_by(2) {
+        let mut tx = db::begin(&app.back_db).await?;
+        messages::write_issued(&mut tx, (month.run, some), &month.inputs, app.clock.now()).await?;
         tx.commit().await?;
         app.work_bell.notify_one();
-        if left.is_empty() {
-            return Ok(());
-        }
     }
+    Ok(())
 }
 
-/// How far a run has come.
-struct Stand {
-    building: BuildingId,
-    /// How many bills are written.
-    written: usize,
-    done_at: Option<DateTime<Utc>>,
+/// Ends a run of which everybody was told.
+async fn end(app: &App, run: RunId) -> Result<(), BuildingError> {
+    query!(
+        "update charge_runs set done_at = $2 where id = $1 and done_at is null",
+        run.as_uuid(),
+        app.clock.now(),
+    )
+    .execute(&app.back_db)
+    .await?;
+    Ok(())
 }
 
-async fn lock(tx: &mut Tx, run: RunId) -> sqlx::Result<Option<Stand>> {
+/// Whose month a run is that is not done; `None`: it is done, or there is none.
+async fn open(db: &Pool, run: RunId) -> sqlx::Result<Option<BuildingId>> {
+    let building = query_scalar!(
+        r#"select building_id as "building: BuildingId" from charge_runs
+        where id = $1 and done_at is null"#,
+        run.as_uuid(),
+    );
+    building.fetch_optional(db).await
+}
+
+/// Whose month a run is and whether it is done, under the lock of its end.
+async fn lock(tx: &mut Tx, run: RunId) -> sqlx::Result<Option<(BuildingId, bool)>> {
     let row = query!(
-        "select building_id, written, done_at from charge_runs
-        where id = $1 and reversed_at is null for no key update",
+        r#"select building_id as "building: BuildingId", done_at is not null as "is_done!"
+        from charge_runs where id = $1 and reversed_at is null for no key update"#,
         run.as_uuid(),
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| Stand {
-        building: row.building_id.into(),
-        written: usize::try_from(row.written).unwrap_or_default(),
-        done_at: row.done_at,
-    }))
+    Ok(row.map(|row| (row.building, row.is_done)))
 }
 
-/// Notes how many bills are written, with the last of them. Whether this is on the disk is waited for when
+/// Notes that more bills are written, with the last of them. Whether this is on the disk is waited for when
 /// the run is done: what the disk lost of it is written again.
-async fn note_written(tx: &mut Tx, run: RunId, written: usize) -> sqlx::Result<()> {
+async fn note_written(tx: &mut Tx, run: RunId, more: usize) -> sqlx::Result<()> {
     query!(
-        "update charge_runs set written = $2
+        "update charge_runs set written = written + $2
         where id = $1 and set_config('synchronous_commit', 'off', true) is not null",
         run.as_uuid(),
-        i32::try_from(written).unwrap_or(i32::MAX),
+        i32::try_from(more).unwrap_or(i32::MAX),
     )
     .execute(&mut **tx)
     .await?;
@@ -336,9 +351,8 @@ pub(super) async fn reverse(
     member: MemberId,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let stand = lock(&mut tx, run).await?.ok_or(BuildingError::NotAsShown)?;
-    if stand.building != building || stand.done_at.is_none() {
+    let mut tx = db::begin(&app.db).await?;
+    if lock(&mut tx, run).await? != Some((building, true)) {
         return Err(BuildingError::NotAsShown);
     }
     // A payment is laid on items under this lock, so it sees the items before or after.

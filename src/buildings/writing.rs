@@ -6,6 +6,7 @@ use chrono::Utc;
 use sha2::Digest;
 use sha2::Sha256;
 use sqlx::query;
+use sqlx::query_scalar;
 use uuid::Uuid;
 
 use super::BuildingError;
@@ -65,7 +66,8 @@ pub(super) fn named(kind: &str, one: Uuid, other: Uuid) -> Uuid {
     ids::of_digest(&digest.into())
 }
 
-/// Writes bills with their lines, posts them, and lays on them what their parties had paid in advance.
+/// Writes bills that [`is_to_write`] with their lines, posts them, and lays on them what their parties had paid in
+/// advance.
 pub(super) async fn write(
     tx: &mut Tx,
     (building, run): (BuildingId, RunId),
@@ -73,7 +75,6 @@ pub(super) async fn write(
     rows: &[Row<'_>],
     now: DateTime<Utc>,
 ) -> Result<(), BuildingError> {
-    lock(tx, rows).await?;
     let accounts: Vec<Account> = rows.iter().map(Row::account).collect();
     ledger::open_accounts(tx, &accounts, now).await?;
     insert_parties(tx, building, rows).await?;
@@ -90,9 +91,10 @@ pub(super) async fn write(
     Ok(())
 }
 
-/// What a resident's money is laid on is decided one thing after the other: a payment, one that is
-/// taken back and a month that uses credit wait for each other here.
-async fn lock(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
+/// Whether bills are not written yet; they are written together. What a resident's money is laid on is
+/// decided one thing after the other: a payment, one that is taken back and a month that uses credit wait
+/// for each other here, and so does whoever writes the same bills.
+pub(super) async fn is_to_write(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<bool> {
     let residents: Vec<Uuid> = rows.iter().map(|row| row.resident.as_uuid()).collect();
     query!(
         "select id from residents where id = any($1) order by id for no key update",
@@ -100,7 +102,12 @@ async fn lock(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
     )
     .fetch_all(&mut **tx)
     .await?;
-    Ok(())
+    let first = rows.first().map(|row| row.charge);
+    let is_there = query_scalar!(
+        r#"select exists (select from charges where id = $1) as "is_there!""#,
+        first,
+    );
+    Ok(!is_there.fetch_one(&mut **tx).await?)
 }
 
 /// What the party owes more, and which fund it is for.
