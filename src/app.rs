@@ -18,6 +18,7 @@ use crate::adapters::rail::Rails;
 use crate::adapters::sms::Carriers;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db;
 use crate::db::Pool;
 use crate::ledger;
 use crate::ledger::Account;
@@ -129,7 +130,7 @@ impl App {
 
     async fn open_house_accounts(&self) -> sqlx::Result<()> {
         let now = self.clock.now();
-        let mut tx = self.db.begin().await?;
+        let mut tx = db::begin(&self.db).await?;
         ledger::open_account(&mut tx, &Account::Suspense, now).await?;
         for gateway in self.gateways.house() {
             ledger::open_account(&mut tx, &Account::GatewayClearing(gateway.name()), now).await?;

@@ -30,6 +30,7 @@ acts-people-moved = Wrote down or corrected who is on a unit
 acts-leaving-begun = Began the settlement of somebody who leaves a unit
 acts-clearance-issued = Issued a clearance certificate
 acts-clearance-revoked = Revoked a clearance certificate
+acts-credit-given-back = Gave credit back to somebody who left
 acts-people-imported = Took people in from a table
 acts-rules-changed = Changed the rules of the building
 acts-expense-added = Wrote an expense down

@@ -30,6 +30,7 @@ acts-people-moved = آمدن یا رفتن در واحد را ثبت یا اصل
 acts-leaving-begun = تسویهٔ رفتن کسی از واحد را آغاز کرد
 acts-clearance-issued = گواهی تسویه‌حساب صادر کرد
 acts-clearance-revoked = گواهی تسویه‌حساب را باطل کرد
+acts-credit-given-back = پیش‌پرداخت کسی را که رفته پس داد
 acts-people-imported = فهرست ساکنان را وارد کرد
 acts-rules-changed = قاعده‌های ساختمان را تغییر داد
 acts-expense-added = هزینه ثبت کرد

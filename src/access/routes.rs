@@ -130,6 +130,7 @@ pub const ROUTES: &[Route] = &[
     act("/buildings/{building}/units/{unit}/stays/{stay}/removal", Build),
     both("/buildings/{building}/units/{unit}/stays/{stay}/leaving", Look, Build),
     act("/buildings/{building}/units/{unit}/stays/{stay}/clearance", Charge),
+    act("/buildings/{building}/units/{unit}/stays/{stay}/credit", Pay),
     page("/buildings/{building}/clearances/{clearance}", Look),
     act("/buildings/{building}/clearances/{clearance}/revocation", Charge),
     both("/buildings/{building}/units/{unit}/extras", Look, Build),

@@ -84,6 +84,8 @@ acts! {
     ClearanceIssued = "clearance_issued",
     /// Such a certificate was revoked.
     ClearanceRevoked = "clearance_revoked",
+    /// Credit of somebody who left a unit was given back to them.
+    CreditGivenBack = "credit_given_back",
     /// People were taken in from a table.
     PeopleImported = "people_imported",
     /// How costs are divided, asked for or promised was changed.

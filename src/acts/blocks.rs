@@ -8,6 +8,7 @@ use data_encoding::HEXLOWER;
 use uuid::Uuid;
 
 use super::store;
+use crate::db;
 use crate::db::Pool;
 use crate::ids;
 
@@ -20,7 +21,7 @@ const LATE: TimeDelta = TimeDelta::hours(1);
 /// Closes blocks until no line is left outside.
 pub async fn close_blocks(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
     loop {
-        let mut tx = db.begin().await?;
+        let mut tx = db::begin(db).await?;
         let last = store::last_block(&mut tx).await?;
         let from = last.map_or_else(Uuid::nil, |last| ids::earlier(last, LATE));
         let lines = store::outside_of_blocks(&mut tx, from, BLOCK_MAX).await?;

@@ -24,6 +24,7 @@ use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
 use crate::charges;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ResidentId;
@@ -42,7 +43,7 @@ pub(super) async fn apply(
     let now = app.clock.now();
     let units = store::units(&app.db, building, today(now)).await?;
     let places = Places::of(&units);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, building).await?;
     let mut of_units: Vec<(&Unit, bool, Vec<&Person>)> = vec![];
     let mut known: HashMap<(UnitId, bool), usize> = HashMap::new();

@@ -29,6 +29,7 @@ use super::suppliers;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
@@ -123,7 +124,7 @@ pub async fn change_expense(
 ) -> Result<i32, BuildingError> {
     let now = app.clock.now();
     let (which, scope) = ((building, new.id), Columns::from(new.scope.clone()));
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let before = open(&mut tx, which).await?;
     let period = costs::first_month(&mut tx, building, new.period).await?;
     let file = match &new.file {
@@ -171,7 +172,7 @@ pub(super) async fn delete(
     member: MemberId,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let before = open(&mut tx, which).await?;
     query!("update expenses set deleted_at = $2 where id = $1", which.1.as_uuid(), now)
         .execute(&mut *tx)
@@ -189,7 +190,7 @@ pub(super) async fn end(
     (member, before): (MemberId, i32),
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, which.0).await?;
     let was = one(&mut *tx, which).await?.ok_or(BuildingError::NotFound)?;
     let first_open = runs::first_open(&mut tx, which.0).await?.unwrap_or(before);

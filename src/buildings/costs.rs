@@ -23,6 +23,7 @@ use super::store;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -148,7 +149,7 @@ pub(super) async fn update_category(
     category: &Category,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     query!(
         "update cost_categories
         set key = $3, percent = $4, other_key = $5, owner_percent = $6, vacant_persons = $7,
@@ -189,7 +190,7 @@ pub async fn add_expense(
     new: &NewExpense,
 ) -> Result<i32, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, building).await?;
     let (period, scope) =
         (first_month(&mut tx, building, new.period).await?, Columns::from(new.scope.clone()));
@@ -267,7 +268,7 @@ pub(super) async fn expenses(db: &Pool, building: BuildingId) -> sqlx::Result<Ve
 /// Puts a new version of the fixed charge into force.
 pub async fn add_plan(app: &App, building: BuildingId, new: &NewPlan) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     query!(
         "insert into fixed_plans (building_id, version, valid_from, base, square_metre, person,
             parking, round_up, note, created_at)

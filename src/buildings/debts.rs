@@ -132,7 +132,7 @@ pub(super) struct Item {
     pub(super) number: String,
     pub(super) resident: ResidentId,
     pub(super) debtor: String,
-    /// The month that it was charged for; `None`: it is from before.
+    /// The month that it was charged for; `None`: it is from before, or credit that was given back.
     pub(super) run: Option<RunId>,
     pub(super) period: Option<i32>,
     pub(super) due_on: NaiveDate,
@@ -143,6 +143,8 @@ pub(super) struct Item {
     pub(super) early_until: Option<NaiveDate>,
     /// Whether it is what being late with another item costs.
     pub(super) is_fee: bool,
+    /// Whether it is credit that was given back, and whose money was taken away afterwards.
+    pub(super) is_given_back: bool,
     /// Whether it is not asked for until somebody says what is right.
     pub(super) is_disputed: bool,
 }
@@ -167,7 +169,7 @@ macro_rules! items {
                     where allocations.charge_id = charges.id and released_at is null
                 ), 0))::bigint as "rest!: Money",
                 charges.early_amount as "early_amount: Money", charges.early_until,
-                charges.kind = 'fee' as "is_fee!",
+                charges.kind = 'fee' as "is_fee!", charges.kind = 'given_back' as "is_given_back!",
                 exists (
                     select from charge_disputes
                     where charge_disputes.charge_id = charges.id and closed_at is null

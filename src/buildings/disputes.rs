@@ -8,6 +8,7 @@ use sqlx::query_as;
 
 use crate::acts;
 use crate::acts::Act;
+use crate::db;
 use crate::db::Pool;
 use crate::ids::ChargeId;
 use crate::ids::DisputeId;
@@ -63,7 +64,7 @@ pub(super) async fn close(
     (charge, member): (ChargeId, MemberId),
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let done = query!(
         "update charge_disputes set closed_by = $2, closed_at = $3
         where charge_id = $1 and closed_at is null",

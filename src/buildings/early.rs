@@ -19,6 +19,7 @@ use super::store;
 use crate::acts;
 use crate::acts::Act;
 use crate::charges;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -131,7 +132,7 @@ pub(super) async fn record(
     new: &NewEarlyDiscount,
     now: DateTime<Utc>,
 ) -> Result<(), BuildingError> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     record_on(&mut tx, (building, member), new, now).await?;
     tx.commit().await?;
     Ok(())
@@ -189,7 +190,7 @@ pub(super) async fn end(
     decision: DecisionId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let done = query!(
         "update early_discounts set ended_on = greatest($3::date, valid_from), ended_by = $4
         where building_id = $1 and id = $2 and ended_on is null",

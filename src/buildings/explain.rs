@@ -1,7 +1,9 @@
 //! A bill, explained: for each line what was spent, by which key, with the weights of all units, so
 //! that anyone can compute it again.
 
+use chrono::DateTime;
 use chrono::NaiveDate;
+use chrono::Utc;
 use uuid::Uuid;
 
 use super::BuildingError;
@@ -20,6 +22,7 @@ use super::fees;
 use super::fees::Decision;
 use super::fees::Form;
 use super::fees::Reckoning;
+use super::given_back;
 use super::openings;
 use super::openings::Opening;
 use super::rule::Rule;
@@ -82,6 +85,10 @@ pub(super) async fn item(
     v: &Voice,
     item: &Item,
 ) -> Result<Vec<Explained>, BuildingError> {
+    if item.is_given_back {
+        let given = given_back::of_charge(db, item.id).await?;
+        return Ok(given.into_iter().map(|at| given_back_then(v, item, at)).collect());
+    }
     let Some(run) = item.run else {
         let opening = openings::of_charge(db, item.id).await?;
         return Ok(opening.into_iter().map(|opening| from_before(v, opening)).collect());
@@ -156,6 +163,21 @@ fn from_before(v: &Voice, opening: Opening) -> Explained {
         supplier: None,
         amount: Money::ZERO,
         mine: opening.amount,
+        parts: vec![],
+        file: None,
+        months: (1, 1),
+        said: vec![],
+        late: None,
+    }
+}
+
+fn given_back_then(v: &Voice, item: &Item, at: DateTime<Utc>) -> Explained {
+    Explained {
+        title: v.w.given_back_item(),
+        category: v.w.given_back_item_why(v.day_full(at)),
+        supplier: None,
+        amount: Money::ZERO,
+        mine: item.amount,
         parts: vec![],
         file: None,
         months: (1, 1),

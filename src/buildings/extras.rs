@@ -14,6 +14,7 @@ use super::rule::Rule;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::ids::BuildingId;
 use crate::ids::ExtraId;
@@ -54,7 +55,7 @@ pub(super) struct Extra {
 /// Writes one down. The same again changes nothing.
 pub async fn add_extra(app: &App, member: MemberId, new: &NewExtra) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let done = query!(
         "insert into unit_extras
             (id, unit_id, title, amount, owner_bears, since, until, created_by, created_at)
@@ -99,7 +100,7 @@ pub(super) async fn end(
     last: i32,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let id = extra.id.as_uuid();
     query!("delete from unit_extras where id = $1 and since > $2", id, last)
         .execute(&mut *tx)

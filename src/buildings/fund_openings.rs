@@ -16,6 +16,7 @@ use super::store;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::FundOpeningId;
@@ -61,7 +62,7 @@ pub async fn bring_fund(
     (building, member): (BuildingId, MemberId),
     new: &NewFundOpening,
 ) -> Result<(), BuildingError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     bring_on(&mut tx, (building, member), new, app.clock.now()).await?;
     tx.commit().await?;
     Ok(())
@@ -169,7 +170,7 @@ pub(super) async fn reverse(
     (member, reason): (MemberId, &str),
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, building).await?;
     let done = query!(
         "update fund_openings set reversed_at = $3, reversed_by = $4, reversal_reason = $5

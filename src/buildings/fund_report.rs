@@ -30,6 +30,8 @@ pub(super) struct FundReport {
     /// The newest first.
     pub(super) months: Vec<Row>,
     pub(super) brought: Brought,
+    /// Whether credit was given back in one of the months.
+    pub(super) gives_back: bool,
     pub(super) chart: Chart,
 }
 
@@ -53,21 +55,24 @@ impl FundReport {
         let mut months =
             report::months(&app.db, building, v.now).await.map_err(BuildingError::from)?;
         months.retain(|month| time.is_none_or(|time| time.has(month.period)));
+        let gives_back = months.iter().any(|month| month.moved.given_back != Money::ZERO);
         Ok(Self {
             chart: Chart::of(v, &months),
-            months: months.iter().map(|month| Row::of(v, month, path)).collect(),
+            months: months.iter().map(|month| Row::of(v, month, (path, gives_back))).collect(),
+            gives_back,
             brought: desk::brought(app, v, building).await?,
         })
     }
 }
 
 impl Row {
-    fn of(v: &Voice, month: &Month, report: &str) -> Self {
+    fn of(v: &Voice, month: &Month, (report, gives_back): (&str, bool)) -> Self {
         let path = format!("{report}/{}", month.period);
         let (w, moved) = (v.w, &month.moved);
         let figure = |(word, amount, anchor): (String, Money, &str)| {
             (word, v.amount(amount), format!("{path}#{anchor}"))
         };
+        let credit = (w.given_back_word(), moved.given_back, "given-back");
         let figures = [
             (w.buildings_charged(), moved.issued, "charged"),
             (w.debts_fees(), moved.late_fees, "fees"),
@@ -75,9 +80,10 @@ impl Row {
             (w.buildings_waived(), moved.discounts, "waived"),
             (w.buildings_expenses_word(), moved.expenses, "expenses"),
             (w.buildings_gateway_fees(), moved.gateway_fees, "gateway-fees"),
-            (w.buildings_fund_end(), moved.fund_end(), "fund-end"),
         ];
-        let figures = figures.into_iter().map(figure).collect();
+        let figures = figures.into_iter().chain(gives_back.then_some(credit));
+        let figures = figures.chain([(w.buildings_fund_end(), moved.fund_end(), "fund-end")]);
+        let figures = figures.map(figure).collect();
         Self { name: range::name(v, month.period), path, figures }
     }
 }

@@ -24,6 +24,7 @@ use super::early;
 use super::explain::place;
 use super::messages;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::ids::BuildingId;
 use crate::ids::ResidentId;
@@ -144,7 +145,7 @@ async fn ask(app: &App, resident: &Resident, now: DateTime<Utc>) -> Result<(), B
         manner,
         message: Message::PaymentAsked(Asked {
             merchant: resident.building_name.clone(),
-            title: messages::title_or_before(&v, oldest.period),
+            title: messages::title_or_before(&v, oldest.period, oldest.is_given_back),
             amount: Some(items.iter().map(|item| item.rest).sum()),
             until: Some(end_of(oldest.due_on)).filter(|until| now < *until),
             early: early::of_all(&items, today(now)),
@@ -154,7 +155,7 @@ async fn ask(app: &App, resident: &Resident, now: DateTime<Utc>) -> Result<(), B
         expires_at: None,
     };
     let terms = Terms { not_before: None, other: ways.next() };
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     notices::write_on(&mut tx, &notice, &terms, now).await?;
     tx.commit().await?;
     Ok(())

@@ -14,6 +14,7 @@ use super::debts::Item;
 use super::debts::Resident;
 use super::draft::Inputs;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::PaymentId;
 use crate::ids::RunId;
@@ -38,14 +39,18 @@ pub(super) fn title(v: &Voice, period: i32) -> String {
     v.w.buildings_charge_of(v.month_name(month), v.year(year))
 }
 
-/// The same of a debt that may be from before, and so of no month.
-pub(super) fn title_or_before(v: &Voice, period: Option<i32>) -> String {
-    period.map_or_else(|| v.w.debts_opening_debt(), |period| title(v, period))
+/// The same of a debt that may be of no month: it is from before, or credit that was given back.
+pub(super) fn title_or_before(v: &Voice, period: Option<i32>, is_given_back: bool) -> String {
+    match period {
+        Some(period) => title(v, period),
+        None if is_given_back => v.w.given_back_item(),
+        None => v.w.debts_opening_debt(),
+    }
 }
 
 /// How an item of a debt is called: a bill, or the fee for being late with one.
 pub(super) fn title_of(v: &Voice, item: &Item) -> String {
-    let bill = title_or_before(v, item.period);
+    let bill = title_or_before(v, item.period, item.is_given_back);
     if item.is_fee { v.w.debts_fee_of(bill) } else { bill }
 }
 
@@ -119,7 +124,7 @@ pub async fn tell_paid(app: &App, payment: PaymentId) -> Result<(), BuildingErro
         suspended: payment.suspense.is_some(),
     });
     readers.extend(ways(&resident).into_iter().map(|to| (to, own, receipt.clone())));
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     for (to, manner, message) in readers {
         let kind = if matches!(message, Message::Receipt(_)) { "receipt" } else { "manager" };
         let reader = to.address().map_or("account", |(_, reader)| reader);

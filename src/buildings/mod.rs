@@ -31,6 +31,7 @@ mod files;
 mod fund_openings;
 mod fund_pages;
 mod fund_report;
+mod given_back;
 mod handover;
 mod history;
 mod import;
@@ -45,6 +46,7 @@ mod moves;
 mod occupancy;
 mod openings;
 mod owed;
+mod paid_out;
 mod pay;
 mod polls;
 mod promises;
@@ -74,6 +76,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
@@ -134,6 +137,9 @@ pub use fees::NewDecision;
 pub use fees::charge_late_fees;
 pub use fund_openings::NewFundOpening;
 pub use fund_openings::bring_fund;
+pub use given_back::GivingBack;
+pub use given_back::NewGivenBack;
+pub use given_back::give_back;
 pub use import::Person;
 pub use keys::Keys;
 pub use leaving::begin_leaving;
@@ -152,6 +158,7 @@ pub use meters::add_meter;
 pub use meters::read_meters;
 pub use openings::NewOpening;
 pub use openings::bring;
+pub use paid_out::follow;
 pub use pay::begin_payment;
 pub use polls::NewPoll;
 pub use polls::PollWeight;
@@ -184,7 +191,6 @@ pub use settlements::receive;
 pub use settlements::waive;
 pub use suppliers::NewSupplierPayout;
 pub use suppliers::Paying;
-pub use suppliers::follow;
 pub use suppliers::pay_supplier;
 
 /// Why a building does not do what was asked of it.
@@ -263,7 +269,7 @@ pub async fn create(
     new: &NewBuilding,
 ) -> Result<BuildingId, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::insert(&mut tx, (workspace, member), new, now).await?;
     acts::note(&mut tx, Act::BuildingMade, (new.id.as_uuid(), &new.name), now).await?;
     tx.commit().await?;
@@ -328,7 +334,7 @@ pub async fn decide_early_discount(
 
 /// What is let off to a resident who pays everything that they owe today.
 pub async fn let_off_today(app: &App, resident: ResidentId) -> Result<Money, BuildingError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let today = building::today(app.clock.now());
     let totals = debts::totals(&mut tx, &[resident.as_uuid()], today).await?;
     let early = totals.get(&resident).and_then(|(_, early)| *early);

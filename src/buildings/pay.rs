@@ -8,6 +8,7 @@ use super::BuildingError;
 use super::debts;
 use super::debts::Resident;
 use crate::app::App;
+use crate::db;
 use crate::ids::ChargeId;
 use crate::ids::PaymentId;
 use crate::ids::ResidentId;
@@ -30,7 +31,7 @@ pub async fn begin_payment(
 ) -> Result<(), BuildingError> {
     let resident = debts::by_id(&app.db, resident).await?.ok_or(BuildingError::NotFound)?;
     let shown = {
-        let mut tx = app.db.begin().await?;
+        let mut tx = db::begin(&app.db).await?;
         debts::total(&mut tx, resident.id).await?
     };
     start(app, &resident, payment, (amount, shown), &[]).await
@@ -73,7 +74,7 @@ pub(super) async fn start(
         on_paid: Job::ChargePaid { payment: id },
     };
     let named: Vec<Uuid> = named.iter().map(|charge| charge.as_uuid()).collect();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     query_scalar!("select id from residents where id = $1 for share", resident.id.as_uuid(),)
         .fetch_one(&mut *tx)
         .await?;

@@ -17,6 +17,7 @@ use super::building::period_of;
 use super::debts;
 use super::debts::Item;
 use super::fund_openings;
+use super::given_back;
 use super::openings;
 use super::range::Months;
 use super::suppliers;
@@ -176,9 +177,9 @@ async fn moves(
             month.receipts = month.receipts + row.amount;
         }
     }
-    for (day, fee) in suppliers::fees(&mut *db, building).await? {
+    for (day, moved) in paid_out(&mut *db, building).await? {
         let month = moves.entry(period_of(noon(day))).or_default();
-        month.gateway_fees = month.gateway_fees + fee;
+        *month = month.and(&moved);
     }
     for spending in spendings(db, building, this_month).await? {
         for period in spending.months {
@@ -187,6 +188,21 @@ async fn moves(
         }
     }
     Ok(moves)
+}
+
+/// What sending money cost, and what was given back of credit, by their days.
+async fn paid_out(
+    db: &mut PgConnection,
+    building: BuildingId,
+) -> sqlx::Result<Vec<(NaiveDate, Report)>> {
+    let mut fees = suppliers::fees(&mut *db, building).await?;
+    fees.extend(given_back::fees(&mut *db, building).await?);
+    let fees = fees
+        .into_iter()
+        .map(|(day, gateway_fees)| (day, Report { gateway_fees, ..Report::default() }));
+    let given = given_back::sums(&mut *db, building).await?.into_iter();
+    let given = given.map(|(day, given_back)| (day, Report { given_back, ..Report::default() }));
+    Ok(fees.chain(given).collect())
 }
 
 /// What being late cost, by the day on which it was charged.

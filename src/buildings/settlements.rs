@@ -16,6 +16,7 @@ use super::messages;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -140,7 +141,7 @@ pub async fn receive(
     let now = app.clock.now();
     // Read before the transaction begins: one act never waits for a second connection.
     let resident = debts::by_id(&app.db, new.resident).await?.ok_or(BuildingError::NotFound)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     receive_on(&mut tx, (building, member), (&resident, new), now).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -227,7 +228,7 @@ pub async fn waive(
     new: &NewWaiver,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     query!("select id from residents where id = $1 for no key update", resident.as_uuid())
         .fetch_one(&mut *tx)
         .await?;
@@ -308,7 +309,7 @@ pub(super) async fn reverse(
     (member, reason): (MemberId, &str),
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let done = query!(
         "update settlements set reversed_at = $2, reversed_by = $3, reversal_reason = $4
         where id = $1 and reversed_at is null",

@@ -16,6 +16,7 @@ use super::store;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::ids::BuildingId;
 use crate::ids::UnitId;
 use crate::locale::Language;
@@ -302,7 +303,7 @@ pub(super) async fn apply(
     rows: &[Row],
 ) -> Result<(usize, usize), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, building).await?;
     let (mut came, mut changed) = (0, 0);
     for Row { unit, is_new } in rows {

@@ -46,6 +46,7 @@ fn months_sheet(
         w.buildings_waived(),
         w.buildings_expenses_word(),
         w.buildings_gateway_fees(),
+        w.given_back_word(),
         w.buildings_fund_end(),
     ];
     let rows = months.iter().map(|(name, month)| {
@@ -57,6 +58,7 @@ fn months_sheet(
             moved.discounts,
             moved.expenses,
             moved.gateway_fees,
+            moved.given_back,
             moved.fund_end(),
         ];
         (vec![name.clone()], amounts)
@@ -131,6 +133,7 @@ pub(super) fn year(v: &Voice, year: &Year, costs: &[(String, Cost)]) -> Result<V
         (w.buildings_received(), moved.receipts),
         (w.buildings_expenses_word(), moved.expenses),
         (w.buildings_gateway_fees(), moved.gateway_fees),
+        (w.given_back_word(), moved.given_back),
         (w.buildings_fund_end(), moved.fund_end()),
         (w.books_owed_start(), moved.receivable_start),
         (w.buildings_charged(), moved.issued),
@@ -191,6 +194,7 @@ fn units_sheet(sheet: &mut Worksheet, v: &Voice, units: &[OfUnit]) -> Result<(),
         w.buildings_way_cash(),
         w.buildings_way_card(),
         w.buildings_waived(),
+        w.given_back_word(),
         w.books_owed_end(),
     ];
     let rows = units.iter().map(|one| {
@@ -203,6 +207,7 @@ fn units_sheet(sheet: &mut Worksheet, v: &Voice, units: &[OfUnit]) -> Result<(),
             moves.cash,
             moves.card,
             moves.waived,
+            moves.given_back,
             moves.closing,
         ];
         (vec![place(v, &one.block, &one.number)], amounts)

@@ -35,6 +35,8 @@ pub struct Report {
     pub expenses: Money,
     /// What the gateways kept.
     pub gateway_fees: Money,
+    /// What was given back of what units had paid in advance.
+    pub given_back: Money,
     /// What the units owed at the beginning, less their credit.
     pub receivable_start: Money,
     /// What was charged.
@@ -55,6 +57,7 @@ impl Report {
             receipts: self.receipts + later.receipts,
             expenses: self.expenses + later.expenses,
             gateway_fees: self.gateway_fees + later.gateway_fees,
+            given_back: self.given_back + later.given_back,
             issued: self.issued + later.issued,
             additions: self.additions + later.additions,
             late_fees: self.late_fees + later.late_fees,
@@ -65,12 +68,12 @@ impl Report {
 
     /// The fund at the end.
     pub fn fund_end(&self) -> Money {
-        self.fund_start + self.receipts - self.expenses - self.gateway_fees
+        self.fund_start + self.receipts - self.expenses - self.gateway_fees - self.given_back
     }
 
     /// What the units owe at the end, less their credit.
     pub fn receivable_end(&self) -> Money {
-        self.receivable_start + self.issued + self.additions + self.late_fees
+        self.receivable_start + self.issued + self.additions + self.late_fees + self.given_back
             - self.discounts
             - self.receipts
     }

@@ -7,6 +7,7 @@
 
 mod board;
 mod colleagues;
+mod credit;
 mod desk;
 mod documents;
 mod levies;
@@ -108,6 +109,7 @@ async fn live_through(app: &App) -> anyhow::Result<()> {
         colleagues::bring(&past, (workspace, member)).await?;
         payouts::let_one_wait(&past, (workspace, member)).await?;
         suppliers::ask(&past, (workspace, member)).await?;
+        credit::give_back(&past, (workspace, member)).await?;
         terminal::bring(&past, (workspace, member)).await?;
         close_months(&past, (workspace, member)).await
     };

@@ -29,7 +29,7 @@ pub enum Account<'a> {
     BuildingWaived(BuildingId),
     /// What a building and its units brought along from before it came here.
     BuildingOpening(BuildingId),
-    /// What a building has charged for one of its funds.
+    /// What a building has charged for one of its funds, and what waits in it to be given back of credit.
     BuildingFund(BuildingId, &'a str),
     /// Money that is real but unwelcome, until its merchant decides.
     Suspense,

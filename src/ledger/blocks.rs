@@ -9,6 +9,7 @@ use sqlx::query;
 use sqlx::query_scalar;
 use uuid::Uuid;
 
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
@@ -22,7 +23,7 @@ const LATE: TimeDelta = TimeDelta::hours(1);
 /// Closes blocks until no journal is left outside.
 pub async fn close_blocks(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<()> {
     loop {
-        let mut tx = db.begin().await?;
+        let mut tx = db::begin(db).await?;
         let last = last_block(&mut tx).await?;
         let from = last.map_or_else(Uuid::nil, |last| ids::earlier(last, LATE));
         let journals = outside_of_blocks(&mut tx, from, BLOCK_MAX).await?;

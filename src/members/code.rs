@@ -15,6 +15,7 @@ use super::store;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::ChallengeId;
 use crate::ids::InvitationId;
@@ -262,7 +263,7 @@ pub(super) async fn send(
         Told::AccountExists => Some(Message::AccountExists),
         Told::Nothing => None,
     };
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let was_sent = matches!(message, Some(Message::Code { .. }));
     store::put_challenge(&mut tx, &challenge, browser, was_sent).await?;
     if was_sent {

@@ -34,6 +34,7 @@ use self::store::Newcomer;
 use crate::access::Right;
 use crate::access::Role;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::MemberId;
@@ -123,7 +124,7 @@ pub async fn create(app: &App, new: &NewMember) -> Result<(MemberId, WorkspaceId
         language: new.language,
         workspace: new.workspace_name.clone(),
     };
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let joined = join(&mut tx, &new.mobile, &joining, app.clock.now()).await?;
     tx.commit().await?;
     Ok(joined)
@@ -169,14 +170,14 @@ pub async fn names(db: &Pool, workspace: WorkspaceId) -> sqlx::Result<Vec<(Membe
 pub async fn set_phone(db: &Pool, workspace: WorkspaceId, phone: &str) -> sqlx::Result<()> {
     let business = store::business(db, workspace).await?;
     let business = Business { phone: Some(phone.to_owned()), ..business };
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     store::update_business(&mut tx, workspace, &business).await?;
     tx.commit().await
 }
 
 /// Says who a workspace is before the law.
 pub async fn set_seller(db: &Pool, workspace: WorkspaceId, seller: &Seller) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     store::update_seller(&mut tx, workspace, seller).await?;
     tx.commit().await
 }

@@ -14,6 +14,7 @@ use crate::access::Role;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::InvitationId;
 use crate::ids::MemberId;
@@ -104,7 +105,7 @@ pub enum TeamError {
 pub(super) async fn invite(app: &App, new: &NewInvitation<'_>) -> Result<(), TeamError> {
     let now = app.clock.now();
     let digest = app.keys.digest(&Door::Invitation { invitation: new.id });
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::insert_invitation(&mut tx, new, &digest, (now, now + LIFE)).await?;
     let written = store::hold_invitation(&mut tx, new.id).await?.ok_or(TeamError::NotFound)?;
     tell(&mut tx, &written, now).await?;
@@ -138,7 +139,7 @@ pub async fn bring_in(
     let id = InvitationId::new(now);
     let (mobile, role) = (&colleague.mobile, colleague.role);
     invite(app, &NewInvitation { id, workspace, by, mobile, email: None, role }).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let who = (mobile, colleague.name.as_str());
     let member = super::newcomer(&mut tx, who, colleague.language, now).await?;
     let member = member.ok_or(TeamError::Over)?;
@@ -154,7 +155,7 @@ pub(super) async fn send_again(
     id: InvitationId,
 ) -> Result<(), TeamError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let mut invitation = unended(&mut tx, workspace, id).await?;
     if now < invitation.may_be_sent_at() {
         return Err(TeamError::JustSent);
@@ -175,7 +176,7 @@ pub(super) async fn revoke(
     workspace: WorkspaceId,
     id: InvitationId,
 ) -> Result<(), TeamError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     unended(&mut tx, workspace, id).await?;
     let now = app.clock.now();
     store::revoke_invitation(&mut tx, id, now).await?;
@@ -205,7 +206,7 @@ pub(super) async fn set_role(
     (workspace, member): (WorkspaceId, MemberId),
     role: Role,
 ) -> Result<(), TeamError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::hold_team(&mut tx, workspace).await?;
     let was = store::role_of(&mut tx, workspace, member).await?.ok_or(TeamError::NotFound)?;
     if was == Role::Owner && role != Role::Owner {
@@ -224,7 +225,7 @@ pub(super) async fn remove(
     workspace: WorkspaceId,
     member: MemberId,
 ) -> Result<(), TeamError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::hold_team(&mut tx, workspace).await?;
     let was = store::role_of(&mut tx, workspace, member).await?.ok_or(TeamError::NotFound)?;
     if was == Role::Owner {

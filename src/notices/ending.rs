@@ -20,6 +20,7 @@ use crate::adapters::handover::Fate;
 use crate::adapters::handover::Refusal;
 use crate::adapters::handover::Taken;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::NoticeId;
 use crate::ids::WorkspaceId;
@@ -63,7 +64,7 @@ pub(super) async fn take(app: &App, waiting: &Waiting, taken: &Taken) -> sqlx::R
 pub(super) async fn fail(app: &App, waiting: &Waiting, refusal: &Refusal) -> sqlx::Result<()> {
     metrics::counter!("peyvand_notices_total", "state" => "refused").increment(1);
     let now = app.clock.now();
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     if !set(&mut tx, waiting.id, (State::Failed, Some(refusal.code())), now).await? {
         return Ok(());
     }
@@ -86,7 +87,7 @@ pub(super) async fn fail(app: &App, waiting: &Waiting, refusal: &Refusal) -> sql
 pub(super) async fn give_up(app: &App, waiting: &Waiting) -> sqlx::Result<()> {
     metrics::counter!("peyvand_notices_total", "state" => "unknown").increment(1);
     let now = app.clock.now();
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     if set(&mut tx, waiting.id, (State::Unknown, None), now).await? {
         go_other_way(&mut tx, waiting, now).await?;
     }
@@ -97,7 +98,7 @@ pub(super) async fn give_up(app: &App, waiting: &Waiting) -> sqlx::Result<()> {
 
 /// It is not worth sending any more.
 pub(super) async fn drop(app: &App, waiting: &Waiting) -> sqlx::Result<()> {
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     set(&mut tx, waiting.id, (State::Dropped, None), app.clock.now()).await?;
     tx.commit().await
 }

@@ -11,6 +11,7 @@ use sqlx::query_scalar;
 
 use crate::adapters::sms::Incoming;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::NoticeId;
@@ -103,7 +104,7 @@ pub async fn set_wish(
     wants: bool,
 ) -> sqlx::Result<()> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if wants {
         welcome(&mut tx, (channel, recipient), now).await?;
     } else {
@@ -115,7 +116,7 @@ pub async fn set_wish(
 /// Does what people have sent to our line, in the order of time.
 pub(super) async fn listen(app: &App, mut incoming: Vec<Incoming>) -> sqlx::Result<()> {
     incoming.sort_by_key(|message| message.at);
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     for message in &incoming {
         let reader = ("sms", message.from.as_str());
         match wish(&message.text) {

@@ -10,6 +10,7 @@ use super::Rules;
 use super::Texts;
 use crate::acts;
 use crate::acts::Act;
+use crate::db;
 use crate::db::Pool;
 use crate::ids::WorkspaceId;
 
@@ -52,7 +53,7 @@ pub async fn save(
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     query!(
         "insert into message_settings
             (workspace_id, texts, days_before, days_after, other_channel, changed_at)

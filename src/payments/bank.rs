@@ -26,6 +26,7 @@ use crate::adapters::bank::Part;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
 use crate::db::violates;
 use crate::ids::PaymentId;
 use crate::money::Money;
@@ -132,7 +133,7 @@ async fn elsewhere(
     if TRIES_MAX <= tried.len() {
         return Ok(None);
     }
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     let offered = own::offered(app, &mut tx, (payment.workspace, payment.credit())).await?;
     tx.commit().await?;
     let is_new = |it: &Offered| !tried.iter().any(|was| was.is_same(it));

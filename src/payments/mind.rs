@@ -24,6 +24,7 @@ use crate::adapters::bank::Proof;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
@@ -79,7 +80,7 @@ pub(super) async fn take_back(
     // The alarm first: when we die in between, the next look says the same again.
     let detail = format!("the bank took {} rial back", payment.amount.as_rials());
     alarms::raise(db, Kind::BankTookBack, payment.id, &detail, now).await?;
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let is_first = mark(&mut tx, payment.id, now).await?;
     // Read anew under the payment's lock: its merchant may have decided a moment ago.
     let fate = super::fate(&mut *tx, payment).await?;
@@ -159,7 +160,7 @@ pub async fn collect_debts(app: &App) -> Result<(), PaymentError> {
 async fn collect(app: &App, workspace: WorkspaceId, owed: Money) -> Result<(), PaymentError> {
     let now = app.clock.now();
     let wallet = Account::Wallet(workspace).id();
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     // The wallet's lock keeps a second collector waiting, who then finds the debt paid.
     let balance = ledger::lock_balance(&mut tx, wallet).await?.unwrap_or(Money::ZERO);
     let still = ledger::owed(&mut tx, workspace).await?.min(owed);
@@ -194,7 +195,7 @@ pub(super) async fn find(
     let detail = "the bank refused this payment and now says that its money moved";
     alarms::raise(db, Kind::BankChangedItsMind, payment.id, detail, now).await?;
     let amount = proof.amount.unwrap_or(payment.amount);
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let done = query!(
         "insert into found_money (payment_id, amount, bank_number, found_at)
         values ($1, $2, $3, $4)
@@ -219,7 +220,7 @@ pub(super) async fn find(
 /// A person of the house has looked: money that was found goes back to its payer.
 pub async fn give_found_back(app: &App, id: PaymentId) -> Result<(), PaymentError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if decisions::give_found_back(&mut tx, id, now).await? != Some(Decision::GivenBack) {
         return Err(PaymentError::NotFound);
     }

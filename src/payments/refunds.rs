@@ -32,6 +32,7 @@ use crate::adapters::bank::Return;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
 use crate::ids::RefundId;
@@ -246,7 +247,7 @@ pub async fn refund(
     // Read before the transaction begins: one act never waits for a second connection.
     let payment = store::by_id(&app.db, new.payment).await?.ok_or(RefundError::NotFound)?;
     let gateway = own::gateway(app, &payment).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     // Refunds of one payment wait for each other, and for a bank that takes its money back.
     if !refund_store::lock(&mut tx, new.payment, workspace).await? {
         return Err(RefundError::NotFound);
@@ -343,7 +344,7 @@ async fn end(
     (refund, outcome): (&Refund, Result<(), &str>),
     journal: &Journal,
 ) -> Result<(), RefundError> {
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     if refund_store::end(&mut tx, refund.id, outcome.err(), journal.at).await? {
         ledger::post(&mut tx, journal).await?;
         if let Some(job) = payment.on_paid.of_refund(refund.id) {

@@ -40,6 +40,7 @@ use crate::adapters::bank::Shares;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::PaymentId;
 use crate::queue;
@@ -114,7 +115,7 @@ pub(super) async fn part_was_refused(
 /// Has the room of a payment asked whether a part of it may go.
 pub(super) async fn ask_room(app: &App, payment: &Payment) -> sqlx::Result<()> {
     let Some(job) = payment.on_paid.of_share() else { return Ok(()) };
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     queue::add(&mut tx, &job, app.clock.now()).await?;
     tx.commit().await
 }

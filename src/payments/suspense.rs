@@ -21,6 +21,7 @@ use crate::adapters::bank::Return;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::MemberId;
 use crate::ids::PaymentId;
@@ -73,7 +74,7 @@ async fn write_down(
     {
         return Err(PaymentError::NothingBack);
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let holds = decisions::write(&mut tx, id, workspace, (decision, by), now)
         .await?
         .ok_or(PaymentError::NotFound)?;
@@ -127,7 +128,7 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
     let now = app.clock.now();
     match answer {
         Return::Done { .. } => {
-            let mut tx = app.back_db.begin().await?;
+            let mut tx = db::begin(&app.back_db).await?;
             ledger::post(&mut tx, &given_back(&payment, amount, now)).await?;
             decisions::carry_out(&mut tx, &payment, now).await?;
             tell_payer(&mut tx, &payment, now).await?;

@@ -8,6 +8,7 @@ use super::shares;
 use super::store;
 use super::told;
 use crate::app::App;
+use crate::db;
 use crate::ids::PayoutId;
 
 /// Why the recipient is asked anew.
@@ -29,7 +30,8 @@ impl Anew {
             Anew::Correction | Anew::OtherAccount => standing == Standing::AwaitingPayer,
             Anew::ProposedAmount => {
                 let proposal = payout.reply.as_ref().and_then(|reply| reply.proposal);
-                standing == Standing::Declined && proposal.is_some() && payout.funded_at.is_none()
+                let is_open = payout.funded_at.is_none() && !payout.amount_is_fixed;
+                standing == Standing::Declined && proposal.is_some() && is_open
             }
             Anew::Again => {
                 matches!(standing, Standing::Declined | Standing::Failed | Standing::Expired)
@@ -42,7 +44,7 @@ impl Anew {
 /// for the new one.
 pub(super) async fn ask_anew(app: &App, id: PayoutId, why: Anew) -> Result<(), PayoutError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
     if !why.is_possible(&payout, payout.standing(now)) {
         return Err(PayoutError::NotNow);

@@ -10,6 +10,7 @@ use super::store;
 use super::told;
 use crate::access::Right;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::destinations::BankAccount;
 use crate::destinations::Typed;
@@ -36,7 +37,7 @@ pub(super) async fn give(
     account: &BankAccount,
 ) -> Result<(), PayoutError> {
     let readers = Readers::of(app, id).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = lock(&mut tx, app, id).await?;
     destinations::write(&mut tx, app, &payout, account, app.clock.now()).await?;
     if account.holder.is_none() {
@@ -50,7 +51,7 @@ pub(super) async fn give(
 /// Notes that the recipient says that account and holder are right; `keeps` it for this payer.
 pub(super) async fn confirm(app: &App, id: PayoutId, keeps: bool) -> Result<(), PayoutError> {
     let (now, readers) = (app.clock.now(), Readers::of(app, id).await?);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = lock(&mut tx, app, id).await?;
     if !destinations::confirm(&mut tx, &payout, now).await? {
         return Err(PayoutError::NotNow);
@@ -67,7 +68,7 @@ pub(super) async fn confirm(app: &App, id: PayoutId, keeps: bool) -> Result<(), 
 /// Answers with the account that was kept for this payer.
 pub(super) async fn give_kept(app: &App, id: PayoutId) -> Result<(), PayoutError> {
     let (now, readers) = (app.clock.now(), Readers::of(app, id).await?);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = lock(&mut tx, app, id).await?;
     if !destinations::use_kept(&mut tx, app, &payout, now).await? {
         return Err(PayoutError::NotNow);

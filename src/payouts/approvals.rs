@@ -24,6 +24,7 @@ use crate::access::Right;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
@@ -117,7 +118,7 @@ pub async fn set_limit(
     };
     let effective_at = if is_looser { now + LOOSENED_AFTER } else { now };
     let id = ids::at(now);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     query!(
         "insert into payout_limits (id, workspace_id, above, set_by, set_at, effective_at)
         values ($1, $2, $3, $4, $5, $6)",
@@ -237,7 +238,7 @@ pub async fn decide(
 ) -> Result<(), PayoutError> {
     let now = app.clock.now();
     let contacts = super::contacts(app, payout).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = super::lock(&mut tx, (payout, workspace)).await?;
     if payout.standing(now) != Standing::AwaitingPayer {
         return Err(PayoutError::NotNow);

@@ -58,6 +58,14 @@ pub(super) async fn note_opening(
     Ok(())
 }
 
+/// From now on nobody agrees on another amount: whoever made the payout took just this much from somewhere.
+pub async fn fix_amount(tx: &mut Tx, payout: PayoutId) -> sqlx::Result<()> {
+    query!("update payouts set amount_is_fixed = true where id = $1", payout.as_uuid())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Begins the next question to the recipient, with the amount that holds from now on.
 pub(super) async fn ask_anew(
     tx: &mut Tx,

@@ -19,6 +19,7 @@ use super::told;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::iban::Iban;
 use crate::ids::MemberId;
@@ -68,7 +69,7 @@ pub(super) async fn start_payment(
 ) -> Result<(), PayoutError> {
     let now = app.clock.now();
     let contacts = super::contacts(app, id).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
     match payout.standing(now) {
         Standing::AwaitingPayer | Standing::Paying if payout.funded_at.is_none() => (),
@@ -118,7 +119,7 @@ pub(super) async fn pay_from_house(
     seen: &[u8],
 ) -> Result<(), PayoutError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = super::lock(&mut tx, (payout, workspace)).await?;
     if payout.standing(now) != Standing::AwaitingPayer {
         return Err(PayoutError::NotNow);
@@ -157,7 +158,7 @@ pub async fn paid(
     if payment.suspense.is_some() {
         return suspended(app, id, (&payment, &contacts), now).await;
     }
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
     let terms = facts::terms_of(&mut tx, payment.id).await?.ok_or(PayoutError::NotFound)?;
     if facts::fund(&mut tx, id, (Some(payment.id), None), now).await? {
@@ -196,7 +197,7 @@ async fn suspended(
 ) -> Result<Option<DateTime<Utc>>, PayoutError> {
     let payout = store::by_id(&app.back_db, id).await?.ok_or(PayoutError::NotFound)?;
     let fate = payments::fate(&app.back_db, payment).await?;
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     told::payer_of_suspense(&mut tx, &payout, payment, contacts, now).await?;
     let again = match fate {
         Some(Fate::Accepted) => {
@@ -282,7 +283,7 @@ pub async fn follow(app: &App, transfer: TransferId, to: &str) -> Result<(), Pay
     let Some(payout) = store::by_id(&app.back_db, id).await? else { return Ok(()) };
     let now = app.clock.now();
     let contacts = members::contacts(&app.back_db, payout.workspace).await?;
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     if to == Status::Settled.code() {
         told::arrived(&mut tx, &payout, &transfer, &contacts, now).await?;
     } else {

@@ -35,6 +35,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::MemberId;
@@ -68,6 +69,7 @@ pub use bulk::upload;
 pub use desk::PAYOUTS_MADE;
 pub use desk::Pill;
 pub use desk::pill;
+pub use facts::fix_amount;
 pub use facts::is_from_wallet;
 pub use fields::Reader;
 pub use fields::between;
@@ -190,7 +192,7 @@ pub async fn create(
     owner: (WorkspaceId, MemberId),
     new: &NewPayout,
 ) -> Result<PayoutId, PayoutError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     make(&mut tx, app, owner, (new, None), app.clock.now()).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
@@ -239,7 +241,7 @@ pub async fn ask_again(
     (payout, workspace): (PayoutId, WorkspaceId),
 ) -> Result<bool, PayoutError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = lock(&mut tx, (payout, workspace)).await?;
     if payout.standing(now) != Standing::AwaitingRecipient {
         return Err(PayoutError::NotNow);
@@ -260,7 +262,7 @@ pub async fn asks(app: &App, id: PayoutId) -> sqlx::Result<bool> {
 pub async fn decline(app: &App, id: PayoutId, reply: &Reply) -> Result<(), PayoutError> {
     let now = app.clock.now();
     let contacts = contacts(app, id).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
     match payout.standing(now) {
         Standing::AwaitingRecipient | Standing::AwaitingPayer => (),
@@ -281,7 +283,7 @@ pub async fn cancel(
     member: MemberId,
 ) -> Result<(), PayoutError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = lock(&mut tx, (payout, workspace)).await?;
     match payout.standing(now) {
         Standing::AwaitingRecipient
@@ -309,7 +311,7 @@ pub async fn take_back(
     member: MemberId,
 ) -> Result<(), PayoutError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let payout = lock(&mut tx, (payout, workspace)).await?;
     let waits = match payout.standing(now) {
         Standing::Failed => true,

@@ -117,6 +117,8 @@ pub struct Payout {
     pub recipient_email: Option<String>,
     /// What the payer meant to give.
     pub amount: Money,
+    /// Whether it is this and no other, whatever the recipient proposes.
+    pub amount_is_fixed: bool,
     /// What the house takes.
     pub fee: Money,
     /// Who bears that.
@@ -288,6 +290,7 @@ pub(super) mod tests {
             recipient_mobile: None,
             recipient_email: Some("amin@example.com".to_owned()),
             amount: Money::rials(62_000_000),
+            amount_is_fixed: false,
             fee: Money::rials(124_000),
             fee_borne_by: FeeBorneBy::Payer,
             answer_until: now + TimeDelta::days(7),

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::Payout;
 use crate::app::App;
+use crate::db;
 use crate::ids::ChallengeId;
 use crate::ids::PayoutId;
 use crate::locale::Language;
@@ -63,7 +64,7 @@ pub(super) async fn send(
     let now = app.clock.now();
     // Random to the last bit, because the code follows from it.
     let id = Uuid::new_v4();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     query!(
         "insert into payout_proofs (id, payout_id, browser, created_at, expires_at)
         values ($1, $2, $3, $4, $5)",
@@ -101,7 +102,7 @@ pub(super) async fn try_code(
     code: &str,
 ) -> sqlx::Result<Tried> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let proof = query!(
         "select id, tries, expires_at from payout_proofs
         where payout_id = $1 and browser = $2 and proven_at is null

@@ -26,6 +26,7 @@ use super::store;
 use super::told;
 use crate::adapters::bank::Part;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::PaymentId;
 use crate::ids::PayoutId;
@@ -49,7 +50,7 @@ pub(super) async fn part(app: &App, id: PayoutId) -> Result<Option<Part>, Payout
     if payout.total() <= payout.arrives() {
         return Ok(None);
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let what = (payout.workspace, payout.arrives());
     let held = transfers::held(&mut tx, app, what, (gateway.name(), now)).await?;
     let part = match held {
@@ -73,7 +74,7 @@ pub async fn say_of_share(
         return Ok(None);
     }
     let contacts = super::contacts(app, id).await?;
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
     let what = (payout.workspace, payout.arrives());
     let held = transfers::held(&mut tx, app, what, (&waiting.gateway, now)).await?;

@@ -10,6 +10,7 @@ use super::Standing;
 use super::payout::Reply;
 use super::store;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::PayoutId;
 use crate::ids::WorkspaceId;
@@ -211,7 +212,7 @@ pub async fn tell_expired(app: &App, id: PayoutId) -> Result<(), PayoutError> {
         return Ok(());
     }
     let contacts = members::contacts(&app.back_db, payout.workspace).await?;
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     let key = format!("expired:{}", payout.until().timestamp());
     let news = (PayoutEvent::Expired, payout.total(), key.as_str());
     payer(&mut tx, &payout, &contacts, news, now).await?;

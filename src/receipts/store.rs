@@ -8,6 +8,7 @@ use sqlx::query_as;
 use sqlx::query_scalar;
 
 use super::receipt::Receipt;
+use crate::db;
 use crate::db::Pool;
 use crate::ids::PaymentId;
 use crate::ids::WorkspaceId;
@@ -56,7 +57,7 @@ async fn number(
     (id, booked_at): (PaymentId, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     query!(
         "insert into receipt_books (workspace_id) values ($1) on conflict do nothing",
         workspace.as_uuid(),

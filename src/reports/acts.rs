@@ -236,6 +236,7 @@ fn word(v: &Voice, act: Act) -> String {
         Act::LeavingBegun => v.w.acts_leaving_begun(),
         Act::ClearanceIssued => v.w.acts_clearance_issued(),
         Act::ClearanceRevoked => v.w.acts_clearance_revoked(),
+        Act::CreditGivenBack => v.w.acts_credit_given_back(),
         Act::PeopleImported => v.w.acts_people_imported(),
         Act::RulesChanged => v.w.acts_rules_changed(),
         Act::ExpenseAdded => v.w.acts_expense_added(),

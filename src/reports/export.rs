@@ -21,6 +21,7 @@ use super::stream;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::locale::Jalali;
 use crate::locale::Language;
 use crate::locale::Voice;
@@ -200,7 +201,7 @@ async fn ledger(
 
 /// Writes down who takes a list out.
 async fn noted(app: &App, desk: &Desk, name: &str) -> sqlx::Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let about = (desk.session.workspace.as_uuid(), name);
     acts::note(&mut tx, Act::Exported, about, desk.now).await?;
     tx.commit().await

@@ -9,6 +9,7 @@ mod accounting;
 mod acts;
 mod api;
 mod chart;
+mod days;
 mod export;
 mod filter;
 mod form;

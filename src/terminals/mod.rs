@@ -22,6 +22,7 @@ use crate::adapters::bank::Offered;
 use crate::adapters::bank::Order;
 use crate::app::App;
 use crate::config::BankGateway;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::db::violates;
@@ -114,7 +115,7 @@ pub async fn add(
     let place = |column| Place { column, row: id.as_uuid() };
     let sealed = app.sealer.seal(credential.plain(), place(COLUMN));
     let token = credential.token().map(|token| app.sealer.seal(token, place(TOKEN_COLUMN)));
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if TERMINALS_MAX <= store::lock(&mut tx, workspace).await? {
         return Err(TerminalError::TooMany);
     }
@@ -151,7 +152,7 @@ pub async fn switch(app: &App, terminal: &Terminal, is_on: bool) -> Result<(), T
         return Err(TerminalError::Untested);
     }
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::switch(&mut tx, terminal.id, is_on).await?;
     let act = if is_on { Act::GatewaySwitchedOn } else { Act::GatewaySwitchedOff };
     acts::note(&mut tx, act, (terminal.id.as_uuid(), terminal.gateway.code()), now).await?;
@@ -165,7 +166,7 @@ pub async fn reorder(
     direction: Direction,
 ) -> Result<(), TerminalError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, terminal.workspace).await?;
     let order = store::order(&mut tx, terminal.workspace).await?;
     store::write_order(&mut tx, &direction.moved(order, terminal.id)).await?;
@@ -177,7 +178,7 @@ pub async fn reorder(
 /// Takes a terminal away. Its credential stays, sealed, for as long as payments that began there may need it.
 pub async fn remove(app: &App, terminal: &Terminal, by: MemberId) -> Result<(), TerminalError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::remove(&mut tx, terminal.id, by, now).await?;
     let about = (terminal.id.as_uuid(), terminal.gateway.code());
     acts::note(&mut tx, Act::GatewayRemoved, about, now).await?;
@@ -213,7 +214,7 @@ pub async fn test(app: &App, terminal: &Terminal, title: &str) -> Result<Verdict
         }
         Verdict::Refused | Verdict::Silent => offered.went_badly(now),
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::write_verdict(&mut tx, terminal.id, (verdict, code.as_deref()), now).await?;
     let about = (terminal.id.as_uuid(), terminal.gateway.code());
     acts::note(&mut tx, Act::GatewayTested, about, now).await?;
@@ -223,7 +224,7 @@ pub async fn test(app: &App, terminal: &Terminal, title: &str) -> Result<Verdict
 
 /// Keeps that a gateway refused a terminal's credential when it was asked for a payer's sake.
 pub async fn note_refusal(app: &App, id: TerminalId, code: &str) -> sqlx::Result<()> {
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     store::write_verdict(&mut tx, id, (Verdict::Refused, Some(code)), app.clock.now()).await?;
     tx.commit().await
 }

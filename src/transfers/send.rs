@@ -24,6 +24,7 @@ use crate::adapters::rail::Whereabouts;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::iban::Iban;
 use crate::ids::TransferId;
@@ -68,7 +69,7 @@ pub async fn send(app: &App, id: TransferId) -> Result<Option<DateTime<Utc>>, Tr
         description: &sealed.description,
         notify: Some(&notify),
     };
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     // The senders of one workspace take turns here, so that together they keep to the day's limit.
     store::take_turns(&mut tx, transfer.workspace).await?;
     let day_max = app.config.transfers_daily_max();
@@ -97,7 +98,7 @@ async fn hear(
     call: uuid::Uuid,
 ) -> Result<Option<DateTime<Utc>>, TransferError> {
     let (db, now, id) = (&app.back_db, app.clock.now(), transfer.id);
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     store::answer(&mut tx, call, code_of(said), now).await?;
     let from = &[Status::Sending];
     let waits = match said {
@@ -178,7 +179,7 @@ async fn follow(
     (call, by): (uuid::Uuid, &'static str),
 ) -> Result<(), TransferError> {
     let (id, now) = (transfer.id, app.clock.now());
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     // The decision is made about the row as it stands now, which nobody else changes meanwhile.
     let transfer = store::lock(&mut tx, id).await?.ok_or(TransferError::NotFound)?;
     store::answer(&mut tx, call, whereabouts_code(answer), now).await?;

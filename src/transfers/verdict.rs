@@ -10,6 +10,7 @@ use crate::adapters::rail::Whereabouts;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
+use crate::db;
 use crate::ids::MemberId;
 use crate::ids::TransferId;
 
@@ -40,7 +41,7 @@ pub async fn was_never_made(
     if transfer.status != Status::Sending || !is_due || answer != Whereabouts::NotFound {
         return Ok(Verdict::TooEarly);
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let transfer = store::lock(&mut tx, id).await?.ok_or(TransferError::NotFound)?;
     let verdicts = store::judge(&mut tx, id, operator, now).await?;
     let decided = 2 <= verdicts;

@@ -11,6 +11,7 @@ use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
 use crate::banks::Bank;
+use crate::db;
 use crate::destinations::BankAccount;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
@@ -93,7 +94,7 @@ pub async fn give(
     account: &BankAccount,
 ) -> Result<(), WalletError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     accounts::lock(&mut tx, workspace).await?;
     accounts::end_unconfirmed(&mut tx, workspace, now).await?;
     accounts::insert(&mut tx, app, (workspace, member), account, now).await?;
@@ -105,7 +106,7 @@ pub async fn give(
 pub async fn confirm(app: &App, workspace: WorkspaceId) -> Result<DateTime<Utc>, WalletError> {
     let now = app.clock.now();
     let contacts = members::contacts(&app.db, workspace).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let opened_at = accounts::lock(&mut tx, workspace).await?;
     let own = OwnAccounts::of(accounts::living(&mut *tx, workspace).await?, now);
     let account = own.unconfirmed.ok_or(WalletError::NotNow)?;
@@ -127,7 +128,7 @@ pub async fn confirm(app: &App, workspace: WorkspaceId) -> Result<DateTime<Utc>,
 /// Takes an account back that is not in use yet: whoever did not ask for it is safe again.
 pub async fn take_back(app: &App, workspace: WorkspaceId) -> Result<(), WalletError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     accounts::lock(&mut tx, workspace).await?;
     let own = OwnAccounts::of(accounts::living(&mut *tx, workspace).await?, now);
     let waiting = own.unconfirmed.into_iter().chain(own.coming);

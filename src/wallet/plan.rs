@@ -13,6 +13,7 @@ use super::store;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
 use crate::money::Money;
@@ -76,7 +77,7 @@ pub async fn set_plan(
     (workspace, member): (WorkspaceId, MemberId),
     plan: Option<&Plan>,
 ) -> sqlx::Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     match plan {
         Some(plan) => store::set_plan(&mut tx, (workspace, member), plan).await?,
         None => store::end_plan(&mut tx, workspace).await?,

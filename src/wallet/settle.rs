@@ -14,6 +14,7 @@ use super::told;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::MemberId;
 use crate::ids::TransferId;
@@ -61,7 +62,7 @@ pub async fn settle(app: &App, asked: &Asked) -> Result<(), WalletError> {
     let now = app.clock.now();
     let who = Who::of(app, asked.workspace).await?;
     let today = transfers::sent_today(&app.db, asked.workspace, now).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let available = available(&mut tx, asked.workspace).await?;
     if let Some((workspace, total)) = store::terms(&mut tx, asked.id).await? {
         let is_same = workspace == asked.workspace
@@ -185,7 +186,7 @@ pub async fn follow(app: &App, transfer: TransferId, to: &str) -> Result<(), Wal
     let id = WalletSettlementId::from(transfer.purpose);
     let Some(settlement) = store::by_id(db, id, transfer.workspace).await? else { return Ok(()) };
     let who = Who::of(app, settlement.workspace).await?;
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     if to == Status::Settled.code() {
         told::arrived(&mut tx, &who, &settlement, now).await?;
     } else {

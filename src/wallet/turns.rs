@@ -15,6 +15,7 @@ use super::settle::Who;
 use super::settlement;
 use super::store;
 use crate::app::App;
+use crate::db;
 use crate::ids::WalletSettlementId;
 use crate::ids::WorkspaceId;
 
@@ -62,7 +63,7 @@ async fn take(
 ) -> Result<(), WalletError> {
     let who = Who::of(app, workspace).await?;
     let Some((least, most)) = settle::bounds(app) else { return Ok(()) };
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     // Whoever holds the wallet decides; the turn's row says whether it was taken meanwhile.
     let available = settle::available(&mut tx, workspace).await?;
     if store::is_taken(&mut tx, workspace, day).await? {

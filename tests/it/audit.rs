@@ -2,6 +2,7 @@
 //! by somebody with all rights on the database.
 
 mod damages;
+mod given_back;
 
 use std::collections::BTreeSet;
 
@@ -19,6 +20,7 @@ use crate::buildings::Estate;
 use crate::buildings::depositing;
 use crate::buildings::early;
 use crate::buildings::funding;
+use crate::buildings::giving_back;
 use crate::buildings::leaving;
 use crate::buildings::levying;
 use crate::buildings::paying;
@@ -29,6 +31,11 @@ use crate::support::payouts::CARD;
 use crate::support::payouts::OTHERS_IBAN;
 use crate::support::people::Shop;
 use crate::terminals;
+
+/// All of them.
+fn damages() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    DAMAGES.iter().chain(given_back::DAMAGES)
+}
 
 /// Turns off what would refuse the damage: triggers, foreign keys, and the triggers that stay on.
 const PAST_THE_GUARDS: &str = "
@@ -43,7 +50,7 @@ async fn every_statement_has_a_damage_that_it_finds() {
     let (history, bills, in_vain, own) =
         tokio::join!(with_history(), with_bills(), House::settled_in_vain(), with_terminal());
     let mut missed = vec![];
-    for &(statement, damage) in DAMAGES {
+    for &(statement, damage) in damages() {
         let is_of_bills = statement.starts_with('C') && statement != "C9";
         let house = match statement {
             _ if is_of_bills => &bills,
@@ -58,7 +65,7 @@ async fn every_statement_has_a_damage_that_it_finds() {
 
 #[test]
 fn no_statement_is_without_a_damage() {
-    let damaged: BTreeSet<&str> = DAMAGES.iter().map(|(statement, _)| *statement).collect();
+    let damaged: BTreeSet<&str> = damages().map(|(statement, _)| *statement).collect();
     assert_eq!(damaged.len(), audit::count());
 }
 
@@ -176,6 +183,8 @@ async fn with_bills() -> House {
     leaving::reza_is_cleared(&house, &estate).await;
     depositing::a_statement_is_booked(&house, &estate).await;
     suppliers::is_paid(&house, &shop, &estate).await;
+    estate.desk = house.sign_in(&shop).await;
+    giving_back::given_and_come_back(&house, &shop, &estate).await;
     estate.desk = house.sign_in(&shop).await;
     polling::a_poll_is_counted(&house, &estate).await;
     house.wind(TimeDelta::days(7));

@@ -24,6 +24,7 @@ use crate::buildings::debts::Resident;
 use crate::buildings::explain::place;
 use crate::buildings::messages;
 use crate::buildings::range;
+use crate::db;
 use crate::money::Money;
 use crate::payments;
 use crate::web::Member;
@@ -52,7 +53,7 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let resident = find(&app, &me, &resident).await?;
     let visit = visit(&me, &resident);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let first = store::first_move(&mut tx, resident.id).await?;
     let this_month = period_of(visit.now);
     let first = first.map_or(this_month, period_of).min(this_month);
@@ -195,6 +196,8 @@ impl Row {
             ("charge_by_hand_reversed", _) => v.w.account_by_hand_void(),
             ("charge_waived", _) => v.w.buildings_waived(),
             ("charge_waived_reversed", _) => v.w.account_waiver_void(),
+            ("credit_given_back", _) => v.w.given_back_word(),
+            ("credit_come_back", _) => v.w.given_back_came_back(),
             _ => v.w.account_correction(),
         };
         let unit = one.block.zip(one.number).map(|(block, number)| place(v, &block, &number));

@@ -144,7 +144,11 @@ pub(super) async fn movements(
         left join charge_runs on charge_runs.id = charges.run_id
         left join opening_balances on opening_balances.id = case
             when moved.kind in ('opening', 'opening_reversed') then moved.source_key::uuid end
-        left join parties on parties.id = coalesce(charges.party_id, opening_balances.party_id)
+        left join given_backs on given_backs.payout_id = case
+            when moved.kind in ('credit_given_back', 'credit_come_back')
+            then moved.source_key::uuid end
+        left join parties on parties.id
+            = coalesce(charges.party_id, opening_balances.party_id, given_backs.party_id)
         left join units on units.id = parties.unit_id
         left join payments on payments.id = case
             when moved.kind in ('charge_payment', 'charge_payment_reversed')

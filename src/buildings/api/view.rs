@@ -141,7 +141,8 @@ pub(super) struct ChargeView {
     resident: Uuid,
     /// The name on the bill on the day it was written.
     debtor: String,
-    /// The month of the Persian calendar, like 1405-09; null, if it was owed before the building came here.
+    /// The month of the Persian calendar, like 1405-09; null, if it is of no month: owed from before
+    /// the building came here, or credit that was given back.
     month: Option<String>,
     /// How much, in rial.
     amount: i64,

@@ -25,6 +25,7 @@ use crate::access::Right;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
@@ -124,7 +125,7 @@ pub async fn need_approval(
         return Err(BuildingError::NotApproved);
     }
     let contacts = members::contacts_who_may(&app.db, workspace, Right::Approve).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     lock(&mut tx, building.id).await?;
     let rule = store::rule(&mut *tx, building.id, now).await?;
     // Said again it is no other rule, and no longer wait.
@@ -158,7 +159,7 @@ pub async fn ask_for_approval(
     if others.is_empty() {
         return Err(BuildingError::NotApproved);
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     lock(&mut tx, building.id).await?;
     if runs::living_digest(&mut tx, (building.id, shown.period)).await?.is_some() {
         return Err(BuildingError::NotAsShown);
@@ -197,7 +198,7 @@ pub async fn answer(
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
     let contacts = members::contacts_who_may(&app.db, building.workspace, Right::Charge).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     lock(&mut tx, building.id).await?;
     let question = store::newest(&mut *tx, (building.id, period)).await?;
     let question = question.ok_or(BuildingError::NotAsShown)?;

@@ -12,6 +12,7 @@ use crate::acts::Act;
 use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::building::today;
+use crate::db;
 use crate::db::Pool;
 use crate::ids::AnnouncementId;
 use crate::ids::BuildingId;
@@ -66,7 +67,7 @@ pub async fn edit(
     new: &NewWording,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let row = query!(
         r#"select title, words, is_pinned, until, ended_at,
             (select count(*) from announcement_versions where announcement_id = $2) as "before!"

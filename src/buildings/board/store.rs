@@ -14,6 +14,7 @@ use super::NewAnnouncement;
 use crate::acts;
 use crate::acts::Act;
 use crate::buildings::building::today;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::AnnouncementId;
@@ -191,7 +192,7 @@ pub(in crate::buildings) async fn end(
     id: AnnouncementId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let done = query!(
         "update announcements set ended_at = $4, ended_by = $3
         where id = $2 and building_id = $1 and ended_at is null",

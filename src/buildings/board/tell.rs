@@ -16,6 +16,7 @@ use crate::buildings::building::today;
 use crate::buildings::debts;
 use crate::buildings::debts::Resident;
 use crate::buildings::messages;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
@@ -58,7 +59,7 @@ pub(in crate::buildings) async fn plan(
     building: BuildingId,
     new: &NewAnnouncement,
 ) -> Result<Plan, BuildingError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let audience = (building, new.audience.role());
     let people = debts::present(&mut tx, audience, today(app.clock.now())).await?;
     let numbers = people.iter().filter_map(|one| one.mobile.as_ref());
@@ -89,7 +90,7 @@ pub async fn announce(
     new: &NewAnnouncement,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let audience = (maker.0, new.audience.role());
     let mut people = debts::present(&mut tx, audience, today(now)).await?;
     people.retain(|one| new.by_message && !messages::ways(one).is_empty());

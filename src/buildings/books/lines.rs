@@ -1,10 +1,12 @@
 //! Line by line: what stands behind each figure of a month.
 
+use chrono::NaiveDate;
 use sqlx::query;
 
 use super::charged;
 use crate::buildings::BuildingError;
 use crate::buildings::building::period_of;
+use crate::buildings::given_back;
 use crate::buildings::range::Months;
 use crate::buildings::report;
 use crate::buildings::suppliers;
@@ -70,9 +72,10 @@ pub(in crate::buildings) async fn of_month(
     let of = |wanted: &[&str]| of_people(v, (&people, reader), wanted);
     let (fees, waived) = (of(&["late_fee"]), of(&["waived"]));
     let received = of(&["gateway", "cash", "card"]);
+    let given_back = of(&["given_back"]);
     let spent = spent(db, v, (building, period), reader).await?;
     let part = |anchor, title, lines| Part { anchor, title, lines };
-    let parts = vec![
+    let mut parts = vec![
         part("charged", v.w.buildings_charged(), billed(db, v, building, month).await?),
         part("fees", v.w.debts_fees(), fees),
         part("received", v.w.buildings_received(), received),
@@ -80,6 +83,10 @@ pub(in crate::buildings) async fn of_month(
         part("expenses", v.w.buildings_expenses_word(), spent),
         part("gateway-fees", v.w.buildings_gateway_fees(), kept(db, v, building, month).await?),
     ];
+    // Most months know nothing of it.
+    if !given_back.is_empty() {
+        parts.push(part("given-back", v.w.given_back_word(), given_back));
+    }
     Ok(Month { moved: report::over(db, building, month, v.now).await?, parts })
 }
 
@@ -153,7 +160,7 @@ async fn moved(db: &Pool, building: BuildingId, month: Months) -> sqlx::Result<V
 /// grew and money that came are both told as what they are, and so above zero.
 fn of_people(v: &Voice, (moved, reader): (&[Moved], Reader<'_>), wanted: &[&str]) -> Vec<Line> {
     let line = |title, small, amount: Money, what: &str| {
-        let amount = if what == "late_fee" { amount } else { -amount };
+        let amount = if matches!(what, "late_fee" | "given_back") { amount } else { -amount };
         Line { title, small, amount, path: None }
     };
     let mut lines = vec![];
@@ -180,6 +187,7 @@ fn word(v: &Voice, what: &str) -> String {
         "cash" => v.w.buildings_way_cash(),
         "card" => v.w.buildings_way_card(),
         "late_fee" => v.w.debts_fees(),
+        "given_back" => v.w.given_back_word(),
         _ => v.w.buildings_waived(),
     }
 }
@@ -208,9 +216,14 @@ async fn kept(
     )
     .fetch_all(db)
     .await?;
-    let sent = suppliers::fees(db, building).await?.into_iter();
-    let sent = sent.filter(|(day, _)| first <= *day && *day < after).map(|(_, fee)| fee);
-    let sent: Money = sent.sum();
+    let of_month = |fees: Vec<(NaiveDate, Money)>| -> Money {
+        let fees = fees.into_iter().filter(|(day, _)| first <= *day && *day < after);
+        fees.map(|(_, fee)| fee).sum()
+    };
+    let sent = [
+        (v.w.suppliers_fees(), of_month(suppliers::fees(db, building).await?)),
+        (v.w.given_back_fees(), of_month(given_back::fees(db, building).await?)),
+    ];
     let line = rows.into_iter().map(|row| Line {
         title: v.gateway(&row.gateway),
         small: String::new(),
@@ -218,9 +231,8 @@ async fn kept(
         path: None,
     });
     let mut lines: Vec<Line> = line.collect();
-    if sent != Money::ZERO {
-        let title = v.w.suppliers_fees();
-        lines.push(Line { title, small: String::new(), amount: sent, path: None });
+    for (title, amount) in sent.into_iter().filter(|(_, amount)| *amount != Money::ZERO) {
+        lines.push(Line { title, small: String::new(), amount, path: None });
     }
     Ok(lines)
 }

@@ -27,6 +27,8 @@ pub(in crate::buildings) struct Moves {
     pub(in crate::buildings) card: Money,
     /// Let off.
     pub(in crate::buildings) waived: Money,
+    /// Given back of what was paid in advance.
+    pub(in crate::buildings) given_back: Money,
     /// What was owed when the months ended.
     pub(in crate::buildings) closing: Money,
 }
@@ -43,6 +45,7 @@ impl Add for Moves {
             cash: self.cash + other.cash,
             card: self.card + other.card,
             waived: self.waived + other.waived,
+            given_back: self.given_back + other.given_back,
             closing: self.closing + other.closing,
         }
     }
@@ -85,6 +88,8 @@ pub(in crate::buildings) async fn of_building(
                 as "card!: Money",
             coalesce(-sum(amount) filter (where turn = 0 and what = 'waived'), 0)::bigint
                 as "waived!: Money",
+            coalesce(sum(amount) filter (where turn = 0 and what = 'given_back'), 0)::bigint
+                as "given_back!: Money",
             coalesce(sum(amount) filter (where turn <= 0), 0)::bigint as "closing!: Money"
         from units
         left join (
@@ -119,6 +124,7 @@ pub(in crate::buildings) async fn of_building(
             cash: row.cash,
             card: row.card,
             waived: row.waived,
+            given_back: row.given_back,
             closing: row.closing,
         },
     });

@@ -12,6 +12,7 @@ use crate::buildings::BuildingError;
 use crate::buildings::debts;
 use crate::buildings::reported;
 use crate::buildings::store as buildings;
+use crate::db;
 use crate::ids::BuildingId;
 use crate::ids::DepositId;
 use crate::ids::MemberId;
@@ -39,7 +40,7 @@ pub(in crate::buildings) async fn assign(
     if resident.building != building {
         return Err(BuildingError::NotFound);
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, building).await?;
     if store::is_received(&mut tx, building, &kept.deposit).await? {
         return Err(BuildingError::NotAsShown);
@@ -61,7 +62,7 @@ pub(in crate::buildings) async fn set_aside(
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
     let kept = store::one(&app.db, (building, id)).await?.ok_or(BuildingError::NotFound)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, building).await?;
     if store::is_booked(&mut tx, building, &kept.deposit).await? {
         return Err(BuildingError::NotAsShown);
@@ -81,7 +82,7 @@ pub(in crate::buildings) async fn take_up(
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
     let kept: Kept = store::one(&app.db, (building, id)).await?.ok_or(BuildingError::NotFound)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if store::include(&mut tx, (kept.id, member), now).await? {
         acts::note(&mut tx, Act::DepositTakenUp, (id.as_uuid(), ""), now).await?;
     }

@@ -25,6 +25,7 @@ use super::store as buildings;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
@@ -129,7 +130,7 @@ pub(super) async fn book(
     let residents = debts::of_building(&app.db, building).await?;
     let residents: HashMap<ResidentId, Resident> =
         residents.into_iter().map(|resident| (resident.id, resident)).collect();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, building).await?;
     let deposits: Vec<&Deposit> = rows.iter().map(|(deposit, _)| deposit).collect();
     let kept = store::keep(&mut tx, (building, member), (file, &deposits), now).await?;

@@ -76,7 +76,7 @@ pub(super) async fn update(
     let is_needed = form.needed == "yes";
     match buildings::need_approval(&app, (&building, desk.session.member), is_needed).await {
         Ok(from) => {
-            let text = if from <= desk.now {
+            let text = if from <= app.clock.now() {
                 desk.w.buildings_saved()
             } else {
                 desk.w.buildings_approval_ends(desk.moment(from))

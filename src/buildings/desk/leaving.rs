@@ -14,6 +14,9 @@ use serde::Deserialize;
 
 use super::clearances;
 use super::form::Reader;
+use super::giving_back;
+use super::giving_back::Credit;
+use super::giving_back::CreditForm;
 use super::people;
 use super::people::Shown;
 use super::people_form::day_of;
@@ -45,6 +48,7 @@ use crate::buildings::occupancy::Refusal;
 use crate::buildings::promises;
 use crate::buildings::promises::Standing;
 use crate::buildings::store;
+use crate::db;
 use crate::ids::StayId;
 use crate::locale::Jalali;
 use crate::money::Money;
@@ -56,24 +60,25 @@ use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
 
-type Of = (String, String, String);
+pub(super) type Of = (String, String, String);
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/buildings/{building}/units/{unit}/stays/{stay}/leaving", get(show).post(create))
         .route("/buildings/{building}/units/{unit}/stays/{stay}/clearance", post(clearance_create))
+        .route("/buildings/{building}/units/{unit}/stays/{stay}/credit", post(giving_back::create))
         .merge(clearances::routes())
 }
 
 /// Somebody on a unit of a building, and everybody who was ever there.
-struct Found {
-    building: Building,
-    unit: Unit,
-    known: Known,
+pub(super) struct Found {
+    pub(super) building: Building,
+    pub(super) unit: Unit,
+    pub(super) known: Known,
     all: Vec<Known>,
 }
 
-async fn find(app: &App, desk: &Desk, (building, unit, stay): Of) -> Result<Found> {
+pub(super) async fn find(app: &App, desk: &Desk, (building, unit, stay): Of) -> Result<Found> {
     let (building, unit) = units::find(app, desk, &(building, unit)).await?;
     let id: StayId = stay.parse().map_err(|_| Error::NotFound)?;
     let found = leaving::stay(app, (unit.id, id)).await?;
@@ -93,8 +98,7 @@ pub(super) async fn show(
     Path(of): Path<Of>,
 ) -> Result<Response> {
     let found = find(&app, &desk, of).await?;
-    let filled = (DayForm::today(&desk), Mistakes::none());
-    draw(&app, (&desk, StatusCode::OK), &found, filled).await
+    draw(&app, (&desk, StatusCode::OK), &found, nothing_typed(&desk), None).await
 }
 
 /// Begins to settle; where no last day is written down yet, a tenant's is.
@@ -108,7 +112,7 @@ pub(super) async fn create(
     let mut reader = Reader::new(&desk);
     let on = form.parse(&mut reader, &found.known);
     if reader.mistakes.is_empty() {
-        let mut tx = app.db.begin().await?;
+        let mut tx = db::begin(&app.db).await?;
         store::lock(&mut tx, found.building.id).await?;
         let mut known = found.known.clone();
         let mut refused = None;
@@ -145,7 +149,7 @@ pub(super) async fn create(
         }
     }
     let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
-    draw(&app, answer, &found, (form, reader.mistakes)).await
+    draw(&app, answer, &found, (form, reader.mistakes), None).await
 }
 
 /// Issues the certificate; while something is missing it says what and how much.
@@ -168,7 +172,7 @@ pub(super) async fn clearance_create(
             let mut mistakes = Mistakes::none();
             mistakes.add("clearance", refusal(&app, &desk, (&found, is_gone)).await?);
             let filled = (DayForm::today(&desk), mistakes);
-            draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), &found, filled).await
+            draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), &found, filled, None).await
         }
         done => {
             let path = clearances::path(&found.building, done?);
@@ -198,11 +202,17 @@ fn missing(v: &Visit, reckoning: &Reckoning) -> String {
     }
 }
 
-async fn draw(
+/// The form of the last day as it begins.
+pub(super) fn nothing_typed(v: &Visit) -> (DayForm, Mistakes) {
+    (DayForm::today(v), Mistakes::none())
+}
+
+pub(super) async fn draw(
     app: &App,
     (desk, status): (&Desk, StatusCode),
     found: &Found,
     (form, mistakes): (DayForm, Mistakes),
+    typed: Option<(CreditForm, Mistakes)>,
 ) -> Result<Response> {
     let (building, known) = (&found.building, &found.known);
     let resident = debts::by_id(&app.db, known.resident).await?.ok_or(Error::NotFound)?;
@@ -210,6 +220,12 @@ async fn draw(
     items.retain(|item| item.unit == known.unit);
     let mut db = app.db.acquire().await?;
     let reckoning = leaving::reckon(&mut db, building.id, known, desk.now).await?;
+    let is_gone = leaving::is_gone(known, &found.all);
+    let spare = if is_gone {
+        leaving::spare(&mut db, building.id, (known, &found.all), desk.now).await?
+    } else {
+        Money::ZERO
+    };
     drop(db);
     let whose = (building.id, known.resident);
     let shown = Shown::all(desk, std::slice::from_ref(known));
@@ -219,11 +235,12 @@ async fn draw(
         tab: "units",
         unit: &found.unit,
         shown,
-        is_gone: leaving::is_gone(known, &found.all),
+        is_gone,
         is_begun: leaving::is_begun(&app.db, known.id).await?,
         path: path(building, known),
         people: people::path(building, &found.unit),
         address: app.address(&resident.door().path(&app.keys)),
+        credit: Credit::read(app, desk, (found, &resident, spare), typed).await?,
         standing: promises::standing_of(&app.db, whose, desk.now).await?,
         clearances: leaving::of_stay(&app.db, known.id).await?,
         known,
@@ -294,6 +311,7 @@ struct LeavingPage<'a> {
     address: String,
     standing: Standing,
     clearances: Vec<Clearance>,
+    credit: Credit,
     items: Vec<Item>,
     reckoning: Reckoning,
     form: DayForm,

@@ -21,6 +21,7 @@ mod expense_form;
 mod extras;
 mod form;
 mod funds;
+mod giving_back;
 mod handover;
 mod home;
 mod import;

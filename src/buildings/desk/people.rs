@@ -39,6 +39,7 @@ use crate::buildings::occupancy::Newcomer;
 use crate::buildings::occupancy::Refusal;
 use crate::buildings::occupancy::WHOLE;
 use crate::buildings::store;
+use crate::db;
 use crate::db::Tx;
 use crate::locale::Voice;
 use crate::sessions::Tone;
@@ -88,7 +89,7 @@ pub(super) async fn occupant_create(
     let behind = form.behind(&mut reader);
     let person = (!leaves).then(|| form.person(&mut reader, &unit));
     if let Some(on) = on.filter(|_| reader.mistakes.is_empty()) {
-        let mut tx = app.db.begin().await?;
+        let mut tx = db::begin(&app.db).await?;
         store::lock(&mut tx, building.id).await?;
         let done = match &person {
             None => occupancy::vacate(&mut tx, unit.id, on, behind).await?,
@@ -132,7 +133,7 @@ pub(super) async fn owners_update(
 ) -> Result<Response> {
     let (building, unit) = units::find(&app, &desk, &of).await?;
     let form = OwnersForm::of(fields);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, building.id).await?;
     let there = owners_on(occupancy::of_unit(&mut *tx, unit.id).await?, today(desk.now));
     let mut reader = super::form::Reader::new(&desk);
@@ -177,7 +178,7 @@ pub(super) async fn bill_to_update(
         let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
         return draw(&app, answer, (&building, &unit), filled).await;
     };
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, building.id).await?;
     occupancy::set_bill_to(&mut tx, unit.id, to).await?;
     let about = (unit.id.as_uuid(), unit.number.as_str());

@@ -28,6 +28,7 @@ use crate::buildings::import::share_in;
 use crate::buildings::occupancy;
 use crate::buildings::occupancy::Known;
 use crate::buildings::store;
+use crate::db;
 use crate::ids::StayId;
 use crate::locale::Jalali;
 use crate::web::Desk;
@@ -62,7 +63,7 @@ pub(super) async fn update(
     let mut reader = Reader::new(&desk);
     let changed = form.parse(&mut reader, &known);
     if let Some(changed) = changed.filter(|_| reader.mistakes.is_empty()) {
-        let mut tx = app.db.begin().await?;
+        let mut tx = db::begin(&app.db).await?;
         store::lock(&mut tx, building.id).await?;
         let first = known.since.min(changed.since);
         match occupancy::correct_all(&mut tx, &[changed]).await? {
@@ -81,7 +82,7 @@ pub(super) async fn removal_create(
     Path(of): Path<Of>,
 ) -> Result<Response> {
     let (building, unit, known) = find(&app, &desk, of).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     store::lock(&mut tx, building.id).await?;
     occupancy::remove(&mut tx, known.id).await?;
     moved(&app, &desk, tx, (&building, &unit), known.since).await

@@ -34,6 +34,7 @@ use crate::buildings::openings;
 use crate::buildings::openings::Opening;
 use crate::buildings::store;
 use crate::buildings::unit_table;
+use crate::db;
 use crate::db::violates;
 use crate::ids::UnitId;
 use crate::locale::Voice;
@@ -80,7 +81,7 @@ pub(super) async fn update(
     let mut reader = Reader::new(&desk);
     let changed = form.parse(&mut reader, &unit);
     if reader.mistakes.is_empty() {
-        let mut tx = app.db.begin().await?;
+        let mut tx = db::begin(&app.db).await?;
         match store::update_unit(&mut tx, building.id, &changed).await {
             Err(error) if violates(&error, "units_are_numbered_once") => {
                 reader.mistakes.add("number", desk.w.buildings_number_taken());

@@ -10,6 +10,7 @@ use super::BuildingError;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::ids::BuildingId;
 use crate::ids::DocumentId;
 use crate::ids::DocumentVersionId;
@@ -142,7 +143,7 @@ pub async fn add_document(
     version: &NewVersion,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if store::insert(&mut tx, (building, member), (id, label), now).await? {
         store::insert_version(&mut tx, (building, member), (id, version), now).await?;
         acts::note(&mut tx, Act::DocumentAdded, (id.as_uuid(), &label.title), now).await?;
@@ -160,7 +161,7 @@ pub async fn change_document(
     version: Option<&NewVersion>,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let known = store::lock(&mut tx, (building, id)).await?.ok_or(BuildingError::NotFound)?;
     let Some(old) = known else { return Err(BuildingError::NotAsShown) };
     let mut is_changed = old != *label;
@@ -187,7 +188,7 @@ pub async fn remove_document(
     reason: &str,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let known = store::lock(&mut tx, (building, id)).await?.ok_or(BuildingError::NotFound)?;
     if known.is_some() {
         store::remove(&mut tx, (id, member), reason, now).await?;

@@ -16,6 +16,7 @@ use crate::acts::Act;
 use crate::buildings::BuildingError;
 use crate::buildings::building::today;
 use crate::buildings::store;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -79,7 +80,7 @@ pub(in crate::buildings) async fn record(
     new: &NewDecision,
     now: DateTime<Utc>,
 ) -> Result<(), BuildingError> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     record_on(&mut tx, (building, member), new, now).await?;
     tx.commit().await?;
     Ok(())
@@ -140,7 +141,7 @@ pub(in crate::buildings) async fn end(
     decision: DecisionId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let done = query!(
         "update late_fee_decisions set ended_on = greatest($3::date + 1, valid_from), ended_by = $4
         where building_id = $1 and id = $2 and ended_on is null",

@@ -18,6 +18,7 @@ use crate::buildings::BuildingError;
 use crate::buildings::Fund;
 use crate::buildings::building::today;
 use crate::buildings::writing::named;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
@@ -50,7 +51,7 @@ pub async fn charge_late_fees(app: &App) -> Result<(), BuildingError> {
         let Some(decision) = decisions.into_iter().find(|one| one.id == late.decision) else {
             continue;
         };
-        let mut tx = app.back_db.begin().await?;
+        let mut tx = db::begin(&app.back_db).await?;
         query!("select id from residents where id = $1 for no key update", late.resident)
             .fetch_one(&mut *tx)
             .await?;

@@ -12,6 +12,7 @@ use crate::charges;
 use crate::charges::Grace;
 use crate::charges::Piece;
 use crate::charges::Rate;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ChargeId;
@@ -152,7 +153,7 @@ pub(in crate::buildings) async fn reckoning(
     let Some(posted) = posted.fetch_optional(db).await? else { return Ok(None) };
     let decisions = decisions::of_building(db, building).await?;
     let decision = decisions.into_iter().find(|one| one.id.as_uuid() == posted.decision_id);
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let history = History::read(&mut tx, posted.principal_id.into()).await?;
     tx.commit().await?;
     Ok(decision.zip(history).map(|(decision, history)| Reckoning {

@@ -102,6 +102,7 @@ fn word(v: &Voice, of: Coded, code: &str) -> String {
         (Coded::Bill, "principal") => Some(w.handover_bill()),
         (Coded::Bill, "fee") => Some(w.handover_late_fee()),
         (Coded::Bill, "opening") => Some(w.handover_from_before()),
+        (Coded::Bill, "given_back") => Some(w.given_back_item()),
         (Coded::Way, "gateway") => Some(w.handover_by_gateway()),
         (Coded::Way, "cash") => Some(w.handover_by_cash()),
         (Coded::Way, "card") => Some(w.handover_by_card()),

@@ -27,6 +27,7 @@ use super::building::today;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
@@ -77,7 +78,7 @@ pub(super) async fn bundle(app: &App, v: &Voice, building: &Building) -> anyhow:
 /// Writes down that somebody takes everything of a building along.
 pub(super) async fn note(app: &App, building: &Building) -> sqlx::Result<()> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let about = (building.id.as_uuid(), building.name.as_str());
     acts::note(&mut tx, Act::BuildingHandedOver, about, now).await?;
     tx.commit().await
@@ -108,7 +109,7 @@ pub(super) async fn rehearse(
     handed: Handed,
 ) -> Result<Result<(), Unfit>, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let made = begin(&mut tx, (app, v), maker, (BuildingId::new(now), handed), now).await;
     tx.rollback().await?;
     made
@@ -127,7 +128,7 @@ pub(super) async fn take_over(
         Err(unfit) => return Ok(Err(unfit)),
     };
     let (building, name) = (BuildingId::new(now), handed.building.name.clone());
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if let Some(there) = store::lock(&mut tx, id).await? {
         return Ok(Ok(there));
     }

@@ -116,6 +116,19 @@ pub(super) const RECEIPTS: Table = Table {
     ],
 };
 
+pub(super) const GIVEN_BACK: Table = Table {
+    key: "given_back",
+    word: Words::given_back_title,
+    columns: &[
+        shown("day", Words::handover_day, Kind::Day),
+        BLOCK,
+        NUMBER,
+        NAME,
+        AMOUNT,
+        shown("came_back_on", Words::given_back_came_back_on, Kind::Day),
+    ],
+};
+
 /// Sends what was.
 pub(super) async fn send(
     tx: &mut Tx,
@@ -125,7 +138,8 @@ pub(super) async fn send(
     send_costs(tx, to, building).await?;
     send_months(tx, to, building).await?;
     send_lines(tx, to, building).await?;
-    send_receipts(tx, to, building).await
+    send_receipts(tx, to, building).await?;
+    send_given_back(tx, to, building).await
 }
 
 async fn send_costs(tx: &mut Tx, to: &mut Sending, building: BuildingId) -> anyhow::Result<()> {
@@ -241,6 +255,29 @@ async fn send_receipts(tx: &mut Tx, to: &mut Sending, building: BuildingId) -> a
             where settlements.building_id = $1
         ) as received
         order by day, id"#,
+        building.as_uuid()
+    );
+    Ok(())
+}
+
+async fn send_given_back(
+    tx: &mut Tx,
+    to: &mut Sending,
+    building: BuildingId,
+) -> anyhow::Result<()> {
+    read!(
+        (tx, to, &GIVEN_BACK),
+        r#"select jsonb_build_object('day', (given_at at time zone 'Asia/Tehran')::date,
+            'block', units.block, 'number', units.number, 'name', residents.name,
+            'amount', given_backs.amount,
+            'came_back_on', (ended_at at time zone 'Asia/Tehran')::date) as "row!"
+        from given_backs
+        join parties on parties.id = party_id
+        join units on units.id = parties.unit_id
+        join residents on residents.id = parties.resident_id
+        left join payout_endings on payout_endings.payout_id = given_backs.payout_id
+        where given_backs.building_id = $1
+        order by given_at, given_backs.payout_id"#,
         building.as_uuid()
     );
     Ok(())

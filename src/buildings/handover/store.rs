@@ -7,6 +7,7 @@ use sqlx::query_scalar;
 use uuid::Uuid;
 
 use super::Handed;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -30,7 +31,7 @@ pub(in crate::buildings) async fn keep(
     now: DateTime<Utc>,
 ) -> sqlx::Result<TakeoverId> {
     let digest = tables::digest(bytes);
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     query!(
         "delete from building_takeovers
         where workspace_id = $1 and building_id is null and digest <> $2",

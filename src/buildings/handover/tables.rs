@@ -3,6 +3,7 @@
 
 use super::past::BILLS;
 use super::past::EXPENSES;
+use super::past::GIVEN_BACK;
 use super::past::LINES;
 use super::past::MONTHS;
 use super::past::READINGS;
@@ -316,7 +317,7 @@ pub(super) const LEVIES: Table = Table {
 };
 
 /// All of them, in the order of the bundle.
-pub(super) const TABLES: [&Table; 22] = [
+pub(super) const TABLES: [&Table; 23] = [
     &SUMS,
     &UNITS,
     &PEOPLE,
@@ -339,4 +340,5 @@ pub(super) const TABLES: [&Table; 22] = [
     &BILLS,
     &LINES,
     &RECEIPTS,
+    &GIVEN_BACK,
 ];

@@ -22,6 +22,7 @@ use super::store as buildings;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ClearanceId;
@@ -36,6 +37,7 @@ pub(super) use paper::Paper;
 pub(super) use paper::month;
 pub(super) use store::Clearance;
 pub(super) use store::is_begun;
+pub(super) use store::lock_resident;
 pub(super) use store::of_resident;
 pub(super) use store::of_stay;
 pub(super) use store::one;
@@ -73,9 +75,9 @@ impl Reckoning {
         self.open + self.ahead_missing()
     }
 
-    /// What of their credit nothing is waiting for.
+    /// What of their credit nothing is waiting for: neither their days ahead nor what is open of them.
     pub(super) fn left_over(&self) -> Money {
-        (self.credit - self.ahead_sum()).max(Money::ZERO)
+        (self.credit - self.ahead_sum() - self.open).max(Money::ZERO)
     }
 }
 
@@ -101,6 +103,21 @@ pub(super) async fn reckon(
     let billed_through = store::billed_through(&mut *db, building).await?;
     let ahead = estimate::months(db, building, known, (billed_through, now)).await?;
     Ok(Reckoning { open, credit, billed_through, ahead })
+}
+
+/// What of the credit of somebody in a unit nothing is waiting for, whichever of their stays there is asked about.
+pub(super) async fn spare(
+    db: &mut PgConnection,
+    building: BuildingId,
+    (known, all): (&Known, &[Known]),
+    now: DateTime<Utc>,
+) -> Result<Money, BuildingError> {
+    let mut whole = reckon(&mut *db, building, known, now).await?;
+    let others = all.iter().filter(|other| other.id != known.id);
+    for other in others.filter(|other| other.resident == known.resident) {
+        whole.ahead.extend(reckon(&mut *db, building, other, now).await?.ahead);
+    }
+    Ok(whole.left_over())
 }
 
 /// What somebody who settles is asked to pay in advance, in all units that they leave.
@@ -139,7 +156,7 @@ pub async fn begin_leaving(
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
     let (mut known, _) = stay(app, of).await?.ok_or(BuildingError::NotFound)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, building).await?;
     if known.until.is_none() {
         let is_tenant = !known.is_owner && (known.was_there || known.since < on);
@@ -186,7 +203,7 @@ pub(super) async fn clear(
     left: &Left<'_>,
 ) -> Result<ClearanceId, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     // No month is issued and no number is given meanwhile, and nothing is taken back of what they paid.
     buildings::lock(&mut tx, building).await?;
     store::lock_resident(&mut tx, left.known.resident).await?;
@@ -227,7 +244,7 @@ pub(super) async fn revoke(
     (member, reason): (MemberId, &str),
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if store::revoke(&mut tx, clearance.id, (member, reason), now).await? {
         let whose = (clearance.resident.as_uuid(), reason);
         acts::note(&mut tx, Act::ClearanceRevoked, whose, now).await?;

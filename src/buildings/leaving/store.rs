@@ -269,7 +269,10 @@ pub(super) async fn going_on(
     Ok(stays)
 }
 
-pub(super) async fn lock_resident(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<()> {
+pub(in crate::buildings) async fn lock_resident(
+    tx: &mut Tx,
+    resident: ResidentId,
+) -> sqlx::Result<()> {
     query!("select id from residents where id = $1 for no key update", resident.as_uuid())
         .fetch_one(&mut **tx)
         .await?;

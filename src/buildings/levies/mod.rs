@@ -27,6 +27,7 @@ use super::store as buildings_store;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::LevyId;
@@ -116,7 +117,7 @@ pub async fn levy(
     new: &NewLevy,
 ) -> Result<i32, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings_store::lock(&mut tx, building).await?;
     let period = costs::first_month(&mut tx, building, new.period).await?;
     let file = kept(&mut tx, building, new, now).await?;
@@ -137,7 +138,7 @@ pub(super) async fn change(
     new: &NewLevy,
 ) -> Result<i32, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let before = open(&mut tx, (building, new.id)).await?;
     let period = costs::first_month(&mut tx, building, new.period).await?;
     let file = kept(&mut tx, building, new, now).await?.or(before.file);
@@ -157,7 +158,7 @@ pub(super) async fn end(
     (member, before): (MemberId, i32),
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings_store::lock(&mut tx, building).await?;
     let was = one(&mut *tx, (building, levy)).await?.ok_or(BuildingError::NotFound)?;
     let first_open = runs::first_open(&mut tx, building).await?;
@@ -178,7 +179,7 @@ pub(super) async fn delete(
     member: MemberId,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let before = open(&mut tx, (building, levy)).await?;
     store::delete(&mut tx, levy, now).await?;
     store::write_down(&mut tx, building, (&before, member), now).await?;

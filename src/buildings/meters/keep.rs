@@ -26,6 +26,7 @@ use crate::buildings::building::noon;
 use crate::buildings::period_of;
 use crate::buildings::runs;
 use crate::buildings::store as buildings;
+use crate::db;
 use crate::db::Tx;
 use crate::ids;
 use crate::ids::BuildingId;
@@ -40,7 +41,7 @@ pub async fn add_meter(
     new: &NewMeter,
 ) -> Result<Result<u64, MeterRefusal>, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, maker.0).await?;
     let came = add_in(&mut tx, maker, new, now).await?;
     if came.as_ref().is_ok_and(|came| *came != 0) {
@@ -104,7 +105,7 @@ pub(in crate::buildings) async fn change_meter(
     changed: &Meter,
 ) -> Result<Result<(), MeterRefusal>, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, building).await?;
     let others = store::measure(&mut tx, (building, changed.kind), Some(changed.id)).await?;
     if let Some(measure) = others.filter(|measure| *measure != changed.measure) {
@@ -123,7 +124,7 @@ pub(in crate::buildings) async fn remove_meter(
     meter: &Meter,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, building).await?;
     store::update(&mut tx, meter, meter.removed_at.or(Some(now))).await?;
     note(&mut tx, meter, now).await?;
@@ -144,7 +145,7 @@ pub async fn read_meters(
     new: &[NewReading],
 ) -> Result<usize, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, maker.0).await?;
     let came = read_in(&mut tx, maker, new, now).await?;
     if came != 0 {
@@ -199,7 +200,7 @@ pub(in crate::buildings) async fn bring(
     (rows, seen): (&[Row], &[MeterId]),
 ) -> Result<(usize, usize), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     buildings::lock(&mut tx, maker.0).await?;
     let meters = store::meters(&mut *tx, maker.0).await?;
     if meters.iter().map(|meter| meter.id).ne(seen.iter().copied()) {

@@ -26,6 +26,7 @@ use crate::buildings::costs;
 use crate::buildings::history::Change;
 use crate::buildings::period_of;
 use crate::buildings::store as buildings;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids;
@@ -75,7 +76,7 @@ pub(in crate::buildings) async fn correct(
     new: &NewReading,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let (was, before, after) = open(&mut tx, building, (meter, new.id)).await?;
     let is = State { read_on: new.read_on, figure: new.figure, how: new.how };
     let fits = between((before.as_ref(), after.as_ref()), is, meter.digits);
@@ -99,7 +100,7 @@ pub(in crate::buildings) async fn delete(
     (meter, reading): (&Meter, ReadingId),
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let (was, before, after) = open(&mut tx, building, (meter, reading)).await?;
     if let Some(after) = &after {
         let from = before.as_ref().map(|before| before.figure);

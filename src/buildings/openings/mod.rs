@@ -23,6 +23,7 @@ use super::writing::named;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
@@ -93,7 +94,7 @@ pub async fn bring(
     (building, member): (BuildingId, MemberId),
     openings: &[NewOpening],
 ) -> Result<usize, BuildingError> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let came = bring_on(&mut tx, (building, member), openings, app.clock.now()).await?;
     tx.commit().await?;
     Ok(came)
@@ -144,7 +145,7 @@ pub(super) async fn reverse(
     (member, reason): (MemberId, &str),
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     query!("select id from residents where id = $1 for no key update", opening.resident.as_uuid())
         .fetch_one(&mut *tx)
         .await?;

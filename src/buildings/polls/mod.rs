@@ -16,6 +16,7 @@ use super::building::today;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
 use crate::ids::PollId;
@@ -120,7 +121,7 @@ pub async fn make_poll(
     new: &NewPoll,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if store::insert(&mut tx, (building, member), new, now).await? {
         acts::note(&mut tx, Act::PollMade, (new.id.as_uuid(), &new.question), now).await?;
     }
@@ -138,7 +139,7 @@ pub async fn call_off_poll(
     reason: &str,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let poll = store::lock(&mut tx, id).await?.filter(|poll| poll.building == building);
     let poll = poll.ok_or(BuildingError::NotFound)?;
     if poll.called_off_at.is_some() {
@@ -161,7 +162,7 @@ pub async fn vote(
     answer: i16,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let poll = store::lock(&mut tx, id).await?.ok_or(BuildingError::NotFound)?;
     let may = votes::may_vote(&mut tx, (resident, id), answer).await?;
     if !may {

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::building::noon;
 use crate::buildings::building::today;
+use crate::db;
 use crate::ids::PollId;
 use crate::locale::Jalali;
 
@@ -35,7 +36,7 @@ pub async fn turn_polls(app: &App) -> Result<(), BuildingError> {
 /// Opens a poll whose first day has come, and tells those who may vote. Opened twice is opened once.
 pub(super) async fn open(app: &App, id: PollId) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let Some(poll) = store::lock(&mut tx, id).await? else { return Ok(()) };
     let is_over = poll.called_off_at.is_some() || poll.opened_at.is_some();
     if is_over || today(now) < poll.starts_on {
@@ -52,7 +53,7 @@ pub(super) async fn open(app: &App, id: PollId) -> Result<(), BuildingError> {
 
 async fn remind(app: &App, poll: &Poll) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let Some(poll) = store::lock(&mut tx, poll.id).await? else { return Ok(()) };
     if poll.is_open(today(now)) && store::mark_reminded(&mut tx, poll.id, now).await? {
         tell::all(&mut tx, &poll, true, now).await?;
@@ -64,7 +65,7 @@ async fn remind(app: &App, poll: &Poll) -> Result<(), BuildingError> {
 
 async fn close(app: &App, id: PollId) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let Some(poll) = store::lock(&mut tx, id).await? else { return Ok(()) };
     if poll.closed_at.is_none() && poll.called_off_at.is_none() {
         store::close(&mut tx, id, now).await?;

@@ -15,6 +15,7 @@ use crate::acts::Act;
 use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::building::today;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -43,7 +44,7 @@ pub(in crate::buildings) async fn set(
     rules: &PromiseRules,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     set_on(&mut tx, (building, member), rules, now).await?;
     tx.commit().await
 }
@@ -191,7 +192,7 @@ pub(super) async fn promise(
     rules: &PromiseRules,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     query!("select id from residents where id = $1 for no key update", resident.as_uuid())
         .fetch_one(&mut *tx)
         .await?;
@@ -273,7 +274,7 @@ pub(in crate::buildings) async fn withdraw(
     (building, promise): (BuildingId, PromiseId),
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     let done = query!(
         "update promises set ended_on = $3, outcome = 'withdrawn'
         where building_id = $1 and id = $2 and ended_on is null",

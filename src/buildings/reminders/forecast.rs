@@ -118,6 +118,7 @@ mod tests {
             resident: uuid::Uuid::nil().into(),
             episode: at("2026-12-01T12:00").date_naive(),
             period: None,
+            is_given_back: false,
             owed: Money::rials(1),
             since: at("2026-11-22T12:00"),
             told: Told { last: Some(-3), times: 1 },

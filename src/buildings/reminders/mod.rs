@@ -103,7 +103,7 @@ fn message(resident: &Resident, owing: &store::Owing, now: DateTime<Utc>) -> (Ma
     let v = crate::locale::Voice::new(manner.language, manner.unit, now);
     let asked = Asked {
         merchant: resident.building_name.clone(),
-        title: messages::title_or_before(&v, owing.period),
+        title: messages::title_or_before(&v, owing.period, owing.is_given_back),
         amount: Some(owing.owed),
         until: Some(super::building::end_of(owing.episode)).filter(|until| now < *until),
         early: None,

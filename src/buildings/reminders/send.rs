@@ -12,6 +12,7 @@ use crate::buildings::BuildingError;
 use crate::buildings::debts;
 use crate::buildings::debts::Resident;
 use crate::buildings::messages;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::ResidentId;
 use crate::locale::Jalali;
@@ -35,7 +36,7 @@ pub async fn remind(app: &App) -> Result<(), BuildingError> {
             let Some(resident) = debts::by_id(&app.back_db, owing.resident).await? else {
                 continue;
             };
-            let mut tx = app.back_db.begin().await?;
+            let mut tx = db::begin(&app.back_db).await?;
             if store::mark(&mut tx, (owing, day), now).await? {
                 write(&mut tx, (owing, day), &resident, now).await?;
             }

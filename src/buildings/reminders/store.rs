@@ -13,6 +13,7 @@ use super::Told;
 use crate::acts;
 use crate::acts::Act;
 use crate::buildings::building::days_late;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -38,7 +39,7 @@ pub(in crate::buildings) async fn set(
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     set_on(&mut tx, (building, member), rules, now).await?;
     tx.commit().await
 }
@@ -77,8 +78,9 @@ pub(super) struct Owing {
     pub(super) resident: ResidentId,
     /// The oldest last day of payment; a debt is named by it.
     pub(super) episode: NaiveDate,
-    /// The month of the oldest debt; `None`: it is from before.
+    /// The month of the oldest debt; `None`: it is from before, or credit that was given back.
     pub(super) period: Option<i32>,
+    pub(super) is_given_back: bool,
     pub(super) owed: Money,
     /// Since when they have had the newest bill, or their last payment; nobody is reminded soon after.
     pub(super) since: DateTime<Utc>,
@@ -107,8 +109,11 @@ pub(super) async fn owing(
             select demands.resident_id, demands.building_id, min(demands.due_on) as episode,
                 (array_agg(charge_runs.period order by demands.due_on, charge_runs.period nulls first))[1]
                     as period,
+                (array_agg(charges.kind = 'given_back'
+                    order by demands.due_on, charge_runs.period nulls first))[1] as is_given_back,
                 sum(rest)::bigint as owed,
-                max(coalesce(charge_runs.done_at, opening_balances.recorded_at, $4)) as billed_at
+                max(coalesce(charge_runs.done_at, opening_balances.recorded_at, owed_since, $4))
+                    as billed_at
             from demands
             join charges on charges.id = demands.charge_id
             left join charge_runs on charge_runs.id = charges.run_id
@@ -119,6 +124,7 @@ pub(super) async fn owing(
             limit $3
         )
         select asked.resident_id as "resident!", episode as "episode!", period as "period?",
+            is_given_back as "is_given_back!",
             owed as "owed!: Money", told.last, told.times as "times!",
             greatest(billed_at, paid.last) as "since!", asked.building_id as "building!"
         from asked
@@ -147,6 +153,7 @@ pub(super) async fn owing(
         resident: row.resident.into(),
         episode: row.episode,
         period: row.period,
+        is_given_back: row.is_given_back,
         owed: row.owed,
         since: row.since,
         told: Told { last: row.last, times: row.times },

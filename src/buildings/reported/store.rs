@@ -16,6 +16,7 @@ use crate::buildings::debts;
 use crate::buildings::debts::Resident;
 use crate::buildings::files;
 use crate::buildings::settlements;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::BuildingId;
@@ -107,7 +108,7 @@ pub(super) async fn report(
     new: &NewReport,
 ) -> Result<(), BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let done = query!(
         "insert into transfer_reports
             (id, building_id, resident_id, amount, paid_on, reference, reported_at)
@@ -146,7 +147,7 @@ pub(in crate::buildings) async fn accept(
     let now = app.clock.now();
     let report = one(&app.db, (building, id)).await?.ok_or(BuildingError::NotFound)?;
     let resident = debts::by_id(&app.db, report.resident).await?.ok_or(BuildingError::NotFound)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let state = query!(
         "select refusal, settlement_id from transfer_reports where id = $1 for no key update",
         id.as_uuid(),
@@ -202,7 +203,7 @@ pub(in crate::buildings) async fn refuse(
 ) -> Result<(), BuildingError> {
     one(&app.db, (building, id)).await?.ok_or(BuildingError::NotFound)?;
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     query!(
         "update transfer_reports set decided_at = $2, decided_by = $3, refusal = $4
         where id = $1 and decided_at is null",

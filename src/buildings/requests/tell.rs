@@ -18,6 +18,7 @@ use crate::buildings::BuildingError;
 use crate::buildings::debts;
 use crate::buildings::debts::Resident;
 use crate::buildings::messages;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
@@ -43,7 +44,7 @@ pub async fn make_request(app: &App, new: &NewRequest) -> Result<(), BuildingErr
         return Err(BuildingError::NotFound);
     }
     let contacts = members::contacts(&app.db, resident.workspace).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if let Some(number) = store::insert(&mut tx, (resident.building, new), now).await? {
         let who = resident.name.clone();
         let news = RequestNews::Asked { building: resident.building, who };
@@ -68,7 +69,7 @@ pub async fn say_more(app: &App, id: RequestId, new: &NewWords) -> Result<(), Bu
         return Err(BuildingError::NotFound);
     }
     let contacts = members::contacts(&app.db, resident.workspace).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if store::say(&mut tx, (resident.building, id), new, now).await? {
         let who = resident.name.clone();
         let news = RequestNews::SaidMore { building: resident.building, who };
@@ -122,7 +123,7 @@ pub async fn take_step(
     let request = store::one_of_building(&app.db, (building, id)).await?;
     let request = request.ok_or(BuildingError::NotFound)?;
     let resident = debts::by_id(&app.db, request.resident).await?.ok_or(BuildingError::NotFound)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if store::step(&mut tx, (id, member), step, now).await? {
         acts::note(&mut tx, Act::RequestAnswered, (id.as_uuid(), ""), now).await?;
         tell_resident(&mut tx, (&resident, &request), step, now).await?;

@@ -1,14 +1,12 @@
 //! An expense is paid to its supplier by a two-click payout: the supplier says where to, and the manager pays
-//! by one click. What the payout does is the business of [`crate::payouts`]; here stand for which expense it
-//! is, and that the building's fund pays for it once the money has left.
+//! by one click. What the payout does is the business of [`crate::payouts`]; here stands for which expense it
+//! is. That the building's fund pays for it once the money has left is the business of [`super::paid_out`].
 
 mod store;
 
 use std::ops::RangeInclusive;
 
-use chrono::DateTime;
 use chrono::TimeDelta;
-use chrono::Utc;
 
 use super::Building;
 use super::BuildingError;
@@ -18,29 +16,22 @@ use super::changes;
 use super::changes::State;
 use super::costs;
 use crate::app::App;
+use crate::db;
 use crate::db::Pool;
-use crate::db::Tx;
-use crate::ids::AccountId;
-use crate::ids::BuildingId;
 use crate::ids::ExpenseId;
 use crate::ids::MemberId;
 use crate::ids::PayoutId;
-use crate::ids::TransferId;
 use crate::ids::WorkspaceId;
-use crate::ledger;
-use crate::ledger::Account;
-use crate::ledger::Journal;
 use crate::mobile::Mobile;
 use crate::payouts;
 use crate::payouts::FeeBorneBy;
 use crate::payouts::NewPayout;
 use crate::payouts::Payout;
-use crate::transfers;
-use crate::transfers::Status;
 
 pub(super) use store::fees;
 pub(super) use store::is_paid_for;
 pub(super) use store::known;
+pub(super) use store::of_payout;
 
 /// A supplier has so long to say where to.
 const ANSWER_TIME: TimeDelta = TimeDelta::days(7);
@@ -97,7 +88,7 @@ pub async fn pay_supplier(
     new: &NewSupplierPayout,
 ) -> Result<Paying, BuildingError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     super::store::lock(&mut tx, building.id).await?;
     let expense = changes::one(&mut *tx, (building.id, new.expense)).await?;
     let expense = expense.ok_or(BuildingError::NotFound)?;
@@ -155,45 +146,4 @@ pub(super) async fn of_expense(db: &Pool, expense: ExpenseId) -> sqlx::Result<Ve
         }
     }
     Ok(paid)
-}
-
-/// What follows from where a transfer has got to: when the money of an expense has left, its fund pays for it,
-/// with what sending it cost; when the money came back, the fund has it again. Safe to repeat. Transfers for
-/// other purposes are none of our business.
-pub async fn follow(app: &App, transfer: TransferId) -> Result<(), BuildingError> {
-    let transfer = transfers::by_id(&app.back_db, transfer).await?;
-    if !matches!(transfer.status, Status::Settled | Status::Returned) {
-        return Ok(());
-    }
-    let now = app.clock.now();
-    let mut tx = app.back_db.begin().await?;
-    let payout = PayoutId::from(transfer.purpose);
-    let Some((building, fund)) = store::of_payout(&mut tx, payout).await? else { return Ok(()) };
-    let source = source(&mut tx, (building, payout), now).await?;
-    let paid = transfer.amount + transfer.fee;
-    let journal = Journal::of("expense_paid", &transfer.id, now)
-        .debit(Account::BuildingFund(building, fund.code()).id(), paid)
-        .credit(source, paid);
-    ledger::post(&mut tx, &journal).await?;
-    if transfer.status == Status::Returned {
-        let (paid, back) = ("expense_paid", "expense_paid_back");
-        ledger::mirror(&mut tx, (paid, &transfer.id), (back, &transfer.id), now).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Which money of the building a payout is paid with: what residents paid into the wallet, or, where it was paid
-/// at a bank's page, what the manager has in hand.
-async fn source(
-    tx: &mut Tx,
-    (building, payout): (BuildingId, PayoutId),
-    now: DateTime<Utc>,
-) -> sqlx::Result<AccountId> {
-    let source = if payouts::is_from_wallet(tx, payout).await? {
-        Account::BuildingCash(building)
-    } else {
-        Account::BuildingHand(building)
-    };
-    ledger::open_account(tx, &source, now).await
 }

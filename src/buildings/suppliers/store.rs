@@ -151,7 +151,7 @@ pub(super) async fn of_expense(
 }
 
 /// For which building's fund a payout is; `None`: it pays no expense.
-pub(super) async fn of_payout(
+pub(in crate::buildings) async fn of_payout(
     tx: &mut Tx,
     payout: PayoutId,
 ) -> sqlx::Result<Option<(BuildingId, Fund)>> {

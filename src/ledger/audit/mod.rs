@@ -4,6 +4,7 @@
 mod blocks;
 mod books;
 mod buildings;
+mod given_back;
 mod messages;
 mod papers;
 mod payouts;
@@ -20,6 +21,7 @@ use chrono::Utc;
 use sqlx::AssertSqlSafe;
 use sqlx::Row;
 
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 
@@ -53,6 +55,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static 
         papers::STATEMENTS,
         terminals::STATEMENTS,
         suppliers::STATEMENTS,
+        given_back::STATEMENTS,
     ];
     [books::STATEMENTS, STATEMENTS].into_iter().chain(of_rooms).flatten()
 }
@@ -69,7 +72,7 @@ pub async fn run(db: &Pool, now: DateTime<Utc>) -> sqlx::Result<Vec<Finding>> {
 
 /// Runs the statements whose names begin with a letter.
 pub async fn run_of(db: &Pool, letter: &str, now: DateTime<Utc>) -> sqlx::Result<Vec<Finding>> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     sqlx::raw_sql("set transaction isolation level repeatable read, read only; set local statement_timeout = 0")
         .execute(&mut *tx)
         .await?;

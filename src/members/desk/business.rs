@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::locale::Language;
 use crate::members::member;
 use crate::members::store;
@@ -45,7 +46,7 @@ async fn update(
     match form.read(&desk)? {
         Ok(business) => {
             let workspace = desk.session.workspace;
-            let mut tx = app.db.begin().await?;
+            let mut tx = db::begin(&app.db).await?;
             store::update_business(&mut tx, workspace, &business).await?;
             let about = (workspace.as_uuid(), business.name.as_str());
             acts::note(&mut tx, Act::BusinessChanged, about, desk.now).await?;

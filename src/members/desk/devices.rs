@@ -13,6 +13,7 @@ use chrono::Utc;
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use crate::app::App;
+use crate::db;
 use crate::members::entry;
 use crate::members::sign_out_everywhere;
 use crate::sessions;
@@ -54,7 +55,7 @@ async fn session_closure_create(
 
 /// Signs out everywhere, here as well.
 async fn closure_create(State(app): State<App>, me: Member) -> Result<Response> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     sign_out_everywhere(&mut tx, me.person.member, app.clock.now()).await?;
     tx.commit().await?;
     Ok(entry::leave(&me))

@@ -20,6 +20,7 @@ use axum::routing::post;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::db;
 use crate::members::authenticator;
 use crate::members::code::Details;
 use crate::members::code::Purpose;
@@ -131,7 +132,7 @@ async fn create(
     }
     let (member, language) = (me.person.member, me.person.language);
     let arrival = Arrival { visit: &me, browser: &browser, member, language, workspace: None };
-    arrival.enter(&app, app.db.begin().await?, next.as_str(), None).await
+    arrival.enter(&app, db::begin(&app.db).await?, next.as_str(), None).await
 }
 
 /// Takes a code of the member's app as proof.
@@ -143,7 +144,7 @@ async fn by_app(
 ) -> Result<Response> {
     let (member, language) = (me.person.member, me.person.language);
     let mut taken = authenticator::count_try(app, member).await;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if taken.is_ok() {
         taken = authenticator::take(app, &mut tx, member, code).await;
     }

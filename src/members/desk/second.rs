@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::proof::Proven;
 use crate::app::App;
+use crate::db;
 use crate::members::authenticator;
 use crate::members::authenticator::Enrolment;
 use crate::members::authenticator::SecondError;
@@ -59,7 +60,7 @@ async fn confirmation_create(
     if let Err(error) = authenticator::count_try(&app, member).await {
         return again(&app, &me, error).await;
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let codes = match authenticator::confirm(&app, &mut tx, member, &form.code).await {
         Ok(codes) => codes,
         Err(error) => {
@@ -84,7 +85,7 @@ async fn removal_create(
     if let Err(error) = authenticator::count_try(&app, member).await {
         return again(&app, &me, error).await;
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if let Err(error) = authenticator::take(&app, &mut tx, member, &form.code).await {
         drop(tx);
         return again(&app, &me, error).await;

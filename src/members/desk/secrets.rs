@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::proof::Proven;
 use crate::app::App;
+use crate::db;
 use crate::members::code::Details;
 use crate::members::code::Purpose;
 use crate::members::entry::Arrival;
@@ -84,7 +85,7 @@ async fn password_update(
 
 async fn set_password(app: &App, me: &Member, browser: &Browser, hash: &str) -> Result<Response> {
     let (member, language) = (me.person.member, me.person.language);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let now = app.clock.now();
     store::set_password(&mut tx, member, hash).await?;
     sign_out_everywhere(&mut tx, member, now).await?;

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
+use crate::db;
 use crate::locale::Voice;
 use crate::locale::ascii_digits;
 use crate::members::Seller;
@@ -53,7 +54,7 @@ async fn update(
     match form.read(&desk) {
         Ok(seller) => {
             let workspace = desk.session.workspace;
-            let mut tx = app.db.begin().await?;
+            let mut tx = db::begin(&app.db).await?;
             store::update_seller(&mut tx, workspace, &seller).await?;
             let about = (workspace.as_uuid(), "");
             acts::note(&mut tx, Act::BusinessChanged, about, desk.now).await?;

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::proof::Proven;
 use crate::app::App;
+use crate::db;
 use crate::ids::WorkspaceId;
 use crate::members::member;
 use crate::members::open_workspace;
@@ -66,7 +67,7 @@ async fn create(
     };
     let (member, language) = (me.person.member, me.person.language);
     limits::check(&app, &OPENED, member).await?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let workspace = open_workspace(&mut tx, member, &name, language, app.clock.now()).await?;
     tx.commit().await?;
     sessions::look_at(&app.db, &me.person, workspace).await?;

@@ -14,6 +14,7 @@ use super::Asking;
 use super::ask;
 use super::name_sentence;
 use crate::app::App;
+use crate::db;
 use crate::members::code::Details;
 use crate::members::code::Purpose;
 use crate::members::entry::Arrival;
@@ -88,7 +89,7 @@ async fn enter(
     (invitation, person): (&Invitation, &Person),
 ) -> Result<Response> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let who = (person.member, &person.mobile);
     let joined = team::take_up(&mut tx, invitation.id, who, now).await?;
     let sentence = visit.w.members_joined(&joined.workspace_name);

@@ -15,6 +15,7 @@ use super::Asking;
 use super::ask;
 use super::mobile_sentence;
 use crate::app::App;
+use crate::db;
 use crate::members::MemberError;
 use crate::members::code::Details;
 use crate::members::entry;
@@ -76,7 +77,7 @@ async fn create(
     };
     let (member, language) = (known.id, known.language);
     let arrival = Arrival { visit: &visit, browser: &browser, member, language, workspace: None };
-    arrival.enter(&app, app.db.begin().await?, Next::of(&form.next).as_str(), None).await
+    arrival.enter(&app, db::begin(&app.db).await?, Next::of(&form.next).as_str(), None).await
 }
 
 fn again(visit: &Visit, form: LoginForm, mistakes: Mistakes) -> Result<Response> {
@@ -98,7 +99,7 @@ async fn member_with(
         known.as_ref().filter(|known| known.password.as_deref().is_some_and(hashing::is_outdated))
     {
         let hash = hashing::hash(password.to_owned()).await?;
-        let mut tx = app.db.begin().await?;
+        let mut tx = db::begin(&app.db).await?;
         store::set_password(&mut tx, known.id, &hash).await?;
         tx.commit().await?;
     }

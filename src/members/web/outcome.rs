@@ -4,6 +4,7 @@ use axum::response::Response;
 
 use super::codes;
 use crate::app::App;
+use crate::db;
 use crate::db::Tx;
 use crate::ids::InvitationId;
 use crate::ids::MemberId;
@@ -53,7 +54,7 @@ impl Proof<'_> {
             Some(password) if is_right => hashing::hash(password.into_text()).await?,
             _ => String::new(),
         };
-        let mut tx = app.db.begin().await?;
+        let mut tx = db::begin(&app.db).await?;
         if !code::spend_try(app, &mut tx, self.challenge, is_right).await? {
             tx.commit().await?;
             return Ok(None);

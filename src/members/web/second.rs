@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::codes;
 use crate::app::App;
+use crate::db;
 use crate::members::authenticator;
 use crate::members::authenticator::SecondError;
 use crate::members::code;
@@ -62,7 +63,7 @@ async fn update(
     if let Err(error) = authenticator::count_try(&app, member).await {
         return refused(&app, &visit, &challenge, error).await;
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     match authenticator::take(&app, &mut tx, member, &form.code).await {
         Ok(()) => (),
         Err(error) => {
@@ -87,7 +88,7 @@ async fn refused(
     let mut mistakes = Mistakes::none();
     match authenticator::sentence(visit, error)? {
         (sentence, None) => {
-            let mut tx = app.db.begin().await?;
+            let mut tx = db::begin(&app.db).await?;
             code::spend_try(app, &mut tx, challenge, false).await?;
             tx.commit().await?;
             mistakes.add("code", sentence);

@@ -12,6 +12,7 @@ use super::PayoutError;
 use super::fields;
 use super::store as payouts;
 use crate::app::App;
+use crate::db;
 use crate::ids::BatchId;
 use crate::ids::MemberId;
 use crate::ids::WorkspaceId;
@@ -86,7 +87,7 @@ pub(super) async fn confirm(
     rows: usize,
 ) -> Result<Confirmed, PayoutError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     match store::confirm(&mut tx, (batch, workspace), rows, (now, now + UNDO_TIME)).await {
         Ok(true) => queue::add(&mut tx, &Job::MakePayouts { batch }, now).await?,
         Ok(false) => return Ok(Confirmed::Yes),
@@ -116,7 +117,7 @@ pub async fn make_payouts(app: &App, id: BatchId) -> Result<bool, PayoutError> {
     let more = MADE_AT_ONCE < next.len();
     next.truncate(MADE_AT_ONCE);
 
-    let mut tx = app.back_db.begin().await?;
+    let mut tx = db::begin(&app.back_db).await?;
     // Whoever takes the table back waits for us, or we see that it was taken back.
     let Some(done_row) = store::lock(&mut tx, id).await? else { return Ok(false) };
     if done_row != batch.done_row {
@@ -148,7 +149,7 @@ pub(super) async fn undo(
     member: MemberId,
 ) -> Result<bool, PayoutError> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     if !store::undo(&mut tx, (batch, workspace), now).await? {
         return Ok(false);
     }

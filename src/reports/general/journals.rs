@@ -164,7 +164,10 @@ impl Journal {
             "expense_paid" => v.w.reports_moved_by_expense(),
             "transfer" => v.w.reports_moved_by_transfer(),
             "refund_given" => v.w.reports_moved_by_refund_given(),
-            "expense_paid_back" => v.w.reports_moved_back(),
+            "credit_given_back" => v.w.reports_moved_by_giving_back(),
+            "credit_come_back" => v.w.reports_moved_by_credit_back(),
+            "credit_left" => v.w.reports_moved_by_credit_left(),
+            "expense_paid_back" | "credit_left_back" => v.w.reports_moved_back(),
             kind if !kind.starts_with("payment") && kind.ends_with("_reversed") => {
                 v.w.reports_moved_back()
             }

@@ -33,15 +33,17 @@ cross join lateral (
     end as id
 ) as cause
 left join refunds on journals.kind like 'refund%' and refunds.id = cause.id
-left join transfers on (journals.kind like 'transfer%' or journals.kind like 'expense%')
-    and transfers.id = cause.id
+left join transfers on (
+    journals.kind like 'transfer%' or journals.kind like 'expense%' or journals.kind like 'credit_left%'
+) and transfers.id = cause.id
 left join payments on payments.id = coalesce(refunds.payment_id, case
     when journals.kind like 'payment%' or journals.kind = 'payout_extra'
         or journals.kind like 'charge_payment%'
     then cause.id
 end)
 left join payouts on payouts.id = coalesce(transfers.purpose, payments.purpose, case
-    when journals.kind like 'payout%' then cause.id
+    when journals.kind like 'payout%' or journals.kind in ('credit_given_back', 'credit_come_back')
+    then cause.id
 end)
 left join wallet_settlements on wallet_settlements.id = coalesce(transfers.purpose, case
     when journals.kind like 'settlement%' then cause.id

@@ -177,6 +177,7 @@ const ROOMS: &[Line] = &[
     (POST, "/buildings/{building}/units/{unit}/stays/{stay}/leaving", NONE, DONE),
     // Leila sold nothing.
     (POST, "/buildings/{building}/units/{unit}/stays/{stay}/clearance", NONE, AGAIN),
+    (POST, "/buildings/{building}/units/{unit}/stays/{stay}/credit", NONE, AGAIN),
     (GET, "/buildings/{building}/clearances/{clearance}", NONE, [SignIn, NotThere, Shown]),
     (POST, "/buildings/{building}/clearances/{clearance}/revocation", NONE, AGAIN),
     (GET, "/my/{resident}/clearances/{clearance}", NONE, [SignIn, NotThere, Shown]),

@@ -64,8 +64,8 @@ fn rows<const AMOUNTS: usize>(page: &Page) -> Vec<(String, [i64; AMOUNTS])> {
 }
 
 /// What moved for each unit: what it owed, what was charged, the fees, what was paid at the bank's page, in cash
-/// and by card, what was let off, and what it owes.
-async fn by_unit(estate: &Estate, (from, to): (i32, i32)) -> Vec<[i64; 8]> {
+/// and by card, what was let off, what was given back, and what it owes.
+async fn by_unit(estate: &Estate, (from, to): (i32, i32)) -> Vec<[i64; 9]> {
     let path = format!("{}/by-unit.xlsx?from={}&to={}", estate.path(), code(from), code(to));
     rows(&estate.desk.get(&path).await).into_iter().map(|(_, amounts)| amounts).collect()
 }
@@ -75,26 +75,26 @@ fn sum<const AMOUNTS: usize>(rows: &[[i64; AMOUNTS]]) -> [i64; AMOUNTS] {
 }
 
 /// Whatever happened, everything adds up.
-async fn adds_up(house: &House, estate: &Estate, when: &str) {
+pub async fn adds_up(house: &House, estate: &Estate, when: &str) {
     let whole = by_unit(estate, ALL).await;
     let accounts: Vec<i64> = sqlx::query_scalar(ACCOUNTS).fetch_all(house.db()).await.unwrap();
-    let closings: Vec<i64> = whole.iter().map(|row| row[7]).collect();
+    let closings: Vec<i64> = whole.iter().map(|row| row[8]).collect();
     assert_eq!(closings, accounts, "{when}: the accounts of the units");
     let mut before: Vec<i64> = whole.iter().map(|row| row[0]).collect();
     let mut together = vec![];
     for month in ALL.0..=ALL.1 {
         let rows = by_unit(estate, (month, month)).await;
         for (row, before) in rows.iter().zip(&mut before) {
-            let [opening, billed, fees, gateway, cash, card, waived, closing] = *row;
+            let [opening, billed, fees, gateway, cash, card, waived, given, closing] = *row;
             assert_eq!(opening, *before, "{when}: a month begins with what the last ended with");
-            let moved = billed + fees - gateway - cash - card - waived;
+            let moved = billed + fees - gateway - cash - card - waived + given;
             assert_eq!(opening + moved, closing, "{when}: what moved is all that moved");
             *before = closing;
         }
         together.push(sum(&rows));
     }
     let (moved, whole) = (sum(&together), sum(&whole));
-    assert_eq!(moved[1..7], whole[1..7], "{when}: the months are the whole");
+    assert_eq!(moved[1..8], whole[1..8], "{when}: the months are the whole");
 
     let path =
         format!("{}/by-category.xlsx?from={}&to={}", estate.path(), code(ALL.0), code(ALL.1));
@@ -104,13 +104,14 @@ async fn adds_up(house: &House, estate: &Estate, when: &str) {
     assert_eq!((billed, owners + occupants), (whole[1], whole[1]), "{when}: what was charged");
 
     let path = format!("{}/report.xlsx", estate.path());
-    let months: Vec<(String, [i64; 7])> = rows(&estate.desk.get(&path).await);
-    let months: Vec<[i64; 7]> = months.into_iter().map(|(_, amounts)| amounts).collect();
-    let [issued, fees, received, waived, expenses, kept, _] = sum(&months);
-    assert_eq!([issued, fees, waived], [whole[1], whole[2], whole[6]], "{when}");
+    let months: Vec<(String, [i64; 8])> = rows(&estate.desk.get(&path).await);
+    let months: Vec<[i64; 8]> = months.into_iter().map(|(_, amounts)| amounts).collect();
+    let [issued, fees, received, waived, expenses, kept, given, _] = sum(&months);
+    let of_units = [whole[1], whole[2], whole[6], whole[7]];
+    assert_eq!([issued, fees, waived, given], of_units, "{when}");
     assert_eq!((received, expenses), (whole[3] + whole[4] + whole[5], spent), "{when}");
     let held = house.count("select coalesce(sum(amount), 0)::bigint from fund_openings").await;
-    assert_eq!(months[0][6], held + received - expenses - kept, "{when}: the fund");
+    assert_eq!(months[0][7], held + received - expenses - kept - given, "{when}: the fund");
     of_years(estate, when).await;
 }
 
@@ -121,16 +122,17 @@ async fn of_years(estate: &Estate, when: &str) {
         let page = estate.desk.get(&format!("{}/year.xlsx?year={year}", estate.path())).await;
         let rows: Vec<(String, [i64; 1])> = rows(&page);
         let amounts: Vec<i64> = rows.into_iter().map(|(_, [amount])| amount).collect();
-        let [start, received, spent, kept, end, owed, issued, fees, waived, left] = amounts[..]
+        let [start, received, spent, kept, given, end, owed, issued, fees, waived, left] =
+            amounts[..]
         else {
-            panic!("{when}: ten figures make a year: {amounts:?}");
+            panic!("{when}: eleven figures make a year: {amounts:?}");
         };
-        assert_eq!(start + received - spent - kept, end, "{when}: {year}");
-        assert_eq!(owed + issued + fees - waived - received, left, "{when}: {year}");
+        assert_eq!(start + received - spent - kept - given, end, "{when}: {year}");
+        assert_eq!(owed + issued + fees + given - waived - received, left, "{when}: {year}");
         assert_eq!(*ended.get_or_insert((start, owed)), (start, owed), "{when}: {year}");
         ended = Some((end, left));
         let units = sum(&by_unit(estate, (year * 12, year * 12 + 11)).await);
-        assert_eq!((units[0], units[7]), (owed, left), "{when}: {year}");
+        assert_eq!((units[0], units[8]), (owed, left), "{when}: {year}");
     }
 }
 

@@ -77,7 +77,7 @@ async fn bundle(house: &House, shop: &Shop, estate: &Estate) -> Vec<u8> {
     page.body
 }
 
-fn part(bundle: &[u8], name: &str) -> String {
+pub fn part(bundle: &[u8], name: &str) -> String {
     let mut archive = ZipArchive::new(Cursor::new(bundle)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();

@@ -17,7 +17,7 @@ use crate::support::house::House;
 use crate::support::page::Page;
 
 /// The pages of somebody's stay on a unit.
-async fn stay_of(house: &House, estate: &Estate, (name, number): (&str, &str)) -> String {
+pub async fn stay_of(house: &House, estate: &Estate, (name, number): (&str, &str)) -> String {
     let query = "select occupancies.id from occupancies
         join residents on residents.id = resident_id
         join units on units.id = unit_id
@@ -27,9 +27,17 @@ async fn stay_of(house: &House, estate: &Estate, (name, number): (&str, &str)) -
     page_of(house, estate, number, &format!("/stays/{stay}")).await
 }
 
-async fn leaves(estate: &Estate, stay: &str, (day, month): (&str, &str)) -> Page {
+pub async fn leaves(estate: &Estate, stay: &str, (day, month): (&str, &str)) -> Page {
     let on = [("until_d", day), ("until_m", month), ("until_y", "1405"), ("behind", "0")];
     estate.desk.submit(&format!("{stay}/leaving"), &on).await
+}
+
+/// The page of what somebody owes.
+pub async fn door_of(house: &House, name: &str) -> String {
+    let query = "select id from residents where name = $1";
+    let resident: uuid::Uuid =
+        sqlx::query_scalar(query).bind(name).fetch_one(house.db()).await.unwrap();
+    Door::Resident { resident: ResidentId::from(resident) }.path(&house.app.keys)
 }
 
 async fn clear(estate: &Estate, stay: &str) -> Page {
@@ -151,9 +159,7 @@ async fn before_any_bill_the_days_are_estimated_by_what_the_month_costs_so_far()
     assert!(page.contains("هزینه‌هایی که تا این لحظه برای این ماه ثبت شده"), "{page}");
     // 19 days of 30 of 10,000,001 rial.
     assert!(page.contains("۶۳۳٬۳۳۳"), "{page}");
-    let leila = "select id from residents where name = 'Leila'";
-    let leila: uuid::Uuid = sqlx::query_scalar(leila).fetch_one(house.db()).await.unwrap();
-    let door = Door::Resident { resident: ResidentId::from(leila) }.path(&house.app.keys);
+    let door = door_of(&house, "Leila").await;
     let asked = house.get(&door).await.attribute("[name=amount]", "value").unwrap();
     assert_eq!(asked, "۶۳۳٬۳۳۴", "in whole toman");
 }

@@ -244,6 +244,7 @@ fn fund_report(i: &Value) -> Value {
         additions: money(&i["reserve_addon"]),
         late_fees: money(&i["late_fees"]),
         discounts: money(&i["discounts"]),
+        ..Report::default()
     };
     json!({"fund_end": report.fund_end(), "recv_end_net": report.receivable_end()})
 }
