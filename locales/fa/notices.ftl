@@ -184,7 +184,7 @@ notices-for-owner-certified = { $building }: گواهی پرداخت { $number }
 # $amount (String) - مبلغ با واحد
 notices-for-owner-kept = مالک خودش پرداخته بود؛ { $amount } به حساب شما ماند.
 # $building (String)
-notices-for-owner-nothing-left = { $building }
+notices-for-owner-nothing-left = در ساختمان { $building }
 # $building (String)
 notices-leaving-begun = { $building }: تسویهٔ رفتن شما آغاز شد. مانده و راه پرداخت:
 # $building (String)

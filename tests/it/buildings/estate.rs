@@ -127,6 +127,7 @@ impl Estate {
                 "{stay}",
                 &some("select id from occupancies where role = 'tenant' order by since").await,
             )
+            .replace("{certificate}", &some("select id from owner_certificates").await)
             .replace("{clearance}", &some("select id from clearances").await)
             .replace("{extra}", &some("select id from unit_extras").await)
             .replace("{expense}", &self.expense.to_string())
@@ -179,6 +180,12 @@ impl Estate {
         }
         if route.contains("{clearance}") {
             self.cleared(house).await;
+        }
+        if route.contains("{certificate}") {
+            self.certified(house).await;
+        }
+        if route.contains("/for-owner") {
+            self.rented_by_mina(house).await;
         }
         if route.contains("{extra}") {
             self.extra(house).await;

@@ -15,6 +15,7 @@ use peyvand::buildings::Readers;
 use peyvand::buildings::RequestKind;
 use peyvand::buildings::Voters;
 use peyvand::ids::AnnouncementId;
+use peyvand::ids::CertificateId;
 use peyvand::ids::ClearanceId;
 use peyvand::ids::DocumentId;
 use peyvand::ids::DocumentVersionId;
@@ -44,6 +45,55 @@ impl Estate {
                     where other.unit_id = units.id and other.role = 'tenant')",
             )
             .await;
+    }
+
+    /// Mina rents unit 1 from Leila, once.
+    pub async fn rented_by_mina(&self, house: &House) {
+        house
+            .run(
+                "insert into occupancies (id, unit_id, resident_id, role, since)
+                select gen_random_uuid(), units.id, residents.id, 'tenant', '2026-03-01'
+                from units
+                join residents on residents.building_id = units.building_id
+                where number = '1' and name = 'Mina' and not exists (
+                    select from occupancies where unit_id = units.id and role = 'tenant'
+                    and until is null
+                )",
+            )
+            .await;
+    }
+
+    /// She has a certificate that she paid for Leila, once.
+    pub async fn certified(&self, house: &House) {
+        let id = CertificateId::from(self.expense.as_uuid());
+        let digest = house.app.keys.digest(&Door::Certificate { certificate: id });
+        let query = "with paid as (
+                insert into resident_payments (payment_id, building_id, resident_id, named)
+                select payments.id, $2, residents.id, '{}' from payments, residents
+                where name = 'Mina' order by payments.id limit 1
+                on conflict do nothing
+                returning payment_id
+            ), pair as (
+                insert into owner_payments (payment_id, payer_party_id, owner_party_id)
+                select payment_id, payers.id, owners.id
+                from paid, parties as payers, parties as owners
+                where payers.id in (select parties.id from parties
+                    join residents on residents.id = resident_id where name = 'Mina' limit 1)
+                and owners.id in (select parties.id from parties
+                    join residents on residents.id = resident_id where name = 'Leila' limit 1)
+                returning payment_id
+            )
+            insert into owner_certificates (id, building_id, number, payment_id, payer_name,
+                owner_name, block, unit_number, amount, issued_at, token_digest)
+            select $1, $2, 1, payment_id, 'Mina', 'Leila', '', '1', 1000, '2026-03-20 12:00Z', $3
+            from pair";
+        sqlx::query(query)
+            .bind(id)
+            .bind(self.id)
+            .bind(digest.as_slice())
+            .execute(house.db())
+            .await
+            .unwrap();
     }
 
     /// Mina rented unit 3 before she bought it, and was cleared when she left; once.

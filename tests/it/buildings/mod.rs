@@ -13,6 +13,8 @@ mod estate;
 mod estate_talk;
 mod expenses;
 mod fees;
+pub mod for_the_owner;
+mod for_the_owner_after;
 pub mod funding;
 pub mod handing_over;
 mod importing;
