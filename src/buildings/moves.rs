@@ -47,14 +47,15 @@ impl Move {
                 let number = |number: i32| v.w.for_owner_certificate_no(v.number(number.into()));
                 let certificate = paid.as_ref().and_then(|paid| paid.certificate);
                 Move {
-                at: v.moment(payment.paid_at.unwrap_or(payment.opened_at)),
-                amount: v.amount_unit(payment.amount),
-                receipt: payments::receipt_path(&app.keys, payment.id),
-                is_under_way: payment.status == Status::Sent,
-                is_taken_back: payment.reversed_at.is_some(),
-                for_owner: paid.as_ref().map(of),
-                certificate: certificate.map(|(id, no)| (id, number(no))),
-            }})
+                    at: v.moment(payment.paid_at.unwrap_or(payment.opened_at)),
+                    amount: v.amount_unit(payment.amount),
+                    receipt: payments::receipt_path(&app.keys, payment.id),
+                    is_under_way: payment.status == Status::Sent,
+                    is_taken_back: payment.reversed_at.is_some(),
+                    for_owner: paid.as_ref().map(of),
+                    certificate: certificate.map(|(id, no)| (id, number(no))),
+                }
+            })
             .collect())
     }
 }

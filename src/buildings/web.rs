@@ -332,7 +332,9 @@ impl<'a> DebtPage<'a> {
     }
 
     fn has_paid(&self) -> bool {
-        !self.by_hand.is_empty() || !self.by_tenants.is_empty() || self.moves.iter().any(|one| !one.is_under_way)
+        !self.by_hand.is_empty()
+            || !self.by_tenants.is_empty()
+            || self.moves.iter().any(|one| !one.is_under_way)
     }
 
     /// Marks the items that were chosen.

@@ -201,9 +201,10 @@ impl Row {
         let unit = one.block.zip(one.number).map(|(block, number)| place(v, &block, &number));
         let tracking = one.tracking.map(|code| v.w.account_tracking(v.digits(&code.to_string())));
         let is_debit = Money::ZERO < one.amount;
-        let by_tenant = one.paid_by.zip(one.certificate_number).map(|(name, number)| {
-            v.w.for_owner_by_tenant(name, v.number(number.into()))
-        });
+        let by_tenant = one
+            .paid_by
+            .zip(one.certificate_number)
+            .map(|(name, number)| v.w.for_owner_by_tenant(name, v.number(number.into())));
         // Of what a tenant paid they have the certificate; the receipt is the tenant's.
         let receipt = match one.certificate {
             Some(certificate) => Some(format!("{path}/certificates/{certificate}")),

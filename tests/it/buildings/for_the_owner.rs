@@ -41,7 +41,8 @@ pub async fn credit(house: &House, name: &str) -> i64 {
 pub async fn owed(house: &House, estate: &Estate) {
     let now = house.app.clock.now();
     let mut all = vec![];
-    for (number, amount, day) in [("2", 1_000_000, 12), ("2", 3_000_000, 22), ("1", 2_000_000, 22)] {
+    for (number, amount, day) in [("2", 1_000_000, 12), ("2", 3_000_000, 22), ("1", 2_000_000, 22)]
+    {
         let query = "select unit_id, resident_id from occupancies
             join units on units.id = unit_id where role = 'owner' and number = $1";
         let home: (Uuid, Uuid) =
@@ -181,7 +182,8 @@ async fn money_for_the_owner_is_laid_on_what_was_chosen_and_both_and_the_manager
     let paper = page.attribute("a[href*='/certificates/']", "href").unwrap();
     let printed = reza.get(&paper).await;
     let said = printed.text();
-    for shown in ["شمارهٔ گواهی", "Reza", "L…", "۳۰۰٬۰۰۰ تومان", "واحد ۲", "Nastaran"] {
+    for shown in ["شمارهٔ گواهی", "Reza", "L…", "۳۰۰٬۰۰۰ تومان", "واحد ۲", "Nastaran"]
+    {
         assert!(said.contains(shown), "{shown}: {said}");
     }
     assert!(!said.contains("Leila"));
@@ -232,7 +234,8 @@ async fn what_is_not_chosen_or_not_as_shown_is_said_and_nothing_is_charged() {
     let others = "select id from open_charges where rest in (2000000, 10000001)";
     let others: Vec<Uuid> = sqlx::query_scalar(others).fetch_all(house.db()).await.unwrap();
     for other in others {
-        let fields = [("at", "0"), ("shown", "4000000"), ("off", "0"), ("item", &*other.to_string())];
+        let fields =
+            [("at", "0"), ("shown", "4000000"), ("off", "0"), ("item", &*other.to_string())];
         let refused = reza.submit(&format!("{rezas}/for-owner"), &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
@@ -271,8 +274,7 @@ async fn owner_and_tenant_who_pay_at_once_pay_nothing_twice_and_the_rest_is_whos
 #[tokio::test]
 async fn what_the_owner_has_paid_meanwhile_is_the_tenants_credit_and_they_are_told() {
     let (house, _, reza, rezas) = rented().await;
-    let (whole, part) =
-        (at_bank(&house, &reza, &[0, 1]).await, at_bank(&house, &reza, &[0]).await);
+    let (whole, part) = (at_bank(&house, &reza, &[0, 1]).await, at_bank(&house, &reza, &[0]).await);
     let leila = account::sign_in(&house, 1).await;
     let hers = leila.get(&place(&leila).await).await;
     let of = |name: &str| hers.attribute(&format!("[name={name}]"), "value").unwrap();

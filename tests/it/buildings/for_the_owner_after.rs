@@ -81,7 +81,9 @@ async fn a_payment_that_the_bank_takes_back_before_anybody_was_told_has_no_certi
     let sent = at_bank(&house, &reza, &[0]).await;
     house.bank.pay(&sent.page).await;
     house.get(&sent.back).await;
-    house.run("update jobs set run_at = run_at + interval '1 day' where kind = 'charge_paid'").await;
+    house
+        .run("update jobs set run_at = run_at + interval '1 day' where kind = 'charge_paid'")
+        .await;
     house.bank.change_mind(&sent.page).await;
     house.live(A_LOOK).await;
     assert_eq!(house.count(OWED).await, 4_000_000);
