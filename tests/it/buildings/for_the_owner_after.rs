@@ -10,6 +10,7 @@ use super::Estate;
 use super::account;
 use super::early;
 use super::estate::AZAR;
+use super::for_the_owner::LEFT;
 use super::for_the_owner::OWED;
 use super::for_the_owner::at_bank;
 use super::for_the_owner::credit;
@@ -70,7 +71,9 @@ async fn money_that_the_bank_takes_back_is_owed_again_and_its_certificate_does_n
     pays(&house, &reza, &[0]).await;
     assert_eq!(house.count(OWED).await, 0);
     house.bank.change_mind(&other.page).await;
-    house.live(A_LOOK).await;
+    // The next look back is in the night.
+    house.wind(TimeDelta::hours(26));
+    house.work().await;
     assert_eq!(house.count(OWED).await, 1_000_000);
     house.audit().await;
 }
@@ -87,7 +90,8 @@ async fn a_payment_that_the_bank_takes_back_before_anybody_was_told_has_no_certi
     house.bank.change_mind(&sent.page).await;
     house.live(A_LOOK).await;
     assert_eq!(house.count(OWED).await, 4_000_000);
-    house.live(TimeDelta::days(1)).await;
+    house.wind(TimeDelta::days(1));
+    house.work().await;
     assert_eq!(house.count("select count(*) from owner_certificates").await, 0);
     house.audit().await;
 }
@@ -139,7 +143,7 @@ async fn a_tenant_who_left_keeps_the_certificate_and_pays_for_the_owner_no_more(
     let waiting = at_bank(&house, &reza, &[1]).await;
     pays(&house, &reza, &[0]).await;
     let paper = certificate(&reza).await.0;
-    house.run("update occupancies set until = '2026-11-01' where role = 'tenant'").await;
+    house.run(LEFT).await;
     assert_eq!(reza.get(&paper).await.status, StatusCode::OK);
     assert_eq!(reza.get(&format!("{rezas}/for-owner")).await.status, StatusCode::NOT_FOUND);
     // What was at the bank already is still for what it was for.
