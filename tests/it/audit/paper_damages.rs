@@ -7,7 +7,7 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         "update owner_payments set owner_party_id = (select parties.id from parties
         join residents on residents.id = resident_id where name = 'Mina' limit 1)",
     ),
-    ("C37", "update owner_certificates set number = number + 1"),
+    ("C37", "update owner_certificates set number = number + 10"),
     (
         "C47",
         "update resident_payments set named = '{}'
