@@ -75,7 +75,6 @@ impl Homes {
             residents: doors(&door, (charge, month - 1))
                 .into_iter()
                 .chain(leavers(town).await)
-                .chain(certified(town).await)
                 .collect(),
             resident,
             own: own_pages(debtor, (charge, month - 1)),
@@ -136,8 +135,8 @@ fn doors(door: &str, (charge, month): (Uuid, i32)) -> Vec<String> {
     pages.map(|page| format!("{door}{page}")).into_iter().chain(more).collect()
 }
 
-/// The page of a tenant who settles, and that on which a certificate is verified.
-async fn leavers(town: &Town) -> [String; 2] {
+/// The page of a tenant who settles, and those on which certificates are verified.
+async fn leavers(town: &Town) -> Vec<String> {
     let id = async |query: &'static str| -> Uuid {
         sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
     };
@@ -145,10 +144,11 @@ async fn leavers(town: &Town) -> [String; 2] {
         join parties on parties.id = party_id where ended_at is null")
     .await;
     let clearance = id("select id from clearances").await;
-    [
+    let pages = [
         Door::Resident { resident: resident.into() }.path(&town.app.keys),
         Door::Clearance { clearance: clearance.into() }.path(&town.app.keys),
-    ]
+    ];
+    pages.into_iter().chain(certified(town).await).collect()
 }
 
 /// The manager's pages of what tenants paid for owners.

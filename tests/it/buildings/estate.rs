@@ -114,7 +114,7 @@ impl Estate {
         if let Some(path) = self.behind_a_token(house, route).await {
             return path;
         }
-        let route = &route.replace("{place}", "1").replace("{version}", "1");
+        let route = &self.named(house, route).await;
         let route = match route.strip_prefix("/b/{token}") {
             Some(rest) => format!("/b/{token}{rest}"),
             None => route.to_owned(),
@@ -127,7 +127,6 @@ impl Estate {
                 "{stay}",
                 &some("select id from occupancies where role = 'tenant' order by since").await,
             )
-            .replace("{certificate}", &some("select id from owner_certificates").await)
             .replace("{clearance}", &some("select id from clearances").await)
             .replace("{extra}", &some("select id from unit_extras").await)
             .replace("{expense}", &self.expense.to_string())
