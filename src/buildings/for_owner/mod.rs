@@ -1,6 +1,6 @@
 //! The tenant of a unit may pay what its owner owes for it. They see the open items of that unit and nothing else
 //! of the owner, choose some, and go to the bank. The money is laid on these items by the database, in the
-//! transaction that confirms it (`migrations/0370_paid_for_owner.sql`); what they do not take any more is the
+//! transaction that confirms it (`migrations/0370_buildings.sql`); what they do not take any more is the
 //! tenant's credit. For what was laid there is a certificate, which anybody can have confirmed by the address on
 //! it; it holds for as long as the bank does not take the payment back.
 
