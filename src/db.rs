@@ -1,8 +1,5 @@
 //! The way to PostgreSQL: pools with limits that keep one slow request from holding up the rest.
 
-use std::sync::Mutex;
-use std::sync::MutexGuard;
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
@@ -76,60 +73,6 @@ pub async fn borrow(pool: &Pool) -> sqlx::Result<PoolConnection<Postgres>> {
     match pool.try_acquire() {
         Some(connection) => Ok(connection),
         None => Box::pin(pool.acquire()).await,
-    }
-}
-
-/// Connections that one kind of look-up has for itself, a few at most. A pool asks each connection that comes
-/// back whether it lives, and that costs nearly as much as a look-up; here one goes from hand to hand.
-#[derive(Debug)]
-pub struct Kept {
-    pool: Pool,
-    most: usize,
-    idle: Mutex<Vec<PgConnection>>,
-}
-
-/// One of them, lent. It is kept for the next only by [`Lent::keep`]; after an error, or when whoever had it
-/// left in the middle, it is closed.
-#[derive(Debug)]
-pub struct Lent<'a> {
-    kept: &'a Kept,
-    connection: PgConnection,
-}
-
-impl Kept {
-    /// None at first; they are opened as a pool opens its own, beside those. Whoever borrows more than `most`
-    /// at the same time has more opened and closed again.
-    pub fn of(pool: Pool, most: usize) -> Self {
-        Self { pool, most, idle: Mutex::default() }
-    }
-
-    /// Lends one.
-    pub async fn lend(&self) -> sqlx::Result<Lent<'_>> {
-        let idle = self.idle().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => borrow(&self.pool).await?.detach(),
-        };
-        Ok(Lent { kept: self, connection })
-    }
-
-    fn idle(&self) -> MutexGuard<'_, Vec<PgConnection>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Lent<'_> {
-    /// The connection.
-    pub fn connection(&mut self) -> &mut PgConnection {
-        &mut self.connection
-    }
-
-    /// Keeps it for the next, after everything that was asked of it was answered.
-    pub fn keep(self) {
-        let mut idle = self.kept.idle();
-        if idle.len() < self.kept.most {
-            idle.push(self.connection);
-        }
     }
 }
 

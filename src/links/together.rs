@@ -16,7 +16,6 @@ use tokio::sync::oneshot;
 
 use super::Link;
 use super::store;
-use crate::db::Kept;
 use crate::db::Pool;
 use crate::tokens::TokenDigest;
 
@@ -35,7 +34,7 @@ const WAITING_MAX: usize = 1024;
 /// The look-ups of one house.
 #[derive(Clone)]
 pub(super) struct Together {
-    db: Arc<Kept>,
+    db: Pool,
     line: Arc<Mutex<Line>>,
 }
 
@@ -62,18 +61,13 @@ struct Pass(Together);
 
 impl Together {
     pub(super) fn new(db: Pool) -> Self {
-        Self { db: Arc::new(Kept::of(db, ALONE_MAX)), line: Arc::default() }
+        Self { db, line: Arc::default() }
     }
 
     /// The link behind a secret address, as it is now.
     pub(super) async fn by_token(&self, digest: TokenDigest) -> sqlx::Result<Option<Link>> {
         match self.turn(digest) {
-            Turn::Now(_pass) => {
-                let mut lent = self.db.lend().await?;
-                let link = store::by_token(lent.connection(), &digest).await?;
-                lent.keep();
-                Ok(link)
-            }
+            Turn::Now(_pass) => store::by_token(&self.db, &digest).await,
             Turn::Later(answer) => answer.await.map_err(|_| sqlx::Error::PoolTimedOut),
             Turn::Never => Err(sqlx::Error::PoolTimedOut),
         }
@@ -131,20 +125,14 @@ impl Drop for Pass {
 
 async fn ask(pass: Pass, waiting: Vec<Waiting>) {
     let digests: Vec<&[u8]> = waiting.iter().map(|one| one.digest.as_slice()).collect();
-    let found = match look_up(&pass.0.db, &digests).await {
+    let found = match store::by_tokens(&pass.0.db, &digests).await {
         Ok(found) => found,
         // Who waited is told to come again.
         Err(error) => return tracing::warn!(%error, "payers could not be looked up"),
     };
+    let found: HashMap<TokenDigest, Link> = found.into_iter().collect();
     for Waiting { digest, answer } in waiting {
         // A payer who went away needs no answer.
         let _ = answer.send(found.get(&digest).cloned());
     }
-}
-
-async fn look_up(db: &Kept, digests: &[&[u8]]) -> sqlx::Result<HashMap<TokenDigest, Link>> {
-    let mut lent = db.lend().await?;
-    let found = store::by_tokens(lent.connection(), digests).await?;
-    lent.keep();
-    Ok(found.into_iter().collect())
 }
