@@ -229,7 +229,7 @@ async fn who_is_known_by_an_address_only_may_let_the_account_be_kept_too() {
     recipient.submit(&path, &[("number", CARD)]).await;
     house.work().await;
     let body: String = sqlx::query_scalar(
-        "select body from sandbox_messages where channel = 'email' order by received_at desc, id desc limit 1",
+        "select body from sandbox_messages where channel = 'email' and body like '%کد تأیید پیوند:%'",
     )
     .fetch_one(house.db())
     .await
