@@ -149,7 +149,7 @@ async fn question_create(
 ) -> Result<Response> {
     let (tone, text) = match payments::look_into(&app, payment).await? {
         Outcome::Over => (Tone::Ok, desk.w.ops_answered()),
-        Outcome::Open => (Tone::Warn, desk.w.ops_not_answered()),
+        Outcome::Open | Outcome::Resting(_) => (Tone::Warn, desk.w.ops_not_answered()),
         Outcome::Held => (Tone::Bad, desk.w.ops_still_differs()),
     };
     desk.go(&app, PATH, tone, text).await

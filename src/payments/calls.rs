@@ -84,6 +84,7 @@ impl Ended {
             Answer::Unverified { .. } => ("unverified", None),
             Answer::Refused(refusal) => ("refused", Some(refusal.code())),
             Answer::Reversed => ("reversed", None),
+            Answer::OtherAmount => ("differs", None),
             Answer::Waiting => ("waiting", None),
             Answer::Busy { .. } => ("busy", None),
             Answer::Misconfigured { code } => ("misconfigured", Some(code.as_str())),

@@ -89,7 +89,7 @@ async fn question_create(
     }
     let (tone, text) = match settle(&app, payment, Actor::Operator).await? {
         Outcome::Over => (Tone::Ok, desk.w.payments_answered()),
-        Outcome::Open => (Tone::Warn, desk.w.payments_not_answered()),
+        Outcome::Open | Outcome::Resting(_) => (Tone::Warn, desk.w.payments_not_answered()),
         Outcome::Held => (Tone::Bad, desk.w.payments_is_held()),
     };
     desk.go(&app, back.from.as_str(), tone, text).await

@@ -35,7 +35,10 @@ pub enum Next {
     /// A part of it goes to somebody else once it is verified: its room says whether it may.
     AskRoom,
     /// Nothing is known; come back.
-    AskAgainLater,
+    AskAgainLater {
+        /// The bank wants to be left in peace for so long.
+        after: Option<TimeDelta>,
+    },
     /// All is as it should be.
     Nothing,
 }
@@ -52,14 +55,19 @@ impl Payment {
             (Status::Sent, Answer::Moved(proof)) => self.after_money(proof),
             (Status::Sent, Answer::Refused(refusal)) => Next::Refuse(*refusal),
             (Status::Sent, Answer::Reversed) => Next::Refuse(Refusal::Reversed),
+            (Status::Sent, Answer::OtherAmount) => Next::Hold(Difference::Amount),
             // The money may have moved; only a definite answer ends a payment.
-            (
-                Status::Sent,
-                Answer::Unverified { .. } | Answer::Waiting | Answer::Busy { .. } | Answer::Unknown,
-            ) => Next::AskAgainLater,
+            (Status::Sent, Answer::Unverified { .. } | Answer::Waiting | Answer::Unknown) => {
+                Next::AskAgainLater { after: None }
+            }
+            (Status::Sent, Answer::Busy { after }) => Next::AskAgainLater { after: *after },
             (
                 Status::Confirmed,
                 Answer::Moved(_)
+                // Nobody who said that it was paid can still wait for the payer: that it took too long is
+                // our own guess.
+                | Answer::Refused(Refusal::TimedOut)
+                | Answer::OtherAmount
                 | Answer::Unverified { .. }
                 | Answer::Waiting
                 | Answer::Busy { .. }
@@ -69,6 +77,7 @@ impl Payment {
                 Status::Refused,
                 Answer::Refused(_)
                 | Answer::Reversed
+                | Answer::OtherAmount
                 // What nobody verifies goes back by itself.
                 | Answer::Unverified { .. }
                 | Answer::Waiting
@@ -87,6 +96,7 @@ impl Payment {
                 Status::Opened | Status::Sending | Status::Abandoned,
                 Answer::Refused(_)
                 | Answer::Reversed
+                | Answer::OtherAmount
                 | Answer::Waiting
                 | Answer::Busy { .. }
                 | Answer::Unknown,
@@ -258,7 +268,7 @@ pub(super) mod tests {
             for answer in [Answer::Unknown, Answer::Waiting] {
                 let next = payment(status).after(&answer);
                 let expected = match status {
-                    Status::Sent => Next::AskAgainLater,
+                    Status::Sent => Next::AskAgainLater { after: None },
                     _ => Next::Nothing,
                 };
                 assert_eq!(next, expected, "{status:?} {answer:?}");
@@ -350,6 +360,8 @@ pub(super) mod tests {
         for answer in [Answer::Refused(Refusal::NoFunds), Answer::Reversed] {
             assert_eq!(payment(Status::Confirmed).after(&answer), Next::TakeBack);
         }
+        let late = Answer::Refused(Refusal::TimedOut);
+        assert_eq!(payment(Status::Confirmed).after(&late), Next::Nothing);
         let moved = Answer::Moved(proof());
         assert_eq!(payment(Status::Refused).after(&moved), Next::Find(proof()));
         let unverified = Answer::Unverified { receipt: None };
@@ -365,8 +377,9 @@ pub(super) mod tests {
         for status in [Status::Sent, Status::Confirmed, Status::Refused] {
             assert_eq!(payment(status).after(&stranger), Next::CallHouse("401".to_owned()));
         }
-        let busy = Answer::Busy { after: None };
-        assert_eq!(payment(Status::Sent).after(&busy), Next::AskAgainLater);
+        let after = Some(TimeDelta::minutes(10));
+        let busy = Answer::Busy { after };
+        assert_eq!(payment(Status::Sent).after(&busy), Next::AskAgainLater { after });
     }
 
     #[test]

@@ -332,7 +332,8 @@ pub async fn give(app: &App, id: RefundId) -> Result<Option<TimeDelta>, RefundEr
                 let detail = "the bank has not said for 72 hours what became of a refund";
                 alarms::raise(db, Kind::GiveBackRefused, refund.payment, detail, now).await?;
             }
-            Ok(Some(if answer == Return::Pending { WHILE_PENDING } else { AFTER_SILENCE }))
+            let usual = if answer == Return::Pending { WHILE_PENDING } else { AFTER_SILENCE };
+            Ok(Some(answer.rests().map_or(usual, |rests| rests.max(usual))))
         }
     }
 }

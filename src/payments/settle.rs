@@ -9,6 +9,7 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use chrono::DateTime;
+use chrono::TimeDelta;
 use chrono::Utc;
 use tokio::sync::OnceCell;
 
@@ -47,12 +48,17 @@ pub enum Outcome {
     Over,
     /// The bank does not know or does not say yet.
     Open,
+    /// The same, and it wants to be left in peace until then.
+    Resting(DateTime<Utc>),
     /// A person has to look.
     Held,
 }
 
 /// How often, and how long apart, who waits for another process looks: eight seconds in all.
 const LOOKS: (u32, Duration) = (40, Duration::from_millis(200));
+
+/// No bank is left in peace for longer, whatever it asks for: its money would go back before it is asked.
+const RESTS_MAX: TimeDelta = TimeDelta::minutes(5);
 
 /// An answer is booked at once unless somebody else is quicker, each time.
 const TRIES_MAX: usize = 5;
@@ -113,14 +119,17 @@ pub async fn ask_again(
     match outcome {
         Outcome::Held => Ok(None),
         Outcome::Over => Ok(mind::look_back_at(now, now)),
-        Outcome::Open => {
+        Outcome::Open | Outcome::Resting(_) => {
             let asked = usize::try_from(attempt).unwrap_or_default();
             let again = known.ask_again_at(asked, now);
             if again.is_none() {
                 let detail = "the bank has given no definite answer for 72 hours";
                 alarms::raise(&app.back_db, Kind::PaymentUnknown, id, detail, now).await?;
             }
-            Ok(again)
+            Ok(match outcome {
+                Outcome::Resting(until) => again.map(|again| again.max(until)),
+                _ => again,
+            })
         }
     }
 }
@@ -294,9 +303,13 @@ async fn apply_rest(
                     bank::call_house(app, &gateway, &code).await?;
                 }
                 Next::AskRoom => shares::ask_room(app, payment).await?,
-                Next::AskAgainLater => {
+                Next::AskAgainLater { after } => {
                     let soon = payment.ask_again_at(0, now).unwrap_or(now);
-                    queue::bring_forward(db, &Job::AskBank { payment: payment.id }, soon).await?;
+                    let rested = after.map(|after| now + after.min(RESTS_MAX));
+                    let at = rested.map_or(soon, |rested| rested.max(soon));
+                    queue::bring_forward(db, &Job::AskBank { payment: payment.id }, at).await?;
+                    calls::end(db, ended, now).await?;
+                    return Ok(rested.map_or(Outcome::Open, Outcome::Resting));
                 }
                 Next::Nothing
                 | Next::Confirm(..)

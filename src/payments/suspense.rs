@@ -141,12 +141,12 @@ pub async fn give_back(app: &App, id: PaymentId) -> Result<Option<TimeDelta>, Pa
             Ok(Some(AFTER_REFUSAL))
         }
         Return::Misconfigured { .. } => Ok(Some(AFTER_REFUSAL)),
-        Return::Pending | Return::NotFound | Return::Busy { .. } | Return::Unknown => {
+        answer @ (Return::Pending | Return::NotFound | Return::Busy { .. } | Return::Unknown) => {
             if SILENCE_MAX <= now - decided_at {
                 let detail = "the bank has been silent about giving money back for 72 hours";
                 alarms::raise(&app.back_db, Kind::GiveBackRefused, id, detail, now).await?;
             }
-            Ok(Some(AFTER_SILENCE))
+            Ok(Some(answer.rests().map_or(AFTER_SILENCE, |rests| rests.max(AFTER_SILENCE))))
         }
     }
 }

@@ -93,6 +93,8 @@ pub enum Answer {
     Refused(Refusal),
     /// The money moved and went back to the payer.
     Reversed,
+    /// The bank has another amount than ours, which is part of the question: it verifies nothing.
+    OtherAmount,
     /// The payer is still at the bank.
     Waiting,
     /// The question did not arrive, or comes too soon.
@@ -206,6 +208,16 @@ pub enum Return {
     },
     /// Silence, or an answer that cannot be read: it may have gone back.
     Unknown,
+}
+
+impl Return {
+    /// For how long the bank wants to be left in peace.
+    pub fn rests(&self) -> Option<TimeDelta> {
+        match self {
+            Return::Busy { after } => *after,
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use std::sync::PoisonError;
 use chrono::DateTime;
 use chrono::TimeDelta;
 use chrono::Utc;
+use clap::ValueEnum;
 use secrecy::ExposeSecret;
 use secrecy::SecretString;
 
@@ -140,6 +141,7 @@ pub enum NoGateway {
 #[derive(Clone)]
 pub struct Gateways {
     house: Arc<[Offered]>,
+    retired: Arc<[Offered]>,
     providers: Arc<Providers>,
     own: Arc<Mutex<HashMap<TerminalId, Offered>>>,
 }
@@ -148,12 +150,16 @@ impl Gateways {
     /// The gateways as they are set. It fails when nothing can be asked over the net from this machine.
     pub fn open(config: &GatewayConfig, db: &Pool, clock: &Clock) -> reqwest::Result<Self> {
         let providers = Providers::open(config, db, clock)?;
-        let house = config.gateways.iter().filter_map(|gateway| {
+        let open = |gateway: &BankGateway| {
             let keys = keys_of_house(config, *gateway)?;
             Some(Offered::new(providers.gateway(*gateway, &keys), None))
-        });
-        let house = house.collect();
-        Ok(Self { house, providers: Arc::new(providers), own: Arc::default() })
+        };
+        let house = config.gateways.iter().filter_map(open).collect();
+        let retired = BankGateway::value_variants().iter();
+        let retired = retired.filter(|gateway| !config.gateways.contains(gateway));
+        let retired = retired.filter(|gateway| **gateway != BankGateway::Sandbox);
+        let retired = retired.filter_map(open).collect();
+        Ok(Self { house, retired, providers: Arc::new(providers), own: Arc::default() })
     }
 
     /// The house's gateways in the order of preference.
@@ -166,9 +172,10 @@ impl Gateways {
         self.house.first()
     }
 
-    /// The house's gateway of a name.
+    /// The house's gateway of a name, also one at which nobody pays any more while the house keeps its keys:
+    /// what was paid there is still asked about and given back there.
     pub fn by_name(&self, name: &str) -> Option<&Offered> {
-        self.house.iter().find(|offered| offered.name() == name)
+        self.house.iter().chain(self.retired.iter()).find(|offered| offered.name() == name)
     }
 
     /// A terminal that this process has opened before.
@@ -187,10 +194,11 @@ impl Gateways {
         self.providers.gateway(gateway, keys).terminal().to_owned()
     }
 
-    /// Whether a browser may have brought a receipt without which some gateway verifies nothing.
+    /// Whether a browser may have brought a receipt without which some gateway verifies nothing, or not at once.
     pub fn may_bring_receipt(&self, brought: &Fields) -> bool {
         let needs_one = self.house.iter().any(|offered| offered.caps().needs_receipt);
-        needs_one || sep::hint(brought).receipt.is_some()
+        let hints = [sep::hint(brought), payping::hint(brought)];
+        needs_one || hints.iter().any(|hint| hint.receipt.is_some())
     }
 
     /// The origins of the pages to which a payer's form may lead, at whoever's terminal.

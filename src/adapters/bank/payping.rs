@@ -158,18 +158,7 @@ impl Gateway for Payping {
     }
 
     fn read_callback(&self, brought: &Fields) -> Hint {
-        let field = |name: &str| {
-            brought.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-        };
-        let data: Value =
-            field("data").and_then(|data| serde_json::from_str(data).ok()).unwrap_or_default();
-        let receipt = whole(of(&data, "paymentRefId"))
-            .or_else(|| field("PaymentRefId")?.parse().ok())
-            .filter(|receipt| 0 < *receipt);
-        Hint {
-            reference: text(of(&data, "paymentCode")),
-            receipt: receipt.map(|receipt| receipt.to_string()),
-        }
+        hint(brought)
     }
 
     async fn verify(&self, order: &Order<'_>, known: &Known<'_>) -> Reply<Answer> {
@@ -294,6 +283,22 @@ fn started(reply: &outbound::Reply, amount: Money) -> Result<String, Fault> {
     }
 }
 
+/// What a browser brought back, under older names, too (`providers.md` 1.3).
+pub(super) fn hint(brought: &Fields) -> Hint {
+    let field = |name: &str| {
+        brought.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    };
+    let data: Value =
+        field("data").and_then(|data| serde_json::from_str(data).ok()).unwrap_or_default();
+    let receipt = whole(of(&data, "paymentRefId"))
+        .or_else(|| field("PaymentRefId")?.parse().ok())
+        .filter(|receipt| 0 < *receipt);
+    Hint {
+        reference: text(of(&data, "paymentCode")),
+        receipt: receipt.map(|receipt| receipt.to_string()),
+    }
+}
+
 /// `None`: the report knows more.
 pub(super) fn verified(reply: &outbound::Reply, reference: &str) -> Option<Answer> {
     match (reply.status, error_code(reply)) {
@@ -306,6 +311,7 @@ pub(super) fn verified(reply: &outbound::Reply, reference: &str) -> Option<Answe
         (202 | 502, _) => Some(Answer::Unknown),
         (_, Some(110 | 121 | 122 | 123 | 127)) => None,
         (_, Some(109 | 155 | 156)) => Some(Answer::Unknown),
+        (_, Some(133 | 137)) => Some(Answer::OtherAmount),
         (_, Some(code)) if is_misconfigured(code) => {
             Some(Answer::Misconfigured { code: code.to_string() })
         }

@@ -198,6 +198,13 @@ async fn zibal_is_believed_only_with_amount_order_and_number() {
         fake.says("inquiry", 200, &half);
         assert_eq!(bank.verify(&order(), &ours).await.says, Answer::Unknown, "{field}");
     }
+    // Paid and not confirmed: well received is not verified (`providers.md` 1.2).
+    let mut unconfirmed = whole.clone();
+    unconfirmed["status"] = 2.into();
+    fake.says("verify", 200, &unconfirmed);
+    fake.says("inquiry", 200, &unconfirmed);
+    let says = bank.verify(&order(), &ours).await.says;
+    assert_eq!(says, Answer::Unverified { receipt: None });
     fake.says("verify", 200, &json!({"result": 202}));
     for (status, meaning) in [
         (-1, Answer::Waiting),

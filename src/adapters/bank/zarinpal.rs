@@ -16,7 +16,7 @@
 //! | part to somebody else | `wages` of the request, where the contract has it: [`shares`] |
 //! | moved | verify 100 and 101 with a `ref_id` |
 //! | refused | -51 when the inquiry says `FAILED`; `REVERSED` is its own answer |
-//! | a person has to act | -10 -11 -13 -14 -15 -16 -17 -18 -19 -31 -38, -50 -53 -54 of a question |
+//! | a person has to act | -10 -11 -13 -14 -15 -16 -17 -18 -19 -31 -38, -53 -54 of a question |
 //! | busy, surely not done | -12 and 429 of the web |
 //! | unknown | -52, 5xx, a page of HTML, half an answer, every other code |
 //!
@@ -309,7 +309,8 @@ pub(super) fn verified(reply: &outbound::Reply, amount: Money) -> Option<Answer>
         }
         Some(-51) => None,
         Some(-12) => Some(Answer::Busy { after: reply.retry_after }),
-        Some(code) if is_misconfigured(code) || matches!(code, -50 | -53 | -54) => {
+        Some(-50) => Some(Answer::OtherAmount),
+        Some(code) if is_misconfigured(code) || matches!(code, -53 | -54) => {
             Some(Answer::Misconfigured { code: code.to_string() })
         }
         Some(_) => Some(Answer::Unknown),

@@ -194,9 +194,10 @@ fn started(reply: &outbound::Reply) -> Result<String, Fault> {
 pub(super) fn verified(reply: &outbound::Reply) -> Option<Answer> {
     let Some(json) = reply.json() else { return Some(wire::foreign_answer(reply)) };
     match whole(&json["result"]) {
-        // Half an answer is no proof; the whole is in the inquiry.
-        Some(100) => moved(&json, true),
-        Some(201 | 202) => None,
+        // Half an answer is no proof; the whole is in the inquiry. So is what became of money that is paid and
+        // not confirmed (status 2): the call was well received, and that is all.
+        Some(100) if whole(&json["status"]) == Some(1) => moved(&json, true),
+        Some(100 | 201 | 202) => None,
         Some(code) => Some(of_code(code).unwrap_or(Answer::Unknown)),
         None => Some(wire::foreign_answer(reply)),
     }
