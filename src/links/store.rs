@@ -15,7 +15,6 @@ use super::Standing;
 use super::Terms;
 use super::gate;
 use super::gate::Pressed;
-use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::LinkId;
@@ -151,17 +150,20 @@ macro_rules! links {
 }
 
 /// The link behind a secret address.
-pub(super) async fn by_token(db: &Pool, digest: &TokenDigest) -> sqlx::Result<Option<Link>> {
+pub(super) async fn by_token(
+    db: impl PgExecutor<'_>,
+    digest: &TokenDigest,
+) -> sqlx::Result<Option<Link>> {
     let row =
         links!("payments.use_number is not null and ", "where links.token_digest = $1", digest)
-            .fetch_optional(&mut *db::borrow(db).await?)
+            .fetch_optional(db)
             .await?;
     Ok(row.map(Link::from))
 }
 
 /// The links behind many secret addresses, each with its digest.
 pub(super) async fn by_tokens(
-    db: &Pool,
+    db: impl PgExecutor<'_>,
     digests: &[&[u8]],
 ) -> sqlx::Result<Vec<(TokenDigest, Link)>> {
     let rows = links!(

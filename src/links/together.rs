@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 
 use super::Link;
 use super::store;
+use crate::db::Kept;
 use crate::db::Pool;
 use crate::tokens::TokenDigest;
 
@@ -34,7 +35,7 @@ const WAITING_MAX: usize = 1024;
 /// The look-ups of one house.
 #[derive(Clone)]
 pub(super) struct Together {
-    db: Pool,
+    db: Arc<Kept>,
     line: Arc<Mutex<Line>>,
 }
 
@@ -61,13 +62,19 @@ struct Pass(Together);
 
 impl Together {
     pub(super) fn new(db: Pool) -> Self {
-        Self { db, line: Arc::default() }
+        Self { db: Arc::new(Kept::of(db, ALONE_MAX)), line: Arc::default() }
     }
 
     /// The link behind a secret address, as it is now.
     pub(super) async fn by_token(&self, digest: TokenDigest) -> sqlx::Result<Option<Link>> {
         match self.turn(digest) {
-            Turn::Now(_pass) => store::by_token(&self.db, &digest).await,
+            Turn::Now(_pass) => {
+                let digest = &digest;
+                let asked = self.db.ask(|mut lent| async move {
+                    Ok((store::by_token(&mut lent, digest).await?, lent))
+                });
+                asked.await
+            }
             Turn::Later(answer) => answer.await.map_err(|_| sqlx::Error::PoolTimedOut),
             Turn::Never => Err(sqlx::Error::PoolTimedOut),
         }
@@ -125,7 +132,12 @@ impl Drop for Pass {
 
 async fn ask(pass: Pass, waiting: Vec<Waiting>) {
     let digests: Vec<&[u8]> = waiting.iter().map(|one| one.digest.as_slice()).collect();
-    let found = match store::by_tokens(&pass.0.db, &digests).await {
+    let digests = &digests[..];
+    let asked = pass
+        .0
+        .db
+        .ask(|mut lent| async move { Ok((store::by_tokens(&mut lent, digests).await?, lent)) });
+    let found = match asked.await {
         Ok(found) => found,
         // Who waited is told to come again.
         Err(error) => return tracing::warn!(%error, "payers could not be looked up"),
