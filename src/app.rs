@@ -8,6 +8,7 @@ use std::time::Duration;
 use metrics_exporter_prometheus::PrometheusHandle;
 use thiserror::Error;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::adapters::bank::Gateways;
@@ -18,6 +19,7 @@ use crate::adapters::rail::Rails;
 use crate::adapters::sms::Carriers;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::config::ConfigError;
 use crate::db;
 use crate::db::Pool;
 use crate::ledger;
@@ -36,6 +38,9 @@ pub enum OpenError {
     /// Nothing can be asked over the net from this machine.
     #[error("no client for other companies can be made: {0}")]
     Outbound(#[from] reqwest::Error),
+    /// A setting cannot be read.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// The database did not answer as it should.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -51,6 +56,8 @@ pub struct Tools {
     pub db: Pool,
     /// Connections for the worker and for money work, so that a flood of pages cannot starve them.
     pub back_db: Pool,
+    /// Connections to a copy of the database, for reports.
+    pub reports_db: Option<Pool>,
     /// The time.
     pub clock: Clock,
     /// How the house is set up.
@@ -77,6 +84,8 @@ pub struct Tools {
     pub sightings: Sightings,
     /// Money work that outlives the request that began it, and that a shutdown waits for.
     pub money_work: TaskTracker,
+    /// Cancelled when the process is told to stop: from then on it begins no work, and says that it leaves.
+    pub leaving: CancellationToken,
     /// Rung when this process has added work, so that its worker need not wait for the next look.
     pub work_bell: Notify,
     /// The counters, as Prometheus reads them.
@@ -98,11 +107,16 @@ impl App {
         let strangers = Strangers::new(&origin, &config.webhook_inside, ANSWER_TIME)?;
         let rails = Rails::open(&config.money_out, &back_db, &clock)?;
         let inquiry = inquiry::open(&config.money_out, &back_db, &clock)?;
+        let reports_db = config
+            .databases
+            .for_reports()?
+            .map(|place| db::connect_later(place, config.databases.database_connections));
         let keys = Keys::new(&config.secret_key);
         let sealer = Sealer::new(&config.secret_key, &config.data_keys);
         let app = Self(Arc::new(Tools {
             db,
             back_db,
+            reports_db,
             clock,
             config,
             origin,
@@ -116,6 +130,7 @@ impl App {
             strangers,
             sightings: Sightings::default(),
             money_work: TaskTracker::new(),
+            leaving: CancellationToken::new(),
             work_bell: Notify::new(),
             counters,
         }));

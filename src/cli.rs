@@ -5,12 +5,10 @@ mod serve;
 
 use std::io::Write;
 use std::process::ExitCode;
-use std::str::FromStr;
 
 use anyhow::Context;
 use clap::Parser;
 use clap::Subcommand;
-use secrecy::ExposeSecret;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::app::App;
@@ -97,7 +95,7 @@ pub fn run(line: Line) -> ExitCode {
                     serve::pages(&app, !no_worker, String::new()).await?;
                     house.close(app).await
                 }
-                Command::Demo(demo) => play(demo, counters).await,
+                Command::Demo(demo) => Box::pin(play(demo, counters)).await,
                 Command::Worker(Only { config }) => {
                     let (house, app) = House::open(config, Some(counters)).await?;
                     serve::work(&app).await?;
@@ -164,13 +162,11 @@ struct Database {
 
 impl Database {
     async fn reach(config: &Config) -> anyhow::Result<Self> {
-        if let Some(url) = &config.database_url {
-            let options = PgConnectOptions::from_str(url.expose_secret())
-                .map_err(|_| anyhow::anyhow!("DATABASE_URL is not an address of PostgreSQL"))?;
+        if let Some(options) = config.databases.given()? {
             return Ok(Self { options, cluster: None });
         }
         let cluster = postgres::start(
-            (&config.data_dir, config.pg_bin_dir.as_deref()),
+            (&config.databases.data_dir, config.databases.pg_bin_dir.as_deref()),
             postgres::Mode::Durable,
         )
         .await?;
@@ -207,7 +203,7 @@ impl House {
         config: Config,
         counters: Option<metrics_exporter_prometheus::PrometheusHandle>,
     ) -> anyhow::Result<(Self, App)> {
-        let connections = config.database_connections;
+        let connections = config.databases.database_connections;
         let db = db::connect(database.options.clone(), connections).await;
         let db = db.context("the database does not answer")?;
         let back_db = db::connect(database.options.clone(), connections).await?;

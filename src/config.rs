@@ -1,14 +1,13 @@
 //! Everything that can be set from outside, in one struct that is read once. `.env.example` explains
 //! each line to the person who sets it.
 
+mod databases;
 mod gateways;
 mod messages;
 mod money_out;
 mod operators;
 
-use std::ffi::OsString;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use clap::Args;
 use clap::ValueEnum;
@@ -17,6 +16,7 @@ use secrecy::SecretString;
 use thiserror::Error;
 use url::Url;
 
+pub use databases::Databases;
 pub use gateways::BankGateway;
 pub use gateways::GatewayConfig;
 pub use messages::EmailCarrier;
@@ -36,6 +36,9 @@ const DEVELOPMENT_SECRET: &str = "peyvand-development-secret-not-for-production"
 
 /// A secret shorter than this could be guessed.
 const SECRET_CHARS_MIN: usize = 32;
+
+/// A process that is told to stop has some forty seconds for all of it (`deploy/peyvand.service`).
+const LEAVE_SECONDS_MAX: u64 = 20;
 
 /// Whether real money may pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -67,6 +70,12 @@ pub struct Config {
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8600")]
     pub listen: SocketAddr,
 
+    /// Seconds for which it goes on serving after it was told to stop, so that a proxy in front of several
+    /// instances has turned to the others before this one closes.
+    #[arg(long, env = "LEAVE_SECONDS", default_value_t = 0)]
+    #[arg(value_parser = clap::value_parser!(u64).range(..=LEAVE_SECONDS_MAX))]
+    pub leave_seconds: u64,
+
     /// The address people see, as it stands in messages; without it, the one listened on.
     #[arg(long, env = "PUBLIC_URL")]
     pub public_url: Option<Url>,
@@ -81,21 +90,9 @@ pub struct Config {
     #[arg(long, env = "DATA_KEYS", hide_env_values = true, value_delimiter = ',')]
     pub data_keys: Vec<DataKey>,
 
-    /// A PostgreSQL server to use; without it a private one is started.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
-    pub database_url: Option<SecretString>,
-
-    /// Where the private PostgreSQL server keeps its data.
-    #[arg(long, env = "PEYVAND_DATA_DIR", default_value = ".peyvand")]
-    pub data_dir: PathBuf,
-
-    /// The folder of `initdb` and `postgres` for the private server, when they are in no usual place.
-    #[arg(long, env = "PG_BIN_DIR")]
-    pub pg_bin_dir: Option<OsString>,
-
-    /// Connections to the database for pages, and as many again for the worker.
-    #[arg(long, env = "DATABASE_CONNECTIONS", default_value_t = 10)]
-    pub database_connections: u32,
+    /// Where the data are.
+    #[command(flatten)]
+    pub databases: Databases,
 
     /// Jobs done at the same time by one worker.
     #[arg(long, env = "WORKER_JOBS", default_value_t = 4)]
@@ -184,6 +181,9 @@ pub enum ConfigError {
     /// A setting cannot be read.
     #[error("{0} cannot be read: {1}")]
     Unreadable(&'static str, String),
+    /// No server can be found by it.
+    #[error("{0} is not an address of PostgreSQL")]
+    NoDatabase(&'static str),
     /// The address must be a plain origin.
     #[error("PUBLIC_URL must be like https://pay.example.ir, without a path")]
     PathInAddress,
@@ -211,7 +211,7 @@ impl Config {
         if self.public_url.as_ref().is_none_or(|url| url.scheme() != "https") {
             return Err(ConfigError::OpenAddress);
         }
-        if self.database_url.is_none() {
+        if self.databases.database_url.is_none() {
             return Err(ConfigError::PrivateDatabase);
         }
         if self.messages.is_open() {
@@ -287,7 +287,7 @@ mod tests {
         let mut config = Line::parse_from([&["peyvand"], arguments].concat()).config;
         // What the machine that runs the test has set is none of its business.
         if !arguments.iter().any(|argument| argument.starts_with("--database-url")) {
-            config.database_url = None;
+            config.databases.database_url = None;
         }
         config.check()
     }

@@ -124,9 +124,9 @@ async fn not_this_way(method: Method, headers: HeaderMap, uri: Uri) -> Response 
     }
 }
 
-/// The process lives.
-async fn healthz() -> &'static str {
-    "ok\n"
+/// The process lives, and stays: a proxy sends nobody new to one that leaves.
+async fn healthz(State(app): State<App>) -> Response {
+    if app.leaving.is_cancelled() { not_ready("leaving\n") } else { "ok\n".into_response() }
 }
 
 /// The process can do its work: the database answers, with our schema, and no job waits long.

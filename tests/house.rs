@@ -216,7 +216,9 @@ fn unwraps(sources: &[Source]) -> Vec<String> {
 }
 
 fn begins(sources: &[Source]) -> Vec<String> {
-    let elsewhere = saying(sources, ".begin()").filter(|path| *path != "src/db.rs");
+    let ways = [".begin()", ".begin_with("];
+    let elsewhere = ways.into_iter().flat_map(|way| saying(sources, way));
+    let elsewhere = elsewhere.filter(|path| *path != "src/db.rs");
     elsewhere.map(|path| format!("{path} begins a transaction without `db::begin`")).collect()
 }
 

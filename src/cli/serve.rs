@@ -1,6 +1,7 @@
 //! The server loop and its orderly end: no new work, the work in flight to its end, then the doors.
 
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +9,8 @@ use anyhow::Context;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use axum::http::HeaderValue;
+use axum::http::header;
 use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::TokioIo;
@@ -15,8 +18,10 @@ use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tokio::net::TcpStream;
 use tokio::signal::unix::SignalKind;
 use tokio::signal::unix::signal;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -44,7 +49,7 @@ pub(super) async fn pages(app: &App, with_worker: bool, greeting: String) -> any
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on {listen}; is another program there?"))?;
-    let stop = CancellationToken::new();
+    let stop = app.leaving.clone();
     let worker = with_worker.then(|| tokio::spawn(worker::run(app.clone(), stop.clone())));
     let clock = tokio::spawn(keep_clock(app.clone(), stop.clone()));
     tracing::info!(address = app.origin, "open");
@@ -53,7 +58,7 @@ pub(super) async fn pages(app: &App, with_worker: bool, greeting: String) -> any
     }
 
     let ended = tokio::spawn(told_to_stop(stop.clone()));
-    accept(&listener, &router::build(app), &stop).await;
+    accept(listener, &router::build(app), app).await?;
     stop.cancel();
     ended.await??;
     finish_money_work(app).await;
@@ -65,7 +70,7 @@ pub(super) async fn pages(app: &App, with_worker: bool, greeting: String) -> any
 
 /// Does the work behind the pages until the process is told to stop.
 pub(super) async fn work(app: &App) -> anyhow::Result<()> {
-    let stop = CancellationToken::new();
+    let stop = app.leaving.clone();
     let clock = tokio::spawn(keep_clock(app.clone(), stop.clone()));
     let ended = tokio::spawn(told_to_stop(stop.clone()));
     worker::run(app.clone(), stop.clone()).await;
@@ -107,24 +112,15 @@ async fn keep_clock(app: App, stop: CancellationToken) {
 /// Takes connections, of HTTP/1: newer versions are the proxy's business. The loop is ours because
 /// `axum::serve` gives a client all the time in the world for its headers, and then waits for it at the
 /// end.
-async fn accept(listener: &TcpListener, router: &Router, stop: &CancellationToken) {
+async fn accept(listener: TcpListener, router: &Router, app: &App) -> std::io::Result<()> {
     let mut server = Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
     let (graceful, slots) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS_MAX)));
-    loop {
-        let Ok(slot) = slots.clone().acquire_owned().await else { break };
-        let (stream, peer) = match stop.run_until_cancelled(listener.accept()).await {
-            None => break,
-            Some(Ok(accepted)) => accepted,
-            Some(Err(error)) => {
-                tracing::warn!(%error, "a connection could not be taken");
-                tokio::time::sleep(Duration::from_millis(200)).await;
-                continue;
-            }
-        };
+    let serve = |(stream, peer): (TcpStream, SocketAddr), slot: Option<OwnedSemaphorePermit>| {
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(answer(router.clone(), peer));
-        let connection = server.serve_connection(TokioIo::new(stream), service);
+        let service = answer(router.clone(), app.leaving.clone(), peer);
+        let connection =
+            server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             let _slot = slot;
@@ -132,14 +128,46 @@ async fn accept(listener: &TcpListener, router: &Router, stop: &CancellationToke
                 tracing::debug!(%error, "a connection broke");
             }
         });
+    };
+    let mut left = pin!(left(app));
+    loop {
+        let slot = slots.clone().acquire_owned().await.ok();
+        let accepted = tokio::select! {
+            () = &mut left => break,
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Ok(accepted) => serve(accepted, slot),
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken");
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        }
     }
+    // Whom the kernel has let in meanwhile is answered, too: closing the door would throw them out.
+    let door = listener.into_std()?;
+    while let Ok((stream, peer)) = door.accept() {
+        stream.set_nonblocking(true)?;
+        serve((TcpStream::from_std(stream)?, peer), None);
+    }
+    drop(door);
     if tokio::time::timeout(DRAIN_TIME, graceful.shutdown()).await.is_err() {
         tracing::warn!("requests were still in flight at the end");
     }
+    Ok(())
 }
 
+/// Waits until the process was told to stop, and then as long as proxies need to see that it leaves.
+async fn left(app: &App) {
+    app.leaving.cancelled().await;
+    tokio::time::sleep(Duration::from_secs(app.config.leave_seconds)).await;
+}
+
+/// Answers one connection. Who leaves says with each answer that it is the last one on its connection:
+/// otherwise the next request could arrive while the door is being closed.
 fn answer(
     router: Router,
+    leaving: CancellationToken,
     peer: SocketAddr,
 ) -> impl tower::Service<
     hyper::Request<Incoming>,
@@ -151,6 +179,14 @@ fn answer(
 + 'static {
     tower::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request.map(Body::new))
+        let (answered, leaving) = (router.clone().oneshot(request.map(Body::new)), leaving.clone());
+        async move {
+            let mut response = answered.await?;
+            if leaving.is_cancelled() {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(header::CONNECTION, close);
+            }
+            Ok(response)
+        }
     })
 }

@@ -66,7 +66,7 @@ async fn show_mistakes(
 ) -> Result<Response> {
     let period = Ready::ThisMonth.period(Jalali::of(desk.now));
     let filter = Filter::of(desk.session.workspace, period, Chosen::parse(&asked.state));
-    let mut tx = store::snapshot(&app.db).await?;
+    let mut tx = store::snapshot(app).await?;
     let mut form = Form::read(&mut tx, desk, &filter, asked).await?;
     tx.commit().await?;
     (form.from, form.to) = (asked.from.clone(), asked.to.clone());
@@ -127,7 +127,7 @@ struct Sums {
 
 impl Found {
     async fn read(app: &App, desk: &Desk, filter: &Filter, asked: &Asked) -> Result<(Form, Self)> {
-        let mut tx = store::snapshot(&app.db).await?;
+        let mut tx = store::snapshot(app).await?;
         let form = Form::read(&mut tx, desk, filter, asked).await?;
         let rows = store::rows(&mut tx, filter, PAGE_ROWS + 1).await?;
         let count = store::count(&mut tx, filter).await?;

@@ -258,7 +258,7 @@ impl Source {
         app: &App,
         v: &Voice,
     ) -> anyhow::Result<(Vec<Vec<Cell>>, Option<Source>)> {
-        let mut tx = store::snapshot(&app.db).await?;
+        let mut tx = store::snapshot(app).await?;
         let (rows, rest) = match self {
             Source::Payments(mut filter) => {
                 let rows = store::rows(&mut tx, &filter, ROWS_AT_ONCE).await?;

@@ -54,7 +54,7 @@ pub(super) async fn show(State(app): State<App>, desk: Desk) -> Result<Response>
     let workspace = desk.session.workspace;
     let balance = ledger::balance(&app.db, Account::Wallet(workspace).id()).await?;
     let notes = notices::in_account(&app.db, workspace, NOTES).await?;
-    let mut tx = store::snapshot(&app.db).await?;
+    let mut tx = store::present(&app).await?;
     let taken = Taken::read(&mut tx, &desk).await?;
     let open = waiting::open_links(&mut tx, workspace, desk.now).await?;
     let tasks = waiting::tasks(&mut tx, &desk, workspace).await?;

@@ -71,7 +71,7 @@ struct Found {
 
 impl Found {
     async fn read(app: &App, start: Place, (days, after): (&Days, Option<After>)) -> Result<Self> {
-        let mut tx = store::snapshot(&app.db).await?;
+        let mut tx = store::snapshot(app).await?;
         let (arrived, fees, under_way) = start.sums(&mut tx).await?;
         let mut rows = Place { after, ..start }.rows(&mut tx, PAGE_ROWS + 1).await?;
         tx.commit().await?;

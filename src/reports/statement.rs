@@ -84,7 +84,7 @@ impl Found {
         (days, after): (&Days, &str),
     ) -> Result<Self> {
         let start = Place::start(desk.session.workspace, period);
-        let mut tx = store::snapshot(&app.db).await?;
+        let mut tx = store::snapshot(app).await?;
         let opening = start.opening(&mut tx).await?;
         let (came, went) = start.turnover(&mut tx).await?;
         let place = match after.parse() {

@@ -11,6 +11,8 @@ use uuid::Uuid;
 use super::filter::Filter;
 use super::row::Answered;
 use super::row::Row;
+use crate::app::App;
+use crate::db;
 use crate::db::Pool;
 use crate::db::Tx;
 use crate::ids::LinkId;
@@ -64,10 +66,27 @@ pub(super) struct Undecided {
     pub(super) since: DateTime<Utc>,
 }
 
-/// A moment of the database at which all numbers of a page are read. The questions are planned anew
-/// each time, because the best way differs with what is asked.
-pub(super) async fn snapshot(db: &Pool) -> sqlx::Result<Tx> {
-    let mut tx = db.begin_with("begin isolation level repeatable read, read only").await?;
+/// A moment of the database at which all numbers of a page are read: of the copy that is kept for reports,
+/// or of the database itself while the copy does not answer.
+pub(super) async fn snapshot(app: &App) -> sqlx::Result<Tx> {
+    let Some(copy) = &app.reports_db else { return present(app).await };
+    match moment(copy).await {
+        Ok(tx) => Ok(tx),
+        Err(error) => {
+            tracing::warn!(%error, "reports are read from the database itself");
+            present(app).await
+        }
+    }
+}
+
+/// The same for who must see what they did a moment ago.
+pub(super) async fn present(app: &App) -> sqlx::Result<Tx> {
+    moment(&app.db).await
+}
+
+/// The questions are planned anew each time, because the best way differs with what is asked.
+async fn moment(db: &Pool) -> sqlx::Result<Tx> {
+    let mut tx = db::snapshot(db).await?;
     query!("select set_config('plan_cache_mode', 'force_custom_plan', true) as plans")
         .fetch_one(&mut *tx)
         .await?;

@@ -90,6 +90,7 @@ fn a_file_that_is_too_long_a_route_that_nobody_asked_about_an_unwrap_and_a_begin
     holds(&unwraps(&source("src/a.rs", in_tests)));
 
     assert_eq!(begins(&source("src/a.rs", "fn f() { db.begin().await }")).len(), 1);
+    assert_eq!(begins(&source("src/a.rs", "fn f() { db.begin_with(how).await }")).len(), 1);
     holds(&begins(&source("src/db.rs", "fn f() { pool.begin().await }")));
     holds(&begins(&source("src/a.rs", "fn f() { db::begin(db).await }")));
 }

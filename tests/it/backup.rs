@@ -1,7 +1,6 @@
 //! The drill: a backup is taken while money is on its way, brought back elsewhere, and serves; or a standby
 //! takes over that lacks what happened last.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use chrono::TimeDelta;
@@ -19,6 +18,7 @@ use crate::support::fakes::gateways::Stage;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::payouts::GIVEN;
+use crate::support::tools::postgres_program;
 
 /// F53.
 #[tokio::test]
@@ -136,17 +136,6 @@ fn is_richer(page: &Page) {
 
 /// Runs a program of PostgreSQL's, from the newest version that is here.
 fn run(name: &str, arguments: &[&str]) {
-    let told = Command::new(program(name)).args(arguments).output().unwrap();
+    let told = Command::new(postgres_program(name)).args(arguments).output().unwrap();
     assert!(told.status.success(), "{name}: {}", String::from_utf8_lossy(&told.stderr));
-}
-
-fn program(name: &str) -> PathBuf {
-    if let Some(folder) = std::env::var_os("PG_BIN_DIR") {
-        return PathBuf::from(folder).join(name);
-    }
-    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let newest = versions
-        .filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path())))
-        .max_by_key(|(version, _)| *version);
-    newest.map_or_else(|| PathBuf::from(name), |(_, folder)| folder.join("bin").join(name))
 }

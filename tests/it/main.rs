@@ -34,6 +34,7 @@ mod members;
 mod messages;
 mod migrating;
 mod mind;
+mod operation;
 mod ops;
 mod paying;
 mod payouts;

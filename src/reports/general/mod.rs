@@ -179,7 +179,7 @@ impl Found {
     ) -> Result<Self> {
         let (workspace, span) = (desk.session.workspace, Span::of(period));
         let after: Option<Uuid> = asked.after.parse().ok();
-        let mut tx = store::snapshot(&app.db).await?;
+        let mut tx = store::snapshot(app).await?;
         let buildings = books::buildings(&mut tx, workspace).await?;
         let books = books::read(&mut tx, workspace, span).await?;
         let spent = books::spent(&mut tx, workspace, span).await?;

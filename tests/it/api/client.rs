@@ -3,13 +3,13 @@
 //!
 //! Where Python or PyPI cannot be had a notice is printed and the test ends; in CI that is a failure.
 
-use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::support::house::House;
 use crate::support::program::Program;
 use crate::support::program::free_port;
+use crate::support::tools::missing;
 
 /// What the client needs of PyPI.
 const LIBRARY: &str = "standardwebhooks==1.1.0";
@@ -51,8 +51,6 @@ fn python() -> Option<PathBuf> {
     if is_here {
         return Some(python);
     }
-    let in_ci = env::var("CI").is_ok_and(|ci| !ci.is_empty() && ci != "false");
-    assert!(!in_ci, "{LIBRARY} could not be fetched from PyPI");
-    eprintln!("a test of webhooks is left out: {LIBRARY} could not be fetched from PyPI");
+    missing(&format!("{LIBRARY} could not be fetched from PyPI"));
     None
 }

@@ -20,25 +20,11 @@ mod states;
 mod town;
 mod words;
 
-use std::env;
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Whether a tool is on this machine; a notice, or in CI a failure, when it is not.
-fn has(tool: &str) -> bool {
-    let found = env::split_paths(&env::var_os("PATH").unwrap_or_default())
-        .any(|folder| folder.join(tool).is_file());
-    found || missing(&format!("{tool} is not on PATH"))
-}
-
-fn missing(what: &str) -> bool {
-    let in_ci = env::var("CI").is_ok_and(|ci| !ci.is_empty() && ci != "false");
-    assert!(!in_ci, "{what}");
-    // Not by `eprintln!`, which the harness shows of failed tests only.
-    let _ = writeln!(std::io::stderr(), "a browser test is left out: {what}");
-    false
-}
+use crate::support::tools::has;
+use crate::support::tools::missing;
 
 /// Whether a browser can be driven here.
 fn has_browser() -> bool {

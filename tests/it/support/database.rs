@@ -38,9 +38,17 @@ static CLUSTER: OnceCell<Arc<Cluster>> = OnceCell::const_new();
 
 /// An empty database with all migrations, dropped with this value unless the test failed.
 pub struct TestDatabase {
-    cluster: Arc<Cluster>,
+    place: Place,
     name: String,
     is_dropped: bool,
+}
+
+/// On which server it is.
+enum Place {
+    /// One that the product started.
+    Private(Arc<Cluster>),
+    /// One of the test's own, which goes when the test does.
+    Elsewhere(Box<PgConnectOptions>),
 }
 
 impl TestDatabase {
@@ -52,7 +60,7 @@ impl TestDatabase {
         let clone = format!("create database {name} template {template}{}", strategy(&server));
         run(&mut server, clone).await;
         server.close().await.unwrap(); // which gives the lock back
-        Self { cluster, name, is_dropped: false }
+        Self { place: Place::Private(cluster), name, is_dropped: false }
     }
 
     /// The same on a cluster of the test's own, which may fall.
@@ -60,7 +68,7 @@ impl TestDatabase {
         let name = format!("test_{}", Uuid::now_v7().simple());
         cluster.ensure_database(&name).await.unwrap();
         db::migrate(&cluster.options(&name)).await.unwrap();
-        Self { cluster, name, is_dropped: false }
+        Self { place: Place::Private(cluster), name, is_dropped: false }
     }
 
     /// An empty database, into which a backup is brought back.
@@ -70,35 +78,47 @@ impl TestDatabase {
         let name = format!("test_{}", Uuid::now_v7().simple());
         run(&mut server, format!("create database {name} template template0")).await;
         server.close().await.unwrap();
-        Self { cluster, name, is_dropped: false }
+        Self { place: Place::Private(cluster), name, is_dropped: false }
+    }
+
+    /// One that is there already, on a server of the test's own.
+    pub fn at(server: PgConnectOptions, name: &str) -> Self {
+        let place = Place::Elsewhere(Box::new(server.database(name)));
+        Self { place, name: name.to_owned(), is_dropped: false }
     }
 
     pub fn options(&self) -> PgConnectOptions {
-        self.cluster.options(&self.name)
+        match &self.place {
+            Place::Private(cluster) => cluster.options(&self.name),
+            Place::Elsewhere(options) => (**options).clone(),
+        }
     }
 
     /// The address for another process, such as the program itself as `DATABASE_URL`.
     pub fn url(&self) -> String {
-        self.cluster.url(&self.name)
+        match &self.place {
+            Place::Private(cluster) => cluster.url(&self.name),
+            Place::Elsewhere(options) => options.to_url_lossy().to_string(),
+        }
     }
 
     /// Drops the database now, whoever is still connected.
     pub async fn drop_now(mut self) {
         self.is_dropped = true;
-        drop_database(&self.cluster, &self.name).await;
+        if let Place::Private(cluster) = &self.place {
+            drop_database(cluster, &self.name).await;
+        }
     }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        if self.is_dropped {
-            return;
-        }
+        let (Place::Private(cluster), false) = (&self.place, self.is_dropped) else { return };
         if thread::panicking() {
             eprintln!("the test's database stays for an hour: {}", self.url());
             return;
         }
-        let (cluster, name) = (self.cluster.clone(), self.name.clone());
+        let (cluster, name) = (cluster.clone(), self.name.clone());
         let dropping = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(drop_database(&cluster, &name));

@@ -12,4 +12,5 @@ pub mod people;
 pub mod program;
 pub mod sharing;
 pub mod statements;
+pub mod tools;
 pub mod wallet;

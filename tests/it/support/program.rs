@@ -47,7 +47,11 @@ pub struct Reply {
 impl Program {
     /// Starts it, and waits until it answers.
     pub async fn start(database: &TestDatabase, arguments: &[&str]) -> Self {
-        let port = free_port();
+        Self::start_on(free_port(), database, arguments).await
+    }
+
+    /// The same on a port, where another one may have been before.
+    pub async fn start_on(port: u16, database: &TestDatabase, arguments: &[&str]) -> Self {
         let listen = format!("--listen=127.0.0.1:{port}");
         // The address is the one of a house in the test's own process: tokens and pages of the bank
         // are the same in both.
@@ -74,6 +78,11 @@ impl Program {
     /// The address that a browser opens.
     pub fn origin(&self) -> String {
         origin(self.port)
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// The same, set otherwise.
