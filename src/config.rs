@@ -81,6 +81,10 @@ pub struct Config {
     #[arg(long, env = "DATA_KEYS", hide_env_values = true, value_delimiter = ',')]
     pub data_keys: Vec<DataKey>,
 
+    /// Lines of visitors at the same time; whoever comes beyond them is told at once to come again.
+    #[arg(long, env = "CONNECTIONS_MAX", default_value = "512")]
+    pub connections_max: std::num::NonZeroU16,
+
     /// A PostgreSQL server to use; without it a private one is started.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<SecretString>,

@@ -1,38 +1,19 @@
-//! The server loop and its orderly end: no new work, the work in flight to its end, then the doors.
+//! The server and its orderly end: no new work, the work in flight to its end, then the doors.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
-use hyper::body::Incoming;
-use hyper::server::conn::http1::Builder;
-use hyper_util::rt::TokioIo;
-use hyper_util::rt::TokioTimer;
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::signal::unix::SignalKind;
 use tokio::signal::unix::signal;
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt;
 
+use super::door;
 use super::say;
 use crate::app::App;
-use crate::router;
 use crate::worker;
 
-/// Connections at the same time; more wait in the kernel's queue.
-const CONNECTIONS_MAX: usize = 1024;
-
-/// A client must have sent its headers by then.
-const HEADER_TIME: Duration = Duration::from_secs(10);
-
-/// What is in flight at the end must be done by then.
+/// Money work that is in flight at the end must be done by then.
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 
 /// The clock is set by the database's this often.
@@ -53,14 +34,14 @@ pub(super) async fn pages(app: &App, with_worker: bool, greeting: String) -> any
     }
 
     let ended = tokio::spawn(told_to_stop(stop.clone()));
-    accept(&listener, &router::build(app), &stop).await;
+    let kept = door::keep(&listener, app, &stop).await;
     stop.cancel();
     ended.await??;
     finish_money_work(app).await;
     for task in worker.into_iter().chain([clock]) {
         task.await?;
     }
-    Ok(())
+    kept
 }
 
 /// Does the work behind the pages until the process is told to stop.
@@ -102,55 +83,4 @@ async fn keep_clock(app: App, stop: CancellationToken) {
             counters.run_upkeep();
         }
     }
-}
-
-/// Takes connections, of HTTP/1: newer versions are the proxy's business. The loop is ours because
-/// `axum::serve` gives a client all the time in the world for its headers, and then waits for it at the
-/// end.
-async fn accept(listener: &TcpListener, router: &Router, stop: &CancellationToken) {
-    let mut server = Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
-    let (graceful, slots) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS_MAX)));
-    loop {
-        let Ok(slot) = slots.clone().acquire_owned().await else { break };
-        let (stream, peer) = match stop.run_until_cancelled(listener.accept()).await {
-            None => break,
-            Some(Ok(accepted)) => accepted,
-            Some(Err(error)) => {
-                tracing::warn!(%error, "a connection could not be taken");
-                tokio::time::sleep(Duration::from_millis(200)).await;
-                continue;
-            }
-        };
-        let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(answer(router.clone(), peer));
-        let connection = server.serve_connection(TokioIo::new(stream), service);
-        let connection = graceful.watch(connection);
-        tokio::spawn(async move {
-            let _slot = slot;
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection broke");
-            }
-        });
-    }
-    if tokio::time::timeout(DRAIN_TIME, graceful.shutdown()).await.is_err() {
-        tracing::warn!("requests were still in flight at the end");
-    }
-}
-
-fn answer(
-    router: Router,
-    peer: SocketAddr,
-) -> impl tower::Service<
-    hyper::Request<Incoming>,
-    Response = axum::response::Response,
-    Error = std::convert::Infallible,
-    Future: Send + 'static,
-> + Clone
-+ Send
-+ 'static {
-    tower::service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request.map(Body::new))
-    })
 }
