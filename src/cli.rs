@@ -1,5 +1,6 @@
 //! The subcommands: what a person types.
 
+mod door;
 mod logs;
 mod serve;
 

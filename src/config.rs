@@ -8,6 +8,7 @@ mod money_out;
 mod operators;
 
 use std::net::SocketAddr;
+use std::num::NonZeroU16;
 
 use clap::Args;
 use clap::ValueEnum;
@@ -89,6 +90,10 @@ pub struct Config {
     /// from the secret.
     #[arg(long, env = "DATA_KEYS", hide_env_values = true, value_delimiter = ',')]
     pub data_keys: Vec<DataKey>,
+
+    /// Lines of visitors at the same time; whoever comes beyond them is told at once to come again.
+    #[arg(long, env = "CONNECTIONS_MAX", default_value = "512")]
+    pub connections_max: NonZeroU16,
 
     /// Where the data are.
     #[command(flatten)]

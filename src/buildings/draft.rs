@@ -163,43 +163,53 @@ impl Inputs {
         Ok(Shown { period: self.period, due_on: self.due_on, digest: self.digest()? })
     }
 
-    /// The same month with every divided cost by the same keys, of which each has its percents, for
-    /// comparison.
-    #[must_use]
-    pub fn by(&self, keys: &[(u64, Key)]) -> Inputs {
-        let mut inputs = self.clone();
-        for source in &mut inputs.sources {
-            if let Rule::Split(split) = &mut source.rule {
-                (split.keys, split.metered, split.basis) = (keys.to_vec(), None, None);
-            }
-        }
-        inputs
+    /// What each unit would be charged if every divided cost went by the same keys, of which each has its
+    /// percents, for comparison.
+    pub fn of_units_by(&self, keys: &[(u64, Key)]) -> Result<Vec<Money>, BuildingError> {
+        let mut sums = vec![Money::ZERO; self.units.len()];
+        self.divide(Some(keys), |unit, _, share| sums[unit] = sums[unit] + share)?;
+        Ok(sums)
     }
 
     /// Computes the month.
     pub fn draft(&self) -> Result<Draft, BuildingError> {
         let mut draft = Draft::default();
-        let places: HashMap<UnitId, usize> =
-            self.units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
-        for (place, source) in self.sources.iter().enumerate() {
-            if let Rule::Extra(unit) = source.rule {
-                let (owner, occupant) = charges::borne(source.amount, source.owner_percent);
-                let unit = places.get(&unit).copied();
-                draft.lines.extend(unit.map(|unit| Line { unit, source: place, owner, occupant }));
-                continue;
-            }
-            let shares =
-                source.shares(&self.units).map_err(|_| BuildingError::NobodyBears(place))?;
-            for (unit, share) in shares.into_iter().enumerate() {
-                if share != Money::ZERO {
-                    let (owner, occupant) = charges::borne(share, source.owner_percent);
-                    draft.lines.push(Line { unit, source: place, owner, occupant });
-                }
-            }
-        }
+        self.divide(None, |unit, source, share| {
+            let (owner, occupant) = charges::borne(share, self.sources[source].owner_percent);
+            draft.lines.push(Line { unit, source, owner, occupant });
+        })?;
         draft.lines.sort_by_key(|line| (line.unit, line.source));
         self.write_bills(&mut draft);
         Ok(draft)
+    }
+
+    /// Tells for each source which units bear how much of it, by the places of both; divided ones by these keys,
+    /// or by their own.
+    fn divide(
+        &self,
+        keys: Option<&[(u64, Key)]>,
+        mut bears: impl FnMut(usize, usize, Money),
+    ) -> Result<(), BuildingError> {
+        let places: HashMap<UnitId, usize> =
+            self.units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
+        for (place, source) in self.sources.iter().enumerate() {
+            let shares = match (&source.rule, keys) {
+                (Rule::Extra(unit), _) => {
+                    if let Some(unit) = places.get(unit) {
+                        bears(*unit, place, source.amount);
+                    }
+                    continue;
+                }
+                (Rule::Split(split), Some(keys)) => {
+                    split.by(keys).this_month(source.amount, &self.units)
+                }
+                (Rule::Split(_) | Rule::Fixed(_), _) => source.shares(&self.units),
+            };
+            let shares = shares.map_err(|_| BuildingError::NobodyBears(place))?;
+            let shares = shares.into_iter().enumerate().filter(|(_, share)| *share != Money::ZERO);
+            shares.for_each(|(unit, share)| bears(unit, place, share));
+        }
+        Ok(())
     }
 
     fn write_bills(&self, draft: &mut Draft) {
@@ -218,7 +228,7 @@ impl Inputs {
                     if amount == Money::ZERO {
                         continue;
                     }
-                    if spans.is_empty() && !draft.nobody.contains(&unit) {
+                    if spans.is_empty() && draft.nobody.last() != Some(&unit) {
                         draft.nobody.push(unit);
                     }
                     for (party, part) in bearers::divide(amount, spans) {
@@ -256,14 +266,7 @@ impl Source {
                     |unit: &UnitInput| if unit.id == *of { self.amount } else { Money::ZERO };
                 Ok(units.iter().map(share).collect())
             }
-            Rule::Split(split) => {
-                let whole = split.divide(self.amount, units)?.sum;
-                let this_month = |share: Money| {
-                    let parts = charges::in_instalments(share, split.months)?;
-                    Ok(parts.get(split.turn).copied().unwrap_or(Money::ZERO))
-                };
-                whole.into_iter().map(this_month).collect()
-            }
+            Rule::Split(split) => split.this_month(self.amount, units),
         }
     }
 }

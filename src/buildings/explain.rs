@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::BuildingError;
 use super::Key;
 use super::UnitKind;
+use super::aside::aside;
 use super::building::noon;
 use super::building::today;
 use super::days;
@@ -100,18 +101,29 @@ pub(super) async fn item(
     }
     let inputs = runs::inputs(db, run).await?;
     let lines = debts::lines(db, item.id).await?;
+    let (v, item) = (*v, item.clone());
+    aside(move || explained(&v, &inputs, &item, lines)).await
+}
+
+/// The lines of a bill by what its month was computed from.
+fn explained(
+    v: &Voice,
+    inputs: &Inputs,
+    item: &Item,
+    lines: Vec<(usize, Money)>,
+) -> Vec<Explained> {
     let explained = lines.into_iter().filter_map(|(place, mine)| {
         let source = inputs.sources.get(place)?;
         let unit = inputs
             .units
             .iter()
             .find(|unit| (&unit.block, &unit.number) == (&item.block, &item.number));
-        let borne = unit.map(|unit| days::said(v, &inputs, (source, unit), item.resident));
-        let mut line = line(v, &inputs, (source, unit), mine);
+        let borne = unit.map(|unit| days::said(v, inputs, (source, unit), item.resident));
+        let mut line = line(v, inputs, (source, unit), mine);
         line.said.extend(borne.unwrap_or_default());
         Some(line)
     });
-    Ok(explained.collect())
+    explained.collect()
 }
 
 fn line(

@@ -12,6 +12,7 @@ use super::Fund;
 use super::Key;
 use super::Unit;
 use super::UnitKind;
+use super::aside::aside;
 use super::costs;
 use super::draft::Draft;
 use super::draft::Inputs;
@@ -22,7 +23,7 @@ use super::keys::Keys;
 use super::levies;
 use super::meters;
 use super::meters::MeterKind;
-use super::occupancy;
+use super::occupancy::People;
 use super::rule::Metered;
 use super::rule::Rule;
 use super::rule::Split;
@@ -60,11 +61,16 @@ pub(super) async fn gather(
     }
     let units = store::bare_units(&mut *db, building).await?;
     sources.extend(expenses(&mut *db, (building, &units), period).await?);
-    let inputs = occupancy::people(&mut *db, building, period, &units).await?;
-    sources.extend(levies::sources(&mut *db, building, (&units, &inputs), period).await?);
-    sources.extend(extras::sources(db, building, period).await?);
-    let units = inputs;
-    Ok(Inputs { period, due_on, units, sources })
+    let people = People::of(&mut *db, building, period).await?;
+    let levied = levies::asked_in(&mut *db, building, period).await?;
+    let extras = extras::sources(db, building, period).await?;
+    aside(move || {
+        let inputs = people.in_units(&units);
+        sources.extend(levied.into_iter().map(|levy| levy.source((&units, &inputs))));
+        sources.extend(extras);
+        Inputs { period, due_on, units: inputs, sources }
+    })
+    .await
 }
 
 /// The month as it would be issued now, where it is what somebody was shown: [`BuildingError::NotAsShown`]
@@ -76,13 +82,39 @@ pub(super) async fn as_shown(
     shown: &Shown,
 ) -> Result<(Inputs, Draft), BuildingError> {
     let inputs = gather(&mut *tx, building, (shown.period, shown.due_on)).await?;
-    if inputs.sources.is_empty() || inputs.digest()? != shown.digest {
-        return Err(BuildingError::NotAsShown);
-    }
-    let draft = inputs.draft()?;
-    match draft.nobody.first() {
-        Some(unit) => Err(BuildingError::NobodyOwes(*unit)),
-        None => Ok((inputs, draft)),
+    let digest = shown.digest;
+    let drafted = aside(move || {
+        if inputs.sources.is_empty() || inputs.digest()? != digest {
+            return Err(BuildingError::NotAsShown);
+        }
+        let draft = inputs.draft()?;
+        match draft.nobody.first() {
+            Some(unit) => Err(BuildingError::NobodyOwes(*unit)),
+            None => Ok((inputs, draft)),
+        }
+    });
+    drafted.await?
+}
+
+/// What is kept of a month when it is issued, without the units and their bills, which nobody needs any more.
+pub(super) struct Frozen {
+    pub(super) text: String,
+    pub(super) total: Money,
+    pub(super) bills: i32,
+    pub(super) sources: Vec<Source>,
+}
+
+impl Frozen {
+    pub(super) async fn of((inputs, draft): (Inputs, Draft)) -> Result<Self, BuildingError> {
+        let frozen = aside(move || -> serde_json::Result<_> {
+            Ok(Self {
+                text: inputs.text()?,
+                total: draft.total(),
+                bills: i32::try_from(draft.bills.len()).unwrap_or(i32::MAX),
+                sources: inputs.sources,
+            })
+        });
+        Ok(frozen.await??)
     }
 }
 

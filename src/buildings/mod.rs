@@ -9,6 +9,7 @@ mod account;
 mod api;
 mod approvals;
 mod arrivals;
+mod aside;
 mod bearers;
 mod board;
 mod books;
@@ -238,6 +239,9 @@ pub enum BuildingError {
     /// What a run was computed from cannot be read: a mistake in our own code.
     #[error(transparent)]
     Inputs(#[from] serde_json::Error),
+    /// What was computed aside broke off: a mistake in our own code.
+    #[error("what was computed aside broke off")]
+    Aside(#[from] tokio::task::JoinError),
     /// The database did not answer as it should.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -387,7 +391,8 @@ impl From<BuildingError> for Error {
             | BuildingError::NobodyOwes(_)
             | BuildingError::Ledger(_)
             | BuildingError::Transfer(_)
-            | BuildingError::Inputs(_)) => Error::Internal(error.into()),
+            | BuildingError::Inputs(_)
+            | BuildingError::Aside(_)) => Error::Internal(error.into()),
         }
     }
 }

@@ -171,6 +171,31 @@ impl Split {
         })
     }
 
+    /// What each unit bears of an amount in the month whose turn it is.
+    pub fn this_month(&self, amount: Money, units: &[UnitInput]) -> Result<Vec<Money>, SplitError> {
+        let this_month = |share: Money| {
+            let parts = charges::in_instalments(share, self.months)?;
+            Ok(parts.get(self.turn).copied().unwrap_or(Money::ZERO))
+        };
+        self.divide(amount, units)?.sum.into_iter().map(this_month).collect()
+    }
+
+    /// The same by other keys, which no meter has a part in. What may be long and they do not need is not copied.
+    #[must_use]
+    pub fn by(&self, keys: &[(u64, Key)]) -> Self {
+        Self {
+            keys: keys.to_vec(),
+            has_own_keys: self.has_own_keys,
+            vacant_persons: self.vacant_persons,
+            block: self.block.clone(),
+            only: self.only.clone(),
+            metered: None,
+            basis: None,
+            months: self.months,
+            turn: self.turn,
+        }
+    }
+
     /// Whether a unit bears nothing of it, whatever it weighs.
     pub fn is_outside(&self, unit: &UnitInput) -> bool {
         self.block.as_ref().is_some_and(|block| *block != unit.block)

@@ -13,13 +13,16 @@ use uuid::Uuid;
 
 use super::BuildingError;
 use super::approvals;
+use super::aside::aside;
 use super::debts;
 use super::draft::Bill;
 use super::draft::Inputs;
 use super::draft::Shown;
+use super::draft::Source;
 use super::early;
 use super::fees;
 use super::inputs;
+use super::inputs::Frozen;
 use super::levies;
 use super::messages;
 use super::meters;
@@ -154,7 +157,7 @@ pub(super) async fn inputs(db: &Pool, run: RunId) -> Result<Inputs, BuildingErro
         .fetch_optional(db)
         .await?
         .ok_or(BuildingError::NotFound)?;
-    Ok(serde_json::from_str(&text)?)
+    Ok(aside(move || serde_json::from_str(&text)).await??)
 }
 
 /// Freezes a month as it was shown and leaves the rest to a job. The same month on the same inputs again is
@@ -172,7 +175,8 @@ pub async fn issue(
     if let Some((run, issued)) = living_digest(&mut tx, (building, shown.period)).await? {
         return if issued == shown.digest { Ok(run) } else { Err(BuildingError::NotAsShown) };
     }
-    let (inputs, draft) = inputs::as_shown(&mut tx, building, shown).await?;
+    let month = inputs::as_shown(&mut tx, building, shown).await?;
+    let frozen = Frozen::of(month).await?;
     approvals::check(&mut tx, (building, shown.period), &shown.digest, now).await?;
     query!(
         "insert into charge_runs (id, building_id, period, version, due_on, inputs, digest, total,
@@ -181,21 +185,21 @@ pub async fn issue(
         from charge_runs where building_id = $2 and period = $3",
         id.as_uuid(),
         building.as_uuid(),
-        inputs.period,
-        inputs.due_on,
-        inputs.text()?,
+        shown.period,
+        shown.due_on,
+        frozen.text,
         &shown.digest,
-        draft.total().as_rials(),
-        i32::try_from(draft.bills.len()).unwrap_or(i32::MAX),
+        frozen.total.as_rials(),
+        frozen.bills,
         member.as_uuid(),
         now,
     )
     .execute(&mut *tx)
     .await?;
     early::freeze(&mut tx, id).await?;
-    insert_expenses(&mut tx, id, &inputs).await?;
-    levies::freeze(&mut tx, id, &inputs).await?;
-    meters::freeze(&mut tx, id, inputs.sources.iter().map(|source| &source.rule)).await?;
+    insert_expenses(&mut tx, id, &frozen.sources).await?;
+    levies::freeze(&mut tx, id, &frozen.sources).await?;
+    meters::freeze(&mut tx, id, frozen.sources.iter().map(|source| &source.rule)).await?;
     queue::add(&mut tx, &Job::IssueCharges { run: id }, now).await?;
     acts::note(&mut tx, Act::ChargesIssued, (building.as_uuid(), ""), now).await?;
     tx.commit().await?;
@@ -203,9 +207,9 @@ pub async fn issue(
     Ok(id)
 }
 
-async fn insert_expenses(tx: &mut Tx, run: RunId, inputs: &Inputs) -> sqlx::Result<()> {
+async fn insert_expenses(tx: &mut Tx, run: RunId, sources: &[Source]) -> sqlx::Result<()> {
     let (mut places, mut expenses) = (vec![], vec![]);
-    for (place, source) in (0_i32..).zip(&inputs.sources) {
+    for (place, source) in (0_i32..).zip(sources) {
         if let Some(expense) = source.expense {
             places.push(place);
             expenses.push(expense.as_uuid());
@@ -243,12 +247,16 @@ pub(super) async fn living_digest(
 pub async fn issue_on(app: &App, run: RunId) -> Result<(), BuildingError> {
     let Some(building) = open(&app.back_db, run).await? else { return Ok(()) };
     let inputs = inputs(&app.back_db, run).await?;
-    let bills = inputs.draft()?.bills;
-    let month = Month { building, run, inputs, bills };
+    let drafted = aside(move || {
+        let bills = inputs.draft()?.bills;
+        Ok::<_, BuildingError>(Month { building, run, inputs, bills })
+    });
+    let month = drafted.await??;
     // While one half waits for the database, the other makes its next chunk ready.
     tokio::try_join!(write_half(app, &month, 0), write_half(app, &month, 1))?;
     let residents = debts::of_run(&app.back_db, run).await?;
     tokio::try_join!(tell_half(app, &month, &residents, 0), tell_half(app, &month, &residents, 1))?;
+    aside(move || drop(month)).await?;
     end(app, run).await
 }
 

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::Link;
 use super::store;
@@ -29,8 +31,14 @@ const CROWDED_MAX: usize = 2;
 /// As many that wait are a crowd.
 const CROWD: usize = 8;
 
-/// More do not wait: they are told at once to come again.
-const WAITING_MAX: usize = 1024;
+/// More do not wait: they are told at once to come again. Whoever comes last waits for both statements that are
+/// under way before theirs is asked, and each has as many payers at the most: three times this are ahead of their
+/// page, which even a machine that serves a thousand pages a second does in less than one.
+const WAITING_MAX: usize = 256;
+
+/// Nor does anybody wait longer than for a connection of their own (`db::connect`), when it is the database that
+/// is slow.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The look-ups of one house.
 #[derive(Clone)]
@@ -75,7 +83,10 @@ impl Together {
                 });
                 asked.await
             }
-            Turn::Later(answer) => answer.await.map_err(|_| sqlx::Error::PoolTimedOut),
+            Turn::Later(answer) => match timeout(PATIENCE, answer).await {
+                Ok(Ok(found)) => Ok(found),
+                Ok(Err(_)) | Err(_) => Err(sqlx::Error::PoolTimedOut),
+            },
             Turn::Never => Err(sqlx::Error::PoolTimedOut),
         }
     }
@@ -85,6 +96,10 @@ impl Together {
         if line.waiting.is_empty() && line.has_room() {
             line.asking += 1;
             return Turn::Now(Pass(self.clone()));
+        }
+        if line.waiting.len() >= WAITING_MAX {
+            // Whoever has left needs no place.
+            line.waiting.retain(|one| !one.answer.is_closed());
         }
         if line.waiting.len() >= WAITING_MAX {
             return Turn::Never;

@@ -11,6 +11,9 @@ use axum::response::Response;
 /// What everybody has who is signed in, with a workspace or without.
 const OWN: &str = "/my";
 
+/// Whoever is put off because too much is going on may come again after so many seconds.
+pub const COME_AGAIN_SECONDS: i64 = 3;
+
 /// A request that ended badly.
 #[derive(Debug)]
 pub enum Error {

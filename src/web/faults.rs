@@ -5,6 +5,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::extract::State;
+use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::Uri;
 use axum::http::header;
@@ -13,11 +14,15 @@ use axum::response::Html;
 use axum::response::IntoResponse;
 use axum::response::Response;
 
+use super::error::COME_AGAIN_SECONDS;
 use super::error::Error;
 use super::error::Fault;
 use super::trace::RequestId;
 use super::visit::Visit;
 use crate::app::App;
+use crate::locale::Language;
+use crate::locale::Words;
+use crate::locale::words;
 
 #[derive(Template)]
 #[template(path = "shell/fault.html")]
@@ -26,6 +31,19 @@ struct FaultPage<'a> {
     status: u16,
     again: &'a str,
     incident: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "shell/full.html")]
+struct FullPage {
+    each: [(Language, &'static Words); 2],
+}
+
+/// The page for whoever comes when the house is full, in every language: it is the same for all, and made once.
+pub fn full_page() -> askama::Result<String> {
+    // Nobody has been asked which they read; Persian is the house's own.
+    FullPage { each: [Language::Fa, Language::En].map(|language| (language, words(language))) }
+        .render()
 }
 
 /// The layer. Whatever answered badly without a page of its own gets one.
@@ -55,6 +73,10 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         if let Some(value) = response.headers().get(&name) {
             drawn.headers_mut().insert(name, value.clone());
         }
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let again = drawn.headers_mut().entry(header::RETRY_AFTER);
+        again.or_insert(HeaderValue::from(COME_AGAIN_SECONDS));
     }
     drawn
 }

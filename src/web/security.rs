@@ -63,6 +63,11 @@ impl Policy {
         let host = app.origin.split_once("://").map_or("", |(_, host)| host).to_owned();
         Self { headers, host, secure }
     }
+
+    /// What every answer bears.
+    pub fn headers(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.headers
+    }
 }
 
 fn header_bytes(request: &Request) -> usize {

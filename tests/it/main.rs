@@ -22,6 +22,7 @@ mod buildings;
 mod calls;
 mod charges;
 mod crash;
+mod crowd;
 mod demo;
 mod gateway_refunds;
 mod gateways;

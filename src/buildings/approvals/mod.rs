@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::Building;
 use super::BuildingError;
+use super::aside::aside;
 use super::draft::Shown;
 use super::inputs;
 use super::runs;
@@ -164,7 +165,8 @@ pub async fn ask_for_approval(
     if runs::living_digest(&mut tx, (building.id, shown.period)).await?.is_some() {
         return Err(BuildingError::NotAsShown);
     }
-    let (_, draft) = inputs::as_shown(&mut tx, building.id, shown).await?;
+    let month = inputs::as_shown(&mut tx, building.id, shown).await?;
+    let total = aside(move || month.1.total()).await?;
     let before = store::newest(&mut *tx, (building.id, shown.period)).await?;
     let says_no = before.as_ref().is_some_and(|before| before.approved == Some(false));
     if before.as_ref().is_some_and(|before| before.digest == shown.digest) && !says_no {
@@ -179,7 +181,7 @@ pub async fn ask_for_approval(
         asked_by: member,
     };
     store::insert(&mut tx, &new, now).await?;
-    let event = MonthEvent::Asked { total: draft.total() };
+    let event = MonthEvent::Asked { total };
     let what = (building, Some(shown.period));
     tell::write(&mut tx, what, &event, (&others, new.id), now).await?;
     acts::note(&mut tx, Act::MonthApprovalAsked, (building.id.as_uuid(), ""), now).await?;

@@ -16,6 +16,7 @@ use sqlx::query;
 
 use super::BuildingError;
 use super::Fund;
+use super::aside::aside;
 use super::draft::Inputs;
 use super::draft::Source;
 use super::range::Months;
@@ -100,7 +101,7 @@ pub(super) async fn charged(
     let mut charged = vec![];
     for run in living.fetch_all(db).await? {
         let inputs = runs::inputs(db, RunId::from(run.id)).await?;
-        charged.extend(of_month(&inputs, run.period)?);
+        charged.extend(aside(move || of_month(&inputs, run.period)).await??);
     }
     Ok(charged)
 }

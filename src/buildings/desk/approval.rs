@@ -14,7 +14,6 @@ use super::charge_form::LookForm;
 use super::charges::IssueForm;
 use super::form::Reader;
 use super::home::month_path;
-use super::month::Month;
 use super::month::MonthPage;
 use super::month::Wanted;
 use crate::access::Right;
@@ -148,7 +147,7 @@ pub(super) async fn create(
     Form(form): Form<WordForm>,
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
-    let month = Month::of(&app, &desk, &building, (&month, &LookForm::default())).await?;
+    let wanted = Wanted::of(&app, &desk, &building, (&month, &LookForm::default())).await?;
     let mut reader = Reader::new(&desk);
     let word = if form.word == "yes" {
         Word::Yes
@@ -160,13 +159,14 @@ pub(super) async fn create(
         Word::No(reason)
     };
     if !reader.mistakes.is_empty() {
+        let month = wanted.computed(&app, &desk, &building).await?;
         let mut page = MonthPage::of(&app, &desk, &building, &month).await?;
         (page.word, page.word_mistakes) = (form, reader.mistakes);
         return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let seen = HEXLOWER.decode(form.seen.as_bytes()).unwrap_or_default();
-    let answered = if form.seen == month.digest()? {
-        let about = (&building, month.inputs.period);
+    let answered = if form.seen == wanted.digest(&app, &building).await? {
+        let about = (&building, wanted.period);
         buildings::answer(&app, about, (desk.session.member, &seen), &word).await
     } else {
         Err(BuildingError::NotAsShown)
@@ -177,11 +177,9 @@ pub(super) async fn create(
                 Word::Yes => desk.w.buildings_approval_given(),
                 Word::No(_) => desk.w.buildings_approval_refused(),
             };
-            desk.go(&app, &month_path(&building, month.inputs.period), Tone::Ok, text).await
+            desk.go(&app, &month_path(&building, wanted.period), Tone::Ok, text).await
         }
-        Err(BuildingError::NotAsShown) => {
-            MonthPage::changed(&app, &desk, &building, month.wanted).await
-        }
+        Err(BuildingError::NotAsShown) => MonthPage::changed(&app, &desk, &building, wanted).await,
         Err(error) => Err(error.into()),
     }
 }

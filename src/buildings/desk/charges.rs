@@ -98,7 +98,7 @@ pub(super) async fn create(
         ) => MonthPage::changed(&app, &desk, &building, wanted).await,
         // The page says how it stands with the approval.
         Err(BuildingError::NotApproved) => {
-            let month = wanted.computed(&app, &building).await?;
+            let month = wanted.computed(&app, &desk, &building).await?;
             let page = MonthPage::of(&app, &desk, &building, &month).await?;
             desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }

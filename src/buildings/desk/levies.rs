@@ -34,7 +34,7 @@ use crate::buildings::levies;
 use crate::buildings::levies::Levy;
 use crate::buildings::levies::State as Instalment;
 use crate::buildings::messages;
-use crate::buildings::occupancy;
+use crate::buildings::occupancy::People;
 use crate::buildings::period_of;
 use crate::buildings::runs;
 use crate::buildings::store;
@@ -164,7 +164,8 @@ pub(super) async fn units_of(
     let now = app.clock.now();
     let units = store::units(&app.db, building.id, today(now)).await?;
     let mut db = app.db.acquire().await?;
-    let inputs = occupancy::people(&mut db, building.id, period_of(now), &units).await?;
+    let people = People::of(&mut db, building.id, period_of(now)).await?;
+    let inputs = people.in_units(&units);
     Ok((units, inputs))
 }
 

@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::buildings::Building;
+use crate::buildings::aside::aside;
 use crate::buildings::building::noon;
 use crate::buildings::explain::place;
 use crate::buildings::lobby;
@@ -35,8 +36,10 @@ pub(super) async fn show(
         return Err(Error::NotFound);
     }
     let inputs = runs::inputs(&app.db, id).await?;
-    let costs: Vec<(String, Money)> =
-        inputs.sources.into_iter().map(|source| (source.title, source.amount)).collect();
+    let costs = aside(move || -> Vec<(String, Money)> {
+        inputs.sources.into_iter().map(|source| (source.title, source.amount)).collect()
+    })
+    .await?;
     let posted = lobby::posted(&app, (building.id, id)).await?;
     let unit = |one: lobby::Posted| -> Option<Unit> {
         let address = app.address(&one.door().path(&app.keys));

@@ -1,7 +1,6 @@
 //! The page of a month before it is issued: what each unit is to pay and why, and how it stands with
 //! another member's approval.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use askama::Template;
@@ -18,16 +17,15 @@ use super::charge_form::years;
 use super::home::month_path;
 use super::month_rows::COMPARED;
 use super::month_rows::Row;
-use super::month_rows::rows;
-use super::unread::unread;
+use super::month_rows::Sheet;
 use crate::access::Right;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
-use crate::buildings::Draft;
 use crate::buildings::approvals;
 use crate::buildings::approvals::Question;
 use crate::buildings::approvals::Rule;
+use crate::buildings::aside::aside;
 use crate::buildings::building::DAYS_TO_PAY;
 use crate::buildings::building::due_day;
 use crate::buildings::building::noon;
@@ -38,7 +36,6 @@ use crate::buildings::draft::Shown;
 use crate::buildings::early;
 use crate::buildings::explain;
 use crate::buildings::explain::key_word;
-use crate::buildings::explain::place;
 use crate::buildings::inputs;
 use crate::buildings::messages;
 use crate::buildings::reach;
@@ -92,18 +89,35 @@ impl Wanted {
     }
 
     /// The month as it would be issued now.
-    pub(super) async fn computed(self, app: &App, building: &Building) -> Result<Month> {
-        let due = (self.period, self.look.due_on);
-        let mut db = app.db.acquire().await.map_err(BuildingError::from)?;
-        let inputs = inputs::gather(&mut db, building.id, due).await?;
+    pub(super) async fn computed(self, app: &App, v: &Visit, building: &Building) -> Result<Month> {
+        let inputs = self.inputs(app, building).await?;
+        let before = match runs::living(&app.db, building.id, self.period - 1).await? {
+            Some(run) => Some(runs::inputs(&app.db, run.id).await?),
+            None => None,
+        };
         let run = runs::living(&app.db, building.id, self.period).await?;
-        Ok(Month { inputs, wanted: self, run })
+        let (v, from, mix) = (*v.voice(), self.look.from, self.look.mix.clone());
+        let sheet =
+            aside(move || Sheet::of(&v, (&inputs, before.as_ref()), (from, &mix))).await??;
+        Ok(Month { sheet, wanted: self, run })
+    }
+
+    /// The digest of the month as it would be issued now.
+    pub(super) async fn digest(&self, app: &App, building: &Building) -> Result<String> {
+        let inputs = self.inputs(app, building).await?;
+        let digest = aside(move || inputs.digest()).await?;
+        Ok(HEXLOWER.encode(&digest.map_err(BuildingError::from)?))
+    }
+
+    async fn inputs(&self, app: &App, building: &Building) -> Result<Inputs, BuildingError> {
+        let mut db = app.db.acquire().await?;
+        inputs::gather(&mut db, building.id, (self.period, self.look.due_on)).await
     }
 }
 
 /// A month as it would be issued now.
 pub(super) struct Month {
-    pub(super) inputs: Inputs,
+    sheet: Sheet,
     pub(super) wanted: Wanted,
     run: Option<Run>,
 }
@@ -115,11 +129,7 @@ impl Month {
         building: &Building,
         wanted: (&str, &LookForm),
     ) -> Result<Self> {
-        Wanted::of(app, v, building, wanted).await?.computed(app, building).await
-    }
-
-    pub(super) fn digest(&self) -> Result<String, BuildingError> {
-        Ok(HEXLOWER.encode(&self.inputs.digest()?))
+        Wanted::of(app, v, building, wanted).await?.computed(app, v, building).await
     }
 }
 
@@ -144,7 +154,7 @@ pub(super) struct MonthPage<'a> {
     early: Option<String>,
     path: String,
     digest: String,
-    rows: Vec<Row>,
+    rows: &'a [Row],
     /// The pages of units before and after these.
     previous: Option<String>,
     next: Option<String>,
@@ -174,7 +184,7 @@ impl<'a> MonthPage<'a> {
         building: &'a Building,
         wanted: Wanted,
     ) -> Result<Response> {
-        let month = wanted.computed(app, building).await?;
+        let month = wanted.computed(app, desk, building).await?;
         let mut page = MonthPage::of(app, desk, building, &month).await?;
         page.has_changed = true;
         desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -186,45 +196,35 @@ impl<'a> MonthPage<'a> {
         building: &'a Building,
         month: &'a Month,
     ) -> Result<Self, BuildingError> {
-        let (drafted, mut warnings) = drafted(v, &month.inputs)?;
-        let before = match runs::living(&app.db, building.id, month.inputs.period - 1).await? {
-            Some(run) => {
-                let inputs = runs::inputs(&app.db, run.id).await?;
-                let amounts = inputs.draft()?.of_units(inputs.units.len());
-                inputs.units.iter().map(|unit| unit.id).zip(amounts).collect()
-            }
-            None => HashMap::new(),
-        };
-        let draft = drafted.clone().unwrap_or_default();
-        let people = draft.bills.iter().map(|bill| bill.party.resident);
-        let reach = reach::of(&app.db, people).await?;
+        let (sheet, wanted) = (&month.sheet, &month.wanted);
+        let mut warnings = sheet.warnings.clone();
+        let reach = reach::of(&app.db, sheet.people.iter().copied()).await?;
         if 0 < reach.nobody {
             let count = v.number(reach.nobody);
             warnings.push(v.w.buildings_no_mobile(reach.nobody, count));
         }
-        let (look, path) = (&month.wanted.look, month_path(building, month.inputs.period));
-        let is_stuck = drafted.is_none() || !draft.nobody.is_empty() || draft.bills.is_empty();
+        let (look, path) = (&wanted.look, month_path(building, wanted.period));
         Ok(Self {
             v,
             building,
             tab: "charges",
-            title: messages::title(v.voice(), month.inputs.period),
-            due: v.day_full(noon(month.inputs.due_on)),
-            early: early::held(&app.db, (building.id, month.inputs.due_on))
+            title: messages::title(v.voice(), wanted.period),
+            due: v.day_full(noon(look.due_on)),
+            early: early::held(&app.db, (building.id, look.due_on))
                 .await?
                 .map(|held| explain::early_rule(v, &held)),
             path: path.clone(),
-            digest: month.digest()?,
-            rows: rows(v, month, (&draft, &before)),
+            digest: HEXLOWER.encode(&sheet.digest),
+            rows: &sheet.rows,
             previous: look.previous(&path),
-            next: look.next(&path, month.inputs.units.len()),
-            total: draft.total(),
-            bills: i64::try_from(draft.bills.len()).unwrap_or(i64::MAX),
+            next: look.next(&path, sheet.units),
+            total: sheet.total,
+            bills: i64::try_from(sheet.people.len()).unwrap_or(i64::MAX),
             by_sms: reach.sms,
             by_email: reach.email,
             by_nothing: reach.nobody,
             warnings,
-            is_stuck,
+            is_stuck: sheet.is_stuck,
             is_issued: month.run.is_some(),
             has_changed: false,
             look,
@@ -261,13 +261,12 @@ impl<'a> Approval<'a> {
     async fn of(app: &App, desk: &Desk, month: &'a Month) -> Result<Self, BuildingError> {
         let (member, workspace) = (desk.session.member, desk.session.workspace);
         let question = month.wanted.question.as_ref();
-        let digest = month.inputs.digest()?;
         let has_another =
             members::is_another_who_may(&app.db, (workspace, member), Right::Approve).await?;
         Ok(Self {
             rule: month.wanted.rule,
             question,
-            is_of_this: question.is_some_and(|question| question.digest == digest),
+            is_of_this: question.is_some_and(|question| question.digest == month.sheet.digest),
             is_own: question.is_some_and(|question| question.asked_by == member),
             has_another,
         })
@@ -289,26 +288,5 @@ impl<'a> Approval<'a> {
     /// Whether there is something to ask, and somebody to ask.
     fn may_be_asked(&self) -> bool {
         self.has_another && !self.waits() && self.answer() != Some(true)
-    }
-}
-
-/// The draft, and what the manager should know of it; none, when a cost has nobody to bear it.
-fn drafted(v: &Visit, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), BuildingError> {
-    match inputs.draft() {
-        Ok(draft) => {
-            let unit = |unit: &usize| {
-                let unit = &inputs.units[*unit];
-                v.w.buildings_no_person(place(v, &unit.block, &unit.number))
-            };
-            let warnings = draft.nobody.iter().map(unit);
-            let warnings = warnings.chain(unread(v, inputs)).collect();
-            Ok((Some(draft), warnings))
-        }
-        Err(BuildingError::NobodyBears(place)) => {
-            let title = inputs.sources.get(place).map_or("", |source| source.title.as_str());
-            let warnings = [v.w.buildings_no_weights(title)].into_iter();
-            Ok((None, warnings.chain(unread(v, inputs)).collect()))
-        }
-        Err(error) => Err(error),
     }
 }

@@ -2,17 +2,22 @@
 //! last month, and what it would be by other keys.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
-use super::month::Month;
+use super::unread::unread;
+use crate::buildings::BuildingError;
 use crate::buildings::Draft;
 use crate::buildings::Key;
 use crate::buildings::draft::Bill;
+use crate::buildings::draft::Inputs;
 use crate::buildings::draft::Line;
 use crate::buildings::draft::UnitInput;
 use crate::buildings::explain::place;
+use crate::ids::ResidentId;
 use crate::ids::UnitId;
+use crate::locale::Voice;
 use crate::money::Money;
-use crate::web::Visit;
+use crate::tokens::TokenDigest;
 
 /// What keys are set beside each other.
 pub(super) const COMPARED: [Key; 3] = [Key::Area, Key::Equal, Key::Persons];
@@ -34,18 +39,86 @@ pub(super) struct Row {
     pub(super) compared: Vec<Option<Money>>,
 }
 
+/// What a page says of a month: of all units together, and of some of them each by itself.
+pub(super) struct Sheet {
+    /// Of everything that it is computed from.
+    pub(super) digest: TokenDigest,
+    /// How many units there are.
+    pub(super) units: usize,
+    pub(super) total: Money,
+    /// Who gets the bills, one after the other.
+    pub(super) people: Vec<ResidentId>,
+    /// What the manager should know of it.
+    pub(super) warnings: Vec<String>,
+    /// Nothing can be issued before something is put right.
+    pub(super) is_stuck: bool,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Sheet {
+    /// Computes a month, and the one before it for comparison. The units that are looked at stand from a place on,
+    /// and are also divided by a mix of keys.
+    pub(super) fn of(
+        v: &Voice,
+        (inputs, before): (&Inputs, Option<&Inputs>),
+        looked: (usize, &[(u64, Key)]),
+    ) -> Result<Self, BuildingError> {
+        let (drafted, warnings) = drafted(v, inputs)?;
+        let is_divided = drafted.is_some();
+        let draft = drafted.unwrap_or_default();
+        Ok(Self {
+            digest: inputs.digest()?,
+            units: inputs.units.len(),
+            total: draft.total(),
+            people: draft.bills.iter().map(|bill| bill.party.resident).collect(),
+            warnings,
+            is_stuck: !is_divided || !draft.nobody.is_empty() || draft.bills.is_empty(),
+            rows: rows(v, (inputs, before), &draft, looked)?,
+        })
+    }
+}
+
+/// The draft, and what the manager should know of it; none, when a cost has nobody to bear it.
+fn drafted(v: &Voice, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), BuildingError> {
+    match inputs.draft() {
+        Ok(draft) => {
+            let unit = |unit: &usize| {
+                let unit = &inputs.units[*unit];
+                v.w.buildings_no_person(place(v, &unit.block, &unit.number))
+            };
+            let warnings = draft.nobody.iter().map(unit);
+            let warnings = warnings.chain(unread(v, inputs)).collect();
+            Ok((Some(draft), warnings))
+        }
+        Err(BuildingError::NobodyBears(place)) => {
+            let title = inputs.sources.get(place).map_or("", |source| source.title.as_str());
+            let warnings = [v.w.buildings_no_weights(title)].into_iter();
+            Ok((None, warnings.chain(unread(v, inputs)).collect()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// The rows of the units that are looked at, beside what each cost the month before.
-pub(super) fn rows(
-    v: &Visit,
-    month: &Month,
-    (draft, before): (&Draft, &HashMap<UnitId, Money>),
-) -> Vec<Row> {
-    let (inputs, look) = (&month.inputs, &month.wanted.look);
-    let count = inputs.units.len();
-    let by = |keys: &[(u64, Key)]| inputs.by(keys).draft().ok().map(|draft| draft.of_units(count));
+fn rows(
+    v: &Voice,
+    (inputs, before): (&Inputs, Option<&Inputs>),
+    draft: &Draft,
+    (from, mix): (usize, &[(u64, Key)]),
+) -> Result<Vec<Row>, BuildingError> {
+    let shown = inputs.units.iter().enumerate().skip(from).take(UNITS);
+    let ids: HashSet<UnitId> = shown.clone().map(|(_, unit)| unit.id).collect();
+    let before = match before {
+        Some(before) => {
+            let amounts = before.draft()?.of_units(before.units.len());
+            let all = before.units.iter().map(|unit| unit.id).zip(amounts);
+            all.filter(|(unit, _)| ids.contains(unit)).collect()
+        }
+        None => HashMap::new(),
+    };
+    let by = |keys: &[(u64, Key)]| inputs.of_units_by(keys).ok();
     let mut others: Vec<_> = COMPARED.iter().map(|key| by(&[(100, *key)])).collect();
-    others.push(by(&look.mix));
-    let shown = inputs.units.iter().enumerate().skip(look.from).take(UNITS);
+    others.push(by(mix));
     let row = |(at, unit): (usize, &UnitInput)| {
         let lines = lines_of(draft, at);
         let line =
@@ -60,7 +133,7 @@ pub(super) fn rows(
             compared: others.iter().map(|other| other.as_ref().map(|other| other[at])).collect(),
         }
     };
-    shown.map(row).collect()
+    Ok(shown.map(row).collect())
 }
 
 /// The lines of a unit, which stand together.
@@ -78,7 +151,7 @@ fn bills_of(draft: &Draft, unit: usize) -> &[Bill] {
 }
 
 /// Who gets a bill of a unit; of several each with their part.
-fn who(v: &Visit, bills: &[Bill]) -> Vec<(String, Option<String>)> {
+fn who(v: &Voice, bills: &[Bill]) -> Vec<(String, Option<String>)> {
     let part = |bill: &Bill| (1 < bills.len()).then(|| v.amount(bill.total()));
     bills.iter().map(|bill| (bill.party.name.clone(), part(bill))).collect()
 }

@@ -7,11 +7,11 @@ use crate::buildings::draft::UnitInput;
 use crate::buildings::explain;
 use crate::buildings::explain::place;
 use crate::buildings::rule::Rule;
-use crate::web::Visit;
+use crate::locale::Voice;
 
 /// What no meter says: for each cost that goes by meters, of which units nothing was read and which have
 /// none.
-pub(super) fn unread(v: &Visit, inputs: &Inputs) -> Vec<String> {
+pub(super) fn unread(v: &Voice, inputs: &Inputs) -> Vec<String> {
     let mut said = vec![];
     for source in &inputs.sources {
         let Rule::Split(split) = &source.rule else { continue };
@@ -20,7 +20,7 @@ pub(super) fn unread(v: &Visit, inputs: &Inputs) -> Vec<String> {
         let names = |of: &dyn Fn(&UnitInput) -> bool| -> Option<String> {
             let units = inputs.units.iter().filter(bears).filter(|unit| of(unit));
             let all: Vec<String> = units.map(|unit| place(v, &unit.block, &unit.number)).collect();
-            (!all.is_empty()).then(|| explain::names(v.voice(), all))
+            (!all.is_empty()).then(|| explain::names(v, all))
         };
         let (read, unread) = (metered.of_units(), metered.unread.iter().collect::<HashSet<_>>());
         let is_unread = |unit: &UnitInput| unread.contains(&unit.id);

@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 
 use super::store;
 use crate::buildings::BuildingError;
+use crate::buildings::aside::aside;
 use crate::buildings::bearers::days_of;
 use crate::buildings::building::date_of;
 use crate::buildings::building::due_day;
@@ -90,15 +91,20 @@ async fn drafted(
 ) -> Result<Money, BuildingError> {
     let due = (period, due_day(period, now));
     let inputs = inputs::gather(db, building, due).await?;
-    let draft = match inputs.draft() {
-        // Its costs are not written down so that they could be divided.
-        Err(BuildingError::NobodyBears(_)) => return Ok(Money::ZERO),
-        draft => draft?,
-    };
-    let theirs = draft.bills.iter().filter(|bill| {
-        inputs.units[bill.unit].id == known.unit && bill.party.resident == known.resident
+    let (unit, resident) = (known.unit, known.resident);
+    let billed = aside(move || -> Result<Money, BuildingError> {
+        let draft = match inputs.draft() {
+            // Its costs are not written down so that they could be divided.
+            Err(BuildingError::NobodyBears(_)) => return Ok(Money::ZERO),
+            draft => draft?,
+        };
+        let theirs = draft
+            .bills
+            .iter()
+            .filter(|bill| inputs.units[bill.unit].id == unit && bill.party.resident == resident);
+        Ok(theirs.map(Bill::total).sum())
     });
-    Ok(theirs.map(Bill::total).sum())
+    billed.await?
 }
 
 /// Of the draft and the last bill the larger: early in a month little of it is written down, and what is

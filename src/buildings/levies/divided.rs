@@ -6,6 +6,8 @@ use super::Levy;
 use super::store;
 use crate::buildings::BuildingError;
 use crate::buildings::Unit;
+use crate::buildings::aside::aside;
+use crate::buildings::draft::Inputs;
 use crate::buildings::draft::Levied;
 use crate::buildings::draft::Source;
 use crate::buildings::draft::UnitInput;
@@ -22,18 +24,34 @@ use crate::money::Money;
 type Basis = Vec<(UnitId, Vec<u64>)>;
 
 /// The levies that a month asks for, each with the instalment whose turn it is.
-pub(in crate::buildings) async fn sources(
+pub(in crate::buildings) async fn asked_in(
     db: &mut PgConnection,
     building: BuildingId,
-    (units, inputs): (&[Unit], &[UnitInput]),
     period: i32,
-) -> Result<Vec<Source>, BuildingError> {
-    let mut sources = vec![];
+) -> Result<Vec<Asked>, BuildingError> {
+    let mut asked = vec![];
     for levy in store::of_month(&mut *db, building, period).await? {
         let basis = basis(&mut *db, levy.id).await?;
-        let mut split = split(&levy, (units, inputs), basis);
-        split.turn = usize::try_from(period - levy.period).unwrap_or(0);
-        sources.push(Source {
+        let turn = usize::try_from(period - levy.period).unwrap_or(0);
+        asked.push(Asked { levy, basis, turn });
+    }
+    Ok(asked)
+}
+
+/// A levy of which a month asks for an instalment.
+pub(in crate::buildings) struct Asked {
+    levy: Levy,
+    basis: Option<Basis>,
+    /// Which instalment it is, from zero.
+    turn: usize,
+}
+
+impl Asked {
+    /// What the month divides of it over these units.
+    pub(in crate::buildings) fn source(self, units: (&[Unit], &[UnitInput])) -> Source {
+        let Self { levy, basis, turn } = self;
+        let split = Split { turn, ..split(&levy, units, basis) };
+        Source {
             levied: Some(Levied { levy: levy.id, decided_on: levy.decided_on }),
             title: levy.title,
             category: levy.decision,
@@ -45,18 +63,21 @@ pub(in crate::buildings) async fn sources(
             expense: None,
             has_file: levy.file.is_some(),
             rule: Rule::Split(split),
-        });
+        }
     }
-    Ok(sources)
 }
 
 /// What the units weighed when another instalment was asked for; none: none was.
 async fn basis(db: &mut PgConnection, levy: LevyId) -> Result<Option<Basis>, BuildingError> {
-    let Some((inputs, place)) = store::frozen(db, levy).await? else { return Ok(None) };
-    Ok(inputs.sources.into_iter().nth(place).and_then(|source| match source.rule {
-        Rule::Split(split) => split.basis,
-        Rule::Fixed(_) | Rule::Extra(_) => None,
-    }))
+    let Some((text, place)) = store::frozen(db, levy).await? else { return Ok(None) };
+    let basis = aside(move || -> Result<_, BuildingError> {
+        let inputs: Inputs = serde_json::from_str(&text)?;
+        Ok(inputs.sources.into_iter().nth(place).and_then(|source| match source.rule {
+            Rule::Split(split) => split.basis,
+            Rule::Fixed(_) | Rule::Extra(_) => None,
+        }))
+    });
+    basis.await?
 }
 
 fn split(levy: &Levy, (units, inputs): (&[Unit], &[UnitInput]), basis: Option<Basis>) -> Split {

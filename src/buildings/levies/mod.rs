@@ -38,7 +38,7 @@ pub(super) use divided::Month;
 pub(super) use divided::Part;
 pub(super) use divided::Standing;
 pub(super) use divided::State;
-pub(super) use divided::sources;
+pub(super) use divided::asked_in;
 pub(super) use divided::standing;
 pub(super) use store::all;
 pub(super) use store::divided_in;

@@ -17,7 +17,7 @@ use crate::buildings::Key;
 use crate::buildings::Keys;
 use crate::buildings::Scope;
 use crate::buildings::UnitKind;
-use crate::buildings::draft::Inputs;
+use crate::buildings::draft::Source;
 use crate::buildings::history::Change;
 use crate::buildings::history::Origin;
 use crate::buildings::scope::Columns;
@@ -139,11 +139,11 @@ pub(in crate::buildings) async fn divided_in(
     .await
 }
 
-/// The frozen inputs of a living month that divides a levy, and its place among their sources.
+/// The frozen inputs of a living month that divides a levy, as text, and its place among their sources.
 pub(super) async fn frozen(
     db: impl PgExecutor<'_>,
     levy: LevyId,
-) -> Result<Option<(Inputs, usize)>, BuildingError> {
+) -> sqlx::Result<Option<(String, usize)>> {
     let row = query!(
         "select inputs, source from charge_runs
         join charge_run_levies on charge_run_levies.run_id = charge_runs.id
@@ -154,19 +154,17 @@ pub(super) async fn frozen(
     )
     .fetch_optional(db)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let place = usize::try_from(row.source).unwrap_or(usize::MAX);
-    Ok(Some((serde_json::from_str(&row.inputs)?, place)))
+    Ok(row.map(|row| (row.inputs, usize::try_from(row.source).unwrap_or(usize::MAX))))
 }
 
 /// Writes down which levies a month asks for.
 pub(in crate::buildings) async fn freeze(
     tx: &mut Tx,
     run: RunId,
-    inputs: &Inputs,
+    sources: &[Source],
 ) -> sqlx::Result<()> {
     let (mut places, mut levies) = (vec![], vec![]);
-    for (place, source) in (0_i32..).zip(&inputs.sources) {
+    for (place, source) in (0_i32..).zip(sources) {
         if let Some(levied) = &source.levied {
             places.push(place);
             levies.push(levied.levy.as_uuid());

@@ -1,5 +1,7 @@
 //! What the meters say for a month.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::query;
@@ -25,8 +27,8 @@ pub(in crate::buildings) async fn metered(
     let mut in_use = store::meters(&mut *db, building).await?;
     in_use.retain(|meter| meter.kind == kind);
     let counted = counted(db, building, (kind, period)).await?;
-    let is_read = |meter: MeterId| counted.iter().any(|(id, ..)| *id == meter);
-    let is_unread = |meter: MeterId| !is_read(meter);
+    let read: HashSet<MeterId> = counted.iter().map(|(id, ..)| *id).collect();
+    let is_unread = |meter: MeterId| !read.contains(&meter);
     let mut unread: Vec<UnitId> =
         in_use.iter().filter(|meter| is_unread(meter.id)).filter_map(|meter| meter.unit).collect();
     unread.dedup();

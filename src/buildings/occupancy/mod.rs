@@ -14,7 +14,7 @@ use crate::ids::ResidentId;
 use crate::ids::StayId;
 use crate::ids::UnitId;
 
-pub(super) use month::people;
+pub(super) use month::People;
 pub(super) use store::bill_to;
 pub(super) use store::issued_from;
 pub(super) use store::of_unit;

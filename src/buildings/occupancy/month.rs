@@ -1,5 +1,7 @@
 //! The people of a month, as its inputs freeze them.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use chrono::TimeDelta;
 use sqlx::PgConnection;
@@ -7,6 +9,7 @@ use sqlx::PgConnection;
 use super::Known;
 use super::store;
 use crate::buildings::Unit;
+use crate::buildings::bearers::BillTo;
 use crate::buildings::bearers::Stay;
 use crate::buildings::bearers::days_of;
 use crate::buildings::building::date_of;
@@ -14,30 +17,46 @@ use crate::buildings::building::month_of;
 use crate::buildings::draft::PartyInput;
 use crate::buildings::draft::UnitInput;
 use crate::ids::BuildingId;
+use crate::ids::UnitId;
 use crate::locale::Jalali;
 
-/// Writes into the units of a month who is there on which of its days, and who receives their bill. Where the
-/// same owner and the same tenant are there from its first day to its last, their names say all.
-pub(in crate::buildings) async fn people(
-    db: &mut PgConnection,
-    building: BuildingId,
-    period: i32,
-    units: &[Unit],
-) -> sqlx::Result<Vec<UnitInput>> {
-    let days = days_of(period);
-    let (year, month) = month_of(period);
-    let first = Jalali::new(year, month, 1).map(date_of).unwrap_or_default();
-    let after = first + TimeDelta::days(days.into());
-    let mut known = store::between(&mut *db, building, (first, after)).await?;
-    let receivers = store::bills_to(&mut *db, building).await?;
-    let of = |unit: &Unit| {
-        let known = known.remove(&unit.id).unwrap_or_default();
-        let bill_to = receivers.get(&unit.id).copied().unwrap_or_default();
-        let (persons, person_days, empty_days) = count(unit, &known, (first, days));
-        let input = UnitInput { persons, bill_to, person_days, empty_days, ..UnitInput::of(unit) };
-        with(input, &known, (first, days))
-    };
-    Ok(units.iter().map(of).collect())
+/// The people of a building in a month, as they are written down.
+pub(in crate::buildings) struct People {
+    first: NaiveDate,
+    days: u8,
+    stays: Vec<Known>,
+    receivers: HashMap<UnitId, BillTo>,
+}
+
+impl People {
+    pub(in crate::buildings) async fn of(
+        db: &mut PgConnection,
+        building: BuildingId,
+        period: i32,
+    ) -> sqlx::Result<Self> {
+        let days = days_of(period);
+        let (year, month) = month_of(period);
+        let first = Jalali::new(year, month, 1).map(date_of).unwrap_or_default();
+        let after = first + TimeDelta::days(days.into());
+        let stays = store::stays_between(&mut *db, building, (first, after)).await?;
+        let receivers = store::bills_to(db, building).await?;
+        Ok(Self { first, days, stays, receivers })
+    }
+
+    /// Writes into the units of the month who is there on which of its days, and who receives their bill. Where
+    /// the same owner and the same tenant are there from its first day to its last, their names say all.
+    pub(in crate::buildings) fn in_units(self, units: &[Unit]) -> Vec<UnitInput> {
+        let Self { first, days, stays, receivers } = self;
+        let mut known = store::by_unit(stays);
+        let of = |unit: &Unit| {
+            let known = known.remove(&unit.id).unwrap_or_default();
+            let bill_to = receivers.get(&unit.id).copied().unwrap_or_default();
+            let (persons, person_days, empty_days) = count(unit, &known, (first, days));
+            let counted = UnitInput { persons, person_days, empty_days, ..UnitInput::of(unit) };
+            with(UnitInput { bill_to, ..counted }, &known, (first, days))
+        };
+        units.iter().map(of).collect()
+    }
 }
 
 fn with(unit: UnitInput, known: &[Known], (first, days): (NaiveDate, u8)) -> UnitInput {

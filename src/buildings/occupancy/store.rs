@@ -61,11 +61,20 @@ pub(in crate::buildings) async fn one(
 
 /// Those who are on the units of a building on some of the days from one until another, by unit: larger
 /// owners first.
-pub(super) async fn between(
+async fn between(
+    db: &mut PgConnection,
+    building: BuildingId,
+    days: (NaiveDate, NaiveDate),
+) -> sqlx::Result<HashMap<UnitId, Vec<Known>>> {
+    Ok(by_unit(stays_between(db, building, days).await?))
+}
+
+/// The same, in the order of units.
+pub(super) async fn stays_between(
     db: &mut PgConnection,
     building: BuildingId,
     (from, until): (NaiveDate, NaiveDate),
-) -> sqlx::Result<HashMap<UnitId, Vec<Known>>> {
+) -> sqlx::Result<Vec<Known>> {
     let rows = stays!(
         "join units on units.id = unit_id
         where units.building_id = $1 and (was_there or since < $3)
@@ -75,11 +84,16 @@ pub(super) async fn between(
         from,
         until
     );
+    rows.fetch_all(db).await
+}
+
+/// Those of each unit together, in their order.
+pub(super) fn by_unit(stays: Vec<Known>) -> HashMap<UnitId, Vec<Known>> {
     let mut of_units: HashMap<UnitId, Vec<Known>> = HashMap::new();
-    for row in rows.fetch_all(db).await? {
-        of_units.entry(row.unit).or_default().push(row);
+    for stay in stays {
+        of_units.entry(stay.unit).or_default().push(stay);
     }
-    Ok(of_units)
+    of_units
 }
 
 /// Those who are on the units of a building on a day, by unit: larger owners first.

@@ -19,6 +19,7 @@ use crate::locale::Language;
 use crate::locale::Words;
 use crate::locale::words;
 use crate::web::Error;
+use crate::web::error::COME_AGAIN_SECONDS;
 use crate::web::form::Mistakes;
 use crate::web::trace::RequestId;
 
@@ -237,7 +238,7 @@ impl<E: Into<Error>> From<E> for Problem {
             Error::BadRequest | Error::Forbidden | Error::WrongHost => Self::of(Kind::BadRequest),
             Error::TooLarge => Self::of(Kind::TooLarge),
             Error::TooMany { wait } => Self::of(Kind::TooMany).after(wait),
-            Error::Busy => Self::of(Kind::Busy).after(1),
+            Error::Busy => Self::of(Kind::Busy).after(COME_AGAIN_SECONDS),
             Error::Internal(error) => {
                 tracing::error!(error = format!("{error:#}"), "a request of a program failed");
                 Self::of(Kind::Internal)

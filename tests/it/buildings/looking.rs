@@ -1,6 +1,11 @@
 //! A month is looked at before it is issued: until when it is to be paid, and what other keys would give.
 
+use std::pin::pin;
+use std::time::Duration;
+use std::time::Instant;
+
 use axum::http::StatusCode;
+use tokio::time::sleep;
 
 use super::Estate;
 use super::estate::AZAR;
@@ -102,4 +107,64 @@ async fn a_month_of_many_units_is_looked_at_page_by_page() {
     assert_eq!(total(&second), total(&first));
     let back = second.attribute("[rel=prev]", "href").expect("there is a page before");
     assert_eq!(units(&estate.desk.get(&back).await), 200);
+}
+
+/// Units of a building of which a month takes long to be computed.
+const MANY: i64 = 8_000;
+
+/// As many more, each owned by somebody.
+const BUILD: &str = "with built as (
+        insert into units (id, building_id, floor, number, number_order, kind, area, persons,
+            parkings, share, coefficient)
+        select gen_random_uuid(), building_id, 100 + number / 4, (100 + number)::text,
+            100 + number, 'flat', 8000, 1, 0, 0, 100
+        from (select distinct building_id from units) as estate, generate_series(1, 8000) as number
+        returning id
+    )
+    insert into occupancies (id, unit_id, resident_id, role, since, was_there)
+    select gen_random_uuid(), built.id, owner.id, 'owner', '2020-03-20', true
+    from built, (select id from residents order by id limit 1) as owner";
+
+/// How long something took, and how long whoever shares its thread had to wait at the most meanwhile.
+async fn hindered(work: impl Future<Output = Page>) -> (Page, Duration, Duration) {
+    let began = Instant::now();
+    let (mut seen, mut longest) = (began, Duration::ZERO);
+    let mut work = pin!(work);
+    loop {
+        let done = tokio::select! {
+            biased;
+            done = &mut work => Some(done),
+            () = sleep(Duration::from_millis(1)) => None,
+        };
+        longest = longest.max(seen.elapsed());
+        seen = Instant::now();
+        if let Some(page) = done {
+            return (page, began.elapsed(), longest);
+        }
+    }
+}
+
+/// All in this test share one thread, so whoever computes on it holds up everybody.
+#[tokio::test]
+async fn whoever_looks_at_a_large_month_or_confirms_it_holds_up_no_other_visitor() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    house.run(BUILD).await;
+    let (page, took, longest) = hindered(look(&estate, "")).await;
+    assert!(longest < took / 4, "looked at: {longest:?} of {took:?}");
+    let shown = page.attribute("[name=digest]", "value").expect("it may be issued");
+    let form: Vec<(String, String)> = ["due_d", "due_m", "due_y"]
+        .map(|name| {
+            let value = page.attribute(&format!("[type=hidden][name={name}]"), "value").unwrap();
+            (name.to_owned(), value)
+        })
+        .to_vec();
+    let mut form: Vec<(&str, &str)> =
+        form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    form.push(("digest", &shown));
+    let to = path(&estate);
+    let (issued, took, longest) = hindered(estate.desk.submit(&to, &form)).await;
+    assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", issued.text());
+    assert!(longest < took / 4, "confirmed: {longest:?} of {took:?}");
+    assert_eq!(house.count("select bills::bigint from charge_runs").await, MANY + 4);
 }

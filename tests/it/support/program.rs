@@ -198,6 +198,11 @@ impl Program {
         Pid::from_raw(i32::try_from(self.child.borrow().id()).unwrap()).unwrap()
     }
 
+    /// A line to it, on which nothing has been asked yet.
+    pub async fn line(&self) -> TcpStream {
+        TcpStream::connect(("127.0.0.1", self.port)).await.unwrap()
+    }
+
     async fn exchange(&self, method: &str, path: &str, form: &str) -> std::io::Result<Reply> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
         let request = format!(
