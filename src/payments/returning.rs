@@ -143,8 +143,10 @@ fn of_reversal(answer: Answer) -> Return {
         Answer::Moved(_) => Return::Refused { code: "the payment stands".to_owned() },
         Answer::Busy { after } => Return::Busy { after },
         Answer::Misconfigured { code } => Return::Misconfigured { code },
-        Answer::Refused(_) | Answer::Unverified { .. } | Answer::Waiting | Answer::Unknown => {
-            Return::Unknown
-        }
+        Answer::Refused(_)
+        | Answer::Unverified { .. }
+        | Answer::OtherAmount
+        | Answer::Waiting
+        | Answer::Unknown => Return::Unknown,
     }
 }
