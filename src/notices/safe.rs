@@ -6,6 +6,9 @@ use crate::locale;
 /// So many digits in a row, however parted, are a telephone or a card number.
 const DIGITS_MAX: usize = 7;
 
+/// The ends of addresses that are written in our script.
+const PERSIAN_ENDS: [&str; 8] = ["ایران", "ايران", "بازار", "همراه", "شبكة", "شبکه", "موقع", "كوم"];
+
 /// What stands in the place of what was cut out.
 const GAP: &str = "…";
 
@@ -38,11 +41,17 @@ fn is_address(word: &str) -> bool {
         part.chars().next_back().is_some_and(char::is_alphanumeric) && !part.is_empty()
     };
     let is_end = |part: &str| {
-        let letters = part.chars().take_while(char::is_ascii_alphabetic).count();
+        let letters = part.chars().take_while(|letter| is_of_addresses(*letter)).count();
         let whole = part.chars().take_while(|letter| letter.is_alphanumeric()).count();
-        (2 <= letters && letters == whole) || part == "ایران"
+        (2 <= letters && letters == whole) || PERSIAN_ENDS.contains(&part)
     };
     parts.windows(2).any(|pair| is_name(&pair[0]) && is_end(pair[1]))
+}
+
+/// Whether a letter stands in ends of addresses: of any script but the Arabic one, in which a full stop without a
+/// space behind it is common.
+fn is_of_addresses(letter: char) -> bool {
+    letter.is_alphabetic() && !matches!(letter, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
 /// A word as a reader of addresses would take it: wide letters narrow, brackets and other disguises of
@@ -156,6 +165,9 @@ mod tests {
             "@evil_bot",
             "بانک.com",
             "evildotir",
+            "evil.рф",
+            "site.中国",
+            "پرداخت.شبکه",
         ] {
             let left = plain(text);
             assert!(left.contains(GAP), "{text} → {left}");

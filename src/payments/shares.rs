@@ -201,7 +201,7 @@ mod tests {
     fn what_may_never_go_is_left_to_the_bank_and_held_when_it_went() {
         let left = Payment { left: Some(Suspense::Withdrawn), ..shared() };
         let unverified = Answer::Unverified { receipt: None };
-        assert_eq!(left.after(&unverified), Next::AskAgainLater);
+        assert_eq!(left.after(&unverified), Next::AskAgainLater { after: None });
         assert_eq!(left.after(&Answer::Moved(proof())), Next::Hold(Difference::Share));
     }
 

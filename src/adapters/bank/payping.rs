@@ -15,7 +15,10 @@
 //! | back to the payer | reversal of the whole (we create all payments reversible); after a refusal the report tells whether the money is still with us |
 //! | moved | verify 200; report `paymentStatus` 1 with `isPaid` |
 //! | refused | report `paymentStatus` 3 (cancelled); 0 and 2 after a day |
+//! | not yet, or the report knows | verify 110 121 122 123 127 |
+//! | another amount | verify 133 137: nothing is verified, and a person looks |
 //! | a person has to act | 102 103 105 111 112 124, HTTP 401 and 403 |
+//! | no page | every other code of a request (101 104 107 113 …): this order is not taken, and the next gateway is asked |
 //! | busy, surely not done | 114 when a page is asked for, 429 |
 //! | unknown | 202, 502, 109 155 156, report 4, a page of HTML, half an answer, every other code |
 

@@ -17,7 +17,9 @@
 //! | moved | `ResultCode` 0 or 2 with our `RefNum`, the amount and an `RRN` |
 //! | refused | nothing brought in 90 minutes: whatever was paid has gone back by itself |
 //! | went back | -6 |
-//! | a person has to act | -104 -105 -106 |
+//! | a person has to act | -104 -105 -106; of a request 5 8 12, too |
+//! | no page | every other code of a request: this order is not taken, and the next gateway is asked |
+//! | what the browser says | `RefNum` only; `State` and `Status` (1 … 12) prove nothing and are not read |
 //! | unknown | -2, 5xx, a page of HTML, half an answer, every other code |
 //!
 //! The bank verifies one receipt for as many orders as it is asked about, so a receipt is kept for one

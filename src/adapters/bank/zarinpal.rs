@@ -16,9 +16,12 @@
 //! | part to somebody else | `wages` of the request, where the contract has it: [`shares`] |
 //! | moved | verify 100 and 101 with a `ref_id` |
 //! | refused | -51 when the inquiry says `FAILED`; `REVERSED` is its own answer |
-//! | a person has to act | -10 -11 -13 -14 -15 -16 -17 -18 -19 -31 -38, -53 -54 of a question |
+//! | another amount | -50 of a verification: nothing is verified, and a person looks |
+//! | a person has to act | -10 -11 -13 -14 -15 -16 -17 -18 -19 -31 -38 -62, -53 -54 of a question |
+//! | no page | every other code of a request (-9 -30 -32 … -42): this order is not taken, and the next gateway is asked |
+//! | of a reversal | 100 done; -61 as the inquiry says; -53 -54 -60 -63 refused |
 //! | busy, surely not done | -12 and 429 of the web |
-//! | unknown | -52, 5xx, a page of HTML, half an answer, every other code |
+//! | unknown | -52 -55, 5xx, a page of HTML, half an answer, every other code |
 //!
 //! -51 alone ends nothing: it is also said of a payer who is still at the bank.
 

@@ -13,10 +13,13 @@
 //! | whether it is well | inquiry about somebody else's order: whom it knows it answers 203 |
 //! | windows | none written; we verify for 72 hours |
 //! | back to the payer | statuses 15, 16, 18 show that it exists; no source says how, so it is not offered |
-//! | moved | verify 100 with amount and `refNumber`; inquiry status 1 with the same |
-//! | refused | inquiry status 3 (cancelled), 4 8 9 10 11 12 (bank), 5 (funds), 6 (PIN), 7 |
-//! | a person has to act | 102 103 104 115 |
-//! | unknown | inquiry status -2, 5xx, a page of HTML, half an answer, every other code |
+//! | moved | verify 100 with status 1, amount and `refNumber`; inquiry status 1 with the same |
+//! | refused | inquiry status 3 (cancelled), 4 8 9 10 11 12 (bank), 5 (funds), 6 (PIN), 7; -1 after a day |
+//! | went back | inquiry status 15 16 18 |
+//! | still open | inquiry status -1 (at the bank), 2 (paid and not verified) |
+//! | a person has to act | 102 103 104 115; of a request 106 and 112, too |
+//! | no page | every other code of a request (105 107 113 114 …): this order is not taken, and the next gateway is asked |
+//! | unknown | verify 203, inquiry status -2, 5xx, a page of HTML, half an answer, every other code |
 //!
 //! 202 of a verification alone ends nothing: it is also said of a payer who is still at the bank.
 
