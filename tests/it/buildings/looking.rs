@@ -110,7 +110,7 @@ async fn a_month_of_many_units_is_looked_at_page_by_page() {
 }
 
 /// Units of a building of which a month takes long to be computed.
-const MANY: i64 = 8_000;
+const MANY: i64 = 20_000;
 
 /// As many more, each owned by somebody.
 const BUILD: &str = "with built as (
@@ -118,7 +118,7 @@ const BUILD: &str = "with built as (
             parkings, share, coefficient)
         select gen_random_uuid(), building_id, 100 + number / 4, (100 + number)::text,
             100 + number, 'flat', 8000, 1, 0, 0, 100
-        from (select distinct building_id from units) as estate, generate_series(1, 8000) as number
+        from (select distinct building_id from units) as estate, generate_series(1, 20000) as number
         returning id
     )
     insert into occupancies (id, unit_id, resident_id, role, since, was_there)
