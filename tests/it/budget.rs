@@ -106,6 +106,21 @@ async fn a_statement_of_somebody_is_three_statements_however_many_months_it_has(
     }
 }
 
+/// A3 of the performance goals.
+#[tokio::test]
+async fn who_owes_in_a_building_is_one_statement_that_reads_no_allocation() {
+    let house = House::open().await;
+    let (_, estate) = issued(&house).await;
+    pay(&house, &address(&house, 2).await, "400000").await;
+    let report = format!("{}/report", estate.path());
+    let (page, statements) = statements_of(estate.desk.get(&report)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let owed: Vec<_> = statements.iter().filter(|text| text.contains("open_charges")).collect();
+    assert_eq!(owed.len(), 1, "{statements:#?}");
+    let sums = "select count(*) from pg_views where viewname = 'open_charges' and definition ~ 'allocations'";
+    assert_eq!(house.count(sums).await, 0, "what is open is kept, and not summed");
+}
+
 /// The pretend bank keeps its book in our database; its two statements are no part of the budget.
 #[tokio::test]
 async fn a_settlement_is_one_look_and_one_statement_that_writes_after_the_question_is_noted() {
