@@ -64,11 +64,12 @@ select made_id(7, building::bigint * 1000 + month), made_id(2, building), {month
     '00000000-0000-7000-8000-000000000001', now(), now(), {units}
 from made, generate_series(1, {months}) as month where unit = 1;
 insert into charges (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor, line_sources,
-    line_amounts)
+    line_amounts, paid)
 select made_id(8, at * 1000 + month), made_id(2, building),
     made_id(7, building::bigint * 1000 + month), made_id(6, at), unit, 'principal', 12000000 + unit % 777,
     current_date - 30 * ({months} - month), 'ساکن واحد ' || unit, '{1,2,3,4,5}',
-    array[5000000, 3000000, 2000000, 1000000, 1000000 + unit % 777]
+    array[5000000, 3000000, 2000000, 1000000, 1000000 + unit % 777],
+    case when (unit * 31 + month) % 10 <> 0 then 12000000 + unit % 777 else 0 end
 from generate_series(1, {months}) as month, made order by month, at;
 insert into allocations (id, charge_id, amount, allocated_at)
 select made_id(9, at * 1000 + month), made_id(8, at * 1000 + month), 12000000 + unit % 777,
@@ -118,8 +119,9 @@ insert into charge_runs (id, building_id, period, version, due_on, inputs, diges
 select id, '{building}', {month} - {months} + month, 1, current_date, '', '', 1, {units},
     '00000000-0000-7000-8000-000000000001', now(), now(), {units}
 from run;
-insert into charges (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor)
-select charge, '{building}', run.id, party, at, 'principal', amount, day::date, 'ساکن واحد ' || at
+insert into charges (id, building_id, run_id, party_id, place, kind, amount, due_on, debtor, paid)
+select charge, '{building}', run.id, party, at, 'principal', amount, day::date, 'ساکن واحد ' || at,
+    amount
 from bill join run using (month);
 insert into payments (id, workspace_id, order_number, gateway, terminal, amount, title, payee_name, unit,
     purpose, again, on_paid, credit_account, receipt_digest, status, changed_at, changed_by, opened_at,

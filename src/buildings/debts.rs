@@ -164,10 +164,7 @@ macro_rules! items {
             r#"select charges.id, units.id as "unit", units.block, units.number,
                 parties.resident_id as "resident", charges.debtor, charges.run_id as "run: RunId",
                 charge_runs.period as "period?", charges.due_on, charges.amount as "amount: Money",
-                (charges.amount - coalesce((
-                    select sum(allocations.amount) from allocations
-                    where allocations.charge_id = charges.id and released_at is null
-                ), 0))::bigint as "rest!: Money",
+                charges.amount - charges.paid as "rest!: Money",
                 charges.early_amount as "early_amount: Money", charges.early_until,
                 charges.kind = 'fee' as "is_fee!", charges.kind = 'given_back' as "is_given_back!",
                 exists (
@@ -201,7 +198,7 @@ pub(super) async fn settled_of_resident(
 ) -> sqlx::Result<Vec<Item>> {
     items!(
         "where parties.resident_id = $1 and charges.reversed_at is null
-        and charges.id not in (select id from open_charges where resident_id = $1)
+        and charges.paid = charges.amount
         order by charges.due_on desc, charges.place
         limit 200",
         resident.as_uuid()
@@ -218,12 +215,11 @@ pub(super) async fn of_unit(
     items!(
         "where charges.building_id = $1 and units.id = $2 and charges.reversed_at is null
         and (
-            charges.id in (select id from open_charges where unit_id = $2)
-            or charges.id in (
+            charges.paid < charges.amount or charges.id in (
                 select charges.id from charges
                 join parties on parties.id = charges.party_id
                 where parties.unit_id = $2 and charges.reversed_at is null
-                and charges.id not in (select id from open_charges where unit_id = $2)
+                and charges.paid = charges.amount
                 order by charges.due_on desc
                 limit 200
             )

@@ -15,7 +15,6 @@ use super::building::days_late;
 use super::building::noon;
 use super::building::period_of;
 use super::debts;
-use super::debts::Item;
 use super::fund_openings;
 use super::given_back;
 use super::openings;
@@ -43,7 +42,10 @@ pub(super) struct Month {
 
 /// Somebody who owes for a unit, or has paid in advance.
 pub(super) struct Debtor {
-    pub(super) item: Item,
+    pub(super) resident: ResidentId,
+    pub(super) block: String,
+    pub(super) number: String,
+    pub(super) name: String,
     pub(super) aged: Aged,
     pub(super) credit: Money,
 }
@@ -292,21 +294,38 @@ pub(super) async fn debtors(
     building: BuildingId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Debtor>> {
-    let mut open: BTreeMap<(UnitId, ResidentId), Vec<Item>> = BTreeMap::new();
-    for item in debts::open_of_building(db, building).await? {
-        open.entry((item.unit, item.resident)).or_default().push(item);
-    }
+    let rows = query!(
+        r#"select unit_id as "unit!: UnitId", resident_id as "resident!: ResidentId", block, number,
+            name, due as "due!: Vec<NaiveDate>", rests as "rests!: Vec<Money>"
+        from (
+            select unit_id, resident_id, sum(rest) as owed,
+                array_agg(due_on) as due, array_agg(rest) as rests
+            from open_charges
+            where building_id = $1
+            group by unit_id, resident_id
+        ) as debts
+        join units on units.id = unit_id
+        join residents on residents.id = resident_id
+        where units.building_id = $1
+        order by owed desc, unit_id, resident_id"#,
+        building.as_uuid(),
+    )
+    .fetch_all(db)
+    .await?;
     let credits = debts::credits(db, building).await?;
-    let of = |unit, resident| credits.get(&(unit, resident)).copied().unwrap_or(Money::ZERO);
-    let debtors = open.into_iter().filter_map(|((unit, resident), items)| {
-        let late = items.iter().map(|item| (days_late(item.due_on, now), item.rest));
-        let aged = charges::age(late);
-        let item = items.into_iter().next()?;
-        Some(Debtor { item, aged, credit: of(unit, resident) })
+    let debtors = rows.into_iter().map(|row| {
+        let late = row.due.iter().map(|due_on| days_late(*due_on, now)).zip(row.rests);
+        let credit = credits.get(&(row.unit, row.resident));
+        Debtor {
+            resident: row.resident,
+            block: row.block,
+            number: row.number,
+            name: row.name,
+            aged: charges::age(late),
+            credit: credit.copied().unwrap_or(Money::ZERO),
+        }
     });
-    let mut debtors: Vec<Debtor> = debtors.collect();
-    debtors.sort_by_key(|debtor| std::cmp::Reverse(debtor.aged.total()));
-    Ok(debtors)
+    Ok(debtors.collect())
 }
 
 #[cfg(test)]

@@ -80,10 +80,8 @@ macro_rules! runs {
             Run,
             r#"select charge_runs.id, period, version, due_on, total as "total: Money", bills, written,
                 (
-                    select coalesce(sum(allocations.amount), 0)::bigint from allocations
-                    join charges on charges.id = allocations.charge_id
+                    select coalesce(sum(charges.paid), 0)::bigint from charges
                     where charges.run_id = charge_runs.id and charges.kind = 'principal'
-                    and allocations.released_at is null
                 ) as "paid!: Money",
                 done_at, reversed_at
             from charge_runs "# + $tail

@@ -81,7 +81,7 @@ fn debtors_sheet(sheet: &mut Worksheet, v: &Voice, debtors: &[Debtor]) -> Result
         w.buildings_total(),
     ];
     let rows = debtors.iter().map(|debtor| {
-        let (aged, item) = (&debtor.aged, &debtor.item);
+        let aged = &debtor.aged;
         let amounts = [
             aged.not_due,
             aged.to_30,
@@ -91,7 +91,7 @@ fn debtors_sheet(sheet: &mut Worksheet, v: &Voice, debtors: &[Debtor]) -> Result
             debtor.credit,
             aged.total(),
         ];
-        let who = w.buildings_who(place(v, &item.block, &item.number), &item.debtor);
+        let who = w.buildings_who(place(v, &debtor.block, &debtor.number), &debtor.name);
         (vec![who], amounts)
     });
     fill(sheet, v, &headings, rows)

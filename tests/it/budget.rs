@@ -6,6 +6,11 @@ use futures_util::future::join_all;
 use scraper::Html;
 use scraper::Selector;
 
+use crate::buildings::account::place;
+use crate::buildings::account::sign_in;
+use crate::buildings::paying::address;
+use crate::buildings::paying::issued;
+use crate::buildings::paying::pay;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::people::Sent;
@@ -82,6 +87,38 @@ async fn a_list_of_links_is_the_session_and_one_statement_however_long_it_is() {
     let (page, statements) = statements_of(owner.get("/links")).await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(statements.len(), 2, "{statements:#?}");
+}
+
+/// A4 of the performance goals: the session, the person, and what moved.
+#[tokio::test]
+async fn a_statement_of_somebody_is_three_statements_however_many_months_it_has() {
+    let house = House::open().await;
+    issued(&house).await;
+    pay(&house, &address(&house, 2).await, "400000").await;
+    let reza = sign_in(&house, 2).await;
+    let path = place(&reza).await;
+    for months in ["", "?from=1405-09", "?from=1401-01&to=1405-10"] {
+        let statement = reza.get(&format!("{path}/statement{months}"));
+        let (page, statements) = statements_of(statement).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.texts("tbody tr").len(), 2, "a bill and a payment");
+        assert_eq!(statements.len(), 3, "{statements:#?}");
+    }
+}
+
+/// A3 of the performance goals.
+#[tokio::test]
+async fn who_owes_in_a_building_is_one_statement_that_reads_no_allocation() {
+    let house = House::open().await;
+    let (_, estate) = issued(&house).await;
+    pay(&house, &address(&house, 2).await, "400000").await;
+    let report = format!("{}/report", estate.path());
+    let (page, statements) = statements_of(estate.desk.get(&report)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let owed: Vec<_> = statements.iter().filter(|text| text.contains("open_charges")).collect();
+    assert_eq!(owed.len(), 1, "{statements:#?}");
+    let sums = "select count(*) from pg_views where viewname = 'open_charges' and definition ~ 'allocations'";
+    assert_eq!(house.count(sums).await, 0, "what is open is kept, and not summed");
 }
 
 /// The pretend bank keeps its book in our database; its two statements are no part of the budget.

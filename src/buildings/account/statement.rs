@@ -17,14 +17,13 @@ use super::Sections;
 use super::find;
 use super::store;
 use super::store::Movement;
+use super::store::Moves;
 use super::visit;
 use crate::app::App;
 use crate::buildings::building::period_of;
-use crate::buildings::debts::Resident;
 use crate::buildings::explain::place;
 use crate::buildings::messages;
 use crate::buildings::range;
-use crate::db;
 use crate::money::Money;
 use crate::payments;
 use crate::web::Member;
@@ -53,22 +52,19 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let resident = find(&app, &me, &resident).await?;
     let visit = visit(&me, &resident);
-    let mut tx = db::begin(&app.db).await?;
-    let first = store::first_move(&mut tx, resident.id).await?;
     let this_month = period_of(visit.now);
-    let first = first.map_or(this_month, period_of).min(this_month);
-    let from = range::read(&asked.from, first.max(this_month - MONTHS + 1))?;
+    let from = range::read(&asked.from, this_month - MONTHS + 1)?;
     let to = range::read(&asked.to, this_month)?;
     let mut mistakes = Mistakes::none();
     if to < from {
         mistakes.add("from", visit.w.account_months_reversed());
     }
-    let found = if mistakes.is_empty() {
-        Some(Found::read(&mut tx, (&app, &visit), &resident, (from, to)).await?)
-    } else {
-        None
-    };
-    tx.commit().await?;
+    let moments = (range::start(from), range::start(to + 1));
+    let moves = store::moves(&app.db, resident.id, moments).await?;
+    let first = moves.first.map_or(this_month, period_of).min(this_month);
+    // Whoever asks for no month is not shown those before anything moved.
+    let from = if asked.from.is_empty() { from.max(first.min(to)) } else { from };
+    let found = mistakes.is_empty().then(|| Found::of((&app, &visit), moves, (from, to)));
     let page = StatementPage {
         v: &visit,
         sections: Sections::of(&resident, "statement"),
@@ -110,15 +106,8 @@ struct Row {
 }
 
 impl Found {
-    async fn read(
-        tx: &mut crate::db::Tx,
-        (app, v): (&App, &Visit),
-        resident: &Resident,
-        (from, to): (i32, i32),
-    ) -> sqlx::Result<Self> {
-        let (begun, ended) = (range::start(from), range::start(to + 1));
-        let opening = store::balance(tx, resident.id, begun).await?;
-        let moved = store::movements(tx, resident.id, (begun, ended)).await?;
+    fn of((app, v): (&App, &Visit), found: Moves, (from, to): (i32, i32)) -> Self {
+        let Moves { opening, moved, .. } = found;
         let of = |is_debit: bool| {
             let side = moved.iter().filter(|one| (Money::ZERO < one.amount) == is_debit);
             side.map(|one| one.amount).sum::<Money>()
@@ -131,7 +120,7 @@ impl Found {
         };
         let rows = by_month(moved).into_iter().map(row).collect();
         let range = v.w.account_range(range::name(v, from), range::name(v, to));
-        Ok(Self { range, opening, charged, paid, rows })
+        Self { range, opening, charged, paid, rows }
     }
 
     fn closing(&self) -> Money {
@@ -152,7 +141,7 @@ impl Found {
 fn by_month(moved: Vec<Movement>) -> Vec<Movement> {
     let key = |one: &Movement| {
         let unit = (one.block.clone(), one.number.clone());
-        (one.kind == "late_fee").then(|| (one.period, period_of(one.at), unit))
+        (one.kind.as_deref() == Some("late_fee")).then(|| (one.period, period_of(one.at), unit))
     };
     let mut merged: Vec<Movement> = vec![];
     let mut sums = HashMap::new();
@@ -179,7 +168,7 @@ fn by_month(moved: Vec<Movement>) -> Vec<Movement> {
 impl Row {
     fn of(app: &App, v: &Visit, one: Movement, balance: Money) -> Self {
         let bill = |period: i32| messages::title(v.voice(), period);
-        let title = match (one.kind.as_str(), one.period) {
+        let title = match (one.kind.as_deref().unwrap_or_default(), one.period) {
             ("charge", Some(period)) => bill(period),
             ("charge_reversed", Some(period)) => v.w.account_reversed(bill(period)),
             ("late_fee", Some(period)) => v.w.debts_fee_of(bill(period)),

@@ -6,12 +6,10 @@ use chrono::TimeDelta;
 use chrono::Utc;
 use sqlx::query;
 use sqlx::query_as;
-use sqlx::query_scalar;
 
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::db::Pool;
-use crate::db::Tx;
 use crate::ids::PaymentId;
 use crate::ids::ResidentId;
 use crate::money::Money;
@@ -86,7 +84,8 @@ pub(super) async fn units(
 #[derive(Clone, Debug)]
 pub(super) struct Movement {
     pub(super) at: DateTime<Utc>,
-    pub(super) kind: String,
+    /// How the books call it; `None`: everything before what was asked for.
+    pub(super) kind: Option<String>,
     pub(super) amount: Money,
     /// The month of a bill, and the unit.
     pub(super) period: Option<i32>,
@@ -97,45 +96,41 @@ pub(super) struct Movement {
     pub(super) tracking: Option<i64>,
 }
 
-/// What somebody owed at a moment, by the books; below zero: what they had paid in advance.
-pub(super) async fn balance(
-    tx: &mut Tx,
-    resident: ResidentId,
-    before: DateTime<Utc>,
-) -> sqlx::Result<Money> {
-    query_scalar!(
-        r#"select coalesce(sum(entries.amount), 0)::bigint as "sum!: Money"
-        from parties
-        join entries on entries.account_id = parties.account_id
-        join journals on journals.id = entries.journal_id
-        where parties.resident_id = $1 and journals.posted_at < $2"#,
-        resident.as_uuid(),
-        before,
-    )
-    .fetch_one(&mut **tx)
-    .await
+/// What moved on somebody's accounts, as far as it was asked for.
+#[derive(Debug)]
+pub(super) struct Moves {
+    /// When anything first moved; `None`: nothing had until the end of what was asked for.
+    pub(super) first: Option<DateTime<Utc>>,
+    /// What they owed before; below zero: what they had paid in advance.
+    pub(super) opening: Money,
+    /// The oldest first.
+    pub(super) moved: Vec<Movement>,
 }
 
-/// What moved on somebody's accounts from one moment until another, the oldest first. Its rows are the
-/// journals of the books, so their sum cannot be another.
-pub(super) async fn movements(
-    tx: &mut Tx,
+/// What moved on somebody's accounts from one moment until another, and the sum of what moved before. Its rows
+/// are the journals of the books, so their sum cannot be another; all before are one row, of no kind.
+pub(super) async fn moves(
+    db: &Pool,
     resident: ResidentId,
     (from, until): (DateTime<Utc>, DateTime<Utc>),
-) -> sqlx::Result<Vec<Movement>> {
-    query_as!(
+) -> sqlx::Result<Moves> {
+    let mut moved = query_as!(
         Movement,
-        r#"select moved.posted_at as "at!", moved.kind as "kind!", moved.amount as "amount!: Money",
+        r#"select moved.at as "at!", moved.kind as "kind?", moved.amount as "amount!: Money",
             charge_runs.period as "period?", units.block as "block?", units.number as "number?",
             payments.id as "payment?: PaymentId", payments.order_number as "tracking?"
         from (
-            select journals.id, journals.kind, journals.source_key, journals.posted_at,
-                sum(entries.amount)::bigint as amount
+            select shown.id, shown.kind, shown.source_key,
+                min(journals.posted_at) as at, sum(entries.amount)::bigint as amount
             from parties
             join entries on entries.account_id = parties.account_id
             join journals on journals.id = entries.journal_id
-            where parties.resident_id = $1 and journals.posted_at >= $2 and journals.posted_at < $3
-            group by journals.id
+            left join lateral (
+                select journals.id, journals.kind, journals.source_key
+                where $2 <= journals.posted_at
+            ) as shown on true
+            where parties.resident_id = $1 and journals.posted_at < $3
+            group by shown.id, shown.kind, shown.source_key
         ) as moved
         left join fee_postings on fee_postings.id = case
             when moved.kind in ('late_fee', 'late_fee_reversed') then moved.source_key::uuid end
@@ -153,30 +148,22 @@ pub(super) async fn movements(
         left join payments on payments.id = case
             when moved.kind in ('charge_payment', 'charge_payment_reversed')
             then moved.source_key::uuid end
-        order by moved.posted_at, moved.id"#,
+        order by moved.at, moved.id"#,
         resident.as_uuid(),
         from,
         until,
     )
-    .fetch_all(&mut **tx)
-    .await
-}
-
-/// When anything first moved for somebody; `None`: nothing has.
-pub(super) async fn first_move(
-    tx: &mut Tx,
-    resident: ResidentId,
-) -> sqlx::Result<Option<DateTime<Utc>>> {
-    query_scalar!(
-        "select min(journals.posted_at)
-        from parties
-        join entries on entries.account_id = parties.account_id
-        join journals on journals.id = entries.journal_id
-        where parties.resident_id = $1",
-        resident.as_uuid(),
-    )
-    .fetch_one(&mut **tx)
-    .await
+    .fetch_all(db)
+    .await?;
+    let first = moved.first().map(|one| one.at);
+    let mut opening = Money::ZERO;
+    moved.retain(|one| {
+        if one.kind.is_none() {
+            opening = one.amount;
+        }
+        one.kind.is_some()
+    });
+    Ok(Moves { first, opening, moved })
 }
 
 #[cfg(test)]

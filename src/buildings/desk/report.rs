@@ -98,7 +98,7 @@ struct ReportPage<'a> {
 
 impl ReportPage<'_> {
     fn who(&self, debtor: &Debtor) -> String {
-        let place = place(self.v, &debtor.item.block, &debtor.item.number);
-        self.v.w.buildings_who(place, &debtor.item.debtor)
+        let place = place(self.v, &debtor.block, &debtor.number);
+        self.v.w.buildings_who(place, &debtor.name)
     }
 }

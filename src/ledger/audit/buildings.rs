@@ -56,6 +56,17 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         having sum(allocations.amount) > charges.amount or min(allocations.amount) <= 0",
     ),
     (
+        "C49",
+        "what an item keeps as paid is what is laid on it",
+        "select charges.id from charges
+        left join (
+            select charge_id, sum(amount) as amount from allocations
+            where released_at is null
+            group by charge_id
+        ) as laid on laid.charge_id = charges.id
+        where charges.paid <> coalesce(laid.amount, 0)",
+    ),
+    (
         "C5",
         "money is laid on items of its own resident only",
         "select allocations.id from allocations

@@ -220,10 +220,7 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         "update payments set own_terminal_id = (select id from own_terminals)
         where id in (select payment_id from payout_payments)",
     ),
-    (
-        "C1",
-        "update charges set line_amounts[1] = line_amounts[1] + 1 where cardinality(line_amounts) > 0",
-    ),
+    ("C1", "update charges set line_amounts[1] = line_amounts[1] + 1 where line_amounts <> '{}'"),
     ("C2", "delete from charges where place = 0"),
     ("C2", "update charge_runs set written = written - 1"),
     ("C3", "update party_credits set amount = amount + 1"),
@@ -233,6 +230,8 @@ pub(super) const DAMAGES: &[(&str, &str)] = &[
         "update resident_payments
         set resident_id = (select id from residents where name = 'Mina')",
     ),
+    ("C49", "update charges set paid = paid - 1 where paid > 0"),
+    ("C49", "update charges set paid = 1 where paid = 0"),
     ("C6", "delete from allocations"),
     ("C7", "update charges set building_id = gen_random_uuid()"),
     (

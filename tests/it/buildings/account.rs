@@ -43,7 +43,7 @@ async fn come_in(house: &House, visitor: &Visitor, number: u32) -> Option<Page> 
 }
 
 /// The page of the one building.
-async fn place(visitor: &Visitor) -> String {
+pub async fn place(visitor: &Visitor) -> String {
     let home = visitor.get("/my").await;
     home.attribute("h2 a[href^='/my/']", "href").unwrap_or_else(|| panic!("{home:?}"))
 }
