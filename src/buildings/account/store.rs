@@ -12,6 +12,7 @@ use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::db::Pool;
 use crate::db::Tx;
+use crate::ids::CertificateId;
 use crate::ids::PaymentId;
 use crate::ids::ResidentId;
 use crate::money::Money;
@@ -95,6 +96,10 @@ pub(super) struct Movement {
     /// A payment, and its number.
     pub(super) payment: Option<PaymentId>,
     pub(super) tracking: Option<i64>,
+    /// The tenant who paid it for them, and the certificate of that.
+    pub(super) paid_by: Option<String>,
+    pub(super) certificate: Option<CertificateId>,
+    pub(super) certificate_number: Option<i32>,
 }
 
 /// What somebody owed at a moment, by the books; below zero: what they had paid in advance.
@@ -127,7 +132,10 @@ pub(super) async fn movements(
         Movement,
         r#"select moved.posted_at as "at!", moved.kind as "kind!", moved.amount as "amount!: Money",
             charge_runs.period as "period?", units.block as "block?", units.number as "number?",
-            payments.id as "payment?: PaymentId", payments.order_number as "tracking?"
+            payments.id as "payment?: PaymentId", payments.order_number as "tracking?",
+            owner_certificates.payer_name as "paid_by?",
+            owner_certificates.id as "certificate?: CertificateId",
+            owner_certificates.number as "certificate_number?"
         from (
             select journals.id, journals.kind, journals.source_key, journals.posted_at,
                 sum(entries.amount)::bigint as amount
@@ -153,6 +161,12 @@ pub(super) async fn movements(
         left join payments on payments.id = case
             when moved.kind in ('charge_payment', 'charge_payment_reversed')
             then moved.source_key::uuid end
+        left join owner_payments on owner_payments.payment_id = payments.id and exists (
+            select from parties
+            where parties.id = owner_party_id and parties.resident_id = $1
+        )
+        left join owner_certificates
+            on owner_certificates.payment_id = owner_payments.payment_id
         order by moved.posted_at, moved.id"#,
         resident.as_uuid(),
         from,
