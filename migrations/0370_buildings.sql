@@ -1,5 +1,5 @@
 -- The tenant of a unit may pay what its owner owes for it. The money is laid on the items that the tenant chose
--- and on nothing else of the owner; what they do not take any more, because the owner has paid meanwhile, is the
+-- and on nothing else of the owner; what they do not take any more, because they were paid meanwhile, is the
 -- tenant's own credit. For what was laid the tenant gets a certificate, numbered within the building, which
 -- anybody can have confirmed by the address on it.
 

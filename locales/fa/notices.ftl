@@ -182,7 +182,7 @@ notices-for-owner-number = گواهی پرداخت { $number }
 # $number (String)
 notices-for-owner-certified = { $building }: گواهی پرداخت { $number } به‌جای مالک صادر شد.
 # $amount (String) - مبلغ با واحد
-notices-for-owner-kept = مالک خودش پرداخته بود؛ { $amount } به حساب شما ماند.
+notices-for-owner-kept = بدهی مالک دیگر باز نبود؛ { $amount } به حساب شما ماند.
 # $building (String)
 notices-for-owner-nothing-left = در ساختمان { $building }
 # $building (String)
