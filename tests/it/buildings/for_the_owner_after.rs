@@ -14,9 +14,16 @@ use super::for_the_owner::LEFT;
 use super::for_the_owner::OWED;
 use super::for_the_owner::at_bank;
 use super::for_the_owner::credit;
+use super::for_the_owner::owed;
 use super::for_the_owner::pays;
 use super::for_the_owner::place;
 use super::for_the_owner::rented;
+use super::giving_back::given_and_come_back;
+use super::leaving::leaves;
+use super::leaving::stay_of;
+use super::paying;
+use super::paying::address;
+use super::paying::issued;
 use crate::support::house::House;
 use crate::support::page::Visitor;
 
@@ -157,5 +164,36 @@ async fn a_tenant_who_left_keeps_the_certificate_and_pays_for_the_owner_no_more(
     house.get(&waiting.back).await;
     house.work().await;
     assert_eq!((house.count(OWED).await, credit(&house, "Reza").await), (0, 0));
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn what_a_tenant_who_left_was_given_back_of_such_money_they_owe_when_the_bank_takes_it_back()
+{
+    let house = House::open().await;
+    let (shop, estate) = issued(&house).await;
+    paying::pay(&house, &address(&house, 2).await, "").await;
+    owed(&house, &estate).await;
+    let reza = account::sign_in(&house, 2).await;
+    let waiting = at_bank(&house, &reza, &[0, 1]).await;
+    pays(&house, &reza, &[1]).await;
+    house.bank.pay(&waiting.page).await;
+    house.get(&waiting.back).await;
+    house.work().await;
+    assert_eq!((house.count(OWED).await, credit(&house, "Reza").await), (0, 3_000_000));
+    let stay = stay_of(&house, &estate, ("Reza", "2")).await;
+    leaves(&estate, &stay, ("1", "10")).await;
+    house.work().await;
+    // Two million leave as money, and one stays.
+    given_and_come_back(&house, &shop, &estate).await;
+    assert_eq!(credit(&house, "Reza").await, 1_000_000);
+    house.audit().await;
+    house.bank.change_mind(&waiting.page).await;
+    house.wind(TimeDelta::hours(26));
+    house.work().await;
+    let rezas = "select coalesce(sum(rest), 0)::bigint from open_charges
+        join residents on residents.id = resident_id where name = 'Reza' and kind = 'given_back'";
+    assert_eq!((house.count(OWED).await, house.count(rezas).await), (1_000_000, 2_000_000));
+    assert_eq!(credit(&house, "Reza").await, 0);
     house.audit().await;
 }
