@@ -98,7 +98,8 @@ impl Estate {
             resident: home.1.into(),
             is_credit: false,
             amount: Money::rials(400_000),
-            since: NaiveDate::from_ymd_opt(2026, 10, 22).unwrap(),
+            // Not a day from which something else is brought.
+            since: NaiveDate::from_ymd_opt(2026, 10, 12).unwrap(),
             note: None,
         };
         let maker = (self.id, self.manager(house).await);
