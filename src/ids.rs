@@ -117,6 +117,8 @@ ids! {
     SettlementId;
     /// What a building decided about bills that are paid late.
     DecisionId;
+    /// A certificate that a tenant has paid for the owner of the unit.
+    CertificateId;
     /// What a unit brought along from before its building came here.
     OpeningId;
     /// What a building collects by a decision of its owners.

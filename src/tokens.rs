@@ -23,6 +23,7 @@ use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::ids::ApiKeyId;
+use crate::ids::CertificateId;
 use crate::ids::ChallengeId;
 use crate::ids::ClearanceId;
 use crate::ids::EndpointId;
@@ -101,6 +102,11 @@ pub enum Door {
         /// The certificate.
         clearance: ClearanceId,
     },
+    /// The same of a certificate that a tenant has paid for an owner.
+    Certificate {
+        /// The certificate.
+        certificate: CertificateId,
+    },
     /// The way back from the bank. Its token goes through the bank and opens nothing else.
     Return {
         /// The payment.
@@ -125,7 +131,7 @@ impl Door {
             Door::Transfer { transfer } => {
                 format!("/sent/{}/{token}", short(transfer.as_uuid()))
             }
-            Door::Clearance { .. } => format!("/verify/{token}"),
+            Door::Clearance { .. } | Door::Certificate { .. } => format!("/verify/{token}"),
             Door::Return { payment } => format!("/back/{payment}/{token}"),
         }
     }
@@ -143,6 +149,7 @@ impl Door {
             Door::RailCall { transfer } => ("rail_call", transfer.as_uuid(), 0),
             Door::Transfer { transfer } => ("transfer", transfer.as_uuid(), 0),
             Door::Clearance { clearance } => ("clearance", clearance.as_uuid(), 0),
+            Door::Certificate { certificate } => ("certificate", certificate.as_uuid(), 0),
             Door::Return { payment } => ("return", payment.as_uuid(), 0),
         }
     }

@@ -174,6 +174,18 @@ notices-by-hand = { $building }: { $amount } از شما دریافت شد. شم
 notices-by-hand-taken-back = { $building }: رسید شمارهٔ { $number } به مبلغ { $amount } باطل شد.
 notices-by-hand-mistake = اشتباه ثبت شده بود.
 # $building (String)
+# $amount (String) - مبلغ با واحد
+notices-for-owner-paid = { $building }: مستأجرتان { $amount } از بدهی شما را پرداخت.
+# $number (String)
+notices-for-owner-number = گواهی پرداخت { $number }
+# $building (String)
+# $number (String)
+notices-for-owner-certified = { $building }: گواهی پرداخت { $number } به‌جای مالک صادر شد.
+# $amount (String) - مبلغ با واحد
+notices-for-owner-kept = بدهی مالک دیگر باز نبود؛ { $amount } به حساب شما ماند.
+# $building (String)
+notices-for-owner-nothing-left = در ساختمان { $building }
+# $building (String)
 notices-leaving-begun = { $building }: تسویهٔ رفتن شما آغاز شد. مانده و راه پرداخت:
 # $building (String)
 # $number (String)

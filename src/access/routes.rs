@@ -197,6 +197,8 @@ pub const ROUTES: &[Route] = &[
     both("/buildings/{building}/late-fees", Look, Build),
     act("/buildings/{building}/late-fees/{decision}/end", Build),
     both("/buildings/{building}/promises", Look, Keep),
+    both("/buildings/{building}/for-owners", Look, Keep),
+    page("/buildings/{building}/certificates/{certificate}", Look),
     act("/buildings/{building}/promises/{promise}/end", Keep),
     both("/buildings/{building}/reminders", Build, Build),
     page("/buildings/{building}/settlements/{settlement}", Look),

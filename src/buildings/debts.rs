@@ -180,6 +180,8 @@ macro_rules! items {
     };
 }
 
+pub(super) use items;
+
 /// Everything a resident owes, newest first. None is left out: their sum is what is paid.
 pub(super) async fn open_of_resident(db: &Pool, resident: ResidentId) -> sqlx::Result<Vec<Item>> {
     items!(

@@ -13,6 +13,7 @@ use super::debts;
 use super::debts::Item;
 use super::debts::Resident;
 use super::draft::Inputs;
+use super::for_owner;
 use crate::app::App;
 use crate::db;
 use crate::db::Tx;
@@ -99,12 +100,13 @@ pub(super) async fn write_issued(
 pub async fn tell_paid(app: &App, payment: PaymentId) -> Result<(), BuildingError> {
     let (db, now) = (&app.back_db, app.clock.now());
     let payment = payments::by_id(db, payment).await?;
+    for_owner::certify(app, &payment).await?;
     let resident = payment.purpose.into();
     let resident = debts::by_id(db, resident).await?.ok_or(BuildingError::NotFound)?;
     let contacts = members::contacts(db, resident.workspace).await?;
     let message = Message::ChargePaid(ChargePaid {
         payer: resident.name.clone(),
-        title: resident.building_name.clone(),
+        title: payment.title.clone(),
         amount: payment.amount,
         tracking: payment.order_number,
         building: resident.building,

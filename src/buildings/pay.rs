@@ -46,33 +46,7 @@ pub(super) async fn start(
     (amount, shown): (Money, Money),
     named: &[ChargeId],
 ) -> Result<(), BuildingError> {
-    let new = NewPayment {
-        id,
-        amount,
-        title: resident.building_name.clone(),
-        payer: Payer {
-            name: Some(resident.name.clone()),
-            mobile: resident.mobile.clone(),
-            email: resident.email.clone(),
-        },
-        payee: Payee {
-            workspace: resident.workspace,
-            name: resident.building_name.clone(),
-            phone: resident.phone.clone(),
-            unit: resident.unit,
-            credit: Credit::Payee,
-        },
-        purpose: Purpose {
-            id: resident.id.as_uuid(),
-            uses_max: None,
-            total_max: None,
-            open_until: None,
-            back_after: None,
-        },
-        afterwards: Afterwards::default(),
-        again: resident.door(),
-        on_paid: Job::ChargePaid { payment: id },
-    };
+    let new = new_payment(resident, NewOf { id, amount, title: resident.building_name.clone() });
     let named: Vec<Uuid> = named.iter().map(|charge| charge.as_uuid()).collect();
     let mut tx = db::begin(&app.db).await?;
     query_scalar!("select id from residents where id = $1 for share", resident.id.as_uuid(),)
@@ -95,4 +69,42 @@ pub(super) async fn start(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Which payment is about to be opened, how much it is, and what for.
+pub(super) struct NewOf {
+    pub(super) id: PaymentId,
+    pub(super) amount: Money,
+    pub(super) title: String,
+}
+
+/// A payment of a resident, for whatever is owed to their building.
+pub(super) fn new_payment(resident: &Resident, NewOf { id, amount, title }: NewOf) -> NewPayment {
+    NewPayment {
+        id,
+        amount,
+        title,
+        payer: Payer {
+            name: Some(resident.name.clone()),
+            mobile: resident.mobile.clone(),
+            email: resident.email.clone(),
+        },
+        payee: Payee {
+            workspace: resident.workspace,
+            name: resident.building_name.clone(),
+            phone: resident.phone.clone(),
+            unit: resident.unit,
+            credit: Credit::Payee,
+        },
+        purpose: Purpose {
+            id: resident.id.as_uuid(),
+            uses_max: None,
+            total_max: None,
+            open_until: None,
+            back_after: None,
+        },
+        afterwards: Afterwards::default(),
+        again: resident.door(),
+        on_paid: Job::ChargePaid { payment: id },
+    }
 }

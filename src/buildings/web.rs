@@ -28,6 +28,9 @@ use super::explain;
 use super::explain::Explained;
 use super::explain::place;
 use super::files;
+use super::for_owner;
+use super::for_owner::Listed;
+use super::for_owner::PaidFor;
 use super::leaving;
 use super::messages;
 use super::moves::Move;
@@ -133,6 +136,7 @@ async fn bill(
         offer: explain::offer(visit.voice(), &item),
         files: format!("/b/{token}/files"),
         back: format!("/b/{token}"),
+        paid_for: PaidFor::of(&app, &visit, &item).await?,
         item: &item,
         lines: &lines,
         place: place(&visit, &item.block, &item.number),
@@ -220,6 +224,21 @@ async fn by_hand(
     Ok(settled.map(row).collect())
 }
 
+/// What tenants paid for an owner; it is opened in their account.
+async fn by_tenants(app: &App, v: &Visit, owner: &Resident) -> Result<Vec<Listed>> {
+    let certificates = for_owner::of_resident(&app.db, owner.id).await?;
+    let own = certificates.iter().filter(|certificate| certificate.owner == owner.id);
+    let path = format!("/my/{}", owner.id);
+    Ok(own.map(|certificate| Listed::of(v, certificate, &path)).collect())
+}
+
+/// Whether an owner of a unit that somebody rents owes something that they may pay.
+async fn may_pay_for_owner(app: &App, v: &Visit, tenant: &Resident) -> Result<bool> {
+    let mut db = app.db.acquire().await?;
+    let owed = for_owner::of_tenant(&mut db, tenant, today(v.now)).await?;
+    Ok(owed.is_some_and(|owed| !owed.is_empty()))
+}
+
 #[derive(Template)]
 #[template(path = "buildings/debt.html")]
 struct DebtPage<'a> {
@@ -238,6 +257,9 @@ struct DebtPage<'a> {
     moves: Vec<Move>,
     /// What was settled by hand: the day, what it was, how much, and whether it is void.
     by_hand: Vec<(String, String, String, bool)>,
+    /// What tenants paid for them.
+    by_tenants: Vec<Listed>,
+    may_pay_for_owner: bool,
     /// Whether they have promised when to pay, or may.
     standing: Standing,
     typed: String,
@@ -286,6 +308,8 @@ impl<'a> DebtPage<'a> {
             credit: debts::credit(&app.db, resident.id).await?,
             moves: Move::of(app, v, resident).await?,
             by_hand: by_hand(app, v, resident).await?,
+            by_tenants: by_tenants(app, v, resident).await?,
+            may_pay_for_owner: may_pay_for_owner(app, v, resident).await?,
             standing,
             owed,
             paid: paid.collect(),
@@ -308,7 +332,9 @@ impl<'a> DebtPage<'a> {
     }
 
     fn has_paid(&self) -> bool {
-        !self.by_hand.is_empty() || self.moves.iter().any(|one| !one.is_under_way)
+        !self.by_hand.is_empty()
+            || !self.by_tenants.is_empty()
+            || self.moves.iter().any(|one| !one.is_under_way)
     }
 
     /// Marks the items that were chosen.
@@ -352,6 +378,7 @@ struct BillPage<'a> {
     offer: Option<String>,
     files: String,
     back: String,
+    paid_for: PaidFor,
     item: &'a Item,
     lines: &'a [Explained],
     place: String,

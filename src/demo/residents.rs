@@ -11,6 +11,7 @@ use super::tower::AREAS;
 use super::tower::OWNERS;
 use super::tower::WITHOUT_MOBILE;
 use super::tower::toman;
+use crate::adapters::bank::sandbox as bank;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::NewExtra;
@@ -18,10 +19,14 @@ use crate::buildings::Person;
 use crate::ids::BuildingId;
 use crate::ids::ExtraId;
 use crate::ids::MemberId;
+use crate::ids::PaymentId;
 use crate::locale::Jalali;
 use crate::locale::Voice;
 use crate::mobile::Mobile;
+use crate::money::Money;
 use crate::money::Unit;
+use crate::payments;
+use crate::payments::Actor;
 
 /// Owns a third of a unit: of which, and how much in millionths.
 const CO_OWNER: (usize, &str, i32) = (4, "نیلوفر نیک‌بین", 333_333);
@@ -105,6 +110,40 @@ pub(super) async fn leave(
             buildings::clear_stay(app, maker, of).await?;
         }
     }
+    Ok(())
+}
+
+/// A tenant pays what the owner of the unit owes for it, if one does.
+pub(super) async fn pay_for_owner(app: &App, building: BuildingId) -> anyhow::Result<()> {
+    let tenant = query_scalar!(
+        "select tenants.resident_id from occupancies as tenants
+        join units on units.id = tenants.unit_id
+        join occupancies as owners on owners.unit_id = units.id
+        join open_charges on open_charges.unit_id = units.id
+            and open_charges.resident_id = owners.resident_id
+        where units.building_id = $1 and tenants.role = 'tenant' and tenants.until is null
+        and owners.role = 'owner' and owners.until is null
+        order by number_order, tenants.resident_id
+        limit 1",
+        building.as_uuid(),
+    );
+    let Some(tenant) = tenant.fetch_optional(&app.db).await? else { return Ok(()) };
+    let payment = PaymentId::new(app.clock.now());
+    let amount = buildings::begin_payment_for_owner(app, tenant.into(), payment).await?;
+    at_bank(app, payment, (amount, 0)).await
+}
+
+/// Somebody pays at the bank with one of the cards.
+pub(super) async fn at_bank(
+    app: &App,
+    payment: PaymentId,
+    (amount, card): (Money, usize),
+) -> anyhow::Result<()> {
+    let go = payments::send_to_bank(app, payment).await?;
+    let reference = go.address.rsplit('/').next().unwrap_or_default();
+    let deed = bank::Deed::Pay { amount, card: super::shop::card(card) };
+    bank::act(&app.back_db, reference, &deed, app.clock.now()).await?;
+    payments::settle(app, payment, Actor::Return).await?;
     Ok(())
 }
 

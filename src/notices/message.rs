@@ -10,6 +10,7 @@ use super::ByHand;
 use super::ChargePaid;
 use super::Decided;
 use super::Expired;
+use super::ForOwnerNews;
 use super::HomeRequest;
 use super::Invited;
 use super::LeavingNews;
@@ -79,6 +80,8 @@ pub enum Message {
     Announced(Announced),
     /// To somebody who leaves a unit: they can settle, or have a certificate.
     Leaving(LeavingNews),
+    /// To an owner and to their tenant, who paid for them.
+    ForOwner(ForOwnerNews),
     /// To somebody who may vote: a poll in a building is open.
     Poll(PollNews),
     /// To the manager or the resident: about what a resident has asked of the manager.
@@ -168,6 +171,7 @@ impl Message {
             Message::Code { .. } => Class::Code,
             Message::ChargePaid(_)
             | Message::ByHand(_)
+            | Message::ForOwner(_)
             | Message::Receipt(_)
             | Message::Paid(_)
             | Message::RefundRefused(_)
@@ -240,6 +244,7 @@ impl Message {
             Message::ByHand(receipt) => receipt.say(app, &v),
             Message::Announced(news) => news.say(app, &v),
             Message::Leaving(news) => news.say(app, &v),
+            Message::ForOwner(news) => news.say(app, &v),
             Message::Poll(news) => news.say(app, &v),
             Message::HomeRequest(request) => request.say(app, &v),
             Message::Month(news) => news.say(app, &v),

@@ -3,6 +3,7 @@
 
 mod damages;
 mod given_back;
+mod paper_damages;
 
 use std::collections::BTreeSet;
 
@@ -19,6 +20,7 @@ use self::damages::DAMAGES;
 use crate::buildings::Estate;
 use crate::buildings::depositing;
 use crate::buildings::early;
+use crate::buildings::for_the_owner;
 use crate::buildings::funding;
 use crate::buildings::giving_back;
 use crate::buildings::leaving;
@@ -34,7 +36,7 @@ use crate::terminals;
 
 /// All of them.
 fn damages() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    DAMAGES.iter().chain(given_back::DAMAGES)
+    DAMAGES.iter().chain(given_back::DAMAGES).chain(paper_damages::DAMAGES)
 }
 
 /// Turns off what would refuse the damage: triggers, foreign keys, and the triggers that stay on.
@@ -180,6 +182,8 @@ async fn with_bills() -> House {
     funding::held(&house, (estate.id, shop.owner)).await;
     estate.filled(&house, "/buildings/{building}/settlements/{settlement}").await;
     paying::pay(&house, &paying::address(&house, 2).await, "1500000").await;
+    for_the_owner::reza_pays_for_leila(&house, &estate).await;
+    estate.desk = house.sign_in(&shop).await;
     leaving::reza_is_cleared(&house, &estate).await;
     depositing::a_statement_is_booked(&house, &estate).await;
     suppliers::is_paid(&house, &shop, &estate).await;

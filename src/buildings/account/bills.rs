@@ -21,6 +21,7 @@ use crate::buildings::debts::Resident;
 use crate::buildings::explain;
 use crate::buildings::explain::Explained;
 use crate::buildings::files;
+use crate::buildings::for_owner::PaidFor;
 use crate::buildings::fund_report;
 use crate::buildings::fund_report::FundReport;
 use crate::buildings::messages;
@@ -51,6 +52,7 @@ pub(super) async fn show(
         files: format!("{}/files", path(&resident)),
         back: path(&resident),
         building: &resident.building_name,
+        paid_for: PaidFor::of(&app, &visit, &item).await?,
         item: &item,
         lines: &lines,
     };
@@ -129,6 +131,7 @@ struct BillPage<'a> {
     files: String,
     back: String,
     building: &'a str,
+    paid_for: PaidFor,
     item: &'a Item,
     lines: &'a [Explained],
 }

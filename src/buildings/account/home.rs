@@ -10,12 +10,15 @@ use serde::Deserialize;
 use super::Sections;
 use super::debt::Debt;
 use super::find;
+use super::for_owner::Asked;
 use super::path;
 use super::visit;
 use crate::app::App;
 use crate::buildings::BuildingError;
 use crate::buildings::debts;
 use crate::buildings::explain::place;
+use crate::buildings::for_owner;
+use crate::buildings::for_owner::Listed;
 use crate::buildings::leaving;
 use crate::buildings::leaving::Clearance;
 use crate::buildings::messages;
@@ -28,6 +31,7 @@ use crate::web::Member;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
+use crate::web::form::Mistakes;
 use crate::web::limits;
 
 /// Shows all buildings where the number is known.
@@ -118,6 +122,14 @@ async fn draw(app: &App, (v, status): (&Visit, StatusCode), debt: Debt) -> Resul
         sections: Sections::of(&debt.resident, "debt"),
         ahead: leaving::asked_ahead(app, &debt.resident).await?,
         clearances: leaving::of_resident(&app.db, debt.resident.id).await?,
+        certified: for_owner::of_resident(&app.db, debt.resident.id)
+            .await?
+            .iter()
+            .map(|certificate| Listed::of(v, certificate, &debt.path))
+            .collect(),
+        asked: Asked::of(app, v, &debt.resident).await?.unwrap_or_default(),
+        path: &debt.path,
+        mistakes: Mistakes::none(),
         paid: paid.collect(),
         debt: &debt,
     };
@@ -163,6 +175,12 @@ struct PlacePage<'a> {
     ahead: Money,
     /// The certificates of those units that they have left.
     clearances: Vec<Clearance>,
+    /// What they paid for the owner of a unit, or a tenant for them.
+    certified: Vec<Listed>,
+    /// What owners of units that they rent owe for them.
+    asked: Vec<Asked>,
+    path: &'a str,
+    mistakes: Mistakes,
     paid: Vec<Paid>,
 }
 

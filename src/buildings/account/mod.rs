@@ -6,10 +6,12 @@
 //! more than the time in which they were part of it.
 
 mod bills;
+mod certificates;
 mod clearances;
 mod conversation;
 mod debt;
 mod documents;
+mod for_owner;
 mod home;
 mod news;
 mod polls;
@@ -44,6 +46,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/my", get(home::index))
         .route("/my/{resident}", get(home::show).post(home::pay))
         .route("/my/{resident}/bills/{charge}", get(bills::show))
+        .route("/my/{resident}/for-owner", get(for_owner::show).post(for_owner::pay))
+        .route("/my/{resident}/certificates/{certificate}", get(certificates::show))
         .route("/my/{resident}/clearances/{clearance}", get(clearances::show))
         .route("/my/{resident}/documents", get(documents::index))
         .route("/my/{resident}/documents/{document}", get(documents::file))

@@ -114,9 +114,10 @@ impl Found {
         };
         let (charged, paid) = (of(true), -of(false));
         let mut balance = opening;
+        let path = super::path(resident);
         let row = |one: Movement| {
             balance = balance + one.amount;
-            Row::of(app, v, one, balance)
+            Row::of((app, v), &path, one, balance)
         };
         let rows = by_month(moved).into_iter().map(row).collect();
         let range = v.w.account_range(range::name(v, from), range::name(v, to));
@@ -166,7 +167,7 @@ fn by_month(moved: Vec<Movement>) -> Vec<Movement> {
 }
 
 impl Row {
-    fn of(app: &App, v: &Visit, one: Movement, balance: Money) -> Self {
+    fn of((app, v): (&App, &Visit), path: &str, one: Movement, balance: Money) -> Self {
         let bill = |period: i32| messages::title(v.voice(), period);
         let title = match (one.kind.as_deref().unwrap_or_default(), one.period) {
             ("charge", Some(period)) => bill(period),
@@ -192,10 +193,19 @@ impl Row {
         let unit = one.block.zip(one.number).map(|(block, number)| place(v, &block, &number));
         let tracking = one.tracking.map(|code| v.w.account_tracking(v.digits(&code.to_string())));
         let is_debit = Money::ZERO < one.amount;
+        let by_tenant = one
+            .paid_by
+            .zip(one.certificate_number)
+            .map(|(name, number)| v.w.for_owner_by_tenant(name, v.number(number.into())));
+        // Of what a tenant paid they have the certificate; the receipt is the tenant's.
+        let receipt = match one.certificate {
+            Some(certificate) => Some(format!("{path}/certificates/{certificate}")),
+            None => one.payment.map(|payment| payments::receipt_path(&app.keys, payment)),
+        };
         Self {
             title,
-            small: unit.or(tracking).unwrap_or_default(),
-            receipt: one.payment.map(|payment| payments::receipt_path(&app.keys, payment)),
+            small: by_tenant.or(unit).or(tracking).unwrap_or_default(),
+            receipt,
             at: one.at,
             debit: is_debit.then(|| v.amount(one.amount)),
             credit: (!is_debit).then(|| v.amount(-one.amount)),

@@ -10,6 +10,7 @@ use sqlx::query_as;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::db::Pool;
+use crate::ids::CertificateId;
 use crate::ids::PaymentId;
 use crate::ids::ResidentId;
 use crate::money::Money;
@@ -94,6 +95,10 @@ pub(super) struct Movement {
     /// A payment, and its number.
     pub(super) payment: Option<PaymentId>,
     pub(super) tracking: Option<i64>,
+    /// The tenant who paid it for them, and the certificate of that.
+    pub(super) paid_by: Option<String>,
+    pub(super) certificate: Option<CertificateId>,
+    pub(super) certificate_number: Option<i32>,
 }
 
 /// What moved on somebody's accounts, as far as it was asked for.
@@ -118,7 +123,10 @@ pub(super) async fn moves(
         Movement,
         r#"select moved.at as "at!", moved.kind as "kind?", moved.amount as "amount!: Money",
             charge_runs.period as "period?", units.block as "block?", units.number as "number?",
-            payments.id as "payment?: PaymentId", payments.order_number as "tracking?"
+            payments.id as "payment?: PaymentId", payments.order_number as "tracking?",
+            owner_certificates.payer_name as "paid_by?",
+            owner_certificates.id as "certificate?: CertificateId",
+            owner_certificates.number as "certificate_number?"
         from (
             select shown.id, shown.kind, shown.source_key,
                 min(journals.posted_at) as at, sum(entries.amount)::bigint as amount
@@ -148,6 +156,12 @@ pub(super) async fn moves(
         left join payments on payments.id = case
             when moved.kind in ('charge_payment', 'charge_payment_reversed')
             then moved.source_key::uuid end
+        left join owner_payments on owner_payments.payment_id = payments.id and exists (
+            select from parties
+            where parties.id = owner_party_id and parties.resident_id = $1
+        )
+        left join owner_certificates
+            on owner_certificates.payment_id = owner_payments.payment_id
         order by moved.at, moved.id"#,
         resident.as_uuid(),
         from,

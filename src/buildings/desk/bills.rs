@@ -14,6 +14,7 @@ use crate::buildings::debts::Item;
 use crate::buildings::explain;
 use crate::buildings::explain::Explained;
 use crate::buildings::explain::place;
+use crate::buildings::for_owner::PaidFor;
 use crate::buildings::messages;
 use crate::ids::ChargeId;
 use crate::web::Desk;
@@ -39,6 +40,7 @@ pub(super) async fn show(
         due: desk.day_full(noon(item.due_on)),
         offer: explain::offer(desk.voice(), &item),
         place: place(&desk, &item.block, &item.number),
+        paid_for: PaidFor::of(&app, &desk, &item).await?,
         item: &item,
         lines: &lines,
     };
@@ -55,6 +57,7 @@ struct ItemPage<'a> {
     due: String,
     offer: Option<String>,
     place: String,
+    paid_for: PaidFor,
     item: &'a Item,
     lines: &'a [Explained],
 }

@@ -19,6 +19,7 @@ mod early_discounts;
 mod expense;
 mod expense_form;
 mod extras;
+mod for_owners;
 mod form;
 mod funds;
 mod giving_back;
@@ -156,7 +157,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(with_files.merge(openings::routes()).merge(meters::routes()))
         .merge(people::routes().merge(extras::routes()).merge(leaving::routes()).merge(months()))
         .merge(decisions().merge(deposits::routes()).merge(handover::routes()))
-        .merge(polls::routes())
+        .merge(polls::routes().merge(for_owners::routes()))
         .merge(talk())
         .merge(books::routes())
 }

@@ -24,6 +24,8 @@ use crate::buildings::debts;
 use crate::buildings::debts::Item;
 use crate::buildings::debts::Resident;
 use crate::buildings::explain::place;
+use crate::buildings::for_owner;
+use crate::buildings::for_owner::Listed;
 use crate::buildings::messages;
 use crate::buildings::settlements;
 use crate::buildings::settlements::Settlement;
@@ -127,6 +129,11 @@ async fn draw(
         credit: debts::credit(&app.db, resident.id).await?,
         owed,
         settled: settlements::of_resident(&app.db, resident.id).await?,
+        certified: for_owner::of_resident(&app.db, resident.id)
+            .await?
+            .iter()
+            .map(|certificate| Listed::of(desk, certificate, &building.path()))
+            .collect(),
     };
     desk.page(status, &page)
 }
@@ -203,6 +210,8 @@ struct ResidentPage<'a> {
     total: Money,
     credit: Money,
     settled: Vec<Settlement>,
+    /// What they paid for the owner of a unit, or a tenant for them.
+    certified: Vec<Listed>,
 }
 
 impl ResidentPage<'_> {

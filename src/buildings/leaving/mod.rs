@@ -41,6 +41,7 @@ pub(super) use store::lock_resident;
 pub(super) use store::of_resident;
 pub(super) use store::of_stay;
 pub(super) use store::one;
+pub(super) use store::open_party;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/verify/{token}", get(web::verify))

@@ -182,7 +182,7 @@ pub(super) async fn last_bill(
 }
 
 /// What somebody owes for a unit has an account, though nothing may have been billed yet.
-pub(super) async fn open_party(
+pub(in crate::buildings) async fn open_party(
     tx: &mut Tx,
     building: BuildingId,
     (unit, resident): (UnitId, ResidentId),

@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::Paper;
 use super::store;
 use crate::app::App;
+use crate::buildings::for_owner;
 use crate::tokens;
 use crate::web::Result;
 use crate::web::Visit;
@@ -20,10 +21,14 @@ pub(super) async fn verify(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Response> {
-    let found = match tokens::digest_of(&token) {
-        Some(digest) => store::by_token(&app.db, &digest).await?,
-        None => None,
-    };
+    let mut found = None;
+    if let Some(digest) = tokens::digest_of(&token) {
+        // What a tenant paid for an owner is certified at the same address.
+        if let Some(page) = for_owner::verify(&app, &visit, &digest).await? {
+            return Ok(page);
+        }
+        found = store::by_token(&app.db, &digest).await?;
+    }
     let Some(clearance) = found else {
         limits::count_miss(&app, &visit).await?;
         return visit.page(StatusCode::NOT_FOUND, &VerifyPage { v: &visit, paper: None });

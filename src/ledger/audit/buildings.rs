@@ -68,13 +68,16 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "C5",
-        "money is laid on items of its own resident only",
+        "money is laid on items of its own resident only, or of the owner for whom it was paid",
         "select allocations.id from allocations
         join charges on charges.id = allocations.charge_id
         join parties on parties.id = charges.party_id
         left join resident_payments on resident_payments.payment_id = allocations.payment_id
         left join settlements on settlements.id = allocations.settlement_id
-        where coalesce(resident_payments.resident_id, settlements.resident_id) <> parties.resident_id",
+        left join owner_payments on owner_payments.payment_id = allocations.payment_id
+        left join parties as owners on owners.id = owner_party_id
+        where coalesce(owners.resident_id, resident_payments.resident_id, settlements.resident_id)
+            <> parties.resident_id",
     ),
     (
         "C6",

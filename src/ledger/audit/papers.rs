@@ -29,6 +29,9 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         "C37",
         "the certificates of a building are numbered without a gap",
         "select building_id from clearances
+        group by building_id having max(number) <> count(*)
+        union all
+        select building_id from owner_certificates
         group by building_id having max(number) <> count(*)",
     ),
     (
@@ -39,6 +42,53 @@ pub(super) const STATEMENTS: &[(&str, &str, &str)] = &[
         where settlements.building_id <> bank_deposits.building_id
         or settlements.amount <> bank_deposits.amount or way <> 'card'
         or received_on <> paid_on or settlements.reference is distinct from bank_deposits.reference",
+    ),
+    (
+        "C47",
+        "what a tenant pays for the owner of the unit is laid on the items that were chosen and on nothing
+        else, or is the tenant's credit; of what was taken back it is the owner's",
+        "select owner_payments.payment_id from owner_payments
+        join resident_payments using (payment_id)
+        join payments on payments.id = payment_id
+        join parties as payers on payers.id = payer_party_id
+        join parties as owners on owners.id = owner_party_id
+        where payers.unit_id <> owners.unit_id
+        or payers.resident_id <> resident_payments.resident_id
+        or payments.purpose <> payers.resident_id
+        or exists (
+            select from allocations
+            join charges on charges.id = allocations.charge_id
+            where allocations.payment_id = payments.id
+            and (charges.party_id <> owners.id or charges.id <> all (named))
+        ) or exists (
+            select from party_credits
+            where party_credits.payment_id = payments.id and party_id not in (payers.id, owners.id)
+        ) or (
+            select coalesce(sum(amount), 0) from party_credits
+            where party_credits.payment_id = payments.id and party_id = owners.id
+        ) <> (
+            select coalesce(sum(allocations.amount), 0) from allocations
+            where allocations.payment_id = payments.id and released_at is not null
+            and payments.reversed_at is null
+        )",
+    ),
+    (
+        "C48",
+        "a certificate is of a payment that was laid on items of the owner to this amount, and none is
+        missing",
+        "select owner_certificates.id from owner_certificates
+        join payments on payments.id = payment_id
+        where payments.status <> 'confirmed' or issued_at < payments.paid_at
+        or owner_certificates.amount <> (
+            select coalesce(sum(allocations.amount), 0) from allocations
+            where allocations.payment_id = payments.id
+        )
+        union all
+        select payments.id from payments
+        join owner_payments on owner_payments.payment_id = payments.id
+        where payments.paid_at < $1::timestamptz - interval '1 day' and payments.reversed_at is null
+        and exists (select from allocations where allocations.payment_id = payments.id)
+        and not exists (select from owner_certificates where payment_id = payments.id)",
     ),
     (
         "C44",

@@ -1,4 +1,4 @@
-//! The routes of the site's door, of colleagues and of everybody's own settings.
+//! The routes of the site's door, of wallets, of colleagues and of everybody's own settings.
 
 use axum::http::Method;
 
@@ -45,6 +45,17 @@ pub const DOOR: &[Line] = &[
     // An invitation, for who has its address.
     (GET, "/join/{token}", NONE, [Shown, Shown, Shown]),
     (POST, "/join/{token}", NONE, [Again, Again, Again]),
+    // A workspace's wallet.
+    (GET, "/wallet", NONE, [SignIn, Shown, Shown]),
+    (POST, "/wallet/settlements", NONE, [SignIn, Again, Again]),
+    (GET, "/wallet/settlements/{money_out}", NONE, [SignIn, NotThere, Shown]),
+    (GET, "/wallet/account", NONE, [SignIn, Shown, Shown]),
+    (POST, "/wallet/account", NONE, [SignIn, Again, Again]),
+    (GET, "/wallet/account/new", NONE, [SignIn, Shown, Shown]),
+    (POST, "/wallet/account/confirmation", NONE, [SignIn, Done, Done]),
+    (POST, "/wallet/account/end", NONE, [SignIn, Done, Done]),
+    (GET, "/wallet/plan", NONE, [SignIn, Shown, Shown]),
+    (POST, "/wallet/plan", NONE, [SignIn, Done, Done]),
     // Colleagues; the last owner stays one.
     (GET, "/settings/team", NONE, [SignIn, Shown, Shown]),
     (GET, "/settings/team/invitations", NONE, [SignIn, Shown, Shown]),

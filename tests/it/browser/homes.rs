@@ -69,7 +69,7 @@ impl Homes {
         let pages = ["early-discounts", "bank-statement", "hand-over"].map(str::to_owned);
         let later = later.chain(pages).chain([format!("deposits/{deposit}")]);
         let later = later.chain(leaving_pages(town).await).chain(talk_pages(town).await);
-        let later = later.chain(book_pages(month - 1));
+        let later = later.chain(book_pages(month - 1)).chain(for_owner_pages(town).await);
         let at_home = |page: String| format!("{home}/{page}");
         Self {
             residents: doors(&door, (charge, month - 1))
@@ -135,8 +135,8 @@ fn doors(door: &str, (charge, month): (Uuid, i32)) -> Vec<String> {
     pages.map(|page| format!("{door}{page}")).into_iter().chain(more).collect()
 }
 
-/// The page of a tenant who settles, and that on which a certificate is verified.
-async fn leavers(town: &Town) -> [String; 2] {
+/// The page of a tenant who settles, and those on which certificates are verified.
+async fn leavers(town: &Town) -> Vec<String> {
     let id = async |query: &'static str| -> Uuid {
         sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
     };
@@ -144,10 +144,26 @@ async fn leavers(town: &Town) -> [String; 2] {
         join parties on parties.id = party_id where ended_at is null")
     .await;
     let clearance = id("select id from clearances").await;
-    [
+    let pages = [
         Door::Resident { resident: resident.into() }.path(&town.app.keys),
         Door::Clearance { clearance: clearance.into() }.path(&town.app.keys),
-    ]
+    ];
+    pages.into_iter().chain(certified(town).await).collect()
+}
+
+/// The manager's pages of what tenants paid for owners.
+async fn for_owner_pages(town: &Town) -> Vec<String> {
+    let papers = "select 'certificates/' || id from owner_certificates limit 1";
+    let papers: Vec<String> = sqlx::query_scalar(papers).fetch_all(town.db()).await.unwrap();
+    papers.into_iter().chain(["for-owners".to_owned()]).collect()
+}
+
+/// The pages on which anybody sees whether a certificate of theirs is genuine.
+async fn certified(town: &Town) -> Vec<String> {
+    let papers = "select id from owner_certificates limit 1";
+    let papers: Vec<Uuid> = sqlx::query_scalar(papers).fetch_all(town.db()).await.unwrap();
+    let door = |id: Uuid| Door::Certificate { certificate: id.into() }.path(&town.app.keys);
+    papers.into_iter().map(door).collect()
 }
 
 /// The pages of a debtor's own account.

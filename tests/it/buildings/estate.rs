@@ -114,7 +114,7 @@ impl Estate {
         if let Some(path) = self.behind_a_token(house, route).await {
             return path;
         }
-        let route = &route.replace("{place}", "1").replace("{version}", "1");
+        let route = &self.named(house, route).await;
         let route = match route.strip_prefix("/b/{token}") {
             Some(rest) => format!("/b/{token}{rest}"),
             None => route.to_owned(),
@@ -179,6 +179,12 @@ impl Estate {
         }
         if route.contains("{clearance}") {
             self.cleared(house).await;
+        }
+        if route.contains("{certificate}") {
+            self.certified(house).await;
+        }
+        if route.contains("/for-owner") {
+            self.rented_by_mina(house).await;
         }
         if route.contains("{extra}") {
             self.extra(house).await;

@@ -1,5 +1,6 @@
 //! What else a building may have: a request, an announcement, a unit that pays more.
 
+use chrono::NaiveDate;
 use chrono::TimeDelta;
 use peyvand::buildings;
 use peyvand::buildings::Audience;
@@ -7,6 +8,7 @@ use peyvand::buildings::DocumentKind;
 use peyvand::buildings::Label;
 use peyvand::buildings::NewAnnouncement;
 use peyvand::buildings::NewExtra;
+use peyvand::buildings::NewOpening;
 use peyvand::buildings::NewPoll;
 use peyvand::buildings::NewRequest;
 use peyvand::buildings::NewVersion;
@@ -19,10 +21,14 @@ use peyvand::ids::ClearanceId;
 use peyvand::ids::DocumentId;
 use peyvand::ids::DocumentVersionId;
 use peyvand::ids::ExtraId;
+use peyvand::ids::OpeningId;
+use peyvand::ids::PaymentId;
 use peyvand::ids::PollId;
 use peyvand::ids::RequestId;
 use peyvand::ids::ResidentId;
 use peyvand::money::Money;
+use peyvand::payments;
+use peyvand::payments::Actor;
 use peyvand::tokens::Door;
 
 use super::Estate;
@@ -44,6 +50,68 @@ impl Estate {
                     where other.unit_id = units.id and other.role = 'tenant')",
             )
             .await;
+    }
+
+    /// What every address is told alike, and the one certificate of a tenant.
+    pub(super) async fn named(&self, house: &House, route: &str) -> String {
+        let query = "select id from owner_certificates";
+        let paper: Option<uuid::Uuid> =
+            sqlx::query_scalar(query).fetch_optional(house.db()).await.unwrap();
+        route
+            .replace("{place}", "1")
+            .replace("{version}", "1")
+            .replace("{certificate}", &paper.unwrap_or_default().to_string())
+    }
+
+    /// Mina rents unit 1 from Leila, once.
+    pub async fn rented_by_mina(&self, house: &House) {
+        house
+            .run(
+                "insert into occupancies (id, unit_id, resident_id, role, since)
+                select gen_random_uuid(), units.id, residents.id, 'tenant', '2026-03-01'
+                from units
+                join residents on residents.building_id = units.building_id
+                where number = '1' and name = 'Mina' and not exists (
+                    select from occupancies where unit_id = units.id and role = 'tenant'
+                    and until is null
+                )",
+            )
+            .await;
+    }
+
+    /// Leila owes a little for unit 1 from before, and Mina, who rents it, has paid all of hers and has the
+    /// certificate; once.
+    pub async fn certified(&self, house: &House) {
+        if house.count("select count(*) from owner_certificates").await != 0 {
+            return;
+        }
+        self.rented_by_mina(house).await;
+        let query = "select unit_id, resident_id from occupancies
+            join units on units.id = unit_id
+            where role = 'owner' and number = '1' and until is null";
+        let home: (uuid::Uuid, uuid::Uuid) =
+            sqlx::query_as(query).fetch_one(house.db()).await.unwrap();
+        let now = house.app.clock.now();
+        let opening = NewOpening {
+            id: OpeningId::new(now),
+            unit: home.0.into(),
+            resident: home.1.into(),
+            is_credit: false,
+            amount: Money::rials(400_000),
+            // Not a day from which something else is brought.
+            since: NaiveDate::from_ymd_opt(2026, 10, 12).unwrap(),
+            note: None,
+        };
+        let maker = (self.id, self.manager(house).await);
+        buildings::bring(&house.app, maker, &[opening]).await.unwrap();
+        let mina = "select id from residents where name = 'Mina'";
+        let mina: uuid::Uuid = sqlx::query_scalar(mina).fetch_one(house.db()).await.unwrap();
+        let payment = PaymentId::new(now);
+        buildings::begin_payment_for_owner(&house.app, mina.into(), payment).await.unwrap();
+        let page = payments::send_to_bank(&house.app, payment).await.unwrap().address;
+        house.bank.pay(&page).await;
+        payments::settle(&house.app, payment, Actor::Return).await.unwrap();
+        buildings::tell_paid(&house.app, payment).await.unwrap();
     }
 
     /// Mina rented unit 3 before she bought it, and was cleared when she left; once.

@@ -24,6 +24,8 @@ use peyvand::notices::ByHand;
 use peyvand::notices::ChargePaid;
 use peyvand::notices::Decided;
 use peyvand::notices::Expired;
+use peyvand::notices::ForOwnerEvent;
+use peyvand::notices::ForOwnerNews;
 use peyvand::notices::HomeRequest;
 use peyvand::notices::Invited;
 use peyvand::notices::LeavingEvent;
@@ -222,11 +224,19 @@ fn of_buildings(now: DateTime<Utc>) -> Vec<Message> {
     let leaving = [LeavingEvent::Begun, LeavingEvent::Cleared { number: 99_999 }];
     let leaving =
         leaving.map(|step| Message::Leaving(LeavingNews { building: long(), step, door }));
+    let for_owners = [
+        ForOwnerEvent::Paid { amount: AMOUNT, number: 99_999 },
+        ForOwnerEvent::Certified { number: 99_999, credit: None },
+        ForOwnerEvent::Certified { number: 99_999, credit: Some(AMOUNT) },
+        ForOwnerEvent::NothingLeft { amount: AMOUNT },
+    ];
+    let for_owners =
+        for_owners.map(|step| Message::ForOwner(ForOwnerNews { building: long(), step, door }));
     let polls = [false, true].map(|is_reminder| {
         let (building, question) = (long(), long());
         Message::Poll(PollNews { building, question, until: now, is_reminder })
     });
-    let others = others.into_iter().chain(leaving).chain(polls);
+    let others = others.into_iter().chain(leaving).chain(for_owners).chain(polls);
     requests.into_iter().chain(months).chain(others).collect()
 }
 
