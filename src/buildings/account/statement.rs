@@ -64,7 +64,8 @@ pub(super) async fn show(
     let first = moves.first.map_or(this_month, period_of).min(this_month);
     // Whoever asks for no month is not shown those before anything moved.
     let from = if asked.from.is_empty() { from.max(first.min(to)) } else { from };
-    let found = mistakes.is_empty().then(|| Found::of((&app, &visit), moves, (from, to)));
+    let path = super::path(&resident);
+    let found = mistakes.is_empty().then(|| Found::of((&app, &visit), &path, moves, (from, to)));
     let page = StatementPage {
         v: &visit,
         sections: Sections::of(&resident, "statement"),
@@ -106,7 +107,7 @@ struct Row {
 }
 
 impl Found {
-    fn of((app, v): (&App, &Visit), found: Moves, (from, to): (i32, i32)) -> Self {
+    fn of((app, v): (&App, &Visit), path: &str, found: Moves, (from, to): (i32, i32)) -> Self {
         let Moves { opening, moved, .. } = found;
         let of = |is_debit: bool| {
             let side = moved.iter().filter(|one| (Money::ZERO < one.amount) == is_debit);
@@ -114,10 +115,9 @@ impl Found {
         };
         let (charged, paid) = (of(true), -of(false));
         let mut balance = opening;
-        let path = super::path(resident);
         let row = |one: Movement| {
             balance = balance + one.amount;
-            Row::of((app, v), &path, one, balance)
+            Row::of((app, v), path, one, balance)
         };
         let rows = by_month(moved).into_iter().map(row).collect();
         let range = v.w.account_range(range::name(v, from), range::name(v, to));
