@@ -98,8 +98,8 @@ async fn a_statement_of_somebody_is_three_statements_however_many_months_it_has(
     let reza = sign_in(&house, 2).await;
     let path = place(&reza).await;
     for months in ["", "?from=1405-09", "?from=1401-01&to=1405-10"] {
-        let statement = reza.get(&format!("{path}/statement{months}"));
-        let (page, statements) = statements_of(statement).await;
+        let asked = format!("{path}/statement{months}");
+        let (page, statements) = statements_of(reza.get(&asked)).await;
         assert_eq!(page.status, StatusCode::OK);
         assert_eq!(page.texts("tbody tr").len(), 2, "a bill and a payment");
         assert_eq!(statements.len(), 3, "{statements:#?}");

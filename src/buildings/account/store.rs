@@ -125,8 +125,7 @@ pub(super) async fn moves(
             charge_runs.period as "period?", units.block as "block?", units.number as "number?",
             payments.id as "payment?: PaymentId", payments.order_number as "tracking?",
             owner_certificates.payer_name as "paid_by?",
-            owner_certificates.id as "certificate?: CertificateId",
-            owner_certificates.number as "certificate_number?"
+            owner_certificates.id as "certificate?: CertificateId", owner_certificates.number as "certificate_number?"
         from (
             select shown.id, shown.kind, shown.source_key,
                 min(journals.posted_at) as at, sum(entries.amount)::bigint as amount
@@ -160,8 +159,7 @@ pub(super) async fn moves(
             select from parties
             where parties.id = owner_party_id and parties.resident_id = $1
         )
-        left join owner_certificates
-            on owner_certificates.payment_id = owner_payments.payment_id
+        left join owner_certificates on owner_certificates.payment_id = owner_payments.payment_id
         order by moved.at, moved.id"#,
         resident.as_uuid(),
         from,
