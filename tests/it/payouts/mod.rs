@@ -13,3 +13,4 @@ mod shares;
 mod shares_faults;
 mod shares_killed;
 mod thousand;
+mod timeline;
