@@ -1,5 +1,6 @@
-//! What the payer reads of the messages and the ends of a payout.
+//! What the payer reads of the messages and the ends of a payout, and how long an account's number lasts.
 
+use axum::http::StatusCode;
 use chrono::TimeDelta;
 use peyvand::adapters::rail::sandbox::Mood;
 
@@ -77,4 +78,35 @@ async fn cancelling_and_taking_back_and_another_account_are_lines_of_the_timelin
     desk.submit(&format!("{path}/end"), &[]).await;
     let shown = desk.get(&path).await.text();
     assert!(shown.contains("پول به کیف پول برگشت"), "{shown}");
+}
+
+#[tokio::test]
+async fn money_that_waits_for_its_payer_waits_with_the_number_of_its_account() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    house.rail_is(Mood::Refusing).await;
+    let path = format!("/payouts/{}", house.payout(&shop).await);
+    house.answer(CARD).await;
+    house.pay_payout(&shop).await;
+    house.live(TimeDelta::minutes(10)).await;
+    let desk = house.sign_in(&shop).await;
+    desk.submit(&format!("{path}/question"), &[]).await;
+    house.work().await;
+    house.answer(OTHERS_IBAN).await;
+
+    house.wind(TimeDelta::days(91));
+    peyvand::payouts::forget(&house.app, house.app.clock.now()).await.unwrap();
+    let kept = "select count(*) from payout_destinations where iban <> ''";
+    assert_eq!(
+        house.count(kept).await,
+        1,
+        "the old answer is forgotten, the one that waits is not"
+    );
+    house.rail_is(Mood::Prompt).await;
+    let desk = house.sign_in(&shop).await;
+    let seen = desk.get(&path).await.attribute("input[name=seen]", "value").unwrap();
+    let sent = desk.submit(&format!("{path}/sending"), &[("seen", seen.as_str())]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    house.live(TimeDelta::minutes(10)).await;
+    assert_eq!(house.rail_book().await.len(), 1);
 }
