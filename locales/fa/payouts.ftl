@@ -162,19 +162,21 @@ payouts-reply-link = برای من نیست، یا مبلغ درست نیست
 payouts-answer-until = تا { $until } فرصت دارید.
 payouts-kept = همان حساب دفعهٔ پیش
 payouts-kept-use = همین حساب
+payouts-kept-hidden = حسابی نگه داشته شده است. اول کدی برایتان می‌فرستیم؛ بعد همان حساب پاسخ شماست.
+payouts-kept-none = دیگر حسابی نگه داشته نشده است؛ شماره را بنویسید.
 # $payer (String)
 payouts-is-kept = این حساب برای دفعهٔ بعدِ { $payer } نگه داشته شده است
 payouts-kept-end = فراموشش کن
-payouts-kept-needs-code = برای استفاده از حساب دفعهٔ پیش، یک بار شماره را بنویسید تا کد بفرستیم.
 payouts-code-title = این لینک برای شماست؟
 # $to (String)
 payouts-code-sent = کدی به { $to } فرستادیم.
 payouts-code = کد تأیید
 payouts-code-hint = ۶ رقم؛ تا دو دقیقه کار می‌کند
 payouts-code-go-on = ادامه
-payouts-code-back = برگشت به شماره
+payouts-code-anew = کد دیگری بفرستید
+payouts-code-back = برگشت
 payouts-code-wrong = کد درست نیست؛ یک بار دیگر پیامک را نگاه کنید.
-payouts-code-over = مهلت کد گذشت. «ثبت شماره» را بزنید تا کد تازه‌ای بفرستیم.
+payouts-code-over = مهلت کد گذشت؛ کد دیگری بخواهید.
 # $time (String)
 payouts-code-wait = تا { $time } دیگر کد تازه‌ای نمی‌فرستیم.
 payouts-is-it-yours = این حساب شماست؟

@@ -6,6 +6,7 @@ mod faults;
 mod jibit;
 mod money;
 mod people;
+mod proven;
 mod rail;
 mod receipts;
 mod rest;
