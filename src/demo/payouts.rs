@@ -22,6 +22,7 @@ use crate::payouts::FeeBorneBy;
 use crate::payouts::NewPayout;
 use crate::payouts::Reply;
 use crate::payouts::ReplyKind;
+use crate::payouts::Standing;
 use crate::worker;
 
 /// Somebody the shop owes money: name, mobile, what for, toman, number of card or account.
@@ -137,7 +138,7 @@ impl Payouts {
                     note: Some("سه نقد نوشتم، نه دو تا.".to_owned()),
                     replied_at: now,
                 };
-                payouts::decline(app, payout, &reply).await?;
+                payouts::decline(app, payout, (&reply, Standing::AwaitingRecipient)).await?;
             }
         }
         Ok(())

@@ -140,7 +140,9 @@ pub(super) async fn insert(
             (id, workspace_id, channel, recipient, kind, message, about, dedup_key, state,
             created_at, changed_at, expires_at, not_before, other_channel, other_recipient)
         select id, workspace, channel, recipient,
-            concat_ws('_', message -> 'message' ->> 'says', message -> 'message' ->> 'event'),
+            -- An event that brings more along with it has its name inside.
+            concat_ws('_', message #>> '{message,says}',
+                coalesce(message #>> '{message,event,event}', message #>> '{message,event}')),
             message, about, dedup_key, case channel when 'account' then 'unread' else 'queued' end,
             $12, $12, expires_at, not_before, other_channel, other_recipient
         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::uuid[],

@@ -3,9 +3,11 @@
 use super::Approval;
 use super::Payout;
 use super::PayoutError;
+use super::Reply;
 use super::Standing;
 use super::approvals;
 use super::destinations;
+use super::facts;
 use super::store;
 use super::told;
 use crate::access::Right;
@@ -74,6 +76,29 @@ pub(super) async fn give_kept(app: &App, id: PayoutId) -> Result<(), PayoutError
         return Err(PayoutError::NotNow);
     }
     tell(&mut tx, app, id, &readers).await?;
+    tx.commit().await?;
+    app.work_bell.notify_one();
+    Ok(())
+}
+
+/// Notes the recipient's other answer and tells the payer, where the payout stands as they saw it: what
+/// was answered in the meantime is not undone by who showed nothing.
+pub async fn decline(
+    app: &App,
+    id: PayoutId,
+    (reply, seen): (&Reply, Standing),
+) -> Result<(), PayoutError> {
+    let now = app.clock.now();
+    let contacts = super::contacts(app, id).await?;
+    let mut tx = db::begin(&app.db).await?;
+    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
+    match payout.standing(now) {
+        Standing::AwaitingRecipient | Standing::AwaitingPayer if payout.standing(now) == seen => (),
+        _ => return Err(PayoutError::NotNow),
+    }
+    if facts::write_reply(&mut tx, &payout, reply).await? {
+        told::payer_of_reply(&mut tx, &payout, &contacts, reply, now).await?;
+    }
     tx.commit().await?;
     app.work_bell.notify_one();
     Ok(())

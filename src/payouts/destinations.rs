@@ -202,6 +202,17 @@ pub(super) async fn forget(app: &App, before: DateTime<Utc>) -> sqlx::Result<()>
             select from transfers
             where transfers.purpose = payout_destinations.payout_id
             and transfers.status in ('planned', 'sending', 'accepted')
+        ) and not exists (
+            -- Money that was there before the answer waits for its payer's word, however long.
+            select from payouts
+            join payout_fundings on payout_fundings.payout_id = payouts.id
+            where payouts.id = payout_destinations.payout_id
+            and payouts.revision = payout_destinations.revision
+            and not exists (select from payout_endings where payout_id = payouts.id)
+            and not exists (
+                select from payout_consents
+                where payout_id = payouts.id and payout_consents.revision = payouts.revision
+            )
         )",
         before,
     )

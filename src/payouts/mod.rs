@@ -19,6 +19,7 @@ mod names;
 mod payer;
 mod payout;
 mod proof;
+mod proving;
 mod recipient;
 mod reply;
 mod shares;
@@ -59,6 +60,7 @@ use anew::Anew;
 use anew::ask_anew;
 
 pub use answers::answer;
+pub use answers::decline;
 pub use approvals::Approval;
 pub use approvals::Word;
 pub use approvals::decide;
@@ -256,24 +258,6 @@ pub async fn ask_again(
 pub async fn asks(app: &App, id: PayoutId) -> sqlx::Result<bool> {
     let payout = store::by_id(&app.back_db, id).await?;
     Ok(payout.is_some_and(|it| it.standing(app.clock.now()) == Standing::AwaitingRecipient))
-}
-
-/// Notes the recipient's other answer and tells the payer.
-pub async fn decline(app: &App, id: PayoutId, reply: &Reply) -> Result<(), PayoutError> {
-    let now = app.clock.now();
-    let contacts = contacts(app, id).await?;
-    let mut tx = db::begin(&app.db).await?;
-    let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
-    match payout.standing(now) {
-        Standing::AwaitingRecipient | Standing::AwaitingPayer => (),
-        _ => return Err(PayoutError::NotNow),
-    }
-    if facts::write_reply(&mut tx, &payout, reply).await? {
-        told::payer_of_reply(&mut tx, &payout, &contacts, reply, now).await?;
-    }
-    tx.commit().await?;
-    app.work_bell.notify_one();
-    Ok(())
 }
 
 /// Ends a payout that was not paid for.

@@ -23,15 +23,14 @@ use super::destinations::Kept;
 use super::facts;
 use super::funding;
 use super::proof;
-use super::proof::Tried;
+use super::proving::Waiting;
+use super::proving::prove;
 use super::store;
 use crate::app::App;
 use crate::destinations::Typed;
 use crate::destinations::inquire;
-use crate::members;
 use crate::members::Browser;
 use crate::tokens;
-use crate::tokens::TokenDigest;
 use crate::web::Error;
 use crate::web::Result;
 use crate::web::Visit;
@@ -73,7 +72,7 @@ async fn show(
         Step::Number | Step::Given | Step::OnItsWay | Step::Arrived => {
             destinations::kept(&app, &payout).await?
         }
-        Step::Code | Step::Confirm | Step::Declined | Step::Failed | Step::Over => None,
+        Step::Confirm | Step::Declined | Step::Failed | Step::Over => None,
     };
     let receipt = match step {
         Step::Arrived => funding::receipt(&app, &payout).await?,
@@ -109,69 +108,30 @@ async fn destination_create(
     if payout.standing(visit.now) != Standing::AwaitingRecipient {
         return Ok(here.into_response());
     }
-    let again = Again { visit: &visit, payout: &payout, token: &token };
+    let again =
+        Again { app: &app, browser: &browser, visit: &visit, payout: &payout, token: &token };
     let typed = match Typed::parse(&form.number) {
         Ok(typed) => typed,
-        Err(mistake) => return again.number(form, mistake.said(&visit)),
+        Err(mistake) => return again.number(form, mistake.said(&visit)).await,
     };
-    let (digest, cookie) = browser.known(&visit);
-    if !proof::is_believed(&app, payout.id, &digest).await? {
-        let shown = prove(&app, &again, &digest, form.clone()).await?;
-        if let Some(page) = shown {
-            return Ok((
-                cookie.map(|cookie| [(axum::http::header::SET_COOKIE, cookie.to_string())]),
-                page,
-            )
-                .into_response());
-        }
+    let waiting = Waiting {
+        visit: &visit,
+        payout: &payout,
+        token: &token,
+        act: "destination",
+        typed: vec![("number", form.number.as_str())],
+    };
+    if let Some(page) = prove(&app, &browser, &waiting, &form.code).await? {
+        return Ok(page);
     }
     limits::check(&app, &INQUIRIES, payout.id).await?;
     let account = match inquire(&app, typed).await {
         Ok(account) => account,
-        Err(none) => return again.number(form, none.said(&visit)),
+        Err(none) => return again.number(form, none.said(&visit)).await,
     };
     match answers::give(&app, payout.id, &account).await {
         Ok(()) | Err(PayoutError::NotNow) => Ok(here.into_response()),
         Err(error) => Err(error.into()),
-    }
-}
-
-/// Lets the recipient show who they are. `None`: they just did.
-async fn prove(
-    app: &App,
-    again: &Again<'_>,
-    browser: &TokenDigest,
-    form: NumberForm,
-) -> Result<Option<Response>> {
-    let visit = again.visit;
-    if form.code.is_empty() {
-        let wait = proof::send(app, again.payout, browser, visit.language).await?;
-        return match wait {
-            None => again.code(form, Mistakes::none()).map(Some),
-            Some(seconds) => {
-                let sentence =
-                    visit.w.payouts_code_wait(visit.duration(chrono::TimeDelta::seconds(seconds)));
-                let mut page = again.number(form, sentence)?;
-                *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-                Ok(Some(page))
-            }
-        };
-    }
-    let tried = match members::typed_code(&form.code) {
-        Some(code) => proof::try_code(app, again.payout, browser, &code).await?,
-        None => Tried::Wrong,
-    };
-    match tried {
-        Tried::Right => Ok(None),
-        Tried::Wrong => {
-            let mut mistakes = Mistakes::none();
-            mistakes.add("code", visit.w.payouts_code_wrong());
-            again.code(form, mistakes).map(Some)
-        }
-        Tried::Over => {
-            let form = NumberForm { code: String::new(), ..form };
-            again.number(form, visit.w.payouts_code_over()).map(Some)
-        }
     }
 }
 
@@ -193,51 +153,83 @@ async fn confirmation_create(
     Ok(Redirect::to(&format!("/to/{token}")).into_response())
 }
 
-/// Takes the number back that was given, to give another one.
+/// Takes the number back that was given, to give another one. Its owner gave it; nobody else takes it back.
 async fn correction_create(
     State(app): State<App>,
     visit: Visit,
+    browser: Browser,
     Path(token): Path<String>,
+    Form(form): Form<CodeForm>,
 ) -> Result<Response> {
-    let (payout, _) = find(&app, visit, &token).await?;
+    let (payout, visit) = find(&app, visit, &token).await?;
+    let here = Redirect::to(&format!("/to/{token}"));
+    if payout.standing(visit.now) != Standing::AwaitingPayer {
+        return Ok(here.into_response());
+    }
+    let waiting = waiting((&visit, &payout), &token, "correction");
+    if let Some(page) = prove(&app, &browser, &waiting, &form.code).await? {
+        return Ok(page);
+    }
     match super::ask_anew(&app, payout.id, Anew::Correction).await {
-        Ok(()) | Err(PayoutError::NotNow) => {
-            Ok(Redirect::to(&format!("/to/{token}")).into_response())
-        }
+        Ok(()) | Err(PayoutError::NotNow) => Ok(here.into_response()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Answers with the account that was kept.
+/// Answers with the account that was kept: a code is all that is asked for.
 async fn kept_use(
     State(app): State<App>,
     visit: Visit,
     browser: Browser,
     Path(token): Path<String>,
+    Form(form): Form<CodeForm>,
 ) -> Result<Response> {
     let (payout, visit) = find(&app, visit, &token).await?;
-    if !believes(&app, &payout, &browser).await? {
-        let again = Again { visit: &visit, payout: &payout, token: &token };
-        return again.number(NumberForm::default(), visit.w.payouts_kept_needs_code());
+    let here = Redirect::to(&format!("/to/{token}"));
+    if payout.standing(visit.now) != Standing::AwaitingRecipient {
+        return Ok(here.into_response());
+    }
+    if destinations::kept(&app, &payout).await?.is_none() {
+        let again =
+            Again { app: &app, browser: &browser, visit: &visit, payout: &payout, token: &token };
+        return again.number(NumberForm::default(), visit.w.payouts_kept_none()).await;
+    }
+    let waiting = waiting((&visit, &payout), &token, "kept");
+    if let Some(page) = prove(&app, &browser, &waiting, &form.code).await? {
+        return Ok(page);
     }
     match answers::give_kept(&app, payout.id).await {
-        Ok(()) | Err(PayoutError::NotNow) => {
-            Ok(Redirect::to(&format!("/to/{token}")).into_response())
-        }
+        Ok(()) | Err(PayoutError::NotNow) => Ok(here.into_response()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Forgets the account that was kept. Whoever has the recipient's link may do that: it gives nothing
-/// away and moves nothing.
+/// Forgets the account that was kept, for whom it belongs to: its owner would miss it.
 async fn kept_end(
     State(app): State<App>,
     visit: Visit,
+    browser: Browser,
     Path(token): Path<String>,
+    Form(form): Form<CodeForm>,
 ) -> Result<Response> {
-    let (payout, _) = find(&app, visit, &token).await?;
-    destinations::forget_kept(&app, &payout).await?;
+    let (payout, visit) = find(&app, visit, &token).await?;
+    if destinations::kept(&app, &payout).await?.is_some() {
+        let waiting = waiting((&visit, &payout), &token, "kept/end");
+        if let Some(page) = prove(&app, &browser, &waiting, &form.code).await? {
+            return Ok(page);
+        }
+        destinations::forget_kept(&app, &payout).await?;
+    }
     Ok(Redirect::to(&format!("/to/{token}")).into_response())
+}
+
+/// An act for which nothing is typed.
+fn waiting<'a>(
+    (visit, payout): (&'a Visit, &'a Payout),
+    token: &'a str,
+    act: &'static str,
+) -> Waiting<'a> {
+    Waiting { visit, payout, token, act, typed: vec![] }
 }
 
 /// The payout behind a recipient's token, and the visit in the payer's unit.
@@ -271,6 +263,13 @@ struct NumberForm {
     code: String,
 }
 
+/// The code alone, for what is done without typing anything.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CodeForm {
+    code: String,
+}
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct ConfirmForm {
@@ -281,7 +280,6 @@ struct ConfirmForm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Number,
-    Code,
     Confirm,
     Given,
     Declined,
@@ -311,37 +309,29 @@ impl Step {
 
 /// The page once more, with what was typed.
 struct Again<'a> {
+    app: &'a App,
+    browser: &'a Browser,
     visit: &'a Visit,
     payout: &'a Payout,
     token: &'a str,
 }
 
 impl Again<'_> {
-    fn number(&self, form: NumberForm, sentence: String) -> Result<Response> {
+    async fn number(&self, form: NumberForm, sentence: String) -> Result<Response> {
         let mut mistakes = Mistakes::none();
         mistakes.add("number", sentence);
-        self.page(Step::Number, form, mistakes)
-    }
-
-    fn code(&self, form: NumberForm, mistakes: Mistakes) -> Result<Response> {
-        self.page(Step::Code, form, mistakes)
-    }
-
-    fn page(&self, step: Step, form: NumberForm, mistakes: Mistakes) -> Result<Response> {
-        let status =
-            if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = Page {
             v: self.visit,
             payout: self.payout,
             token: self.token,
-            step,
-            is_believed: false,
-            kept: None,
+            step: Step::Number,
+            is_believed: believes(self.app, self.payout, self.browser).await?,
+            kept: destinations::kept(self.app, self.payout).await?,
             receipt: None,
             form,
             mistakes,
         };
-        self.visit.page(status, &page)
+        self.visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
     }
 }
 
@@ -361,15 +351,6 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Where the code goes, as its reader knows it.
-    fn code_goes_to(&self) -> String {
-        match (&self.payout.recipient_mobile, &self.payout.recipient_email) {
-            (Some(mobile), _) => self.v.digits(&mobile.masked()),
-            (None, Some(email)) => super::masked_email(email),
-            (None, None) => String::new(),
-        }
-    }
-
     fn kept_bank(&self, kept: &Kept) -> String {
         crate::banks::Bank::by_code(&kept.bank).map_or_else(String::new, |bank| self.v.bank(bank))
     }

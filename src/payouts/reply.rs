@@ -15,11 +15,15 @@ use serde::Deserialize;
 use super::Payout;
 use super::PayoutError;
 use super::ReplyKind;
+use super::Standing;
 use super::payout::Reply;
+use super::proving::Waiting;
+use super::proving::prove;
 use super::recipient::find;
 use crate::app::App;
 use crate::card;
 use crate::locale::clean;
+use crate::members::Browser;
 use crate::money::Money;
 use crate::web::Result;
 use crate::web::Visit;
@@ -41,6 +45,7 @@ async fn new(State(app): State<App>, visit: Visit, Path(token): Path<String>) ->
 async fn create(
     State(app): State<App>,
     visit: Visit,
+    browser: Browser,
     Path(token): Path<String>,
     Form(form): Form<ReplyForm>,
 ) -> Result<Response> {
@@ -52,7 +57,16 @@ async fn create(
             return visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    match super::decline(&app, payout.id, &reply).await {
+    let seen = payout.standing(visit.now);
+    if seen == Standing::AwaitingPayer {
+        let typed = vec![("kind", &*form.kind), ("amount", &*form.amount), ("note", &*form.note)];
+        let waiting =
+            Waiting { visit: &visit, payout: &payout, token: &token, act: "reply", typed };
+        if let Some(page) = prove(&app, &browser, &waiting, &form.code).await? {
+            return Ok(page);
+        }
+    }
+    match super::decline(&app, payout.id, (&reply, seen)).await {
         Ok(()) | Err(PayoutError::NotNow) => {
             Ok(Redirect::to(&format!("/to/{token}")).into_response())
         }
@@ -66,6 +80,8 @@ struct ReplyForm {
     kind: String,
     amount: String,
     note: String,
+    /// What shows whose answer it is, where another one was given before.
+    code: String,
 }
 
 impl ReplyForm {

@@ -11,6 +11,7 @@ use crate::destinations::arrival;
 use crate::notices;
 use crate::notices::Sending;
 use crate::notices::State;
+use crate::payouts::Ending;
 use crate::payouts::Payout;
 use crate::payouts::ReplyKind;
 use crate::transfers;
@@ -33,6 +34,7 @@ pub(super) async fn of(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Ev
     events.extend(openings(app, desk, payout).await?);
     events.extend(answers(app, desk, payout).await?);
     events.extend(money(app, desk, payout).await?);
+    events.extend(ending(app, desk, payout).await?);
     events.sort_by_key(|event| event.at);
     Ok(events)
 }
@@ -48,7 +50,9 @@ fn sendings(desk: &Desk, sendings: &[Sending]) -> Vec<Event> {
         let (state, word) = match sending.state {
             State::Queued | State::Sending => ("now", desk.w.payouts_event_asking()),
             State::Failed | State::Dropped => ("fail", desk.w.payouts_event_not_asked()),
-            State::Unknown | State::Sent | State::Delivered | State::Unread | State::Read => {
+            State::Sent => ("now", desk.w.payouts_event_handed()),
+            State::Unknown => ("now", desk.w.payouts_event_maybe_asked()),
+            State::Delivered | State::Unread | State::Read => {
                 ("done", desk.w.payouts_event_asked())
             }
         };
@@ -75,14 +79,21 @@ async fn openings(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>>
 
 async fn answers(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
     let given = query!(
-        r#"select bank, holder, confirmed_at as "at!" from payout_destinations
+        r#"select bank, holder, confirmed_at as "at!",
+            row_number() over (order by revision) = 1 as "is_first!"
+        from payout_destinations
         where payout_id = $1 and confirmed_at is not null"#,
         payout.id.as_uuid(),
     );
     let given = given.fetch_all(&app.db).await?.into_iter().map(|row| {
         let bank = Bank::by_code(&row.bank).map(|bank| desk.bank(bank));
         let more: Vec<String> = bank.into_iter().chain(row.holder).collect();
-        Event { more: more.join(" · "), ..event("done", desk.w.payouts_event_given(), row.at) }
+        let title = if row.is_first {
+            desk.w.payouts_event_given()
+        } else {
+            desk.w.payouts_event_given_other()
+        };
+        Event { more: more.join(" · "), ..event("done", title, row.at) }
     });
     let replies = query!(
         r#"select kind as "kind: ReplyKind", note, replied_at from payout_replies
@@ -146,4 +157,21 @@ async fn money(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
         }
     }
     Ok(events)
+}
+
+/// How its payer ended it, and who that was.
+async fn ending(app: &App, desk: &Desk, payout: &Payout) -> Result<Option<Event>> {
+    let row = query!(
+        r#"select payout_endings.kind as "kind: Ending", members.name, ended_at from payout_endings
+        join members on members.id = ended_by
+        where payout_id = $1"#,
+        payout.id.as_uuid(),
+    );
+    Ok(row.fetch_optional(&app.db).await?.map(|row| {
+        let title = match row.kind {
+            Ending::Cancelled => desk.w.payouts_event_cancelled(),
+            Ending::TakenBack => desk.w.payouts_event_taken_back(),
+        };
+        Event { more: row.name, ..event("fail", title, row.ended_at) }
+    }))
 }

@@ -137,8 +137,7 @@ async fn a_yes_counts_for_the_account_that_was_seen_and_for_no_other() {
     let house = &office.house;
     office.approval(&[("word", "yes")]).await;
     house.work().await;
-    let recipient = house.recipients_page().await;
-    house.submit(&format!("{recipient}/correction"), &[]).await;
+    house.take_account_back().await;
     house.answer(OTHERS_IBAN).await;
     let shown = office.see(&office.second).await;
     assert!(shown.contains("بررسی و تأیید"), "{shown}");

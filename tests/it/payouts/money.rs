@@ -143,11 +143,11 @@ async fn what_is_paid_while_the_recipient_takes_the_account_back_waits_for_the_p
     let house = House::open().await;
     let shop = house.shop().await;
     house.payout(&shop).await;
-    house.answer(CARD).await;
+    let recipient = house.answer(CARD).await;
     let bank = house.press_send(&house.payers_page(&shop).await).await.location.unwrap();
     // While the payer stands at the bank the recipient cannot change the account …
     let page = house.recipients_page().await;
-    house.submit(&format!("{page}/correction"), &[]).await;
+    recipient.submit(&format!("{page}/correction"), &[]).await;
     house.bank.pay(&bank).await;
     house.live(TimeDelta::minutes(5)).await;
     // … so the money goes where the payer saw it go.

@@ -98,6 +98,19 @@ impl House {
         recipient
     }
 
+    /// The recipient takes the account back that they gave, from another browser and so with a code.
+    pub async fn take_account_back(&self) {
+        let recipient = self.visitor();
+        let page = self.recipients_page().await;
+        let path = format!("{page}/correction");
+        self.wind(TimeDelta::minutes(1));
+        recipient.submit(&path, &[]).await;
+        self.work().await;
+        let code = self.recipients_code().await;
+        let done = recipient.submit(&path, &[("code", &code)]).await;
+        assert_eq!(done.location.as_deref(), Some(page.as_str()), "{}", done.text());
+    }
+
     /// Whoever pays opens their link and presses the button; the bank's page.
     pub async fn press_send(&self, page: &str) -> Page {
         let shown = self.get(page).await;
