@@ -304,12 +304,16 @@ async fn apply_rest(
                 }
                 Next::AskRoom => shares::ask_room(app, payment).await?,
                 Next::AskAgainLater { after } => {
-                    let soon = payment.ask_again_at(0, now).unwrap_or(now);
-                    let rested = after.map(|after| now + after.min(RESTS_MAX));
-                    let at = rested.map_or(soon, |rested| rested.max(soon));
-                    queue::bring_forward(db, &Job::AskBank { payment: payment.id }, at).await?;
+                    let ask = Job::AskBank { payment: payment.id };
                     calls::end(db, ended, now).await?;
-                    return Ok(rested.map_or(Outcome::Open, Outcome::Resting));
+                    let Some(after) = after else {
+                        let soon = payment.ask_again_at(0, now).unwrap_or(now);
+                        queue::bring_forward(db, &ask, soon).await?;
+                        return Ok(Outcome::Open);
+                    };
+                    let rested = now + after.min(RESTS_MAX);
+                    queue::put_off(db, &ask, rested).await?;
+                    return Ok(Outcome::Resting(rested));
                 }
                 Next::Nothing
                 | Next::Confirm(..)

@@ -173,6 +173,11 @@ pub async fn bring_forward(db: &Pool, job: &Job, run_at: DateTime<Utc>) -> sqlx:
     store::bring_forward(db, &job.dedup_key().unwrap_or_default(), run_at).await
 }
 
+/// Makes a job due no earlier than at a moment, if it waits at all.
+pub async fn put_off(db: &Pool, job: &Job, run_at: DateTime<Utc>) -> sqlx::Result<()> {
+    store::put_off(db, &job.dedup_key().unwrap_or_default(), run_at).await
+}
+
 /// The jobs that a person has to look at, oldest first; at most a hundred.
 pub async fn dead(db: &Pool) -> sqlx::Result<Vec<DeadJob>> {
     store::dead(db).await

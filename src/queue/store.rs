@@ -237,6 +237,19 @@ pub(super) async fn bring_forward(
     Ok(())
 }
 
+pub(super) async fn put_off(db: &Pool, dedup_key: &str, run_at: DateTime<Utc>) -> sqlx::Result<()> {
+    query!(
+        "update jobs
+        set run_at = $2
+        where dedup_key = $1 and state = 'queued' and lease_token is null and run_at < $2",
+        dedup_key,
+        run_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn dead(db: &Pool) -> sqlx::Result<Vec<DeadJob>> {
     query_as!(
         DeadJob,

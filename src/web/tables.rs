@@ -142,9 +142,11 @@ pub fn unit_of(heading: &str) -> Result<Option<Unit>, String> {
     }
 }
 
+/// A heading as it is compared: most people write no hamza over a final he.
 fn plain(heading: &str) -> String {
     let heading = heading.split('(').next().unwrap_or_default();
-    clean(heading).replace('\u{200c}', " ").to_lowercase()
+    let heading = clean(heading).replace('\u{200c}', " ").replace('\u{654}', "").replace('ۀ', "ه");
+    heading.to_lowercase()
 }
 
 /// The name of what a row becomes: the table's time first, so that indexes stay dense, and the rest from

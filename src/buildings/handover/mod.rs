@@ -61,7 +61,7 @@ pub(super) async fn bundle(app: &App, v: &Voice, building: &Building) -> anyhow:
     let writer = tokio::task::spawn_blocking(move || bundle::write(&voice, &head, taken));
     let mut to = Sending::to(pieces);
     // One moment of the database, however long it takes to write it down.
-    let mut tx = app.db.begin_with("begin isolation level repeatable read, read only").await?;
+    let mut tx = db::snapshot(&app.db).await?;
     let sent = async {
         present::send(&mut tx, (app, v), &mut to, building.id).await?;
         past::send(&mut tx, &mut to, building.id).await?;

@@ -56,8 +56,8 @@ impl Patroni {
         let haproxy = haproxy(&[&one, &two], first, standby);
         let nodes = [one, two];
         let patroni = Self { place, nodes, first, standby, others: vec![etcd.child, haproxy] };
-        for way in [patroni.first(), patroni.standby()] {
-            until("there is a way to it", async || way.connect().await.is_ok()).await;
+        for (way, follows) in [(patroni.first(), false), (patroni.standby(), true)] {
+            until("there is a way to it", async || leads_to(&way, follows).await).await;
         }
         patroni
     }
@@ -178,6 +178,19 @@ fn haproxy([one, two]: &[&Node; 2], first: u16, standby: u16) -> Child {
         .envs([("ONE_PATRONI", one.rest.to_string()), ("TWO_PATRONI", two.rest.to_string())])
         .spawn()
         .unwrap()
+}
+
+/// Whether a way leads to no other than the first server, or to no other than its standby: haproxy takes all of them
+/// in turn until it has heard what they are.
+async fn leads_to(way: &PgConnectOptions, follows: bool) -> bool {
+    for _ in 0..4 {
+        let Ok(mut server) = way.connect().await else { return false };
+        let asked = sqlx::query_scalar("select pg_is_in_recovery()");
+        if asked.fetch_one(&mut server).await.ok() != Some(follows) {
+            return false;
+        }
+    }
+    true
 }
 
 fn options(port: u16) -> PgConnectOptions {

@@ -28,14 +28,15 @@ async fn instances_are_exchanged_one_after_the_other_and_no_payer_notices() {
     let proxy = Proxy::before([instances[0].port(), instances[1].port()]).await;
     let payers = Payers::of(&house, &proxy, house.link_of(&shop, None, None).await);
     let exchange = async {
+        until("the last one has payers", async || has_payers(&instances[1])).await;
         for place in [0, 1].repeat(ROUNDS) {
-            until("this one has payers", async || has_payers(&instances[place])).await;
             instances[place].terminate();
             until("it has ended well", async || instances[place].has_ended()).await;
             let port = instances[place].port();
             instances[place] = Program::start_on(port, database, &SETTINGS).await;
+            // Before the next one leaves, the proxy has to know that this one is there.
+            until("the new one has payers", async || has_payers(&instances[place])).await;
         }
-        until("the last one has payers", async || has_payers(&instances[1])).await;
         payers.send_home();
     };
     tokio::join!(payers.pay_on(), exchange);

@@ -177,9 +177,12 @@ async fn another_amount_is_not_verified_and_calls_a_person() {
     it.comes_back(&it.fake.line()).await;
     it.house.live(TimeDelta::minutes(3)).await;
     assert_eq!((it.fake.line().verified, it.went()), (0, vec![]));
-    assert_eq!(it.house.alarms().await, ["gateway_misconfigured"]);
+    assert_eq!(it.house.alarms().await, ["payment_differs"]);
     it.fake.gives_unverified_back();
     it.house.live(TimeDelta::hours(2)).await;
+    // Money that differs is asked about by a person only.
+    assert_eq!(it.statuses().await, ["sent"]);
+    payments::look_into(&it.house.app, it.payment().await).await.unwrap();
     assert_eq!(it.statuses().await, ["refused"]);
     it.agree().await;
 }
