@@ -9,7 +9,6 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use chrono::DateTime;
-use chrono::TimeDelta;
 use chrono::Utc;
 use tokio::sync::OnceCell;
 
@@ -29,6 +28,7 @@ use super::shares;
 use super::store;
 use crate::adapters::bank::Answer;
 use crate::adapters::bank::Proof;
+use crate::adapters::bank::RESTS_MAX;
 use crate::alarms;
 use crate::alarms::Kind;
 use crate::app::App;
@@ -56,9 +56,6 @@ pub enum Outcome {
 
 /// How often, and how long apart, who waits for another process looks: eight seconds in all.
 const LOOKS: (u32, Duration) = (40, Duration::from_millis(200));
-
-/// No bank is left in peace for longer, whatever it asks for: its money would go back before it is asked.
-const RESTS_MAX: TimeDelta = TimeDelta::minutes(5);
 
 /// An answer is booked at once unless somebody else is quicker, each time.
 const TRIES_MAX: usize = 5;

@@ -210,11 +210,14 @@ pub enum Return {
     Unknown,
 }
 
+/// No bank is left in peace for longer, whatever it asks for: its money would go back before it is asked.
+pub const RESTS_MAX: TimeDelta = TimeDelta::minutes(5);
+
 impl Return {
-    /// For how long the bank wants to be left in peace.
+    /// For how long the bank is left in peace, as it asked for.
     pub fn rests(&self) -> Option<TimeDelta> {
         match self {
-            Return::Busy { after } => *after,
+            Return::Busy { after } => after.map(|after| after.min(RESTS_MAX)),
             _ => None,
         }
     }

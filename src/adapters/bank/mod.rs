@@ -32,6 +32,7 @@ pub use answer::Answer;
 pub use answer::Fault;
 pub use answer::Heard;
 pub use answer::Proof;
+pub use answer::RESTS_MAX;
 pub use answer::Refusal;
 pub use answer::Reply;
 pub use answer::Return;
