@@ -8,7 +8,7 @@ use crate::support::page::Visitor;
 use crate::support::payouts::CARD;
 
 /// An answer of the recipient's, kept for the next time.
-async fn keeps(house: &House) -> Visitor {
+pub(super) async fn keeps(house: &House) -> Visitor {
     let recipient = house.visitor();
     let page = house.recipients_page().await;
     let path = format!("{page}/destination");

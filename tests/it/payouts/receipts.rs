@@ -6,6 +6,7 @@ use peyvand::adapters::rail::sandbox::Mood;
 use peyvand::adapters::rail::sandbox::Stage;
 use peyvand::wallet::HowMuch;
 
+use super::proven::keeps;
 use crate::support::house::House;
 use crate::support::payouts::CARD;
 use crate::support::people::Shop;
@@ -109,15 +110,8 @@ async fn a_recipient_forgets_the_kept_account_whenever_they_like() {
     let house = House::open().await;
     let shop = house.shop().await;
     house.payout(&shop).await;
-    let recipient = house.visitor();
+    let recipient = keeps(&house).await;
     let page = house.recipients_page().await;
-    let path = format!("{page}/destination");
-    house.wind(TimeDelta::minutes(1));
-    recipient.submit(&path, &[("number", CARD)]).await;
-    house.work().await;
-    let code = house.recipients_code().await;
-    recipient.submit(&path, &[("number", CARD), ("code", &code)]).await;
-    recipient.submit(&format!("{page}/confirmation"), &[("keep", "yes")]).await;
     let shown = recipient.get(&page).await.text();
     assert!(shown.contains("نگه داشته شده است"), "{shown}");
     recipient.submit(&format!("{page}/kept/end"), &[]).await;
