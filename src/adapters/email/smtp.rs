@@ -6,6 +6,8 @@
 //! have been taken, and is not sent twice. A refusal with 4xx is a server that wants to be asked later
 //! (greylisting), one with 5xx is about this reader or this letter.
 
+use std::error::Error as _;
+use std::io;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
@@ -70,8 +72,22 @@ enum Fault {
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        if error.is_tls() { Fault::Untrusted } else { Fault::Error(error) }
+        if error.is_tls() || is_of_tls(&error) { Fault::Untrusted } else { Fault::Error(error) }
     }
+}
+
+/// Whether a connection failed because of TLS: where it is encrypted from the first byte, a certificate that
+/// nobody vouches for looks like a line that broke.
+fn is_of_tls(error: &Error) -> bool {
+    let mut cause = error.source();
+    while let Some(one) = cause {
+        let broken = one.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        if broken.and_then(|inner| inner.downcast_ref::<rustls::Error>()).is_some() {
+            return true;
+        }
+        cause = one.source();
+    }
+    false
 }
 
 /// The carrier.

@@ -33,8 +33,8 @@ struct MailServer {
 }
 
 impl MailServer {
-    /// `None`: there is none on this machine.
-    fn start() -> Option<Self> {
+    /// One that is encrypted in this way, `tls` or `starttls`. `None`: there is none on this machine.
+    fn start(way: &str) -> Option<Self> {
         let can = |python: &&str| {
             let tried = Command::new(python).args(["-c", "import aiosmtpd"]).output();
             tried.is_ok_and(|tried| tried.status.success())
@@ -56,7 +56,7 @@ impl MailServer {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/support/fakes/mail_server.py");
         let child = Command::new(python)
             .arg(script)
-            .arg(port.to_string())
+            .args([way, &port.to_string()])
             .args([at("certificate.pem"), at("key.pem"), at("letters")])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -92,22 +92,43 @@ impl Drop for MailServer {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_letter_through_a_real_server_is_read_as_it_was_meant() {
-    let Some(server) = MailServer::start().filter(|_| has_browser()) else { return };
+    let Some(server) = MailServer::start("starttls").filter(|_| has_browser()) else { return };
+    let letter = &brought(&server, "starttls").await;
+    let of = |name: &str| letter[name].as_str().unwrap_or_default().to_owned();
+    assert_eq!(letter["to"][0], "reza@example.ir");
+    assert_eq!(of("from"), "پیوند <no-reply@pay.example.ir>");
+    assert_eq!(of("kind"), "multipart/alternative");
+    assert!(of("subject").contains("۲٬۴۵۰٬۰۰۰ تومان"), "{}", of("subject"));
+    assert!(of("text").contains("/p/") && of("text").contains("Rent"), "{}", of("text"));
+    assert!(of("unsubscribe").contains("/stop/"), "{}", of("unsubscribe"));
+    look(server.folder.path(), &of("html")).await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_encrypted_from_the_first_byte_gets_its_letter_when_it_is_trusted() {
+    let Some(server) = MailServer::start("tls") else { return };
+    let letter = brought(&server, "tls").await;
+    assert_eq!(letter["to"][0], "reza@example.ir");
+}
+
+/// The letter of a link that a worker brings to the server. One whose certificate nobody vouches for gets neither
+/// the password nor a letter.
+async fn brought(server: &MailServer, way: &str) -> Value {
     server.listens().await;
     let house = House::open_now().await;
     let shop = house.shop().await;
     let payer = Payer { email: Some("reza@example.ir".to_owned()), ..payer() };
     house.link_sent(&shop, &payer, &[Channel::Email], None).await;
-    let port = format!("--smtp-port={}", server.port);
+    let (port, way) = (format!("--smtp-port={}", server.port), format!("--smtp-encryption={way}"));
     let set = [
         "--email=smtp",
         "--email-from=پیوند <no-reply@pay.example.ir>",
         "--smtp-host=localhost",
         &port,
+        &way,
         "--smtp-user=peyvand",
         "--smtp-password=a password",
     ];
-    // A server whose certificate nobody vouches for gets neither the password nor a letter.
     let distrustful = Program::worker_with(house.database(), &set);
     until("the worker has met the server", async || {
         house
@@ -127,17 +148,9 @@ async fn a_letter_through_a_real_server_is_read_as_it_was_meant() {
     let noted = "select count(*) from notices where state = 'sent' and channel = 'email'";
     until("the letter is noted as sent", async || house.count(noted).await == 1).await;
     drop(trusting);
-
-    let letter = &server.letters()[0];
-    let of = |name: &str| letter[name].as_str().unwrap_or_default().to_owned();
-    assert_eq!(letter["to"][0], "reza@example.ir");
+    let letter = server.letters().remove(0);
     assert_eq!(letter["encrypted"], true);
-    assert_eq!(of("from"), "پیوند <no-reply@pay.example.ir>");
-    assert_eq!(of("kind"), "multipart/alternative");
-    assert!(of("subject").contains("۲٬۴۵۰٬۰۰۰ تومان"), "{}", of("subject"));
-    assert!(of("text").contains("/p/") && of("text").contains("Rent"), "{}", of("text"));
-    assert!(of("unsubscribe").contains("/stop/"), "{}", of("unsubscribe"));
-    look(server.folder.path(), &of("html")).await;
+    letter
 }
 
 /// The letter as a browser shows it.

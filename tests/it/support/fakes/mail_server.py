@@ -1,7 +1,7 @@
-"""A real mail server (aiosmtpd) for one test: it takes letters only after STARTTLS and a login, and
-writes what it took into a file, one JSON object a line.
+"""A real mail server (aiosmtpd) for one test: it takes letters only over TLS and after a login, and writes
+what it took into a file, one JSON object a line. Its way is `tls` (from the first byte) or `starttls`.
 
-    mail_server.py PORT CERTIFICATE KEY FILE
+    mail_server.py WAY PORT CERTIFICATE KEY FILE
 """
 import asyncio
 import email
@@ -29,7 +29,7 @@ class Handler:
             "kind": letter.get_content_type(),
             "text": parts.get("text/plain"),
             "html": parts.get("text/html"),
-            "encrypted": session.ssl is not None,
+            "encrypted": server.transport.get_extra_info("ssl_object") is not None,
         }
         with open(self.path, "a", encoding="utf-8") as file:
             file.write(json.dumps(taken) + "\n")
@@ -41,18 +41,23 @@ def check(server, session, envelope, mechanism, data):
     return AuthResult(success=good, handled=not good and False)
 
 
-async def main(port, certificate, key, path):
+async def main(way, port, certificate, key, path):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, key)
     loop = asyncio.get_running_loop()
 
+    # What the server itself has to know of TLS: all of it, or that the door has seen to it.
+    starts = way == "starttls"
+    tls = {"tls_context": context, "require_starttls": True} if starts else {"auth_require_tls": False}
+
     def serve():
         return SMTP(
-            Handler(path), hostname="localhost", tls_context=context, require_starttls=True,
-            auth_required=True, authenticator=check, enable_SMTPUTF8=True,
+            Handler(path), hostname="localhost", auth_required=True, authenticator=check,
+            enable_SMTPUTF8=True, **tls,
         )
 
-    server = await loop.create_server(serve, "127.0.0.1", int(port))
+    door = None if starts else context
+    server = await loop.create_server(serve, "127.0.0.1", int(port), ssl=door)
     await server.serve_forever()
 
 
