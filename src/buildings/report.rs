@@ -295,18 +295,25 @@ pub(super) async fn debtors(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Debtor>> {
     let rows = query!(
-        r#"select unit_id as "unit!: UnitId", resident_id as "resident!: ResidentId", block, number,
-            name, due as "due!: Vec<NaiveDate>", rests as "rests!: Vec<Money>"
-        from (
-            select unit_id, resident_id, sum(rest) as owed,
-                array_agg(due_on) as due, array_agg(rest) as rests
-            from open_charges
-            where building_id = $1
-            group by unit_id, resident_id
-        ) as debts
-        join units on units.id = unit_id
-        join residents on residents.id = resident_id
-        where units.building_id = $1
+        // The building's units and people are read in one go: asked for one by one, each costs its way down an
+        // index of all houses.
+        r#"with debts as materialized (
+            select party_id, sum(rest) as owed, array_agg(due_on) as due, array_agg(rest) as rests
+            from (
+                select party_id, due_on, amount - paid as rest from charges
+                where building_id = $1 and reversed_at is null and paid < amount
+            ) as open
+            group by party_id
+        ),
+        places as materialized (select id, block, number from units where building_id = $1),
+        people as materialized (select id, name from residents where building_id = $1)
+        select unit_id as "unit!: UnitId", resident_id as "resident!: ResidentId", block as "block!",
+            number as "number!", name as "name!", due as "due!: Vec<NaiveDate>",
+            rests as "rests!: Vec<Money>"
+        from debts
+        join parties on parties.id = party_id and parties.building_id = $1
+        join places on places.id = unit_id
+        join people on people.id = resident_id
         order by owed desc, unit_id, resident_id"#,
         building.as_uuid(),
     )
