@@ -8,6 +8,7 @@ mod strangers;
 
 use std::sync::Once;
 use std::time::Duration;
+use std::time::Instant;
 
 use chrono::TimeDelta;
 use reqwest::ClientBuilder;
@@ -32,6 +33,8 @@ const ANSWER_BYTES_MAX: usize = 64 * 1024;
 pub struct Client {
     http: reqwest::Client,
     base: String,
+    /// The company's host, as the counters name it.
+    host: String,
 }
 
 /// What came back, whatever it says.
@@ -59,7 +62,8 @@ impl Client {
     /// no usable store of certificates.
     pub fn new(base: &Url, total: Duration) -> reqwest::Result<Self> {
         let http = builder(total).build()?;
-        Ok(Self { http, base: base.as_str().trim_end_matches('/').to_owned() })
+        let host = base.host_str().unwrap_or_default().to_owned();
+        Ok(Self { http, base: base.as_str().trim_end_matches('/').to_owned(), host })
     }
 
     /// Begins a call; the path begins with a slash.
@@ -69,7 +73,18 @@ impl Client {
 
     /// Makes a call and reads the whole answer.
     pub async fn send(&self, request: RequestBuilder) -> Result<Reply, Silence> {
-        send(request).await
+        let began = Instant::now();
+        let answer = send(request).await;
+        let said = match &answer {
+            Ok(reply) => reply.status.to_string(),
+            Err(Silence::NotSent) => "not_sent".to_owned(),
+            Err(Silence::Lost) => "lost".to_owned(),
+        };
+        let labels = [("company", self.host.clone()), ("answer", said)];
+        metrics::counter!("peyvand_calls_total", &labels).increment(1);
+        metrics::histogram!("peyvand_call_seconds", "company" => self.host.clone())
+            .record(began.elapsed());
+        answer
     }
 }
 

@@ -18,7 +18,6 @@ use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
-use secrecy::ExposeSecret;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -40,11 +39,9 @@ use crate::queue;
 use crate::receipts;
 use crate::reports;
 use crate::sandbox;
-use crate::tokens;
 use crate::transfers;
 use crate::wallet;
 use crate::web::Error;
-use crate::web::Result;
 use crate::web::api;
 use crate::web::assets;
 use crate::web::faults;
@@ -104,7 +101,7 @@ pub fn build(app: &App) -> Router {
     let machines = Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
-        .route("/metrics", get(show_counters));
+        .merge(ops::machine_routes());
     pages.merge(machines).layer(from_fn(trace::follow)).with_state(app.clone())
 }
 
@@ -146,23 +143,4 @@ async fn readyz(State(app): State<App>) -> Response {
 
 fn not_ready(why: &'static str) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
-}
-
-/// The counters, for whoever knows the token; in development for everybody.
-async fn show_counters(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
-    let shown = match &app.config.metrics_token {
-        None => app.config.is_sandbox(),
-        Some(token) => {
-            let given = headers.get(header::AUTHORIZATION).map_or(b"" as &[u8], |v| v.as_bytes());
-            let wanted = format!("Bearer {}", token.expose_secret());
-            tokens::same(given, wanted.as_bytes())
-        }
-    };
-    let counters = app.counters.as_ref().filter(|_| shown).ok_or(Error::NotFound)?;
-    let lag = queue::lag_seconds(&app.db, app.clock.now()).await?;
-    let lag = u32::try_from(lag).unwrap_or(u32::MAX);
-    metrics::gauge!("peyvand_queue_lag_seconds").set(f64::from(lag));
-    counters.run_upkeep();
-    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
-    Ok((kind, counters.render()).into_response())
 }

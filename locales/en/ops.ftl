@@ -118,7 +118,10 @@ ops-stop-lifted = Payouts go again.
 
 ## Gateways
 
-ops-gateways-down = Gateways that give no pages
+ops-gateways-down = Companies that do not answer
+ops-terminal-of-a-merchant = { $gateway }, a merchant’s own terminal
+ops-carrier-down-since = Messages go by another carrier, or wait; it is tried again by itself. Since
+ops-carrier-tried = The next message goes to this carrier.
 ops-gateway-down-since = Payers go to another gateway, and one a minute tries this one. Since
 ops-gateway-try = Try it now
 ops-gateway-tried = The next payer goes to this gateway again.

@@ -119,7 +119,11 @@ ops-stop-lifted = واریزها دوباره راه افتادند.
 
 ## درگاه‌ها
 
-ops-gateways-down = درگاه‌هایی که صفحه نمی‌دهند
+ops-gateways-down = شرکت‌هایی که پاسخ نمی‌دهند
+# $gateway (String) - the gateway's name
+ops-terminal-of-a-merchant = { $gateway }، پایانهٔ خود یک فروشنده
+ops-carrier-down-since = پیام‌ها از راه دیگری می‌روند یا می‌مانند؛ این یکی خودبه‌خود دوباره امتحان می‌شود. از
+ops-carrier-tried = پیام بعدی به همین شرکت سپرده می‌شود.
 ops-gateway-down-since = پرداخت‌کننده‌ها به درگاه دیگر می‌روند و هر دقیقه یک نفر این را امتحان می‌کند. از
 ops-gateway-try = همین حالا امتحان شود
 ops-gateway-tried = پرداخت‌کنندهٔ بعدی دوباره به این درگاه می‌رود.

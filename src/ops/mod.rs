@@ -1,6 +1,8 @@
 //! The back office of the house: what a person of the house has to look at, each thing with the one
 //! act that ends it. Whoever is not named in `OPERATORS` does not learn that it exists.
 
+mod meters;
+mod silent;
 mod transfers;
 
 use askama::Template;
@@ -14,11 +16,9 @@ use axum::response::IntoResponse;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
-use chrono::DateTime;
 use chrono::TimeDelta;
-use chrono::Utc;
 
-use crate::adapters::bank::Offered;
+use self::silent::Silent;
 use crate::alarms;
 use crate::alarms::Alarm;
 use crate::alarms::Kind;
@@ -56,8 +56,15 @@ pub fn routes() -> Router<App> {
         .route("/ops/jobs/{job}/revival", post(revival_create))
         .route("/ops/payments/{payment}/question", post(question_create))
         .route("/ops/payments/{payment}/giving-back", post(giving_back_create))
-        .route("/ops/gateways/{gateway}/trial", post(trial_create))
+        .route("/ops/gateways/{gateway}/trial", post(silent::gateway_trial_create))
+        .route("/ops/terminals/{terminal}/trial", post(silent::terminal_trial_create))
+        .route("/ops/carriers/{carrier}/trial", post(silent::carrier_trial_create))
         .merge(transfers::routes())
+}
+
+/// What a monitor reads, by the machine's own address.
+pub fn machine_routes() -> Router<App> {
+    Router::new().route("/metrics", get(meters::show))
 }
 
 /// A person of the house. For anybody else there is nothing here.
@@ -98,7 +105,7 @@ async fn index(State(app): State<App>, Operator(desk): Operator) -> Result<Respo
     let undecided = payments::undecided(&app.db, app.clock.now() - UNDECIDED_MAX).await?;
     let page = IndexPage {
         v: &desk,
-        down: down(&app),
+        down: silent::all(&app, &desk),
         health: terminals::health_of_house(&app).await?,
         undecided: &undecided,
         alarms: open.iter().filter(|alarm| !shown(alarm)).collect(),
@@ -178,32 +185,12 @@ async fn giving_back_create(
     desk.go(&app, PATH, Tone::Ok, desk.w.ops_given_back()).await
 }
 
-/// Sends payers to a gateway again that counts as down or not well, if it says that it is well. When it
-/// gives no page, it rests again.
-async fn trial_create(
-    State(app): State<App>,
-    Acting(desk): Acting,
-    Path(gateway): Path<String>,
-) -> Result<Response> {
-    let gateway = app.gateways.by_name(&gateway).ok_or(Error::NotFound)?;
-    if !payments::is_well(&app, gateway).await? {
-        return desk.go(&app, PATH, Tone::Bad, desk.w.ops_gateway_not_well()).await;
-    }
-    gateway.went_well();
-    desk.go(&app, PATH, Tone::Ok, desk.w.ops_gateway_tried()).await
-}
-
-/// The gateways that give no pages, and since when.
-fn down(app: &App) -> Vec<(&'static str, DateTime<Utc>)> {
-    let down = |gateway: &Offered| Some((gateway.name(), gateway.down_since()?));
-    app.gateways.house().iter().filter_map(down).collect()
-}
-
 #[derive(Template)]
 #[template(path = "ops/index.html")]
 struct IndexPage<'a> {
     v: &'a Visit,
-    down: Vec<(&'static str, DateTime<Utc>)>,
+    /// Companies that are passed over for a while.
+    down: Vec<Silent>,
     /// How the gateways are that were asked of late.
     health: Vec<Health>,
     /// The alarms about things that are not in the other lists.

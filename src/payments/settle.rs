@@ -256,17 +256,17 @@ async fn apply(
             let journal = received(payment, &proof, payment.credit_account, now);
             let terms = store::Terms { use_number, suspense: None };
             let done = store::confirm(db, payment, &proof, &terms, (&journal, ended)).await?;
-            done.then_some(Outcome::Over)
+            count(payment, "confirmed", done)
         }
         Next::Suspend(proof, reason) => {
             let journal = received(payment, &proof, payment.waiting_account(), now);
             let terms = store::Terms { use_number: None, suspense: Some(reason) };
             let done = store::confirm(db, payment, &proof, &terms, (&journal, ended)).await?;
-            done.then_some(Outcome::Over)
+            count(payment, "suspended", done)
         }
         Next::Refuse(refusal) => {
             let done = store::refuse(db, payment.id, refusal, ended, now).await?;
-            done.then_some(Outcome::Over)
+            count(payment, "refused", done)
         }
         Next::Hold(difference) => {
             let held = hold(app, payment.id, difference, ended).await?;
@@ -276,6 +276,15 @@ async fn apply(
     };
     app.work_bell.notify_one();
     Ok(done)
+}
+
+/// Counts a payment that this answer has ended.
+fn count(payment: &Payment, end: &'static str, done: bool) -> Option<Outcome> {
+    if done {
+        let labels = [("gateway", payment.gateway.clone()), ("end", end.to_owned())];
+        metrics::counter!("peyvand_payments_total", &labels).increment(1);
+    }
+    done.then_some(Outcome::Over)
 }
 
 /// What follows from an answer that does not end the payment.

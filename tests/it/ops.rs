@@ -194,6 +194,8 @@ async fn a_person_of_the_house_acts_only_after_a_fresh_proof_and_looks_without()
         (payment("question"), &[]),
         (payment("giving-back"), &[]),
         ("/ops/gateways/sandbox/trial".to_owned(), &[]),
+        ("/ops/carriers/sandbox/trial".to_owned(), &[]),
+        (format!("/ops/terminals/{id}/trial"), &[]),
         ("/ops/transfers/stop".to_owned(), &[("reason", "x")]),
         ("/ops/transfers/stop/all/end".to_owned(), &[]),
         (transfer("question"), &[]),
@@ -206,4 +208,21 @@ async fn a_person_of_the_house_acts_only_after_a_fresh_proof_and_looks_without()
     }
     assert_eq!(house.alarms().await, ["job_dead"]);
     assert_eq!(operator.get("/ops/transfers").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_carrier_that_does_not_answer_is_named_until_a_person_has_it_tried() {
+    let house = House::open().await;
+    let (operator, _) = operator(&house).await;
+    for _ in 0..3 {
+        house.app.sms.note("sandbox", false, house.app.clock.now());
+    }
+    let page = operator.get("/ops").await;
+    assert!(page.text().contains("شرکت‌هایی که پاسخ نمی‌دهند"), "{page:?}");
+    let again = page.attribute("form[action^='/ops/carriers/']", "action").unwrap();
+    let done = operator.submit(&again, &[]).await;
+    assert_eq!(done.location.as_deref(), Some("/ops"));
+    let page = operator.get("/ops").await;
+    assert_eq!(page.attribute("form[action^='/ops/carriers/']", "action"), None);
+    assert_eq!(operator.submit("/ops/carriers/nobody/trial", &[]).await.status, 404);
 }

@@ -183,6 +183,11 @@ impl Gateways {
         self.lock().get(&id).cloned()
     }
 
+    /// All terminals that this process has opened.
+    pub fn all_own(&self) -> Vec<(TerminalId, Offered)> {
+        self.lock().iter().map(|(id, offered)| (*id, offered.clone())).collect()
+    }
+
     /// Opens a terminal that a workspace brought. What is known of one that was opened before stays.
     pub fn open_own(&self, id: TerminalId, gateway: BankGateway, keys: &Keys) -> Offered {
         let open = || Offered::new(self.providers.gateway(gateway, keys), Some(id));

@@ -61,6 +61,11 @@ impl Post {
         self.breaker.rests_until(now)
     }
 
+    /// The carrier and since when it is down, as this process knows it; `None`: it is not.
+    pub fn down(&self) -> Option<(&'static str, DateTime<Utc>)> {
+        Some((self.carrier.name(), self.breaker.down_since()?))
+    }
+
     /// Notes that the carrier answered, or did not.
     pub fn note(&self, went_well: bool, now: DateTime<Utc>) {
         if went_well { self.breaker.went_well() } else { self.breaker.went_badly(now) }

@@ -63,6 +63,14 @@ impl Carriers {
         self.0.iter().map(|(carrier, _)| carrier.name())
     }
 
+    /// The carriers that are down, and since when, as this process knows it.
+    pub fn down(&self) -> Vec<(&'static str, DateTime<Utc>)> {
+        let down = |(carrier, breaker): &(Arc<dyn SmsSender>, Breaker)| {
+            Some((carrier.name(), breaker.down_since()?))
+        };
+        self.0.iter().filter_map(down).collect()
+    }
+
     /// Notes that a carrier answered, or did not answer as it should.
     pub fn note(&self, name: &str, went_well: bool, now: DateTime<Utc>) {
         for (_, breaker) in self.0.iter().filter(|(carrier, _)| carrier.name() == name) {

@@ -33,7 +33,7 @@ async fn the_standby_takes_over_while_people_pay_and_nobody_who_was_told_so_has_
     let instances =
         [Program::start(&database, &settings).await, Program::start(&database, &settings).await];
     let proxy = Proxy::before([instances[0].port(), instances[1].port()]).await;
-    let payers = Payers::of(&house, &proxy, link);
+    let payers = Payers::of(&house, proxy.port(), link);
 
     let fall = async {
         until("people pay", async || SEEN <= payers.paid().len()).await;

@@ -5,6 +5,7 @@
 //! printed and the test ends; in CI that is a failure.
 
 mod failover;
+mod monitor;
 mod patroni;
 mod payers;
 mod proxy;

@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use peyvand::ids::PaymentId;
 use tokio_util::sync::CancellationToken;
 
-use super::proxy::Proxy;
+use super::proxy::visitor;
 use crate::support::house::House;
 use crate::support::page::Page;
 use crate::support::page::Visitor;
@@ -21,7 +21,7 @@ const PAYERS: usize = 4;
 /// A crowd before one door.
 pub struct Payers<'a> {
     house: &'a House,
-    proxy: &'a Proxy,
+    port: u16,
     link: Link,
     came: Cell<u16>,
     stop: CancellationToken,
@@ -30,11 +30,11 @@ pub struct Payers<'a> {
 }
 
 impl<'a> Payers<'a> {
-    /// They pay a link that may be paid any number of times.
-    pub fn of(house: &'a House, proxy: &'a Proxy, link: Link) -> Self {
+    /// They come to whatever listens on a port, and pay a link that may be paid any number of times.
+    pub fn of(house: &'a House, port: u16, link: Link) -> Self {
         let (came, stop) = (Cell::new(0), CancellationToken::new());
         let (paid, troubles) = (RefCell::default(), RefCell::default());
-        Self { house, proxy, link, came, stop, paid, troubles }
+        Self { house, port, link, came, stop, paid, troubles }
     }
 
     /// Lets them pay until [`Payers::send_home`].
@@ -42,7 +42,7 @@ impl<'a> Payers<'a> {
         join_all((0..PAYERS).map(|_| async {
             while !self.stop.is_cancelled() {
                 self.came.set(self.came.get() + 1);
-                match self.pay(&self.proxy.visitor(self.house, self.came.get())).await {
+                match self.pay(&visitor(self.house, self.port, self.came.get())).await {
                     Ok(id) => self.paid.borrow_mut().push(id),
                     Err(trouble) => self.troubles.borrow_mut().push(trouble),
                 }
@@ -65,7 +65,8 @@ impl<'a> Payers<'a> {
         self.troubles.borrow().clone()
     }
 
-    async fn pay(&self, visitor: &Visitor) -> Result<PaymentId, String> {
+    /// One of them pays, all the way; says what nobody should have seen.
+    pub async fn pay(&self, visitor: &Visitor) -> Result<PaymentId, String> {
         let door = self.house.door(self.link);
         let page = answered(visitor.get(&door).await, StatusCode::OK)?;
         let id = page.attribute("input[name='payment']", "value").ok_or("no button")?;

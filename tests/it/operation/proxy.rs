@@ -46,17 +46,9 @@ impl Proxy {
         Self { child, port }
     }
 
-    /// A browser that comes from an address of its own, so that it has limits of its own.
-    pub fn visitor(&self, house: &House, number: u16) -> Visitor {
-        let [high, low] = number.to_be_bytes();
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .local_address(IpAddr::from([127, 1, high, low]))
-            .build()
-            .unwrap();
-        let origin = format!("http://127.0.0.1:{}", self.port);
-        let wire = async move |request: Request| forward(&client, &origin, request).await;
-        Visitor::new(Router::new().fallback(wire), &house.app)
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 }
 
@@ -65,6 +57,20 @@ impl Drop for Proxy {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// A browser before whatever listens on a port. It comes from an address of its own, so that it has limits of
+/// its own.
+pub fn visitor(house: &House, port: u16, number: u16) -> Visitor {
+    let [high, low] = number.to_be_bytes();
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .local_address(IpAddr::from([127, 1, high, low]))
+        .build()
+        .unwrap();
+    let origin = format!("http://127.0.0.1:{port}");
+    let wire = async move |request: Request| forward(&client, &origin, request).await;
+    Visitor::new(Router::new().fallback(wire), &house.app)
 }
 
 /// Debian keeps the programs of whoever runs the machine where others do not look.

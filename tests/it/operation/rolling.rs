@@ -26,7 +26,7 @@ async fn instances_are_exchanged_one_after_the_other_and_no_payer_notices() {
     let mut instances =
         [Program::start(database, &SETTINGS).await, Program::start(database, &SETTINGS).await];
     let proxy = Proxy::before([instances[0].port(), instances[1].port()]).await;
-    let payers = Payers::of(&house, &proxy, house.link_of(&shop, None, None).await);
+    let payers = Payers::of(&house, proxy.port(), house.link_of(&shop, None, None).await);
     let exchange = async {
         until("the last one has payers", async || has_payers(&instances[1])).await;
         for place in [0, 1].repeat(ROUNDS) {
