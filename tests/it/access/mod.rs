@@ -10,6 +10,7 @@ mod neighbours;
 pub(crate) mod programs;
 mod roles;
 mod routes;
+mod typed;
 
 use axum::http::Method;
 use axum::http::StatusCode;
@@ -186,6 +187,7 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
                 "{view}",
                 "{transfer}",
                 "{gateway}",
+                "{carrier}",
                 "{scope}",
                 "{alarm}",
                 "{job}",
@@ -193,6 +195,7 @@ fn filled(house: &House, route: &str, link: Link, sent: &Sent) -> String {
                 "{challenge}",
                 "{batch}",
                 "{key}",
+                "{passkey}",
                 "{endpoint}",
                 "{delivery}",
             ]

@@ -105,6 +105,8 @@ const ROOMS: &[Line] = &[
     (POST, "/ops/payments/{payment}/question", NONE, [SignIn, NotThere, NotThere]),
     (POST, "/ops/payments/{payment}/giving-back", NONE, [SignIn, NotThere, NotThere]),
     (POST, "/ops/gateways/{gateway}/trial", NONE, [SignIn, NotThere, NotThere]),
+    (POST, "/ops/terminals/{terminal}/trial", NONE, [SignIn, NotThere, NotThere]),
+    (POST, "/ops/carriers/{carrier}/trial", NONE, [SignIn, NotThere, NotThere]),
     (GET, "/ops/transfers", NONE, [SignIn, NotThere, NotThere]),
     (POST, "/ops/transfers/stop", NONE, [SignIn, NotThere, NotThere]),
     (POST, "/ops/transfers/stop/{scope}/end", NONE, [SignIn, NotThere, NotThere]),
