@@ -7,6 +7,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
+use utoipa::openapi::Array;
+use utoipa::openapi::schema::ArrayBuilder;
+use utoipa::openapi::schema::ObjectBuilder;
+use utoipa::openapi::schema::Type;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -34,6 +38,7 @@ use crate::web::paging::After;
 use crate::webhooks;
 use crate::webhooks::Delivery;
 use crate::webhooks::Endpoint;
+use crate::webhooks::TYPES;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -68,8 +73,14 @@ struct WebhookBody {
     #[schema(format = "uri", max_length = 500)]
     url: String,
     /// Of which types of events, such as `payment.paid`.
-    #[schema(min_items = 1, max_items = 40)]
+    #[schema(schema_with = types_of_events)]
     types: Vec<String>,
+}
+
+/// The types as they stand in [`TYPES`].
+fn types_of_events() -> Array {
+    let one = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(TYPES));
+    ArrayBuilder::new().items(one).min_items(Some(1)).max_items(Some(40)).build()
 }
 
 /// Adds a webhook.

@@ -36,6 +36,7 @@ pub(super) fn finish(app: &App, described: &OpenApi) -> Value {
     let schemas = &mut document["components"]["schemas"];
     schemas["Problem"] = serde_json::to_value(Drawn::schema()).unwrap_or_default();
     schemas["Mistake"] = serde_json::to_value(Mistake::schema()).unwrap_or_default();
+    point_onwards(&mut document["paths"]);
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for (_, item) in paths {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
@@ -48,7 +49,63 @@ pub(super) fn finish(app: &App, described: &OpenApi) -> Value {
             }
         }
     }
+    without_zero_bytes(&mut document);
     document
+}
+
+/// Says of every text what holds for each (`problem::refuse_zero_bytes`): there is no zero byte in it.
+fn without_zero_bytes(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            let kind = fields.get("type");
+            let is_text =
+                kind == Some(&json!("string")) || kind == Some(&json!(["string", "null"]));
+            if is_text && !["enum", "format", "pattern"].iter().any(|it| fields.contains_key(*it)) {
+                fields.insert("pattern".to_owned(), json!("^[^\\x00]*$"));
+            }
+            fields.values_mut().for_each(without_zero_bytes);
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_zero_bytes),
+        _ => (),
+    }
+}
+
+/// Says where one goes from what was made or listed: the operations that take its id.
+fn point_onwards(paths: &mut Value) {
+    let known = paths.clone();
+    for (path, item) in paths.as_object_mut().into_iter().flatten() {
+        for (place, id) in [
+            ("/post/responses/201", "$response.body#/id"),
+            ("/get/responses/200", "$response.body#/items/0/id"),
+        ] {
+            let Some(answer) = item.pointer_mut(place) else { continue };
+            for (operation, name) in onwards(&known, path) {
+                let mut parameters = json!({ name: id });
+                for above in names(path) {
+                    parameters[above] = format!("$request.path.{above}").into();
+                }
+                answer["links"][operation] =
+                    json!({ "operationId": operation, "parameters": parameters });
+            }
+        }
+    }
+}
+
+/// The operations about one of the things that a path lists, and how each calls its id.
+fn onwards<'a>(paths: &'a Value, path: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let all = paths.as_object().into_iter().flatten();
+    all.filter_map(move |(other, operations)| {
+        let (name, rest) = other.strip_prefix(path)?.strip_prefix("/{")?.split_once('}')?;
+        (!rest.contains('{')).then_some((name, operations.as_object()?))
+    })
+    .flat_map(|(name, operations)| {
+        operations.values().filter_map(move |it| Some((it["operationId"].as_str()?, name)))
+    })
+}
+
+/// The names in a path.
+fn names(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
 fn idempotency_key() -> Value {

@@ -6,4 +6,5 @@ mod document;
 mod inputs;
 mod keys;
 mod once;
+mod schema;
 mod verbs;

@@ -1,8 +1,9 @@
-//! Programs of Debian's that some tests need.
+//! Programs of Debian's, and Python's libraries, that some tests need.
 
 use std::env;
 use std::io::Write;
 use std::path::PathBuf;
+use std::process::Command;
 
 /// Whether a tool is on this machine; a notice, or in CI a failure, when it is not.
 pub fn has(tool: &str) -> bool {
@@ -33,4 +34,28 @@ pub fn postgres_program(name: &str) -> PathBuf {
         .filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path())))
         .max_by_key(|(version, _)| *version);
     newest.map_or_else(|| PathBuf::from(name), |(_, folder)| folder.join("bin").join(name))
+}
+
+/// A Python that has a library of PyPI's, `name==version`: from before, or as it is fetched now. Each has a folder
+/// of its own, since tests run beside each other.
+pub fn python(library: &str) -> Option<PathBuf> {
+    let (name, version) = library.split_once("==").unwrap();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/python").join(name);
+    let python = folder.join("bin/python");
+    let run = |command: &mut Command| command.output().is_ok_and(|done| done.status.success());
+    let knows = || {
+        let is_it = format!(
+            "from importlib.metadata import version as v; exit(v('{name}') != '{version}')"
+        );
+        run(Command::new(&python).args(["-c", &is_it]))
+    };
+    let is_here = knows()
+        || (run(Command::new("python3").args(["-m", "venv"]).arg(&folder))
+            && run(Command::new(&python).args(["-m", "pip", "install", "-q", library]))
+            && knows());
+    if is_here {
+        return Some(python);
+    }
+    missing(&format!("{library} could not be fetched from PyPI"));
+    None
 }
