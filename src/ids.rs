@@ -83,6 +83,8 @@ ids! {
     InvitationId;
     /// One sending of a one-time code.
     ChallengeId;
+    /// A key on a member's device.
+    PasskeyId;
     /// A key by which a program acts for a workspace.
     ApiKeyId;
     /// A place where events of a workspace are sent to.

@@ -93,6 +93,42 @@
     });
   });
 
+  // Passkeys: the form shows itself where the browser has them, and is sent when the device has answered.
+  if (window.PublicKeyCredential) all('form[data-passkey]', f => {
+    const d = f.dataset, of = f.elements, isNew = d.passkey === 'create';
+    const write = b => btoa(String.fromCharCode(...new Uint8Array(b))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+    const read = s => Uint8Array.from(atob(s.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
+    const asked = { challenge: new TextEncoder().encode(d.challenge), userVerification: 'required', rpId: d.site };
+    const wanted = () => ({
+      challenge: asked.challenge,
+      rp: { id: d.site, name: 'Peyvand' },
+      user: { id: read(d.user), name: d.account, displayName: d.person },
+      pubKeyCredParams: [-7, -257, -8].map(alg => ({ type: 'public-key', alg })),
+      excludeCredentials: d.known.split(' ').filter(Boolean).map(id => ({ type: 'public-key', id: read(id) })),
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    });
+    f.hidden = false;
+    all('[data-no-passkeys]', el => { el.hidden = true; });
+    f.addEventListener('submit', async e => {
+      if (of.client_data.value) return;
+      e.preventDefault();
+      e.stopImmediatePropagation();
+      const said = f.querySelector('output');
+      said.value = '';
+      try {
+        const key = await (isNew ? navigator.credentials.create({ publicKey: wanted() }) : navigator.credentials.get({ publicKey: asked }));
+        const r = key.response;
+        of.credential.value = key.id;
+        of.client_data.value = write(r.clientDataJSON);
+        of.authenticator_data.value = write(isNew ? r.getAuthenticatorData() : r.authenticatorData);
+        if (isNew) of.public_key.value = write(r.getPublicKey());
+        else of.signature.value = write(r.signature);
+        f.requestSubmit();
+      } catch (x) { said.value = x.name === 'InvalidStateError' ? d.isKnown : d.failed; }
+    }, true);
+    addEventListener('pageshow', () => { of.client_data.value = ''; });
+  });
+
   // One submit per click: a second press while the first is under way does nothing.
   all('form[method=post]', f => f.addEventListener('submit', e => {
     if (f.dataset.busy) return e.preventDefault();

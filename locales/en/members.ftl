@@ -296,3 +296,34 @@ members-second-codes = Backup codes
 members-second-codes-lead = They are shown this once only. Print them or write them down in a safe place; each works once in the place of the app’s code.
 members-second-print = Print
 members-second-kept = I have kept them
+
+## Passkeys: signing in by finger, face or the device's own code
+
+members-passkeys = Passkeys
+members-passkey-enter = Sign in with a passkey
+members-passkey-prove = Continue with a passkey
+members-passkeys-count = { $count ->
+    [one] { $number } passkey
+   *[other] { $number } passkeys
+}
+members-passkeys-why = A passkey signs you in without a password or an SMS: your phone or computer knows you by finger, face or its own code. It does not work on a site that pretends to be Peyvand.
+members-passkeys-list = Your passkeys
+members-passkey-new = New passkey
+members-passkey-name = Name of the device
+members-passkey-name-hint = So that you know it later, such as “My phone”
+members-passkey-add = Make a passkey
+members-passkey-remove = Remove
+members-passkey-made = Made { $time }
+members-passkey-used = Last sign-in { $time }
+members-passkey-never-used = Not used yet
+members-passkey-added = The passkey was made. Sign in with it from now on.
+members-passkey-removed = The passkey was removed. If it is still on the device, delete it there.
+members-passkey-no-browser = This browser has no passkeys. Try a newer one, on a phone or computer with a screen lock.
+members-passkey-missing = The device gave no answer. Try again, or choose another way.
+members-passkey-not-believed = This passkey was not accepted. Try again, or choose another way.
+members-passkey-stale = The page was open for too long. Press the button once more.
+members-passkey-unknown = Peyvand does not know this passkey; it may have been removed. Choose another way.
+members-passkey-known = This device has a passkey for Peyvand already.
+members-passkey-too-many = You can have { $max } passkeys at most. Remove one.
+members-passkey-name-missing = Give the device a name.
+members-passkey-name-too-long = Give the device a shorter name.

@@ -112,5 +112,7 @@ notices-by-hand-see = See what you owe
 notices-invited = “{ $workspace }” invites you to join as { $role }.
 notices-invited-see = See the invitation
 notices-second-on = Signing in to Peyvand asks for the code of your app from now on. If this was not you, change your password.
+notices-passkey-kept = A passkey was added to your Peyvand account. If this was not you, remove it and change your password.
+notices-passkey-gone = A passkey of your Peyvand account was removed. If this was not you, change your password.
 notices-second-off = Signing in to Peyvand asks for the code of your app no longer. If this was not you, change your password.
 notices-webhook-given-up = Nothing has arrived at { $host } for three days; its webhook is given up.

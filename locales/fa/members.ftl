@@ -322,3 +322,38 @@ members-second-codes = کدهای پشتیبان
 members-second-codes-lead = این‌ها فقط همین یک بار نشان داده می‌شوند. آن‌ها را چاپ کنید یا در جای امنی بنویسید؛ هر کدام یک بار به‌جای کد برنامه کار می‌کند.
 members-second-print = چاپ
 members-second-kept = نگه داشتم
+
+## گذرکلید (passkey): ورود با اثر انگشت، چهره یا رمز خود دستگاه
+
+members-passkeys = گذرکلیدها
+members-passkey-enter = ورود با گذرکلید
+members-passkey-prove = ادامه با گذرکلید
+# $count (Number) - how many
+# $number (String) - the same in digits
+members-passkeys-count = { $count ->
+   *[other] { $number } گذرکلید
+}
+members-passkeys-why = با گذرکلید بدون رمز و پیامک وارد می‌شوید: گوشی یا رایانه با اثر انگشت، چهره یا رمز خودش شما را می‌شناسد. گذرکلید در سایتی که خود را جای پیوند بزند کار نمی‌کند.
+members-passkeys-list = گذرکلیدهای شما
+members-passkey-new = گذرکلید تازه
+members-passkey-name = نام دستگاه
+members-passkey-name-hint = تا بعد بشناسیدش؛ برای نمونه «گوشی خودم»
+members-passkey-add = ساختن گذرکلید
+members-passkey-remove = برداشتن
+# $time (String) - a moment
+members-passkey-made = ساخته‌شده { $time }
+# $time (String) - a moment
+members-passkey-used = آخرین ورود { $time }
+members-passkey-never-used = هنوز با آن وارد نشده‌اید
+members-passkey-added = گذرکلید ساخته شد. از این پس با آن وارد شوید.
+members-passkey-removed = گذرکلید برداشته شد. اگر در دستگاه هم مانده است، آن را از آنجا پاک کنید.
+members-passkey-no-browser = این مرورگر گذرکلید ندارد. با مرورگر تازه‌تری در گوشی یا رایانه‌ای که قفل صفحه دارد امتحان کنید.
+members-passkey-missing = دستگاه پاسخی نداد. دوباره امتحان کنید، یا راه دیگری را برگزینید.
+members-passkey-not-believed = این گذرکلید پذیرفته نشد. دوباره امتحان کنید، یا راه دیگری را برگزینید.
+members-passkey-stale = صفحه زیاد باز مانده بود. یک بار دیگر دکمه را بزنید.
+members-passkey-unknown = این گذرکلید در پیوند شناخته نیست؛ شاید برداشته شده باشد. راه دیگری را برگزینید.
+members-passkey-known = این دستگاه گذرکلید پیوند را از پیش دارد.
+# $max (String) - how many may be
+members-passkey-too-many = بیش از { $max } گذرکلید نمی‌شود داشت. یکی را بردارید.
+members-passkey-name-missing = نامی برای دستگاه بنویسید.
+members-passkey-name-too-long = نام دستگاه کوتاه‌تر باشد.

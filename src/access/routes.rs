@@ -262,6 +262,8 @@ pub const OWN: &[&str] = &[
     "/settings/email",
     "/settings/password",
     "/settings/mobile",
+    "/settings/passkeys",
+    "/settings/passkeys/",
     "/settings/second",
     "/settings/second/",
     "/settings/proof",

@@ -110,6 +110,12 @@ pub(super) async fn count_login(
     Ok((wait != 0).then_some(Wait::Password(wait)))
 }
 
+/// Counts a passkey shown by somebody who is not known yet.
+pub(super) async fn count_passkey(app: &App, visit: &Visit) -> sqlx::Result<Option<Wait>> {
+    let wait = wait_seconds(app, &LOGINS_NETWORK, network(visit.ip)).await?;
+    Ok((wait != 0).then_some(Wait::Network(wait)))
+}
+
 /// Counts a code tried for a number.
 pub(super) async fn count_check(
     app: &App,

@@ -16,6 +16,9 @@ pub(super) const NAME_CHARS_MAX: usize = 80;
 /// A workspace's name is no longer than this.
 pub(super) const WORKSPACE_CHARS_MAX: usize = 60;
 
+/// What a member calls a passkey is no longer than this.
+pub(super) const PASSKEY_CHARS_MAX: usize = 60;
+
 const PHONE_CHARS_MAX: usize = 20;
 const PHONE_DIGITS_MIN: usize = 3;
 
@@ -61,6 +64,11 @@ pub(super) fn workspace_name(text: &str) -> Result<String, TextMistake> {
         Some(Wrong::Signs) => Err(TextMistake::Signs),
         Some(Wrong::Reserved) => Err(TextMistake::Reserved),
     }
+}
+
+/// Reads what a member calls a passkey.
+pub(super) fn passkey_name(text: &str) -> Result<String, TextMistake> {
+    line(text, PASSKEY_CHARS_MAX)
 }
 
 /// The name of a business that goes by its owner's.

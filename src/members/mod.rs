@@ -7,7 +7,7 @@
 //! differs goes to the number itself, by SMS.
 //!
 //! The room writes `members`, `workspaces`, `workspace_members`, `sellers`, `challenges`, `invitations`,
-//! `authenticators` and `backup_codes`; the sessions that follow from a sign-in belong to the cellar.
+//! `authenticators`, `backup_codes`, `passkeys` and `answered_challenges`; the sessions that follow from a sign-in belong to the cellar.
 
 mod authenticator;
 mod code;
@@ -17,6 +17,7 @@ mod flood;
 mod hashing;
 mod member;
 mod naming;
+mod passkey;
 mod password;
 mod store;
 mod team;
@@ -186,6 +187,7 @@ pub async fn set_seller(db: &Pool, workspace: WorkspaceId, seller: &Seller) -> s
 pub async fn forget_codes(db: &Pool, before: DateTime<Utc>) -> sqlx::Result<()> {
     // A week is what an hour is compared with.
     store::forget_code_hours(db, before - TimeDelta::days(8)).await?;
+    store::forget_answers(db, before).await?;
     store::forget_challenges(db, before).await
 }
 

@@ -64,6 +64,11 @@ pub enum Message {
         /// Whether it is.
         on: bool,
     },
+    /// A device may sign a member in, or no longer.
+    Passkey {
+        /// Whether it may.
+        kept: bool,
+    },
     /// To somebody who is asked to join a workspace.
     Invited(Invited),
     /// A merchant asks for money.
@@ -180,6 +185,7 @@ impl Message {
             | Message::PasswordChanged
             | Message::MobileChanged
             | Message::SecondStep { .. }
+            | Message::Passkey { .. }
             | Message::Invited(_)
             | Message::HomeRequest(_)
             | Message::Leaving(_)
@@ -232,6 +238,11 @@ impl Message {
             },
             Message::SecondStep { on } => {
                 let said = if *on { v.w.notices_second_on() } else { v.w.notices_second_off() };
+                Said { subject: said.clone(), lines: vec![said], action: None }
+            }
+            Message::Passkey { kept } => {
+                let w = v.w;
+                let said = if *kept { w.notices_passkey_kept() } else { w.notices_passkey_gone() };
                 Said { subject: said.clone(), lines: vec![said], action: None }
             }
             Message::Invited(invited) => invited.say(app, &v),

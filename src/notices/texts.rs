@@ -50,6 +50,7 @@ impl Texts {
             | Message::PasswordChanged
             | Message::MobileChanged
             | Message::SecondStep { .. }
+            | Message::Passkey { .. }
             | Message::Invited(_)
             | Message::WebhookGivenUp { .. }
             | Message::Paid(_)
@@ -219,6 +220,7 @@ impl Message {
             | Message::PasswordChanged
             | Message::MobileChanged
             | Message::SecondStep { .. }
+            | Message::Passkey { .. }
             | Message::Invited(_)
             | Message::WebhookGivenUp { .. }
             | Message::Paid(_)
@@ -271,6 +273,7 @@ impl Message {
             | Message::PasswordChanged
             | Message::MobileChanged
             | Message::SecondStep { .. }
+            | Message::Passkey { .. }
             | Message::Invited(_)
             | Message::WebhookGivenUp { .. }
             | Message::Paid(_)

@@ -8,6 +8,7 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 
+use super::passkeys;
 use crate::app::App;
 use crate::locale::Language;
 use crate::locale::words;
@@ -59,6 +60,7 @@ async fn show(app: &App, me: &Member, form: MeForm, mistakes: Mistakes) -> Resul
         mistakes,
         mobile: me.mobile(&profile.mobile),
         email: profile.email.unwrap_or_default(),
+        passkeys: passkeys::count(app, me).await?,
         has_second: authenticator::is_on(app, me.person.member).await?,
     };
     me.page(status, &page)
@@ -80,5 +82,7 @@ struct MePage<'a> {
     mobile: String,
     email: String,
     /// Whether an app is asked for as the second step.
+    /// How many passkeys there are, in words.
+    passkeys: String,
     has_second: bool,
 }

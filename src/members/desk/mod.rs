@@ -4,6 +4,7 @@
 mod business;
 mod devices;
 mod me;
+mod passkeys;
 mod proof;
 mod second;
 mod secrets;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(me::routes())
         .merge(secrets::routes())
         .merge(second::routes())
+        .merge(passkeys::routes())
         .merge(proof::routes())
         .merge(devices::routes())
         .merge(team::routes())

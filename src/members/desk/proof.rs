@@ -28,6 +28,11 @@ use crate::members::entry;
 use crate::members::entry::Arrival;
 use crate::members::entry::Browser;
 use crate::members::hashing;
+use crate::members::passkey;
+use crate::members::passkey::AnswerForm;
+use crate::members::passkey::Owner;
+use crate::members::passkey::PasskeyError;
+use crate::members::passkey::Question;
 use crate::members::store;
 use crate::members::web::Asking;
 use crate::members::web::ask;
@@ -46,6 +51,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/settings/proof", get(back).post(create))
         .route("/settings/proof/code", post(code_create))
+        .route("/settings/proof/passkey", get(back).post(passkey_create))
 }
 
 /// Somebody signed in who has just proved who they are. Whoever has not gets the page that asks for
@@ -97,13 +103,16 @@ fn missing(app: &App, me: &Member, next: &str) -> Result<Option<Response>> {
     if me.person.is_proven(app.clock.now()) {
         return Ok(None);
     }
-    again(me, Next::of(next), Mistakes::none()).map(Some)
+    again(app, me, Next::of(next), Mistakes::none()).map(Some)
 }
 
-fn again(me: &Member, next: Next, mistakes: Mistakes) -> Result<Response> {
+fn again(app: &App, me: &Member, next: Next, mistakes: Mistakes) -> Result<Response> {
     let status =
         if mistakes.is_empty() { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
-    me.page(status, &ProofPage { v: me, next, mistakes })
+    me.page(
+        status,
+        &ProofPage { v: me, next, mistakes, question: passkey::ask(app, passkey::Purpose::Enter) },
+    )
 }
 
 async fn back(_: Member) -> Redirect {
@@ -123,12 +132,12 @@ async fn create(
     }
     if let Some(wait) = entry::count_login(&app, &me, &me.person.mobile).await? {
         mistakes.add("password", wait.sentence(&me));
-        return Ok(wait.told(again(&me, next, mistakes)?));
+        return Ok(wait.told(again(&app, &me, next, mistakes)?));
     }
     let hash = store::password_of(&app.db, me.person.member).await?;
     if !hashing::is_right(form.password, hash).await? {
         mistakes.add("password", me.w.members_proof_wrong());
-        return again(&me, next, mistakes);
+        return again(&app, &me, next, mistakes);
     }
     let (member, language) = (me.person.member, me.person.language);
     let arrival = Arrival { visit: &me, browser: &browser, member, language, workspace: None };
@@ -153,7 +162,7 @@ async fn by_app(
         let (sentence, wait) = authenticator::sentence(me, error)?;
         let mut mistakes = Mistakes::none();
         mistakes.add("code", sentence);
-        let page = again(me, next, mistakes)?;
+        let page = again(app, me, next, mistakes)?;
         return Ok(match wait {
             Some(wait) => limits::told(page, wait),
             None => page,
@@ -161,6 +170,31 @@ async fn by_app(
     }
     let arrival = Arrival { visit: me, browser, member, language, workspace: None };
     arrival.open(app, tx, next.as_str(), None).await
+}
+
+/// Takes a passkey as proof: one of the member's own.
+async fn passkey_create(
+    State(app): State<App>,
+    me: Member,
+    browser: Browser,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response> {
+    let (next, mut mistakes) = (Next::of(&form.next), Mistakes::none());
+    let mut tx = db::begin(&app.db).await?;
+    let taken = passkey::take(&app, &mut tx, &form).await;
+    let is_mine = |owner: &Owner| owner.member == me.person.member;
+    match taken.and_then(|owner| is_mine(&owner).then_some(owner).ok_or(PasskeyError::Unknown)) {
+        Ok(Owner { member, language }) => {
+            let arrival =
+                Arrival { visit: &me, browser: &browser, member, language, workspace: None };
+            arrival.open(&app, tx, next.as_str(), None).await
+        }
+        Err(error) => {
+            drop(tx);
+            mistakes.add("passkey", passkey::sentence(&me, error)?);
+            again(&app, &me, next, mistakes)
+        }
+    }
 }
 
 /// Sends a code as proof.
@@ -175,7 +209,7 @@ async fn code_create(
     if let Some(wait) = asking.count(&app, &me.person.mobile, Purpose::SignIn).await? {
         let mut mistakes = Mistakes::none();
         mistakes.add("password", wait.sentence(&me));
-        return Ok(wait.told(again(&me, next, mistakes)?));
+        return Ok(wait.told(again(&app, &me, next, mistakes)?));
     }
     let mobile = me.person.mobile.clone();
     Ok(ask(&app, asking, mobile, Details::SignIn { next }).await?.into_response())
@@ -201,4 +235,5 @@ struct ProofPage<'a> {
     v: &'a Visit,
     next: Next,
     mistakes: Mistakes,
+    question: Question,
 }

@@ -22,6 +22,10 @@ use crate::members::entry;
 use crate::members::entry::Arrival;
 use crate::members::entry::Browser;
 use crate::members::hashing;
+use crate::members::passkey;
+use crate::members::passkey::AnswerForm;
+use crate::members::passkey::Owner;
+use crate::members::passkey::Question;
 use crate::members::store;
 use crate::members::store::Known;
 use crate::mobile::Mobile;
@@ -36,6 +40,7 @@ use crate::web::next::Next;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/login", get(new).post(create))
+        .route("/login/passkey", get(new).post(passkey_create))
         .route("/login/code", get(code_new).post(code_create))
         .route("/login/forgotten", get(forgotten_new).post(forgotten_create))
         .route("/logout", post(destroy))
@@ -52,7 +57,7 @@ async fn new(
         return Ok(Redirect::to(next.as_str()).into_response());
     }
     let form = LoginForm { next: next.as_str().to_owned(), ..LoginForm::default() };
-    visit.page(StatusCode::OK, &LoginPage { v: &visit, form, mistakes: Mistakes::none() })
+    draw(&app, &visit, form, Mistakes::none())
 }
 
 /// Signs in by password. An unknown number and a wrong password are one mistake.
@@ -64,24 +69,54 @@ async fn create(
 ) -> Result<Response> {
     let mobile = match form.read(&visit) {
         Ok(mobile) => mobile,
-        Err(mistakes) => return again(&visit, form, mistakes),
+        Err(mistakes) => return draw(&app, &visit, form, mistakes),
     };
     let mut mistakes = Mistakes::none();
     if let Some(wait) = entry::count_login(&app, &visit, &mobile).await? {
         mistakes.add("mobile", wait.sentence(&visit));
-        return Ok(wait.told(again(&visit, form, mistakes)?));
+        return Ok(wait.told(draw(&app, &visit, form, mistakes)?));
     }
     let Some(known) = member_with(&app, &mobile, &form.password).await? else {
         mistakes.add("password", visit.w.members_login_wrong());
-        return again(&visit, form, mistakes);
+        return draw(&app, &visit, form, mistakes);
     };
     let (member, language) = (known.id, known.language);
     let arrival = Arrival { visit: &visit, browser: &browser, member, language, workspace: None };
     arrival.enter(&app, db::begin(&app.db).await?, Next::of(&form.next).as_str(), None).await
 }
 
-fn again(visit: &Visit, form: LoginForm, mistakes: Mistakes) -> Result<Response> {
-    visit.page(StatusCode::UNPROCESSABLE_ENTITY, &LoginPage { v: visit, form, mistakes })
+/// Signs in by a passkey. The device has made sure who it is, so no second step is asked for.
+async fn passkey_create(
+    State(app): State<App>,
+    visit: Visit,
+    browser: Browser,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response> {
+    let next = Next::of(&form.next);
+    let again = LoginForm { next: next.as_str().to_owned(), ..LoginForm::default() };
+    let mut mistakes = Mistakes::none();
+    if let Some(wait) = entry::count_passkey(&app, &visit).await? {
+        mistakes.add("passkey", wait.sentence(&visit));
+        return Ok(wait.told(draw(&app, &visit, again, mistakes)?));
+    }
+    let mut tx = db::begin(&app.db).await?;
+    let Owner { member, language } = match passkey::take(&app, &mut tx, &form).await {
+        Ok(owner) => owner,
+        Err(error) => {
+            drop(tx);
+            mistakes.add("passkey", passkey::sentence(&visit, error)?);
+            return draw(&app, &visit, again, mistakes);
+        }
+    };
+    let arrival = Arrival { visit: &visit, browser: &browser, member, language, workspace: None };
+    arrival.open(&app, tx, next.as_str(), None).await
+}
+
+fn draw(app: &App, v: &Visit, form: LoginForm, mistakes: Mistakes) -> Result<Response> {
+    let status =
+        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let question = passkey::ask(app, passkey::Purpose::Enter);
+    v.page(status, &LoginPage { v, form, mistakes, question })
 }
 
 /// The member with this number and password. A number that nobody has takes the same time.
@@ -202,6 +237,7 @@ struct LoginPage<'a> {
     v: &'a Visit,
     form: LoginForm,
     mistakes: Mistakes,
+    question: Question,
 }
 
 /// Why somebody is asked for nothing but a number.

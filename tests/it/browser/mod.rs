@@ -13,6 +13,7 @@ mod homes;
 mod journey;
 mod letters;
 mod pages;
+mod passkeys;
 mod purse;
 mod refusals;
 mod settling;

@@ -270,6 +270,8 @@ fn settings() -> Vec<Page> {
         ("/settings/password", &[SEND]),
         ("/settings/mobile", &[]),
         ("/settings/mobile", &[SEND]),
+        ("/settings/passkeys", &[]),
+        ("/settings/passkeys", &[SEND]),
     ];
     of(Owner, owners)
 }

@@ -4,6 +4,7 @@
 mod codes;
 mod doors;
 mod limits;
+mod passkeys;
 mod second;
 mod settings;
 mod signup;

@@ -27,7 +27,7 @@ fn app_code(house: &House, secret: &str, later: i64) -> String {
 }
 
 /// Sara sets an app up; its secret, and the page with the backup codes.
-async fn set_up(house: &House) -> (String, Page) {
+pub(super) async fn set_up(house: &House) -> (String, Page) {
     house.member(SARAS).await;
     log_in(house, SARAS, PASSWORD).await;
     house.submit("/settings/second", &[]).await;

@@ -175,6 +175,8 @@ fn of_members(now: DateTime<Utc>) -> Vec<Message> {
         Message::MobileChanged,
         Message::SecondStep { on: true },
         Message::SecondStep { on: false },
+        Message::Passkey { kept: true },
+        Message::Passkey { kept: false },
         Message::WebhookGivenUp { host: "events.a-shop-with-a-long-name.example".to_owned() },
     ];
     invited.into_iter().chain(others).collect()
