@@ -1,5 +1,6 @@
 //! The manager's pages.
 
+mod about;
 mod announcement;
 mod approval;
 mod bills;
@@ -39,6 +40,7 @@ mod month;
 mod month_rows;
 mod opening_form;
 mod openings;
+mod owners;
 mod people;
 mod people_form;
 mod poll_form;
@@ -54,6 +56,7 @@ mod reported;
 mod requests;
 mod residents;
 mod rules;
+mod same_person;
 mod scope_form;
 mod settlements;
 mod stay;
@@ -111,7 +114,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings", get(index::index).post(index::create))
         .route("/buildings/new", get(index::new))
         .route("/buildings/{building}", get(home::show))
+        .route("/buildings/{building}/about", get(about::edit).post(about::update))
         .route("/buildings/{building}/units", get(units::index))
+        .route("/buildings/{building}/units/{unit}/removal", post(units::removal_create))
         .route("/buildings/{building}/units/{unit}", get(units::edit).post(units::update))
         .route("/buildings/{building}/people.xlsx", get(import::template))
         .route("/buildings/{building}/units.xlsx", get(unit_table::template))
@@ -119,6 +124,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/expenses/{expense}/deletion", post(expense::deletion_create))
         .route("/buildings/{building}/expenses/{expense}/payouts", post(suppliers::create))
         .route("/buildings/{building}/files/{expense}", get(costs::file))
+        .route(
+            "/buildings/{building}/categories/new",
+            get(rules::category_new).post(rules::category_create),
+        )
         .route(
             "/buildings/{building}/categories/{category}",
             get(rules::category_edit).post(rules::category_update),
