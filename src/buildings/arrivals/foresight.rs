@@ -309,15 +309,15 @@ fn groups(rows: &[Row]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = vec![];
     let mut of_owners: HashMap<UnitId, usize> = HashMap::new();
     for (place, row) in rows.iter().enumerate() {
-        match of_owners.get(&row.unit).filter(|_| row.person.is_owner) {
-            Some(group) => groups[*group].push(place),
-            None => {
-                if row.person.is_owner {
-                    of_owners.insert(row.unit, groups.len());
-                }
-                groups.push(vec![place]);
-            }
+        let of_owner = of_owners.get(&row.unit).filter(|_| row.person.is_owner);
+        if let Some(group) = of_owner {
+            groups[*group].push(place);
+            continue;
         }
+        if row.person.is_owner {
+            of_owners.insert(row.unit, groups.len());
+        }
+        groups.push(vec![place]);
     }
     groups
 }

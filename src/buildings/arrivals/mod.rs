@@ -234,7 +234,7 @@ pub(super) async fn find_or_make(
         return Ok(Ok(make(tx, app, building, person, now).await?));
     };
     let name = match same {
-        Some(Same::Renames(resident)) if resident == known.id => Some(&person.name),
+        Some(Same::Renames(resident)) if resident == known.id => Some(person.name.as_str()),
         Some(Same::Keeps(resident)) if resident == known.id => None,
         _ if is_same_name(&known.name, &person.name) => None,
         _ => return Ok(Err(known)),

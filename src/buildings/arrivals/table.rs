@@ -128,9 +128,9 @@ impl Cell {
 
     /// The names that people give it, the template's first.
     fn name(self, place: usize, w: &Words) -> String {
-        let other =
-            place.checked_sub(1).map(|place| names_in(&self.other_names(w)).into_iter().nth(place));
-        other.flatten().unwrap_or_else(|| self.heading(w))
+        let others = place.checked_sub(1).map(|place| (place, names_in(&self.other_names(w))));
+        let other = others.and_then(|(place, names)| names.into_iter().nth(place));
+        other.unwrap_or_else(|| self.heading(w))
     }
 
     fn example(self, w: &Words) -> String {

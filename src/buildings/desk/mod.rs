@@ -114,9 +114,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings", get(index::index).post(index::create))
         .route("/buildings/new", get(index::new))
         .route("/buildings/{building}", get(home::show))
-        .route("/buildings/{building}/about", get(about::edit).post(about::update))
         .route("/buildings/{building}/units", get(units::index))
-        .route("/buildings/{building}/units/{unit}/removal", post(units::removal_create))
         .route("/buildings/{building}/units/{unit}", get(units::edit).post(units::update))
         .route("/buildings/{building}/people.xlsx", get(import::template))
         .route("/buildings/{building}/units.xlsx", get(unit_table::template))
@@ -124,14 +122,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/expenses/{expense}/deletion", post(expense::deletion_create))
         .route("/buildings/{building}/expenses/{expense}/payouts", post(suppliers::create))
         .route("/buildings/{building}/files/{expense}", get(costs::file))
-        .route(
-            "/buildings/{building}/categories/new",
-            get(rules::category_new).post(rules::category_create),
-        )
-        .route(
-            "/buildings/{building}/categories/{category}",
-            get(rules::category_edit).post(rules::category_update),
-        )
         .route("/buildings/{building}/plan", get(rules::plan_edit).post(rules::plan_create))
         .route("/buildings/{building}/residents/{resident}", get(residents::show))
         .route(
@@ -167,8 +157,23 @@ pub(super) fn routes() -> Router<App> {
         .merge(people::routes().merge(extras::routes()).merge(leaving::routes()).merge(months()))
         .merge(decisions().merge(deposits::routes()).merge(handover::routes()))
         .merge(polls::routes().merge(for_owners::routes()))
-        .merge(talk())
+        .merge(talk().merge(mending()))
         .merge(books::routes())
+}
+
+/// What a building is made of, put right.
+fn mending() -> Router<App> {
+    Router::new()
+        .route("/buildings/{building}/about", get(about::edit).post(about::update))
+        .route("/buildings/{building}/units/{unit}/removal", post(units::removal_create))
+        .route(
+            "/buildings/{building}/categories/new",
+            get(rules::category_new).post(rules::category_create),
+        )
+        .route(
+            "/buildings/{building}/categories/{category}",
+            get(rules::category_edit).post(rules::category_update),
+        )
 }
 
 /// The charge of a month, and its approval.
