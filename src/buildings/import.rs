@@ -61,20 +61,27 @@ impl<'a> Places<'a> {
 /// The days that a workbook may have counted: those from 1954 to 2119.
 const COUNTED: RangeInclusive<i64> = 20_000..=80_000;
 
-/// A day in a table: of either calendar as text, or as workbooks count days.
+/// A day in a table, with or without a time behind it: of either calendar as text, the year first, or as workbooks
+/// count days.
 pub(super) fn day_in(text: &str) -> Option<NaiveDate> {
     let text = ascii_digits(text.trim());
-    // Workbooks write the time of a day behind it.
-    let text = text.split(['T', ' ']).next().unwrap_or_default();
-    Jalali::parse(text).map(date_of).or_else(|| gregorian(text)).or_else(|| counted(text))
-}
-
-/// The year first: of `11/1/2026` nobody knows what it means.
-fn gregorian(text: &str) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
-    let [year, month, day] = parts[..] else { return None };
-    let year = year.parse().ok().filter(|year| (1900..=2100).contains(year))?;
-    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
+    let day = text.split([' ', 'T', '\u{a0}']).next().unwrap_or_default();
+    if let Some(day) = counted(day) {
+        return Some(day);
+    }
+    let parts: Vec<&str> = if day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit()) {
+        vec![day.get(..4)?, day.get(4..6)?, day.get(6..)?]
+    } else {
+        day.split(['/', '-', '.', '٫']).collect()
+    };
+    let [year, month, day] = parts.try_into().ok()?;
+    let (year, month, day) =
+        (year.parse::<i32>().ok()?, month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
+    match year {
+        1300..1500 => Jalali::new(year, month, day).map(date_of),
+        1900..2200 => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
+        _ => None,
+    }
 }
 
 /// Workbooks count days from the last but one of 1899; what is behind the point is the time.
@@ -184,7 +191,8 @@ mod tests {
     #[test]
     fn a_day_is_read_in_either_calendar_and_as_workbooks_count_it() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22);
-        for said in ["1405/09/01", "۱۴۰۵/۹/۱", "1405-09-01", "2026-11-22", "2026/11/22"] {
+        for said in ["1405/09/01", "۱۴۰۵/۹/۱", "14050901", "1405-09-01", "2026-11-22", "20261122"]
+        {
             assert_eq!(day_in(said), day, "{said}");
         }
         for said in ["46348", "46348.5", "2026-11-22T00:00:00", "2026-11-22 00:00:00"] {
