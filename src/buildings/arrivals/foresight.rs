@@ -12,6 +12,7 @@ use crate::buildings::Unit;
 use crate::buildings::building::noon;
 use crate::buildings::building::today;
 use crate::buildings::debts::Resident;
+use crate::buildings::explain::names;
 use crate::buildings::explain::place;
 use crate::buildings::import::Person;
 use crate::buildings::import::is_same_name;
@@ -332,6 +333,6 @@ pub(in crate::buildings) fn said_homes(
         let place = place(v, &block, &number);
         if is_owner { v.w.people_owner_in(place) } else { v.w.people_tenant_in(place) }
     });
-    let said: Vec<String> = said.take(3).collect();
-    if said.is_empty() { v.w.people_in_no_unit() } else { said.join("، ") }
+    let said: Vec<String> = said.collect();
+    if said.is_empty() { v.w.people_in_no_unit() } else { names(v, said) }
 }

@@ -130,7 +130,7 @@ fn said(v: &Voice, hanging: &[Hanging]) -> String {
         Hanging::Talk => v.w.buildings_hangs_talk(),
         Hanging::Costs => v.w.buildings_hangs_costs(),
     };
-    hanging.iter().map(word).collect::<Vec<String>>().join("، ")
+    hanging.iter().map(word).collect::<Vec<String>>().join(&v.w.buildings_and())
 }
 
 pub(super) async fn find(

@@ -39,7 +39,7 @@ async fn whose_mobile_it_is_is_asked_and_whoever_is_the_same_keeps_the_name() {
     let asked = sara_comes(&house, &estate, "").await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
     let said = asked.texts("#mobile-err").concat();
-    assert!(said.contains("از Mina است (مالک واحد ۳، مالک واحد ۴)"), "{said}");
+    assert!(said.contains("از Mina است (مالک واحد ۳؛ مالک واحد ۴)"), "{said}");
     assert_eq!(asked.attribute("#name", "value").as_deref(), Some("Sara"), "what was typed stays");
     assert_eq!(house.fingerprint().await, before);
     let keeps = asked.attribute("[name=same][value^=keeps]", "value").unwrap();
