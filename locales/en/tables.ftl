@@ -53,3 +53,4 @@ tables-unit-kind-wrong = A unit is one of these: { $kinds }
 tables-unit-new = new
 tables-unit-changes = changes
 tables-units-came = New units: { $came }; changed units: { $changed }.
+tables-for-example = For example: { $example }

@@ -421,3 +421,23 @@ buildings-settlement-wrong = اشتباه ثبت شده است؟
 buildings-settlement-wrong-why = باطلش کنید تا بدهی همان بشود که بود؛ اگر رسید داشته، ساکن باخبر می‌شود. بعد درستش را ثبت کنید.
 buildings-settlement-reverse = باطل کردن
 buildings-settlement-reversed = باطل شد و بدهی به حال قبل برگشت.
+buildings-about = نام و نشانی ساختمان
+buildings-about-why = روی قبض‌ها و پیام‌های بعدی همین می‌آید؛ آنچه فرستاده شده عوض نمی‌شود.
+buildings-unit-too-many = این واحد اضافه است؟
+buildings-unit-too-many-why = هنوز هیچ پول، قبض یا سابقه‌ای ندارد و می‌شود برداشتش.
+buildings-unit-remove = برداشتن واحد
+# $what (String)
+buildings-unit-stays = این واحد را نمی‌شود برداشت، چون این‌ها را دارد: { $what }.
+buildings-hangs-money = قبض یا پول
+buildings-hangs-people = افراد (اگر اشتباه ثبت شده‌اند، اول از فهرست واحد برداریدشان)
+buildings-hangs-extras = مبلغ ویژهٔ واحد
+buildings-hangs-meters = کنتور
+buildings-hangs-talk = درخواست یا رأی
+buildings-hangs-costs = هزینه‌ای که فقط با چند واحد است
+# $place (String)
+buildings-unit-removed = { $place } برداشته شد.
+buildings-category-new = دستهٔ تازه
+buildings-category-new-why = هزینه‌ای که در این فهرست نیست؛ نام و روش تقسیمش با شماست.
+buildings-category-name = نام دسته
+buildings-category-name-hint = قبض‌های صادرشده همان نام را نگه می‌دارند.
+buildings-category-taken = دستهٔ دیگری همین نام را دارد.

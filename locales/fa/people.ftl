@@ -74,7 +74,7 @@ people-owners-why = سهم مالک از هر هزینه به همین نسبت 
 people-shares = سهم هر مالک
 # $name (String)
 people-share-of = سهم { $name } (درصد)
-people-share-hint = درصد یا کسر، مانند ۵۰ یا ۱/۳؛ خالی: دیگر مالک نیست
+people-share-hint = درصد یا کسر، مانند ۵۰ یا ۱/۳؛ جمعشان کل واحد است. خالی: دیگر مالک نیست
 people-co-owner = شریک تازه
 people-co-owner-mobile = موبایل شریک تازه
 people-co-owner-email = ایمیل شریک تازه
@@ -131,3 +131,56 @@ people-month = { $month } { $year }
 # $since (String)
 # $last (String)
 people-months = از { $since } تا پایان { $last }
+# $name (String)
+# $homes (String)
+people-mobile-is-known = این موبایل از { $name } است ({ $homes }). آیا همان شخص است؟
+# $name (String)
+# $homes (String)
+people-mobile-is-taken = این موبایل از { $name } است ({ $homes })؛ هر موبایل در ساختمان از یک شخص است.
+people-same-ask = آیا همان شخص است؟
+people-same-hint = اگر نه، موبایل را عوض کنید: هر موبایل در ساختمان از یک شخص است.
+# $name (String)
+people-same-keeps = بله، نامش همان «{ $name }» بماند
+# $name (String)
+people-same-renames = بله، نامش «{ $name }» است؛ همه‌جا اصلاح شود
+# $place (String)
+people-owner-in = مالک { $place }
+# $place (String)
+people-tenant-in = مستأجر { $place }
+people-in-no-unit = اکنون در هیچ واحدی نیست
+# $name (String)
+people-owns-already = { $name } مالک همین واحد است؛ سهمش را در فهرست بالا بنویسید.
+# $percent (String)
+people-less-than-whole = جمع سهم‌ها { $percent } است و به کل واحد نمی‌رسد. سهم همهٔ مالکان را بنویسید، یا سهم یکی را خالی بگذارید تا بقیه از او باشد.
+people-nothing-left = برای مالکی که سهمش خالی است چیزی نمی‌ماند.
+people-co-owner-share-hint = خالی: آنچه از دیگران می‌ماند
+people-name-hint = نام، موبایل و ایمیل در همهٔ واحدهای این شخص اصلاح می‌شود.
+# $row (String)
+# $name (String)
+people-row-mobile-twice = این موبایل در ردیف { $row } به نام { $name } آمده است؛ هر موبایل از یک شخص است.
+# $name (String)
+# $homes (String)
+# $typed (String)
+people-row-mobile-is-known = این موبایل در ساختمان از { $name } است ({ $homes })، نه { $typed }. اگر همان شخص است نامش را همان‌طور بنویسید یا در صفحهٔ واحدش اصلاح کنید؛ اگر نه، موبایل دیگری بنویسید.
+# $row (String)
+people-row-owner-twice = همین شخص در ردیف { $row } هم مالک این واحد است. هر مالک یک ردیف با همهٔ سهمش دارد؛ برای دو هم‌نام موبایل بنویسید.
+people-row-comes = تازه
+people-row-returns = شناخته‌شده
+people-row-changes = تغییر می‌کند
+people-row-stays = بی‌تغییر
+people-row-leaves = می‌رود
+# $word (String)
+# $count (String)
+people-row-count = { $word }: { $count }
+people-words-owner = مالک، صاحب‌خانه، صاحبخانه، صاحب
+people-words-tenant = مستأجر، مستاجر، اجاره‌نشین
+people-columns-block = بلاک، برج
+people-columns-number = واحد، شماره، پلاک، واحد شماره
+people-columns-role = سمت، مالک یا مستأجر، نوع ساکن
+people-columns-name = نام و نام خانوادگی، نام ساکن، نام شخص
+people-columns-mobile = موبایل، همراه، تلفن همراه، شماره همراه، تلفن، شماره تماس
+people-columns-email = پست الکترونیک، رایانامه
+people-columns-area = مساحت، متراژ واحد
+people-columns-persons = تعداد نفرات، نفر، تعداد ساکنان
+people-columns-share = سهم، درصد مالکیت، سهم مالک
+people-columns-since = تاریخ، تاریخ ورود، از، تاریخ آمدن

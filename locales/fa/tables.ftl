@@ -67,3 +67,5 @@ tables-unit-changes = تغییر می‌کند
 # $came (String)
 # $changed (String)
 tables-units-came = { $came } واحد تازه ساخته شد و { $changed } واحد تغییر کرد.
+# $example (String)
+tables-for-example = مانند: { $example }

@@ -70,12 +70,16 @@ acts! {
     Settled = "settled",
     /// A building was made.
     BuildingMade = "building_made",
+    /// What a building is called or where it stands was put right.
+    BuildingChanged = "building_changed",
     /// Everything of a building was taken along for its next manager.
     BuildingHandedOver = "building_handed_over",
     /// A building came by the file of a hand-over.
     BuildingTakenOver = "building_taken_over",
     /// A unit or who lives there was changed.
     UnitChanged = "unit_changed",
+    /// A unit that was made too many was taken out.
+    UnitRemoved = "unit_removed",
     /// Somebody came to a unit or left it, or that was put right.
     PeopleMoved = "people_moved",
     /// Somebody who leaves a unit began to settle.

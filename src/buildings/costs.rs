@@ -142,7 +142,7 @@ pub async fn categories(db: &Pool, building: BuildingId) -> sqlx::Result<Vec<Cat
     .await
 }
 
-/// Changes how a category is divided.
+/// Changes what a category is called and how it is divided.
 pub(super) async fn update_category(
     db: &Pool,
     building: BuildingId,
@@ -153,7 +153,7 @@ pub(super) async fn update_category(
     query!(
         "update cost_categories
         set key = $3, percent = $4, other_key = $5, owner_percent = $6, vacant_persons = $7,
-            fund = $8, meter_kind = $9, borne_on = $10
+            fund = $8, meter_kind = $9, borne_on = $10, name = $11
         where building_id = $1 and id = $2",
         building.as_uuid(),
         category.id.as_uuid(),
@@ -165,6 +165,7 @@ pub(super) async fn update_category(
         category.fund.code(),
         category.meter_kind.map(MeterKind::code),
         category.borne_on,
+        category.name,
     )
     .execute(&mut *tx)
     .await?;

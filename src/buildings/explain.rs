@@ -80,11 +80,12 @@ pub(super) struct Part {
     pub(super) rows: Vec<(String, u64, Money)>,
 }
 
-/// The lines of an item, each explained.
+/// The lines of an item, each explained. A bill calls its unit as it was called when the month was issued, and so
+/// does the item from then on.
 pub(super) async fn item(
     db: &Pool,
     v: &Voice,
-    item: &Item,
+    item: &mut Item,
 ) -> Result<Vec<Explained>, BuildingError> {
     if item.is_given_back {
         let given = given_back::of_charge(db, item.id).await?;
@@ -101,29 +102,37 @@ pub(super) async fn item(
     }
     let inputs = runs::inputs(db, run).await?;
     let lines = debts::lines(db, item.id).await?;
-    let (v, item) = (*v, item.clone());
-    aside(move || explained(&v, &inputs, &item, lines)).await
+    let (v, of) = (*v, item.clone());
+    let (then, lines) = aside(move || explained(&v, &inputs, &of, lines)).await?;
+    (item.block, item.number) = then.unwrap_or_else(|| (item.block.clone(), item.number.clone()));
+    Ok(lines)
 }
 
-/// The lines of a bill by what its month was computed from.
+/// What its unit was called and the lines of a bill, by what its month was computed from.
 fn explained(
     v: &Voice,
     inputs: &Inputs,
     item: &Item,
     lines: Vec<(usize, Money)>,
-) -> Vec<Explained> {
+) -> (Option<(String, String)>, Vec<Explained>) {
+    let unit = unit_of(inputs, item);
     let explained = lines.into_iter().filter_map(|(place, mine)| {
         let source = inputs.sources.get(place)?;
-        let unit = inputs
-            .units
-            .iter()
-            .find(|unit| (&unit.block, &unit.number) == (&item.block, &item.number));
         let borne = unit.map(|unit| days::said(v, inputs, (source, unit), item.resident));
         let mut line = line(v, inputs, (source, unit), mine);
         line.said.extend(borne.unwrap_or_default());
         Some(line)
     });
-    explained.collect()
+    let lines = explained.collect();
+    (unit.map(|unit| (unit.block.clone(), unit.number.clone())), lines)
+}
+
+/// The unit of an item among those of its month, whatever it is called since; of a month that names units otherwise,
+/// the one that is called as the item's is.
+fn unit_of<'a>(inputs: &'a Inputs, item: &Item) -> Option<&'a UnitInput> {
+    let of_id = inputs.units.iter().find(|unit| unit.id == item.unit);
+    let is_called = |unit: &&UnitInput| (&unit.block, &unit.number) == (&item.block, &item.number);
+    of_id.or_else(|| inputs.units.iter().find(is_called))
 }
 
 fn line(

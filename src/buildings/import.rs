@@ -1,30 +1,23 @@
-//! People into their units: one by one, or as a table. The same people again change nothing.
+//! Somebody in a unit, and how what people write about them is read: days, roles, shares and numbers.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
+use chrono::TimeDelta;
 
 use super::Unit;
-use super::building::AREA_MAX;
-use super::building::PERSONS_MAX;
 use super::building::date_of;
-use super::building::noon;
-use super::building::today;
-use super::occupancy::AHEAD;
 use super::occupancy::WHOLE;
 use crate::locale::Jalali;
+use crate::locale::Language;
 use crate::locale::Voice;
+use crate::locale::Words;
 use crate::locale::ascii_digits;
 use crate::locale::clean;
+use crate::locale::words;
 use crate::mobile::Mobile;
-use crate::mobile::MobileMistake;
-use crate::sheets;
-use crate::sheets::Column;
-use crate::sheets::Limits;
-use crate::web::email;
-
-/// A table of people is no larger than this.
-const LIMITS: Limits = Limits { rows: 20_001, columns: 20 };
+use crate::web::tables;
 
 /// Somebody in a unit, as a row of a table says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,33 +44,6 @@ pub struct Person {
     pub since: Option<NaiveDate>,
 }
 
-/// What a table would do.
-#[derive(Debug, Default)]
-pub(super) struct Rehearsal {
-    /// The people it names.
-    pub(super) people: Vec<Person>,
-    /// What is wrong with it: the row, and a sentence.
-    pub(super) wrong: Vec<(usize, String)>,
-}
-
-/// The columns of the table.
-pub(super) fn columns(v: &Voice) -> Vec<Column> {
-    let column =
-        |heading: String, example: String| Column { heading, hint: String::new(), example };
-    vec![
-        column(v.w.buildings_block(), String::new()),
-        column(v.w.buildings_unit_number(), "1".to_owned()),
-        column(v.w.buildings_role(), v.w.buildings_owner()),
-        column(v.w.buildings_person_name(), v.w.buildings_person_example()),
-        column(v.w.buildings_mobile(), "09121234567".to_owned()),
-        column(v.w.buildings_email(), String::new()),
-        column(v.w.buildings_area(), "85".to_owned()),
-        column(v.w.buildings_persons(), "3".to_owned()),
-        column(v.w.people_share(), String::new()),
-        column(v.w.people_since(), String::new()),
-    ]
-}
-
 /// The units of a building by what people call them: block and number, in digits of any language.
 pub(super) struct Places<'a>(HashMap<(String, String), &'a Unit>);
 
@@ -92,81 +58,88 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Reads a table against the units of a building. Nothing is written.
-pub(super) fn rehearse(v: &Voice, file: &[u8], units: &[Unit]) -> Rehearsal {
-    let (mut rehearsal, places) = (Rehearsal::default(), Places::of(units));
-    let read = sheets::read(file, LIMITS, |row| {
-        if row.number == 1 {
-            return;
-        }
-        match person(v, &row.cells, &places) {
-            Ok(person) => rehearsal.people.push(person),
-            Err(sentence) => rehearsal.wrong.push((row.number, sentence)),
-        }
-    });
-    if read.is_err() {
-        rehearsal.wrong.push((0, v.w.buildings_table_unreadable()));
-    } else if rehearsal.people.is_empty() && rehearsal.wrong.is_empty() {
-        rehearsal.wrong.push((0, v.w.buildings_table_empty()));
+/// The days that a workbook may have counted: those from 1954 to 2119.
+const COUNTED: RangeInclusive<i64> = 20_000..=80_000;
+
+/// A day in a table, with or without a time behind it: of either calendar as text, the year first, or as workbooks
+/// count days.
+pub(super) fn day_in(text: &str) -> Option<NaiveDate> {
+    let text = ascii_digits(text.trim());
+    let day = text.split([' ', 'T', '\u{a0}']).next().unwrap_or_default();
+    if let Some(day) = counted(day) {
+        return Some(day);
     }
-    rehearsal
+    let parts: Vec<&str> = if day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit()) {
+        vec![day.get(..4)?, day.get(4..6)?, day.get(6..)?]
+    } else {
+        day.split(['/', '-', '.', '٫']).collect()
+    };
+    let [year, month, day] = parts.try_into().ok()?;
+    let (year, month, day) =
+        (year.parse::<i32>().ok()?, month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
+    match year {
+        1300..1500 => Jalali::new(year, month, day).map(date_of),
+        1900..2200 => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
+        _ => None,
+    }
 }
 
-fn person(v: &Voice, cells: &[String], places: &Places) -> Result<Person, String> {
-    let cell = |place: usize| cells.get(place).map(|text| clean(text)).unwrap_or_default();
-    let Some(unit) = places.find(&cell(0), &cell(1)) else {
-        return Err(v.w.buildings_no_such_unit(v.digits(&cell(1))));
-    };
-    let is_owner = match cell(2) {
-        role if role == v.w.buildings_owner() || role == "owner" => true,
-        role if role == v.w.buildings_tenant() || role == "tenant" => false,
-        _ => return Err(v.w.buildings_role_unknown()),
-    };
-    let name = cell(3);
-    if name.is_empty() || 80 < name.chars().count() {
-        return Err(v.w.buildings_person_name_missing());
-    }
-    let mobile = match Mobile::parse(&cell(4)) {
-        Ok(mobile) => Some(mobile),
-        Err(MobileMistake::Missing) => None,
-        Err(MobileMistake::NotAMobile) => return Err(v.w.buildings_not_a_mobile()),
-    };
-    let email = email::parse(&cell(5)).map_err(|_| v.w.buildings_not_an_email())?;
-    Ok(Person {
-        block: unit.block.clone(),
-        number: unit.number.clone(),
-        is_owner,
-        name,
-        mobile,
-        email,
-        area: number_up_to(v, &cell(6), (100, AREA_MAX))?,
-        persons: number_up_to(v, &cell(7), (1, PERSONS_MAX))?,
-        share: share_in(&cell(8)).map_err(|()| v.w.people_not_a_share())?.filter(|_| is_owner),
-        since: since_in(v, &cell(9))?,
-    })
+/// Workbooks count days from the last but one of 1899; what is behind the point is the time.
+fn counted(text: &str) -> Option<NaiveDate> {
+    let (days, time) = text.split_once('.').unwrap_or((text, ""));
+    let days = days.parse().ok().filter(|days| COUNTED.contains(days))?;
+    let is_time = time.bytes().all(|byte| byte.is_ascii_digit());
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30).filter(|_| is_time)?;
+    first.checked_add_signed(TimeDelta::days(days))
 }
 
-/// A number that may be missing and is no larger than its unit's own form allows.
-fn number_up_to(v: &Voice, text: &str, (parts, max): (i32, i32)) -> Result<Option<i32>, String> {
-    let number = number_in(text, parts).map_err(|()| v.w.buildings_not_a_number())?;
-    if number.is_some_and(|number| max < number) {
-        let (min, max) = (v.number(0), v.number(i64::from(max / parts)));
-        return Err(v.w.buildings_number_between(min, max));
+/// The role that a cell names, in either language and as people write it.
+pub(super) fn is_owner(role: &str) -> Option<bool> {
+    let role = tables::plain(role);
+    let one_of = |names: fn(&Words) -> String| all_names(names).contains(&role);
+    match role.as_str() {
+        "" => None,
+        "owner" => Some(true),
+        "tenant" => Some(false),
+        _ if one_of(Words::people_words_owner) => Some(true),
+        _ if one_of(Words::people_words_tenant) => Some(false),
+        _ => None,
     }
-    Ok(number)
 }
 
-/// A day that may be missing, and lies not far ahead.
-fn since_in(v: &Voice, text: &str) -> Result<Option<NaiveDate>, String> {
-    if text.is_empty() {
-        return Ok(None);
+/// The names of a thing in both languages, each in the form in which they are compared.
+fn all_names(names: fn(&Words) -> String) -> Vec<String> {
+    let of = |language| names_in(&names(words(language)));
+    [Language::Fa, Language::En].into_iter().flat_map(of).collect()
+}
+
+/// The names that a sentence lists.
+pub(super) fn names_in(listed: &str) -> Vec<String> {
+    listed.split(['،', ',']).map(tables::plain).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether two people are called alike: neither spaces nor capital letters make another name.
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| clean(name).replace([' ', '\u{200c}'], "").to_lowercase();
+    plain(one) == plain(other)
+}
+
+/// Shares that were rounded for writing miss so much of the whole at most: three times 33.3 percent.
+const ROUNDED: i64 = 1_000;
+
+/// What is wrong with the shares of all owners of a unit, of which some may be left open: the open ones have
+/// the rest, and shares that are all written are the whole.
+pub(super) fn shares_mistake(v: &Voice, shares: &[Option<i32>]) -> Option<String> {
+    let said: i64 = shares.iter().flatten().map(|share| i64::from(*share)).sum();
+    let open = i64::try_from(shares.iter().filter(|share| share.is_none()).count());
+    let (open, whole) = (open.unwrap_or(i64::MAX), i64::from(WHOLE));
+    let percent = || v.points(u32::try_from(said / 100).unwrap_or(0));
+    match open {
+        _ if whole < said => Some(v.w.people_more_than_whole()),
+        0 if said < whole - ROUNDED => Some(v.w.people_less_than_whole(percent())),
+        1.. if said != 0 && whole - said < open => Some(v.w.people_nothing_left()),
+        _ => None,
     }
-    let day = Jalali::parse(text).map(date_of).ok_or_else(|| v.w.buildings_no_such_day())?;
-    let last = today(v.now) + AHEAD;
-    if last < day {
-        return Err(v.w.people_too_far_ahead(v.day_full(noon(last))));
-    }
-    Ok(Some(day))
 }
 
 /// A part of a unit, in millionths: «1/3», «33.3%», «33.3». Empty: nobody said it.
@@ -209,4 +182,37 @@ pub(super) fn number_in(text: &str, parts: i32) -> Result<Option<i32>, ()> {
     let rest: i32 = format!("{rest:0<width$}").parse().unwrap_or(0);
     let whole: i32 = whole.parse().map_err(|_| ())?;
     whole.checked_mul(parts).and_then(|whole| whole.checked_add(rest)).map(Some).ok_or(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_in_either_calendar_and_as_workbooks_count_it() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22);
+        for said in ["1405/09/01", "۱۴۰۵/۹/۱", "14050901", "1405-09-01", "2026-11-22", "20261122"]
+        {
+            assert_eq!(day_in(said), day, "{said}");
+        }
+        for said in ["46348", "46348.5", "2026-11-22T00:00:00", "2026-11-22 00:00:00"] {
+            assert_eq!(day_in(said), day, "{said}");
+        }
+        for said in ["", "1405", "11/22/2026", "1405/13/01", "2026-02-30", "7", "46348.x", "x"] {
+            assert_eq!(day_in(said), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_role_is_read_as_people_write_it() {
+        for said in ["مالک", "Owner", "owner", "صاحب‌خانه", "landlord"] {
+            assert_eq!(is_owner(said), Some(true), "{said}");
+        }
+        for said in ["مستأجر", "مستاجر", "TENANT", "اجاره نشین"] {
+            assert_eq!(is_owner(said), Some(false), "{said}");
+        }
+        for said in ["", "x", "همسایه"] {
+            assert_eq!(is_owner(said), None, "{said}");
+        }
+    }
 }

@@ -25,6 +25,7 @@ mod disputes;
 mod documents;
 mod draft;
 mod early;
+mod error;
 mod explain;
 mod extras;
 mod fees;
@@ -42,6 +43,7 @@ mod keys;
 mod leaving;
 mod levies;
 mod lobby;
+mod mending;
 mod messages;
 mod meters;
 mod moves;
@@ -72,7 +74,6 @@ mod workbook;
 mod writing;
 
 use axum::Router;
-use thiserror::Error;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::acts;
@@ -82,16 +83,11 @@ use crate::db;
 use crate::db::Pool;
 use crate::ids::BuildingId;
 use crate::ids::MemberId;
-use crate::ids::MeterId;
 use crate::ids::ResidentId;
 use crate::ids::RunId;
 use crate::ids::WorkspaceId;
 use crate::locale::Voice;
 use crate::money::Money;
-use crate::payments::PaymentError;
-use crate::payouts::PayoutError;
-use crate::transfers::TransferError;
-use crate::web::Error;
 
 pub use approvals::Word;
 pub use approvals::answer;
@@ -132,6 +128,7 @@ pub use draft::Draft;
 pub use draft::Inputs;
 pub use draft::Plan;
 pub use early::NewEarlyDiscount;
+pub use error::BuildingError;
 pub use extras::NewExtra;
 pub use extras::add_extra;
 pub use fees::Form as FeeForm;
@@ -195,59 +192,6 @@ pub use settlements::waive;
 pub use suppliers::NewSupplierPayout;
 pub use suppliers::Paying;
 pub use suppliers::pay_supplier;
-
-/// Why a building does not do what was asked of it.
-#[derive(Debug, Error)]
-pub enum BuildingError {
-    /// There is none here.
-    #[error("no such thing in this building")]
-    NotFound,
-    /// The month was issued before, or its inputs have changed since they were shown.
-    #[error("the month was issued before, or is not what was shown")]
-    NotAsShown,
-    /// The month has to be approved by another member first, or there is no other.
-    #[error("another member has to approve the month")]
-    NotApproved,
-    /// A cost cannot be divided: no unit has a weight for it.
-    #[error("source {0} has nobody to bear it")]
-    NobodyBears(usize),
-    /// A unit bears something and has nobody who could owe it.
-    #[error("unit {0} has nobody who could owe what it bears")]
-    NobodyOwes(usize),
-    /// An expense or a reading is not changed while a living month is divided by it.
-    #[error("a living month is divided by this")]
-    IsDivided,
-    /// An expense is not changed while a payout for it lives.
-    #[error("a payout pays for this")]
-    IsPaidFor,
-    /// Somebody else is written down for days on which people are to come into a unit: which unit.
-    #[error("somebody else is in unit {0} on those days")]
-    Clashes(String),
-    /// Readings that do not follow from those before, of which meters, and why.
-    #[error("{} readings do not follow from those before", .0.len())]
-    NotRead(Vec<(MeterId, ReadingMistake)>),
-    /// The payment did not go on.
-    #[error(transparent)]
-    Payment(#[from] PaymentError),
-    /// The payout for an expense did not go on.
-    #[error(transparent)]
-    Payout(#[from] PayoutError),
-    /// The transfer to a supplier did not go on.
-    #[error(transparent)]
-    Transfer(#[from] TransferError),
-    /// The books refused.
-    #[error(transparent)]
-    Ledger(#[from] crate::ledger::LedgerError),
-    /// What a run was computed from cannot be read: a mistake in our own code.
-    #[error(transparent)]
-    Inputs(#[from] serde_json::Error),
-    /// What was computed aside broke off: a mistake in our own code.
-    #[error("what was computed aside broke off")]
-    Aside(#[from] tokio::task::JoinError),
-    /// The database did not answer as it should.
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
-}
 
 /// The pages of buildings: the residents' and the manager's.
 pub fn routes() -> Router<App> {
@@ -374,27 +318,4 @@ pub async fn run_of(
     period: i32,
 ) -> Result<Option<RunId>, BuildingError> {
     Ok(runs::living(&app.db, building, period).await?.map(|run| run.id))
-}
-
-impl From<BuildingError> for Error {
-    fn from(error: BuildingError) -> Error {
-        match error {
-            BuildingError::NotFound => Error::NotFound,
-            BuildingError::NotAsShown
-            | BuildingError::NotApproved
-            | BuildingError::IsDivided
-            | BuildingError::IsPaidFor
-            | BuildingError::Clashes(_)
-            | BuildingError::NotRead(_) => Error::Conflict,
-            BuildingError::Payment(error) => error.into(),
-            BuildingError::Payout(error) => error.into(),
-            BuildingError::Database(error) => error.into(),
-            error @ (BuildingError::NobodyBears(_)
-            | BuildingError::NobodyOwes(_)
-            | BuildingError::Ledger(_)
-            | BuildingError::Transfer(_)
-            | BuildingError::Inputs(_)
-            | BuildingError::Aside(_)) => Error::Internal(error.into()),
-        }
-    }
 }

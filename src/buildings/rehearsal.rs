@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::locale::Voice;
 
 /// Rows that a page shows of a rehearsal, and mistakes.
-const SHOWN_MAX: usize = 50;
+pub(super) const SHOWN_MAX: usize = 50;
 
 /// What a table would do.
 #[derive(Debug)]

@@ -127,8 +127,8 @@ async fn bill(
     let visit = visit.in_unit(resident.unit);
     let charge: ChargeId = charge.parse().map_err(|_| Error::NotFound)?;
     let item = debts::item(&app.db, (resident.building, charge)).await?;
-    let item = item.filter(|item| item.resident == resident.id).ok_or(Error::NotFound)?;
-    let lines = explain::item(&app.db, visit.voice(), &item).await?;
+    let mut item = item.filter(|item| item.resident == resident.id).ok_or(Error::NotFound)?;
+    let lines = explain::item(&app.db, visit.voice(), &mut item).await?;
     let page = BillPage {
         v: &visit,
         title: messages::title_of(visit.voice(), &item),

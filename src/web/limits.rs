@@ -43,6 +43,10 @@ impl Limit {
 /// Tables that one member has worked off (`money.md` E11). A rehearsal makes nothing, and is free.
 pub const IMPORTS: Limit = Limit::new("import", 5, TimeDelta::hours(1));
 
+/// Tables of a building that one member has worked off: of its units, people, meters, openings and deposits. They
+/// send nobody a message, and who puts a building right sends one after the other.
+pub const TABLES: Limit = Limit::new("building_table", 60, TimeDelta::hours(1));
+
 /// Instances' clocks are no further apart than this. A bucket that would be full again later than a whole
 /// window and this was counted by a clock that has been set back since, and is begun anew: nobody waits a
 /// day because a machine was a day ahead.

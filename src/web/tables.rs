@@ -45,6 +45,20 @@ pub fn template(v: &Visit, columns: &[Column], name: &str) -> Result<Response> {
     Ok(download(download::XLSX, name, book))
 }
 
+/// The same without a row in it: what its cells may look like is said at the headings, so that nobody sends an
+/// example as if it were theirs.
+pub fn blank(v: &Visit, columns: Vec<Column>, name: &str) -> Result<Response> {
+    let without_example = |column: Column| {
+        let example = Some(column.example).filter(|example| !example.is_empty());
+        let example = example.map(|example| v.w.tables_for_example(example));
+        let hint = Some(column.hint).filter(|hint| !hint.is_empty());
+        let hint: Vec<String> = hint.into_iter().chain(example).collect();
+        Column { heading: column.heading, hint: hint.join(" "), example: String::new() }
+    };
+    let columns: Vec<Column> = columns.into_iter().map(without_example).collect();
+    template(v, &columns, name)
+}
+
 /// A file as it was uploaded.
 #[derive(Clone, Debug)]
 pub struct Upload {
@@ -142,11 +156,11 @@ pub fn unit_of(heading: &str) -> Result<Option<Unit>, String> {
     }
 }
 
-/// A heading as it is compared: most people write no hamza over a final he.
-fn plain(heading: &str) -> String {
+/// A heading or a word as it is compared: most people write no hamza over a final he or an alef.
+pub fn plain(heading: &str) -> String {
     let heading = heading.split('(').next().unwrap_or_default();
-    let heading = clean(heading).replace('\u{200c}', " ").replace('\u{654}', "").replace('ۀ', "ه");
-    heading.to_lowercase()
+    let heading = clean(heading).replace('\u{200c}', " ").replace('\u{654}', "");
+    heading.replace('ۀ', "ه").replace('أ', "ا").to_lowercase()
 }
 
 /// The name of what a row becomes: the table's time first, so that indexes stay dense, and the rest from

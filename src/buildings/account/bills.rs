@@ -40,8 +40,8 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let resident = find(&app, &me, &resident).await?;
     let visit = visit(&me, &resident);
-    let item = own(&app, &resident, &charge).await?;
-    let lines = explain::item(&app.db, visit.voice(), &item).await?;
+    let mut item = own(&app, &resident, &charge).await?;
+    let lines = explain::item(&app.db, visit.voice(), &mut item).await?;
     let page = BillPage {
         v: &visit,
         sections: Sections::of(&resident, "debt"),

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use sha2::Digest;
 use sha2::Sha256;
 
-use crate::buildings::building::date_of;
 use crate::buildings::building::noon;
 use crate::buildings::building::today;
+use crate::buildings::import::day_in;
 use crate::buildings::rehearsal::Rehearsal;
 use crate::locale::Jalali;
 use crate::locale::Language;
@@ -272,25 +272,6 @@ impl Table {
             count => Sha256::digest(format!("{text}|{count}")).into(),
         };
         deposit
-    }
-}
-
-/// The day in a cell, with or without a time behind it: of our calendar, or of the other.
-fn day_in(text: &str) -> Option<NaiveDate> {
-    let text = ascii_digits(text);
-    let day = text.split([' ', 'T', '\u{a0}']).next().unwrap_or_default();
-    let parts: Vec<&str> = if day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit()) {
-        vec![day.get(..4)?, day.get(4..6)?, day.get(6..)?]
-    } else {
-        day.split(['/', '-', '.']).collect()
-    };
-    let [year, month, day] = parts.try_into().ok()?;
-    let (year, month, day) =
-        (year.parse::<i32>().ok()?, month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
-    match year {
-        1300..1500 => Jalali::new(year, month, day).map(date_of),
-        1900..2200 => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
-        _ => None,
     }
 }
 

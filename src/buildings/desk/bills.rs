@@ -30,8 +30,8 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let charge: ChargeId = charge.parse().map_err(|_| Error::NotFound)?;
-    let item = debts::item(&app.db, (building.id, charge)).await?.ok_or(Error::NotFound)?;
-    let lines = explain::item(&app.db, desk.voice(), &item).await?;
+    let mut item = debts::item(&app.db, (building.id, charge)).await?.ok_or(Error::NotFound)?;
+    let lines = explain::item(&app.db, desk.voice(), &mut item).await?;
     let page = ItemPage {
         v: &desk,
         building: &building,

@@ -64,7 +64,7 @@ pub(super) async fn template(
     Path(building): Path<String>,
 ) -> Result<Response> {
     super::find(&app, &desk, &building).await?;
-    tables::template(&desk, &deposits::template(desk.voice()), "bank-statement.xlsx")
+    tables::blank(&desk, deposits::template(desk.voice()), "bank-statement.xlsx")
 }
 
 /// Rehearses a statement, or books what was chosen of it.
@@ -83,7 +83,7 @@ pub(super) async fn create(
         deposits::rehearse(desk.voice(), (sent.unit, &sent.table), &known)
     };
     if sent.is_meant && rehearsal.wrong.is_empty() {
-        limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
+        limits::check(&app, &limits::TABLES, desk.session.member).await?;
         let maker = (building.id, desk.session.member);
         let done = match sent.chosen(&rehearsal.rows) {
             Some(rows) => deposits::book(&app, maker, &sent.name, &rows).await,

@@ -1,5 +1,6 @@
 //! The manager's pages.
 
+mod about;
 mod announcement;
 mod approval;
 mod bills;
@@ -39,6 +40,7 @@ mod month;
 mod month_rows;
 mod opening_form;
 mod openings;
+mod owners;
 mod people;
 mod people_form;
 mod poll_form;
@@ -54,6 +56,7 @@ mod reported;
 mod requests;
 mod residents;
 mod rules;
+mod same_person;
 mod scope_form;
 mod settlements;
 mod stay;
@@ -119,10 +122,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/buildings/{building}/expenses/{expense}/deletion", post(expense::deletion_create))
         .route("/buildings/{building}/expenses/{expense}/payouts", post(suppliers::create))
         .route("/buildings/{building}/files/{expense}", get(costs::file))
-        .route(
-            "/buildings/{building}/categories/{category}",
-            get(rules::category_edit).post(rules::category_update),
-        )
         .route("/buildings/{building}/plan", get(rules::plan_edit).post(rules::plan_create))
         .route("/buildings/{building}/residents/{resident}", get(residents::show))
         .route(
@@ -158,8 +157,23 @@ pub(super) fn routes() -> Router<App> {
         .merge(people::routes().merge(extras::routes()).merge(leaving::routes()).merge(months()))
         .merge(decisions().merge(deposits::routes()).merge(handover::routes()))
         .merge(polls::routes().merge(for_owners::routes()))
-        .merge(talk())
+        .merge(talk().merge(mending()))
         .merge(books::routes())
+}
+
+/// What a building is made of, put right.
+fn mending() -> Router<App> {
+    Router::new()
+        .route("/buildings/{building}/about", get(about::edit).post(about::update))
+        .route("/buildings/{building}/units/{unit}/removal", post(units::removal_create))
+        .route(
+            "/buildings/{building}/categories/new",
+            get(rules::category_new).post(rules::category_create),
+        )
+        .route(
+            "/buildings/{building}/categories/{category}",
+            get(rules::category_edit).post(rules::category_update),
+        )
 }
 
 /// The charge of a month, and its approval.

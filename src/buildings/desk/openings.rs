@@ -100,7 +100,7 @@ pub(super) async fn template(
     Path(building): Path<String>,
 ) -> Result<Response> {
     super::find(&app, &desk, &building).await?;
-    tables::template(&desk, &openings::template(desk.voice()), "opening-balances.xlsx")
+    tables::blank(&desk, openings::template(desk.voice()), "opening-balances.xlsx")
 }
 
 /// Rehearses a table, or does what was rehearsed.
@@ -120,7 +120,7 @@ pub(super) async fn import(
         openings::rehearse(desk.voice(), &table, (&units, &living))
     };
     if is_meant && rehearsal.wrong.is_empty() {
-        limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
+        limits::check(&app, &limits::TABLES, desk.session.member).await?;
         let rows: Vec<NewOpening> = rehearsal.rows.iter().map(|row| row.new.clone()).collect();
         match openings::bring(&app, (building.id, desk.session.member), &rows).await {
             // Somebody else wrote one down since the table was looked at.

@@ -1,7 +1,6 @@
 //! The people of a unit: who comes and who leaves on which day, who owns how much of it, and who receives
 //! its bill.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use askama::Template;
@@ -12,21 +11,29 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
+use chrono::DateTime;
 use chrono::NaiveDate;
+use chrono::Utc;
 
+use super::form::Reader;
+use super::owners;
 use super::people_form::BillToForm;
 use super::people_form::OccupantForm;
 use super::people_form::OwnersForm;
 use super::people_form::said;
 use super::people_form::years;
+use super::same_person::Asked;
 use super::stay;
 use super::units;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
 use crate::buildings::Building;
+use crate::buildings::Person;
 use crate::buildings::Unit;
 use crate::buildings::arrivals;
+use crate::buildings::arrivals::Holder;
+use crate::buildings::arrivals::Same;
 use crate::buildings::bearers::BillTo;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
@@ -41,6 +48,8 @@ use crate::buildings::occupancy::WHOLE;
 use crate::buildings::store;
 use crate::db;
 use crate::db::Tx;
+use crate::ids::BuildingId;
+use crate::ids::UnitId;
 use crate::locale::Voice;
 use crate::sessions::Tone;
 use crate::web::Desk;
@@ -53,7 +62,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/buildings/{building}/units/{unit}/people", get(show))
         .route("/buildings/{building}/units/{unit}/occupant", post(occupant_create))
-        .route("/buildings/{building}/units/{unit}/owners", post(owners_update))
+        .route("/buildings/{building}/units/{unit}/owners", post(owners::update))
         .route("/buildings/{building}/units/{unit}/bill-to", post(bill_to_update))
         .route(
             "/buildings/{building}/units/{unit}/stays/{stay}",
@@ -83,83 +92,74 @@ pub(super) async fn occupant_create(
     Form(form): Form<OccupantForm>,
 ) -> Result<Response> {
     let (building, unit) = units::find(&app, &desk, &of).await?;
-    let mut reader = super::form::Reader::new(&desk);
+    let mut reader = Reader::new(&desk);
     let leaves = form.act == "leave";
     let on = form.day(&mut reader);
     let behind = form.behind(&mut reader);
     let person = (!leaves).then(|| form.person(&mut reader, &unit));
+    let mut asked = None;
     if let Some(on) = on.filter(|_| reader.mistakes.is_empty()) {
         let mut tx = db::begin(&app.db).await?;
         store::lock(&mut tx, building.id).await?;
         let done = match &person {
-            None => occupancy::vacate(&mut tx, unit.id, on, behind).await?,
+            None => occupancy::vacate(&mut tx, unit.id, on, behind).await?.map_err(No::Move),
             Some(person) => {
-                let there = occupancy::of_unit(&mut *tx, unit.id).await?;
-                let there: Vec<_> = there.iter().map(|one| one.resident.as_uuid()).collect();
-                let now = (there.as_slice(), desk.now);
-                let resident =
-                    arrivals::find_or_make(&mut tx, &app, building.id, person, now).await?;
-                if person.is_owner && person.persons.is_some() {
-                    store::measure(&mut tx, unit.id, (None, person.persons)).await?;
-                }
-                let new = Newcomer {
-                    resident: resident.into(),
-                    share: WHOLE,
-                    persons: person.persons.filter(|_| !person.is_owner),
-                    since: on,
-                    was_there: !form.before.is_empty(),
-                };
-                let of = (unit.id, person.is_owner);
-                occupancy::settle(&mut tx, of, on, &[new], desk.now).await?
+                let of = (building.id, unit.id);
+                come(&mut tx, (&app, desk.now), of, (&form, person), on).await?
             }
         };
         match done {
             Ok(()) => return moved(&app, &desk, tx, (&building, &unit), on).await,
-            Err(refusal) => {
+            Err(No::Move(refusal)) => {
                 reader.mistakes.add(form.day_field(), said(&desk, &refusal));
+            }
+            Err(No::Known(holder)) => {
+                let of = (holder, form.name.as_str());
+                let question = Asked::of(&mut tx, &desk, "mobile", of).await?;
+                reader.mistakes.add("mobile", question.sentence());
+                asked = Some(question);
             }
         }
     }
-    let filled = Filled { occupant: form, mistakes: reader.mistakes, ..Filled::default() };
+    let filled = Filled { occupant: form, mistakes: reader.mistakes, asked, ..Filled::default() };
     draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), (&building, &unit), filled).await
 }
 
-/// Says who owns how much of a unit from a day on.
-pub(super) async fn owners_update(
-    State(app): State<App>,
-    desk: Desk,
-    Path(of): Path<(String, String)>,
-    Form(fields): Form<HashMap<String, String>>,
-) -> Result<Response> {
-    let (building, unit) = units::find(&app, &desk, &of).await?;
-    let form = OwnersForm::of(fields);
-    let mut tx = db::begin(&app.db).await?;
-    store::lock(&mut tx, building.id).await?;
-    let there = owners_on(occupancy::of_unit(&mut *tx, unit.id).await?, today(desk.now));
-    let mut reader = super::form::Reader::new(&desk);
-    let (on, mut owners) = form.parse(&mut reader, &there);
-    if let Some(on) = on.filter(|_| reader.mistakes.is_empty()) {
-        if let Some((person, share)) = form.newcomer(&mut reader, &unit) {
-            let now = (&[][..], desk.now);
-            let resident = arrivals::find_or_make(&mut tx, &app, building.id, &person, now).await?;
-            let (resident, was_there) = (resident.into(), false);
-            owners.retain(|one| one.resident != resident);
-            owners.push(Newcomer { resident, share, persons: None, since: on, was_there });
-        }
-        if reader.mistakes.is_empty() {
-            let of = (unit.id, true);
-            match occupancy::settle(&mut tx, of, on, &owners, desk.now).await? {
-                Ok(()) => return moved(&app, &desk, tx, (&building, &unit), on).await,
-                Err(refusal @ Refusal::TooMuch) => {
-                    reader.mistakes.add("shares", said(&desk, &refusal));
-                }
-                Err(refusal) => reader.mistakes.add("from", said(&desk, &refusal)),
-            }
-        }
+/// Why somebody does not come, or leave.
+enum No {
+    /// Others are there on those days, or nobody is.
+    Move(Refusal),
+    /// Their mobile is of somebody who is called otherwise.
+    Known(Holder),
+}
+
+/// Somebody comes into a unit as its owner, or its tenant.
+async fn come(
+    tx: &mut Tx,
+    (app, now): (&App, DateTime<Utc>),
+    (building, unit): (BuildingId, UnitId),
+    (form, person): (&OccupantForm, &Person),
+    on: NaiveDate,
+) -> Result<Result<(), No>> {
+    let there = occupancy::of_unit(&mut **tx, unit).await?;
+    let there: Vec<_> = there.iter().map(|one| one.resident.as_uuid()).collect();
+    let how = (there.as_slice(), Same::parse(&form.same), now);
+    let resident = match arrivals::find_or_make(tx, app, building, person, how).await? {
+        Ok(resident) => resident,
+        Err(holder) => return Ok(Err(No::Known(holder))),
+    };
+    if person.is_owner && person.persons.is_some() {
+        store::measure(tx, unit, (None, person.persons)).await?;
     }
-    drop(tx);
-    let filled = Filled { owners: Some(form), mistakes: reader.mistakes, ..Filled::default() };
-    draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), (&building, &unit), filled).await
+    let new = Newcomer {
+        resident,
+        share: WHOLE,
+        persons: person.persons.filter(|_| !person.is_owner),
+        since: on,
+        was_there: !form.before.is_empty(),
+    };
+    let done = occupancy::settle(tx, (unit, person.is_owner), on, &[new], now).await?;
+    Ok(done.map_err(No::Move))
 }
 
 /// Says who receives the bill of a unit.
@@ -216,7 +216,7 @@ pub(super) fn path(building: &Building, unit: &Unit) -> String {
 }
 
 /// Who owns a unit on a day, the largest part first.
-fn owners_on(known: Vec<Known>, day: NaiveDate) -> Vec<Known> {
+pub(super) fn owners_on(known: Vec<Known>, day: NaiveDate) -> Vec<Known> {
     let mut owners: Vec<Known> =
         known.into_iter().filter(|one| one.is_owner && one.is_there(day)).collect();
     owners.sort_by_key(|one| (std::cmp::Reverse(one.share), one.since, one.id.as_uuid()));
@@ -225,13 +225,14 @@ fn owners_on(known: Vec<Known>, day: NaiveDate) -> Vec<Known> {
 
 /// The forms of the page, one of them perhaps as somebody sent it.
 #[derive(Default)]
-struct Filled {
-    occupant: OccupantForm,
-    owners: Option<OwnersForm>,
-    mistakes: Mistakes,
+pub(super) struct Filled {
+    pub(super) occupant: OccupantForm,
+    pub(super) owners: Option<OwnersForm>,
+    pub(super) mistakes: Mistakes,
+    pub(super) asked: Option<Asked>,
 }
 
-async fn draw(
+pub(super) async fn draw(
     app: &App,
     (desk, status): (&Desk, StatusCode),
     (building, unit): (&Building, &Unit),
@@ -252,6 +253,7 @@ async fn draw(
         nobody_yet: known.is_empty(),
         there,
         mistakes: filled.mistakes,
+        asked: filled.asked,
     };
     desk.page(status, &page)
 }
@@ -314,9 +316,15 @@ struct PeoplePage<'a> {
     nobody_yet: bool,
     there: Vec<Known>,
     mistakes: Mistakes,
+    asked: Option<Asked>,
 }
 
 impl PeoplePage<'_> {
+    /// What is asked about the mobile in a field.
+    fn asks(&self, field: &str) -> Option<&Asked> {
+        self.asked.as_ref().filter(|asked| asked.field == field)
+    }
+
     fn place(&self) -> String {
         place(self.v, &self.unit.block, &self.unit.number)
     }

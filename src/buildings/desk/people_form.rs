@@ -74,6 +74,8 @@ pub(super) struct OccupantForm {
     pub(super) name: String,
     pub(super) mobile: String,
     pub(super) email: String,
+    /// That they are somebody whom the building knows under another name.
+    pub(super) same: String,
     pub(super) persons: String,
     pub(super) since_d: String,
     pub(super) since_m: String,
@@ -135,7 +137,7 @@ impl OccupantForm {
 }
 
 /// Somebody as typed in three fields: name, mobile, e-mail.
-fn person(
+pub(super) fn person(
     reader: &mut Reader,
     unit: &Unit,
     [(name_field, name), (mobile_field, mobile), (email_field, address)]: [(&'static str, &str); 3],
@@ -174,6 +176,8 @@ pub(super) struct OwnersForm {
     pub(super) new_mobile: String,
     pub(super) new_email: String,
     pub(super) new_share: String,
+    /// That who comes is somebody whom the building knows under another name.
+    pub(super) new_same: String,
     pub(super) from_d: String,
     pub(super) from_m: String,
     pub(super) from_y: String,
@@ -187,6 +191,7 @@ impl OwnersForm {
             new_mobile: take("new_mobile"),
             new_email: take("new_email"),
             new_share: take("new_share"),
+            new_same: take("new_same"),
             from_d: take("from_d"),
             from_m: take("from_m"),
             from_y: take("from_y"),
@@ -243,8 +248,13 @@ impl OwnersForm {
         (on, owners)
     }
 
-    /// Who comes to them; `None`: nobody, or something is wrong with it.
-    pub(super) fn newcomer(&self, reader: &mut Reader, unit: &Unit) -> Option<(Person, i32)> {
+    /// Who comes to them, and with what; `None`: nobody, or something is wrong with it. A share that is left open
+    /// is what the others leave.
+    pub(super) fn newcomer(
+        &self,
+        reader: &mut Reader,
+        unit: &Unit,
+    ) -> Option<(Person, Option<i32>)> {
         let is_blank = [&self.new_name, &self.new_mobile, &self.new_email, &self.new_share]
             .iter()
             .all(|field| field.trim().is_empty());
@@ -257,10 +267,8 @@ impl OwnersForm {
             ("new_email", &self.new_email),
         ];
         let person = person(reader, unit, fields);
-        let share = share_in(&self.new_share).ok().flatten();
-        if share.is_none() {
-            reader.mistakes.add("new_share", reader.v.w.people_not_a_share());
-        }
+        let not_a_share = reader.v.w.people_not_a_share();
+        let share = reader.mistakes.take("new_share", share_in(&self.new_share), |()| not_a_share);
         share.filter(|_| reader.mistakes.is_empty()).map(|share| (person, share))
     }
 }

@@ -51,7 +51,7 @@ pub(super) async fn template(
     Path(building): Path<String>,
 ) -> Result<Response> {
     super::find(&app, &desk, &building).await?;
-    tables::template(&desk, &meters::template(desk.voice()), "readings.xlsx")
+    tables::blank(&desk, meters::template(desk.voice()), "readings.xlsx")
 }
 
 /// Rehearses a table, or does what was rehearsed.
@@ -74,7 +74,7 @@ pub(super) async fn create(
         meters::rehearse((desk.voice(), &said), &table, (&units, &in_use, &readings))
     };
     if is_meant && rehearsal.wrong.is_empty() {
-        limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
+        limits::check(&app, &limits::TABLES, desk.session.member).await?;
         let maker = (building.id, desk.session.member);
         match meters::bring(&app, maker, (&rehearsal.rows, &ids)).await {
             // Somebody else was there since the table was looked at.

@@ -22,6 +22,7 @@ use crate::buildings::costs;
 use crate::buildings::costs::Category;
 use crate::buildings::draft::Plan;
 use crate::buildings::explain::key_word;
+use crate::buildings::mending;
 use crate::buildings::meters::MeterKind;
 use crate::ids::CategoryId;
 use crate::sessions::Tone;
@@ -63,8 +64,71 @@ pub(super) async fn category_update(
         let page = CategoryPage::of(&desk, (&building, &category), form, reader.mistakes);
         return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    costs::update_category(&app.db, building.id, &changed, desk.now).await?;
-    desk.go(&app, &building.expenses_path(), Tone::Ok, desk.w.buildings_saved()).await
+    match costs::update_category(&app.db, building.id, &changed, desk.now).await {
+        Err(error) if mending::is_named_twice(&error) => {
+            reader.mistakes.add("name", desk.w.buildings_category_taken());
+            let page = CategoryPage::of(&desk, (&building, &category), form, reader.mistakes);
+            desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        done => {
+            done?;
+            desk.go(&app, &building.expenses_path(), Tone::Ok, desk.w.buildings_saved()).await
+        }
+    }
+}
+
+/// Shows the form of a kind of cost that the law does not name.
+pub(super) async fn category_new(
+    State(app): State<App>,
+    desk: Desk,
+    Path(building): Path<String>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let blank = blank(&desk);
+    let form = CategoryForm::of(&desk, &blank);
+    let page = CategoryPage::of(&desk, (&building, &blank), form, Mistakes::none());
+    desk.page(StatusCode::OK, &page)
+}
+
+/// Adds a kind of cost.
+pub(super) async fn category_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(building): Path<String>,
+    Form(form): Form<CategoryForm>,
+) -> Result<Response> {
+    let building = super::find(&app, &desk, &building).await?;
+    let blank = blank(&desk);
+    let mut reader = Reader::new(&desk);
+    let new = form.parse(&mut reader, &blank);
+    if new.name.is_empty() && reader.mistakes.of("name").is_none() {
+        reader.mistakes.add("name", desk.w.buildings_missing());
+    }
+    if reader.mistakes.is_empty() {
+        if mending::add_category(&app, building.id, &new).await? {
+            let told = desk.w.buildings_saved();
+            return desk.go(&app, &building.expenses_path(), Tone::Ok, told).await;
+        }
+        reader.mistakes.add("name", desk.w.buildings_category_taken());
+    }
+    let page = CategoryPage::of(&desk, (&building, &blank), form, reader.mistakes);
+    desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// A kind of cost of which nobody has said anything: all bear it alike.
+fn blank(v: &Visit) -> Category {
+    Category {
+        id: CategoryId::new(v.now),
+        name: String::new(),
+        key: Key::Equal,
+        percent: 100,
+        other_key: Key::Equal,
+        owner_percent: 0,
+        vacant_persons: None,
+        borne_on: None,
+        fund: Fund::Operating,
+        meter_kind: None,
+    }
 }
 
 async fn find(app: &App, building: &Building, category: &str) -> Result<Category> {
@@ -155,6 +219,8 @@ impl PlanForm {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct CategoryForm {
+    /// Nothing: it is called as before.
+    name: Option<String>,
     key: String,
     percent: String,
     other_key: String,
@@ -171,6 +237,7 @@ impl CategoryForm {
             number.map(|number| v.digits(&number.to_string())).unwrap_or_default()
         };
         Self {
+            name: Some(category.name.clone()),
             key: category.key.code().to_owned(),
             percent: number(Some(category.percent)),
             other_key: category.other_key.code().to_owned(),
@@ -193,7 +260,9 @@ impl CategoryForm {
         }
         let vacant = reader.number("vacant", &self.vacant, (1, 0, PERSONS_MAX));
         let borne_on = reader.number("borne_on", &self.borne_on, (1, 0, DAYS_MAX));
+        let name = self.name.as_ref().map(|name| reader.text("name", name, (1, 60)));
         Category {
+            name: name.unwrap_or_else(|| category.name.clone()),
             key,
             percent: reader.number("percent", &self.percent, (1, 0, 100)),
             other_key,
@@ -226,6 +295,16 @@ impl<'a> CategoryPage<'a> {
         mistakes: Mistakes,
     ) -> Self {
         Self { v, building, tab: "expenses", category, form, mistakes }
+    }
+
+    /// What it is called, or that it is new.
+    fn title(&self) -> String {
+        let name = Some(self.category.name.clone()).filter(|name| !name.is_empty());
+        name.unwrap_or_else(|| self.v.w.buildings_category_new())
+    }
+
+    fn name(&self) -> &str {
+        self.form.name.as_deref().unwrap_or(&self.category.name)
     }
 
     fn keys(&self) -> Vec<(Key, String)> {

@@ -14,15 +14,21 @@ use super::form::Reader;
 use super::people::moved;
 use super::people::path;
 use super::people_form::day_of;
+use super::people_form::person;
 use super::people_form::said;
 use super::people_form::written;
 use super::people_form::years;
 use super::units;
 use crate::app::App;
 use crate::buildings::Building;
+use crate::buildings::Person;
 use crate::buildings::Unit;
+use crate::buildings::arrivals;
+use crate::buildings::arrivals::said_homes;
 use crate::buildings::building::PERSONS_MAX;
 use crate::buildings::building::noon;
+use crate::buildings::debts;
+use crate::buildings::debts::Resident;
 use crate::buildings::explain::place;
 use crate::buildings::import::share_in;
 use crate::buildings::occupancy;
@@ -47,7 +53,8 @@ pub(super) async fn edit(
     Path(of): Path<Of>,
 ) -> Result<Response> {
     let (building, unit, known) = find(&app, &desk, of).await?;
-    let form = StayForm::of(&desk, &known);
+    let who = debts::by_id(&app.db, known.resident).await?.ok_or(Error::NotFound)?;
+    let form = StayForm::of(&desk, &known, &who);
     let page = StayPage::of(&desk, (&building, &unit), &known, (form, Mistakes::none()));
     desk.page(StatusCode::OK, &page)
 }
@@ -62,13 +69,24 @@ pub(super) async fn update(
     let (building, unit, known) = find(&app, &desk, of).await?;
     let mut reader = Reader::new(&desk);
     let changed = form.parse(&mut reader, &known);
+    let person = form.person(&mut reader, &unit);
     if let Some(changed) = changed.filter(|_| reader.mistakes.is_empty()) {
         let mut tx = db::begin(&app.db).await?;
         store::lock(&mut tx, building.id).await?;
         let first = known.since.min(changed.since);
-        match occupancy::correct_all(&mut tx, &[changed]).await? {
-            Ok(()) => return moved(&app, &desk, tx, (&building, &unit), first).await,
-            Err(refusal) => reader.mistakes.add("since", said(&desk, &refusal)),
+        if let Some(person) = &person {
+            let is = (&*person.name, person.mobile.as_ref(), person.email.as_deref());
+            let done = arrivals::correct(&mut tx, building.id, known.resident, is).await?;
+            if let Err(holder) = done {
+                let homes = said_homes(&desk, arrivals::homes(&mut tx, holder.id).await?);
+                reader.mistakes.add("mobile", desk.w.people_mobile_is_taken(&holder.name, homes));
+            }
+        }
+        if reader.mistakes.is_empty() {
+            match occupancy::correct_all(&mut tx, &[changed]).await? {
+                Ok(()) => return moved(&app, &desk, tx, (&building, &unit), first).await,
+                Err(refusal) => reader.mistakes.add("since", said(&desk, &refusal)),
+            }
         }
     }
     let page = StayPage::of(&desk, (&building, &unit), &known, (form, reader.mistakes));
@@ -103,6 +121,10 @@ async fn find(
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct StayForm {
+    /// What they are called and how they are reached; nothing: that is not spoken of.
+    name: Option<String>,
+    mobile: String,
+    email: String,
     since_d: String,
     since_m: String,
     since_y: String,
@@ -117,7 +139,7 @@ pub(super) struct StayForm {
 }
 
 impl StayForm {
-    fn of(v: &Visit, known: &Known) -> Self {
+    fn of(v: &Visit, known: &Known, who: &Resident) -> Self {
         let parts = |day: NaiveDate| {
             let day = Jalali::of(noon(day));
             (day.day.to_string(), day.month.to_string(), day.year.to_string())
@@ -126,6 +148,9 @@ impl StayForm {
         let (until_d, until_m, until_y) =
             parts(known.until.unwrap_or(crate::buildings::building::today(v.now)));
         Self {
+            name: Some(who.name.clone()),
+            mobile: who.mobile.as_ref().map(|mobile| v.mobile(mobile)).unwrap_or_default(),
+            email: who.email.clone().unwrap_or_default(),
             since_d,
             since_m,
             since_y,
@@ -137,6 +162,13 @@ impl StayForm {
             share: v.digits(&written(known.share)),
             persons: known.persons.map(|count| v.number(count.into())).unwrap_or_default(),
         }
+    }
+
+    /// Who they are, where the form says it.
+    fn person(&self, reader: &mut Reader, unit: &Unit) -> Option<Person> {
+        let name = self.name.as_deref()?;
+        let fields = [("name", name), ("mobile", &self.mobile), ("email", &self.email)];
+        Some(person(reader, unit, fields))
     }
 
     /// `None`: something is missing, and the reader says what.
@@ -200,5 +232,9 @@ impl<'a> StayPage<'a> {
 
     fn years(&self) -> RangeInclusive<i32> {
         years(self.v)
+    }
+
+    fn name(&self) -> &str {
+        self.form.name.as_deref().unwrap_or(&self.known.name)
     }
 }

@@ -45,7 +45,7 @@ pub(super) async fn template(
     Path(building): Path<String>,
 ) -> Result<Response> {
     super::find(&app, &desk, &building).await?;
-    tables::template(&desk, &unit_table::template(desk.voice()), "units.xlsx")
+    tables::blank(&desk, unit_table::template(desk.voice()), "units.xlsx")
 }
 
 /// Rehearses a table, or does what was rehearsed.
@@ -64,7 +64,7 @@ pub(super) async fn create(
         unit_table::rehearse(desk.voice(), &table, &units)
     };
     if is_meant && rehearsal.wrong.is_empty() {
-        limits::check(&app, &limits::IMPORTS, desk.session.member).await?;
+        limits::check(&app, &limits::TABLES, desk.session.member).await?;
         let (came, changed) = unit_table::apply(&app, building.id, &rehearsal.rows).await?;
         let count = |count: usize| desk.number(i64::try_from(count).unwrap_or(i64::MAX));
         let told = desk.w.tables_units_came(count(came), count(changed));

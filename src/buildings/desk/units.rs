@@ -26,7 +26,10 @@ use crate::buildings::building::noon;
 use crate::buildings::building::today;
 use crate::buildings::debts;
 use crate::buildings::debts::Item;
+use crate::buildings::explain;
 use crate::buildings::explain::place;
+use crate::buildings::mending;
+use crate::buildings::mending::Hanging;
 use crate::buildings::messages;
 use crate::buildings::meters;
 use crate::buildings::occupancy;
@@ -100,6 +103,36 @@ pub(super) async fn update(
     draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), (&building, &unit), filled).await
 }
 
+/// Takes out a unit that was made too many; where something hangs on it, that is said.
+pub(super) async fn removal_create(
+    State(app): State<App>,
+    desk: Desk,
+    Path(place): Path<(String, String)>,
+) -> Result<Response> {
+    let (building, unit) = find(&app, &desk, &place).await?;
+    let hanging = mending::remove_unit(&app, &building, &unit).await?;
+    if hanging.is_empty() {
+        let told = desk.w.buildings_unit_removed(explain::place(&desk, &unit.block, &unit.number));
+        return desk.go(&app, &building.units_path(), Tone::Ok, told).await;
+    }
+    let mut filled = Filled::of(&desk, &unit);
+    filled.mistakes.add("removal", desk.w.buildings_unit_stays(said(&desk, &hanging)));
+    draw(&app, (&desk, StatusCode::UNPROCESSABLE_ENTITY), (&building, &unit), filled).await
+}
+
+/// What hangs on a unit, in words.
+fn said(v: &Voice, hanging: &[Hanging]) -> String {
+    let word = |what: &Hanging| match what {
+        Hanging::Money => v.w.buildings_hangs_money(),
+        Hanging::People => v.w.buildings_hangs_people(),
+        Hanging::Extras => v.w.buildings_hangs_extras(),
+        Hanging::Meters => v.w.buildings_hangs_meters(),
+        Hanging::Talk => v.w.buildings_hangs_talk(),
+        Hanging::Costs => v.w.buildings_hangs_costs(),
+    };
+    hanging.iter().map(word).collect::<Vec<String>>().join(&v.w.buildings_and())
+}
+
 pub(super) async fn find(
     app: &App,
     desk: &Desk,
@@ -146,6 +179,7 @@ pub(super) async fn draw(
         let path = super::meters::meter_path(building, meter.id);
         (path, super::meters::title(desk, meter), super::meters::last_word(desk, meter))
     });
+    let hanging = mending::hanging(&app.db, (building.id, unit.id)).await?;
     let page = UnitPage {
         v: desk,
         building,
@@ -158,6 +192,7 @@ pub(super) async fn draw(
         items,
         meters: meters.collect(),
         brought: openings::of_unit(&app.db, (building.id, unit.id)).await?,
+        hanging: said(desk, &hanging),
     };
     desk.page(status, &page)
 }
@@ -235,6 +270,8 @@ struct UnitPage<'a> {
     meters: Vec<(String, String, String)>,
     /// What it brought from before.
     brought: Vec<Opening>,
+    /// What hangs on it; empty: it may be taken out.
+    hanging: String,
 }
 
 impl UnitPage<'_> {

@@ -17,14 +17,13 @@ use super::sheet::Cell;
 use super::sheet::Row;
 use super::usual_measure;
 use crate::buildings::Unit;
-use crate::buildings::building::date_of;
 use crate::buildings::building::today;
 use crate::buildings::import::Places;
+use crate::buildings::import::day_in;
 use crate::buildings::rehearsal::Rehearsal;
 use crate::ids::MeterId;
 use crate::ids::ReadingId;
 use crate::ids::UnitId;
-use crate::locale::Jalali;
 use crate::locale::Language;
 use crate::locale::Voice;
 use crate::locale::Words;
@@ -111,11 +110,16 @@ impl Table<'_> {
     fn take(&mut self, row: &sheets::Row) {
         let Some(columns) = self.columns.take() else {
             let columns = tables::columns(&row.cells, &CELLS, Cell::heading);
-            if columns.contains_key(&Cell::Kind) {
+            // Without the units' numbers each row would make a main meter.
+            let needed = [Cell::Number, Cell::Kind].into_iter();
+            let missing: Vec<String> = needed
+                .filter(|cell| !columns.contains_key(cell))
+                .map(|cell| cell.heading(self.v.w))
+                .collect();
+            if missing.is_empty() {
                 self.columns = Some(columns);
             } else if self.wrong.is_empty() {
-                let missing = Cell::Kind.heading(self.v.w);
-                self.wrong.push((0, self.v.w.tables_missing(missing)));
+                self.wrong.push((0, self.v.w.tables_missing(missing.join("، "))));
             }
             return;
         };
@@ -226,8 +230,7 @@ impl Table<'_> {
             return Ok(None);
         }
         let figure = |of: Cell| (self.said.figure)(v, &cell(of));
-        let day = Jalali::parse(&cell(Cell::Day)).ok_or_else(|| w.buildings_no_such_day())?;
-        let read_on = date_of(day);
+        let read_on = day_in(&cell(Cell::Day)).ok_or_else(|| w.buildings_no_such_day())?;
         if today(v.now) < read_on {
             return Err(w.buildings_day_to_come());
         }

@@ -17,6 +17,7 @@ use crate::ids::UnitId;
 pub(super) use month::People;
 pub(super) use store::bill_to;
 pub(super) use store::issued_from;
+pub(super) use store::of_building;
 pub(super) use store::of_unit;
 pub(super) use store::on;
 pub(super) use store::one;

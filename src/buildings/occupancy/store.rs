@@ -50,6 +50,21 @@ pub(in crate::buildings) async fn of_unit(
     .await
 }
 
+/// The same, of all units of a building.
+pub(in crate::buildings) async fn of_building(
+    db: &Pool,
+    building: BuildingId,
+) -> sqlx::Result<Vec<Known>> {
+    stays!(
+        "join units on units.id = unit_id
+        where units.building_id = $1
+        order by since desc, role, occupancies.share desc, occupancies.id",
+        building.as_uuid()
+    )
+    .fetch_all(db)
+    .await
+}
+
 pub(in crate::buildings) async fn one(
     db: &Pool,
     (unit, stay): (UnitId, StayId),

@@ -9,20 +9,19 @@ use chrono::NaiveDate;
 use super::NewOpening;
 use super::Opening;
 use crate::buildings::Unit;
-use crate::buildings::building::date_of;
 use crate::buildings::building::noon;
 use crate::buildings::building::today;
 use crate::buildings::import::Places;
+use crate::buildings::import::day_in;
+use crate::buildings::import::is_owner;
 use crate::buildings::rehearsal::Rehearsal;
 use crate::ids::OpeningId;
 use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::locale::Jalali;
-use crate::locale::Language;
 use crate::locale::Voice;
 use crate::locale::Words;
 use crate::locale::clean;
-use crate::locale::words;
 use crate::money::Money;
 use crate::money::MoneyMistake;
 use crate::money::Unit as MoneyUnit;
@@ -230,8 +229,8 @@ impl Table<'_> {
         let (Some(resident), Some(name)) = (resident, name) else {
             return Err(w.debts_opening_nobody());
         };
-        let since = Jalali::parse(&cell(Cell::Since)).ok_or_else(|| w.buildings_no_such_day())?;
-        if is_credit && today(self.v.now) < date_of(since) {
+        let since = day_in(&cell(Cell::Since)).ok_or_else(|| w.buildings_no_such_day())?;
+        if is_credit && today(self.v.now) < since {
             return Err(w.buildings_day_to_come());
         }
         let note = Some(cell(Cell::Note)).filter(|note| !note.is_empty());
@@ -246,7 +245,7 @@ impl Table<'_> {
                 resident,
                 is_credit,
                 amount,
-                since: date_of(since),
+                since,
                 note,
             },
             block: unit.block.clone(),
@@ -263,22 +262,6 @@ impl Table<'_> {
             Err(MoneyMistake::Missing | MoneyMistake::Zero) => Ok(None),
             Err(_) => Err(self.v.w.buildings_amount_wrong()),
         }
-    }
-}
-
-/// The role that a cell names, in either language.
-fn is_owner(role: &str) -> Option<bool> {
-    let named = |word: fn(&Words) -> String| {
-        [Language::Fa, Language::En]
-            .into_iter()
-            .any(|language| word(words(language)).to_lowercase() == role.to_lowercase())
-    };
-    match role {
-        "owner" => Some(true),
-        "tenant" => Some(false),
-        _ if named(Words::buildings_owner) => Some(true),
-        _ if named(Words::buildings_tenant) => Some(false),
-        _ => None,
     }
 }
 

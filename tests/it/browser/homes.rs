@@ -206,8 +206,8 @@ async fn next_month(town: &Town) -> i32 {
         .unwrap()
 }
 
-/// The pages of levies, and of what lay in the funds.
-async fn levy_pages(town: &Town) -> [String; 5] {
+/// The pages of levies, of what lay in the funds, and of what a building is made of.
+async fn levy_pages(town: &Town) -> [String; 7] {
     let id = async |query: &'static str| -> Uuid {
         sqlx::query_scalar(query).fetch_one(town.db()).await.unwrap()
     };
@@ -219,6 +219,8 @@ async fn levy_pages(town: &Town) -> [String; 5] {
         format!("levies/{levy}"),
         "funds".to_owned(),
         format!("funds/{brought}"),
+        "about".to_owned(),
+        "categories/new".to_owned(),
     ]
 }
 

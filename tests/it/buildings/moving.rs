@@ -133,10 +133,16 @@ async fn three_owners_bear_a_half_a_third_and_a_sixth() {
     assert_eq!(too_much.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(too_much.text().contains("از کل واحد بیشتر"), "{}", too_much.text());
     let half = [("share_0", "50")];
-    let done = estate.desk.submit(&path, &[&half, &ana[..], &from].concat()).await;
+    let too_little = estate.desk.submit(&path, &[&half, &ana[..], &from].concat()).await;
+    assert_eq!(too_little.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(too_little.text().contains("۸۳٫۳۳٪ است و به کل واحد نمی‌رسد"), "{}", too_little.text());
+    assert!(too_little.attribute("#shares", "aria-describedby").is_some());
+    // Who leaves the share open has what is left.
+    let done = estate.desk.submit(&path, &[&half, &ana[..2], &from].concat()).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    let third = [("share_1", "1/3")];
     let bita = [("new_name", "Bita"), ("new_mobile", "09350000007"), ("new_share", "1/6")];
-    let done = estate.desk.submit(&path, &[&bita[..], &from].concat()).await;
+    let done = estate.desk.submit(&path, &[&third, &bita[..], &from].concat()).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     issued(&house, &estate).await;
     let mut bills = vec![];

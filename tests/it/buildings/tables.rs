@@ -136,3 +136,14 @@ async fn what_is_wrong_with_a_table_of_readings_is_said_row_by_row_and_a_lower_f
     assert!(page.text().contains("از قرائت پیشین (۵۰) کمتر است"), "{}", page.text());
     assert_eq!(house.count("select count(*) from meter_readings").await, 8);
 }
+
+#[tokio::test]
+async fn a_table_of_meters_that_names_no_units_makes_no_main_meter() {
+    let house = House::open().await;
+    let estate = Estate::open(&house, &house.shop().await).await;
+    let table = "meter,day of the reading,figure on the meter\nwater,1405/09/01,7\n";
+    let page = upload(&estate, "reading-table", table).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.text());
+    assert!(page.text().contains("این ستون‌ها پیدا نشد: شمارهٔ واحد"), "{}", page.text());
+    assert_eq!(house.count("select count(*) from meters").await, 0);
+}
