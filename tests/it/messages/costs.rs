@@ -215,8 +215,15 @@ fn of_buildings(now: DateTime<Utc>) -> Vec<Message> {
         let about = Some(Uuid::nil());
         Message::Month(MonthNews { building, name, about, title, event })
     });
-    let paid =
-        ChargePaid { payer: long(), title: long(), amount: AMOUNT, tracking: TRACKING, building };
+    let units = ["101", "102", "103"].map(|number| ("12".to_owned(), number.to_owned())).to_vec();
+    let paid = ChargePaid {
+        payer: long(),
+        title: long(),
+        amount: AMOUNT,
+        tracking: TRACKING,
+        building,
+        units,
+    };
     let door = Door::Resident { resident };
     let news = Announced { building: long(), title: long(), door };
     let others =
