@@ -77,7 +77,7 @@ fn fixed(language: Language, version: Version) -> Source {
         expense: None,
         levied: None,
         planned: Some(Planned {
-            version: version.version,
+            version: version.number,
             valid_from: version.valid_from,
             written_on: today(version.at),
         }),
@@ -158,8 +158,7 @@ async fn expenses(
     )
     .fetch_all(&mut *db)
     .await?;
-    let mut read = HashMap::new();
-    let mut sources = vec![];
+    let (mut read, mut sources) = (HashMap::new(), vec![]);
     for row in rows {
         // Each part of a cost of several months is divided by what was read for the first of them.
         let (first, months) = if row.repeats { (period, 1) } else { (row.period, row.months) };

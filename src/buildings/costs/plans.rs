@@ -31,7 +31,7 @@ pub struct NewPlan {
 /// A version of the fixed charge.
 #[derive(Clone, Debug)]
 pub(in crate::buildings) struct Version {
-    pub(in crate::buildings) version: i32,
+    pub(in crate::buildings) number: i32,
     /// The first month.
     pub(in crate::buildings) valid_from: i32,
     base: Money,
@@ -63,7 +63,7 @@ macro_rules! versions {
     ($tail:literal $(, $argument:expr)*) => {
         query_as!(
             Version,
-            r#"select version, valid_from, base as "base: Money",
+            r#"select version as number, valid_from, base as "base: Money",
                 square_metre as "square_metre: Money", person as "person: Money",
                 parking as "parking: Money", round_up as "round_up: Money", note,
                 members.name as "by?", fixed_plans.created_at as "at"

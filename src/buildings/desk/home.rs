@@ -11,7 +11,6 @@ use axum::response::Response;
 use super::charges::waiting;
 use super::facade;
 use super::facade::Floor;
-use super::facade::State as Paying;
 use super::funds::fund_word;
 use super::upcoming::Upcoming;
 use crate::app::App;

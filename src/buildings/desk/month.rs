@@ -20,7 +20,7 @@ use super::month_rows::Row;
 use super::month_rows::Sheet;
 use super::upcoming::Missed;
 use super::warnings;
-use super::warnings::Shown;
+use super::warnings::Remark;
 use crate::access::Right;
 use crate::app::App;
 use crate::buildings::Building;
@@ -174,7 +174,7 @@ pub(super) struct MonthPage<'a> {
     by_sms: i64,
     by_email: i64,
     by_nothing: i64,
-    warnings: Vec<Shown>,
+    warnings: Vec<Remark>,
     /// Other months that bear costs and are in no charge.
     missed: Missed,
     /// The months before and after, and where their drafts are.

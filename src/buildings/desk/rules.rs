@@ -118,8 +118,8 @@ async fn draw_plan(
 ) -> Result<Response> {
     let all = costs::versions(&app.db, building.id).await?;
     let this_month = period_of(desk.now);
-    let now = all.iter().find(|one| one.valid_from <= this_month).map(|one| one.version);
-    let versions = all.iter().map(|one| ShownVersion::of(desk, one, now == Some(one.version)));
+    let now = all.iter().find(|one| one.valid_from <= this_month).map(|one| one.number);
+    let versions = all.iter().map(|one| ShownVersion::of(desk, one, now == Some(one.number)));
     let versions = versions.collect();
     let page = PlanPage { v: desk, building, tab: "expenses", form, mistakes, versions };
     desk.page(status, &page)
@@ -146,9 +146,7 @@ impl ShownVersion {
         }
         let at = v.moment(one.at);
         Self {
-            title: v
-                .w
-                .costs_plan_from(v.number(one.version.into()), range::name(v, one.valid_from)),
+            title: v.w.costs_plan_from(v.number(one.number.into()), range::name(v, one.valid_from)),
             is_in_force,
             who: match &one.by {
                 Some(by) => v.w.buildings_by_and_when(by, at),

@@ -29,12 +29,12 @@ pub(super) fn unread(v: &Voice, inputs: &Inputs) -> Vec<Warning> {
         let has_none = |unit: &UnitInput| !read.contains_key(&unit.id) && !is_unread(unit);
         if metered.is_main_unread {
             let main = v.w.meters_main_unread(&source.title);
-            said.push(Warning::of(main, [Mend::Readings]));
+            said.push(Warning::of(main, vec![Mend::Readings]));
         }
         let unread = names(&is_unread).map(|units| v.w.meters_unread(&source.title, units));
-        said.extend(unread.map(|unread| Warning::of(unread, [Mend::Readings])));
+        said.extend(unread.map(|unread| Warning::of(unread, vec![Mend::Readings])));
         let without = names(&has_none).map(|units| v.w.meters_without(&source.title, units));
-        said.extend(without.map(|without| Warning::of(without, [Mend::Meters])));
+        said.extend(without.map(|without| Warning::of(without, vec![Mend::Meters])));
     }
     said
 }

@@ -52,14 +52,14 @@ pub(super) enum Mend {
 }
 
 /// The same as a page shows it: what is said, and the ways, each with its word.
-pub(super) struct Shown {
+pub(super) struct Remark {
     pub(super) said: String,
     pub(super) ways: Vec<(String, String)>,
 }
 
 impl Warning {
-    pub(super) fn of<const MENDS: usize>(said: String, mends: [Mend; MENDS]) -> Self {
-        Self { said, mends: mends.to_vec() }
+    pub(super) fn of(said: String, mends: Vec<Mend>) -> Self {
+        Self { said, mends }
     }
 }
 
@@ -68,12 +68,12 @@ pub(super) fn of_draft(v: &Voice, inputs: &Inputs, draft: &Draft) -> Vec<Warning
     let unit = |unit: &usize| {
         let unit = &inputs.units[*unit];
         let said = v.w.buildings_no_person(place(v, &unit.block, &unit.number));
-        Warning::of(said, [Mend::People(unit.id)])
+        Warning::of(said, vec![Mend::People(unit.id)])
     };
     let mut warnings: Vec<Warning> = draft.nobody.iter().take(NAMED_MAX).map(unit).collect();
     let more = i64::try_from(draft.nobody.len().saturating_sub(NAMED_MAX)).unwrap_or(i64::MAX);
     if 0 < more {
-        warnings.push(Warning::of(v.w.costs_no_person_more(v.number(more)), [Mend::Units]));
+        warnings.push(Warning::of(v.w.costs_no_person_more(v.number(more)), vec![Mend::Units]));
     }
     warnings.extend(unread(v, inputs));
     warnings
@@ -82,7 +82,7 @@ pub(super) fn of_draft(v: &Voice, inputs: &Inputs, draft: &Draft) -> Vec<Warning
 /// Why there is no draft: nobody bears one of its sources.
 pub(super) fn of_none(v: &Voice, inputs: &Inputs, source: Option<&Source>) -> Vec<Warning> {
     let title = source.map(|source| called(v, source)).unwrap_or_default();
-    let mut warning = Warning::of(v.w.buildings_no_weights(title), []);
+    let mut warning = Warning::of(v.w.buildings_no_weights(title), vec![]);
     if let Some(source) = source {
         warning.mends.extend(source.levied.map(|levied| Mend::Levy(levied.levy)));
         warning.mends.extend(source.expense.map(|_| Mend::Category(source.category.clone())));
@@ -118,7 +118,7 @@ pub(super) async fn shown(
     v: &Voice,
     (building, period): (&Building, i32),
     warnings: Vec<Warning>,
-) -> Result<Vec<Shown>, BuildingError> {
+) -> Result<Vec<Remark>, BuildingError> {
     let is_of_category = |mend: &Mend| matches!(mend, Mend::Category(_));
     let categories = if warnings.iter().any(|one| one.mends.iter().any(is_of_category)) {
         costs::categories(&app.db, building.id).await?
@@ -147,7 +147,9 @@ pub(super) async fn shown(
         };
         Some((word, format!("{path}{}", way_back::to(period))))
     };
-    let show =
-        |Warning { said, mends }| Shown { said, ways: mends.into_iter().filter_map(way).collect() };
+    let show = |Warning { said, mends }| Remark {
+        said,
+        ways: mends.into_iter().filter_map(way).collect(),
+    };
     Ok(warnings.into_iter().map(show).collect())
 }
