@@ -166,3 +166,10 @@ struct RunsPage<'a> {
     /// What waits for an approval, and where.
     waiting: Vec<(String, String)>,
 }
+
+impl RunsPage<'_> {
+    /// Whether a month was taken back and is not issued again.
+    fn is_open(&self, period: i32) -> bool {
+        !self.rows.iter().any(|(_, run)| run.period == period && run.reversed_at.is_none())
+    }
+}
