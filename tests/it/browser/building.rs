@@ -124,7 +124,7 @@ async fn a_facade_of_twelve_units_on_a_floor_stays_on_the_phones_screen() {
     let town = Town::open().await;
     let browser = Browser::start("facade-wide", &town.origin, Device::Phone, true).await;
     journey::sign_up(&browser, &FA).await;
-    for (on_floor, columns) in [("12", 4), ("1", 1)] {
+    for (on_floor, columns) in [("12", 3..=6), ("1", 1..=1)] {
         browser.go("/buildings/new").await;
         browser.fill("name", "نسترن").await;
         browser.fill("floors", "3").await;
@@ -142,7 +142,8 @@ async fn a_facade_of_twelve_units_on_a_floor_stays_on_the_phones_screen() {
         let row = "const tops = [...document.querySelectorAll('.facade > li:first-child .u')]
             .map(unit => unit.getBoundingClientRect().top);
             return tops.filter(top => top === tops[0]).length";
-        assert_eq!(browser.run(row).await.as_u64(), Some(columns), "{on_floor}");
+        let in_a_row = browser.run(row).await.as_u64().unwrap();
+        assert!(columns.contains(&in_a_row), "{on_floor}: {in_a_row}");
     }
     browser.close().await;
     town.close().await;
