@@ -12,7 +12,12 @@ use crate::locale::Voice;
 use crate::money::Money;
 
 /// No more of a unit's number, or of its block's, fits into a short message.
-const UNIT_CHARS_MAX: usize = 8;
+const UNIT_CHARS_MAX: usize = 5;
+
+/// No more of who paid for which unit fits; what is too much of it is the name, which is left out where too
+/// little of it would be left.
+const WHO_CHARS_MAX: usize = 34;
+const NAME_CHARS_MIN: usize = 6;
 
 /// What the manager of a building is told of a resident's money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +40,9 @@ pub struct ChargePaid {
 impl ChargePaid {
     /// Who paid, and for which unit; of several the first is named.
     fn who(&self, v: &Voice) -> String {
-        let payer = short(v, &self.payer);
-        let Some(((block, number), others)) = self.units.split_first() else { return payer };
+        let Some(((block, number), others)) = self.units.split_first() else {
+            return short(v, &self.payer);
+        };
         let number = v.digits(&cut_to(number, UNIT_CHARS_MAX));
         let place = if block.is_empty() {
             v.w.buildings_unit_of(number)
@@ -47,7 +53,10 @@ impl ChargePaid {
             0 => place,
             others => v.w.notices_units_more(place, v.number(others)),
         };
-        v.w.buildings_who(place, payer)
+        match WHO_CHARS_MAX.saturating_sub(place.chars().count()) {
+            ..NAME_CHARS_MIN => place,
+            room => v.w.buildings_who(place, short(v, &cut_to(&self.payer, room))),
+        }
     }
 
     pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
