@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::Estate;
+use super::estate::AZAR;
 use super::paying::address;
 use crate::support::house::House;
 use crate::support::page::Page;
@@ -50,9 +51,8 @@ async fn the_fixed_charge_of_a_unit_is_reckoned_part_by_part_with_its_version() 
         "{english}"
     );
     assert!(english.contains("Fixed charge") && !english.contains("شارژ ثابت"), "{english}");
-    let draft =
-        estate.desk.get(&format!("{}/charges/{}?lang=en", estate.path(), super::estate::AZAR));
-    let draft = draft.await.text();
+    let draft = format!("{}/charges/{AZAR}?lang=en", estate.path());
+    let draft = estate.desk.get(&draft).await.text();
     assert!(draft.contains("Fixed charge") && !draft.contains("شارژ ثابت"), "{draft}");
     let units = estate.desk.get(&format!("{}/units?lang=fa", estate.path())).await.text();
     assert!(units.contains("۸۵٫۵ متر مربع"), "{units}");
