@@ -26,7 +26,7 @@ costs-state-nothing = چیزی صادر نشده
 # $month (String)
 costs-back-to-draft = برگشت به پیش‌نمایش { $month }
 # $n (String)
-costs-no-person-more = { $n } واحد دیگر هم کسی را ندارند که صورت‌حساب بگیرد.
+costs-no-people = { $n } واحد کسی را ندارند که صورت‌حساب بگیرد:
 costs-mend-people = ثبت ساکنان این واحد
 # $category (String)
 costs-mend-category = تقسیم «{ $category }»

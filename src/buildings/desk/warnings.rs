@@ -11,6 +11,7 @@ use crate::buildings::costs;
 use crate::buildings::draft::Draft;
 use crate::buildings::draft::Inputs;
 use crate::buildings::draft::Source;
+use crate::buildings::draft::UnitInput;
 use crate::buildings::explain::called;
 use crate::buildings::explain::place;
 use crate::buildings::reach;
@@ -35,7 +36,7 @@ pub(super) struct Warning {
 pub(super) enum Mend {
     /// Among the people of a unit.
     People(UnitId),
-    /// The same, called by whom it is about.
+    /// The same, called by whom or which unit it is about.
     Person(UnitId, String),
     /// By another key of the category.
     Category(String),
@@ -65,16 +66,22 @@ impl Warning {
 
 /// What is wrong with a draft.
 pub(super) fn of_draft(v: &Voice, inputs: &Inputs, draft: &Draft) -> Vec<Warning> {
-    let unit = |unit: &usize| {
-        let unit = &inputs.units[*unit];
-        let said = v.w.buildings_no_person(place(v, &unit.block, &unit.number));
-        Warning::of(said, vec![Mend::People(unit.id)])
+    let called = |unit: &UnitInput| place(v, &unit.block, &unit.number);
+    let nobody: Vec<&UnitInput> = draft.nobody.iter().map(|unit| &inputs.units[*unit]).collect();
+    let mut warnings = match nobody.as_slice() {
+        [] => vec![],
+        [unit] => {
+            let said = v.w.buildings_no_person(called(unit));
+            vec![Warning::of(said, vec![Mend::People(unit.id)])]
+        }
+        units => {
+            let count = i64::try_from(units.len()).unwrap_or(i64::MAX);
+            let named = units.iter().take(NAMED_MAX);
+            let named = named.map(|unit| Mend::Person(unit.id, called(unit)));
+            let mends = named.chain([Mend::Units]).collect();
+            vec![Warning::of(v.w.costs_no_people(v.number(count)), mends)]
+        }
     };
-    let mut warnings: Vec<Warning> = draft.nobody.iter().take(NAMED_MAX).map(unit).collect();
-    let more = i64::try_from(draft.nobody.len().saturating_sub(NAMED_MAX)).unwrap_or(i64::MAX);
-    if 0 < more {
-        warnings.push(Warning::of(v.w.costs_no_person_more(v.number(more)), vec![Mend::Units]));
-    }
     warnings.extend(unread(v, inputs));
     warnings
 }
