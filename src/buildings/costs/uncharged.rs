@@ -15,7 +15,7 @@ pub(in crate::buildings) struct Uncharged {
     pub(in crate::buildings) expenses: i64,
 }
 
-/// The months before one that bear costs and were not issued, the oldest first.
+/// The months of the five years before one that bear costs and were not issued, the oldest first.
 pub(in crate::buildings) async fn before(
     db: &Pool,
     building: BuildingId,
@@ -25,7 +25,7 @@ pub(in crate::buildings) async fn before(
         Uncharged,
         r#"select month as "period!", count(*) as "expenses!"
         from expenses
-        cross join generate_series(period, least($2 - 1, case
+        cross join generate_series(greatest(period, $2 - 60), least($2 - 1, case
             when repeats then coalesce(ended_before, $2) - 1 else period + months - 1
         end)) as month
         where expenses.building_id = $1 and deleted_at is null and not exists (

@@ -56,9 +56,9 @@ use crate::web::form::Mistakes;
 /// Whoever has to approve a month has this long before its last day of payment comes too near.
 const TIME_TO_APPROVE: TimeDelta = TimeDelta::days(7);
 
-/// Months before this one that can be drafted: an expense may be written down for the first month of the year
-/// before the last.
-const PAST_MAX: i32 = 36;
+/// Months before this one that can be drafted: as far back as costs that are in no charge are named, however long
+/// nothing was issued.
+const PAST_MAX: i32 = 120;
 
 /// Months after this one that can be drafted.
 const AHEAD_MAX: i32 = 24;
