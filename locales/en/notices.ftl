@@ -18,6 +18,7 @@ notices-early = By { $until } with the discount: { $amount }
 notices-pay = See and pay
 notices-someone = an unnamed payer
 notices-paid = Paid: { $payer }, { $amount }
+notices-units-more = { $place } and { $n } more
 notices-paid-suspended = Money waits for your decision: { $payer }, { $amount }
 notices-tracking-of = { $title }, tracking code { $tracking }
 notices-see = See it in Peyvand

@@ -34,7 +34,6 @@ buildings-tab-home = نمای کلی
 buildings-tab-units = واحدها
 buildings-tab-charges = شارژها
 buildings-tab-expenses = هزینه‌ها
-buildings-to-issue = صدور شارژ
 buildings-add-expense = ثبت هزینه
 buildings-collected = وصول شده
 # $paid (String)
@@ -167,7 +166,7 @@ buildings-no-such-day = چنین روزی در تقویم نیست.
 buildings-keep-expense = ثبت هزینه
 buildings-expense-kept = هزینه ثبت شد.
 # $charge (String)
-buildings-expense-kept-for = هزینه ثبت شد. شارژ ماه آن صادر شده بود؛ در { $charge } تقسیم می‌شود.
+buildings-expense-kept-for = هزینه ثبت شد. شارژ ماه آن یا ماهی پس از آن صادر شده بود؛ در { $charge } تقسیم می‌شود.
 buildings-expenses = هزینه‌های ثبت‌شده
 buildings-no-expenses = هنوز هزینه‌ای ثبت نشده است.
 buildings-see-file = دیدن قبض
@@ -332,12 +331,7 @@ buildings-instalment = قسط { $turn } از { $count }
 # $amount (String)
 # $key (String)
 buildings-part = { $amount } با مبنای { $key }
-# $amount (String)
-# $whole (String)
-# $rest (String)
-buildings-rule = سهم هر واحد = { $amount } × عدد مبنای واحد ÷ { $whole }، به ریال، بدون کسر؛ { $rest } ریال باقی‌مانده یکی‌یکی به واحدهایی رسیده که کسر بزرگ‌تری داشتند.
 buildings-weight = عدد مبنا
-buildings-share-in-rial = سهم به ریال
 buildings-tab-report = گزارش
 buildings-who-owes = چه کسی بدهکار است؟
 buildings-not-due = سررسید نشده

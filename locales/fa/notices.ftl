@@ -29,6 +29,9 @@ notices-someone = پرداخت‌کنندهٔ بی‌نام
 # $payer (String)
 # $amount (String)
 notices-paid = پرداخت شد: { $payer }، { $amount }
+# $place (String)
+# $n (String)
+notices-units-more = { $place } و { $n } واحد دیگر
 # $payer (String)
 # $amount (String)
 notices-paid-suspended = پولی رسید که منتظر تصمیم شماست: { $payer }، { $amount }

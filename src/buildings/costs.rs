@@ -1,9 +1,11 @@
 //! What a building costs: categories, expenses, and the plans of fixed charges.
 
+mod plans;
+pub(super) mod uncharged;
+
 use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::Utc;
-use sqlx::PgExecutor;
 use sqlx::query;
 use sqlx::query_as;
 use sqlx::query_scalar;
@@ -12,7 +14,6 @@ use uuid::Uuid;
 use super::BuildingError;
 use super::Fund;
 use super::Key;
-use super::draft::Plan;
 use super::files;
 use super::keys::Keys;
 use super::meters::MeterKind;
@@ -31,6 +32,12 @@ use crate::ids::CategoryId;
 use crate::ids::ExpenseId;
 use crate::ids::MemberId;
 use crate::money::Money;
+
+pub use plans::NewPlan;
+pub(super) use plans::Version;
+pub use plans::add_plan;
+pub(super) use plans::plan;
+pub(super) use plans::versions;
 
 /// A kind of cost, with how it is divided.
 #[derive(Clone, Debug)]
@@ -108,6 +115,8 @@ pub struct Expense {
     pub ended_before: Option<i32>,
     /// Whether there is a picture of its bill.
     pub has_file: bool,
+    /// The newest month that is issued and divides it.
+    pub charged_in: Option<i32>,
 }
 
 impl Expense {
@@ -115,17 +124,6 @@ impl Expense {
     pub fn comes_again(&self) -> bool {
         self.repeats && self.ended_before.is_none()
     }
-}
-
-/// The rates of a fixed charge from a month on.
-#[derive(Clone, Debug)]
-pub struct NewPlan {
-    /// The first month.
-    pub valid_from: i32,
-    /// The rates.
-    pub plan: Plan,
-    /// The decision behind it.
-    pub note: String,
 }
 
 /// The categories of a building, in their order.
@@ -254,7 +252,12 @@ pub(super) async fn expenses(db: &Pool, building: BuildingId) -> sqlx::Result<Ve
         Expense,
         r#"select expenses.id, cost_categories.name as category, title, supplier,
             amount as "amount: Money", spent_on, repeats, ended_before,
-            file_id is not null as "has_file!"
+            file_id is not null as "has_file!",
+            (
+                select max(charge_runs.period) from charge_runs
+                join charge_run_expenses on charge_run_expenses.run_id = charge_runs.id
+                where expense_id = expenses.id and reversed_at is null
+            ) as charged_in
         from expenses
         join cost_categories on cost_categories.id = expenses.category_id
         where expenses.building_id = $1 and deleted_at is null
@@ -264,61 +267,4 @@ pub(super) async fn expenses(db: &Pool, building: BuildingId) -> sqlx::Result<Ve
     )
     .fetch_all(db)
     .await
-}
-
-/// Puts a new version of the fixed charge into force.
-pub async fn add_plan(app: &App, building: BuildingId, new: &NewPlan) -> Result<(), BuildingError> {
-    let now = app.clock.now();
-    let mut tx = db::begin(&app.db).await?;
-    query!(
-        "insert into fixed_plans (building_id, version, valid_from, base, square_metre, person,
-            parking, round_up, note, created_at)
-        select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9
-        from fixed_plans where building_id = $1",
-        building.as_uuid(),
-        new.valid_from,
-        new.plan.base.as_rials(),
-        new.plan.square_metre.as_rials(),
-        new.plan.person.as_rials(),
-        new.plan.parking.as_rials(),
-        new.plan.round_up.as_rials(),
-        new.note,
-        now,
-    )
-    .execute(&mut *tx)
-    .await?;
-    acts::note(&mut tx, Act::RulesChanged, (building.as_uuid(), ""), now).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// The rates in force in a month, with their decision.
-pub(super) async fn plan(
-    db: impl PgExecutor<'_>,
-    building: BuildingId,
-    period: i32,
-) -> sqlx::Result<Option<(Plan, String)>> {
-    let row = query!(
-        r#"select base as "base: Money", square_metre as "square_metre: Money",
-            person as "person: Money", parking as "parking: Money",
-            round_up as "round_up: Money", note
-        from fixed_plans
-        where building_id = $1 and valid_from <= $2
-        order by valid_from desc, version desc
-        limit 1"#,
-        building.as_uuid(),
-        period,
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| {
-        let plan = Plan {
-            base: row.base,
-            square_metre: row.square_metre,
-            person: row.person,
-            parking: row.parking,
-            round_up: row.round_up,
-        };
-        (plan, row.note)
-    }))
 }

@@ -12,6 +12,7 @@ use super::Fund;
 use super::Key;
 use super::bearers;
 use super::bearers::Bearers;
+use super::rule::Planned;
 use super::rule::Rule;
 use super::rule::planned;
 use crate::charges;
@@ -74,6 +75,9 @@ pub struct Source {
     /// The levy, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub levied: Option<Levied>,
+    /// The version of the fixed charge, where it is that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Planned>,
     /// Whether there is a picture of its bill.
     pub has_file: bool,
     /// How it is divided.
@@ -325,6 +329,7 @@ mod tests {
             borne_on: None,
             expense: None,
             levied: None,
+            planned: None,
             has_file: false,
             rule: Rule::Split(split),
         };

@@ -1,6 +1,9 @@
 //! A bill, explained: for each line what was spent, by which key, with the weights of all units, so
 //! that anyone can compute it again.
 
+pub(super) mod planned;
+mod weights;
+
 use chrono::DateTime;
 use chrono::NaiveDate;
 use chrono::Utc;
@@ -73,11 +76,12 @@ pub(super) struct Late {
 pub(super) struct Part {
     pub(super) key: String,
     pub(super) amount: Money,
-    pub(super) whole: u64,
-    /// The rials that the floors left over, which went to the largest remainders.
-    pub(super) left_over: i64,
+    /// What all units weigh together.
+    pub(super) whole: String,
+    /// What the floors left over, which went to the largest remainders rial by rial.
+    pub(super) left_over: Money,
     /// What each unit is called, its weight, and its share.
-    pub(super) rows: Vec<(String, u64, Money)>,
+    pub(super) rows: Vec<(String, String, Money)>,
 }
 
 /// The lines of an item, each explained. A bill calls its unit as it was called when the month was issued, and so
@@ -142,7 +146,8 @@ fn line(
     mine: Money,
 ) -> Explained {
     let (parts, months, said) = match &source.rule {
-        Rule::Fixed(_) | Rule::Extra(_) => (vec![], (1, 1), vec![]),
+        Rule::Extra(_) => (vec![], (1, 1), vec![]),
+        Rule::Fixed(plan) => (vec![], (1, 1), planned::said(v, (plan, source.planned), unit)),
         Rule::Split(split) => {
             let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
             let decided = source.levied.map(|levied| v.day_full(noon(levied.decided_on)));
@@ -154,7 +159,7 @@ fn line(
         }
     };
     Explained {
-        title: source.title.clone(),
+        title: called(v, source),
         category: match source.rule {
             Rule::Extra(_) => v.w.people_extra_of_unit(),
             _ => source.category.clone(),
@@ -167,6 +172,14 @@ fn line(
         months,
         said,
         late: None,
+    }
+}
+
+/// How a source is called by whoever reads of it: what the house itself has named is in their language.
+pub(super) fn called(v: &Voice, source: &Source) -> String {
+    match source.rule {
+        Rule::Fixed(_) => v.w.buildings_fixed_charge(),
+        Rule::Split(_) | Rule::Extra(_) => source.title.clone(),
     }
 }
 
@@ -326,9 +339,9 @@ pub(super) fn offer(v: &Voice, item: &Item) -> Option<String> {
 
 fn parts(v: &Voice, inputs: &Inputs, source: &Source) -> Vec<Part> {
     let Rule::Split(split) = &source.rule else { return vec![] };
-    let weights = split.weights(&inputs.units);
+    let weighed = split.weights(&inputs.units);
     let Ok(mixed) = split.divide(source.amount, &inputs.units) else { return vec![] };
-    let each = split.keys.iter().zip(weights).zip(mixed.components).zip(mixed.rows);
+    let each = split.keys.iter().zip(weighed).zip(mixed.components).zip(mixed.rows);
     each.map(|((((_, key), (_, weights)), amount), shares)| {
         let whole: u64 = weights.iter().sum();
         let floor = |weight: &u64| {
@@ -336,15 +349,17 @@ fn parts(v: &Voice, inputs: &Inputs, source: &Source) -> Vec<Part> {
             i64::try_from(part.div_euclid(i128::from(whole.max(1)))).unwrap_or(0)
         };
         let left_over = amount.as_rials() - weights.iter().map(floor).sum::<i64>();
+        let said = |weight: u64| weights::said(v, (*key, split), weight);
         let rows = inputs.units.iter().zip(weights).zip(shares);
+        let row = |((unit, weight), share): ((&UnitInput, u64), Money)| {
+            (place(v, &unit.block, &unit.number), said(weight), share)
+        };
         Part {
             key: key_word(v, *key),
             amount,
-            whole,
-            left_over,
-            rows: rows
-                .map(|((unit, weight), share)| (place(v, &unit.block, &unit.number), weight, share))
-                .collect(),
+            whole: said(whole),
+            left_over: Money::rials(left_over),
+            rows: rows.map(row).collect(),
         }
     })
     .collect()

@@ -142,6 +142,7 @@ pub(super) async fn sources(
         owner_percent: if owner_bears { 100 } else { 0 },
         borne_on: None,
         levied: None,
+        planned: None,
         expense: None,
         has_file: false,
         rule: Rule::Extra(unit),

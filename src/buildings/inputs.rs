@@ -13,7 +13,9 @@ use super::Key;
 use super::Unit;
 use super::UnitKind;
 use super::aside::aside;
+use super::building::today;
 use super::costs;
+use super::costs::Version;
 use super::draft::Draft;
 use super::draft::Inputs;
 use super::draft::Shown;
@@ -25,6 +27,7 @@ use super::meters;
 use super::meters::MeterKind;
 use super::occupancy::People;
 use super::rule::Metered;
+use super::rule::Planned;
 use super::rule::Rule;
 use super::rule::Split;
 use super::scope::Columns;
@@ -33,6 +36,7 @@ use super::store;
 use crate::db::Tx;
 use crate::ids::BuildingId;
 use crate::ids::ExpenseId;
+use crate::locale::Language;
 use crate::locale::words;
 use crate::money::Money;
 
@@ -44,20 +48,8 @@ pub(super) async fn gather(
     (period, due_on): (i32, NaiveDate),
 ) -> Result<Inputs, BuildingError> {
     let mut sources = vec![];
-    if let Some((plan, note)) = costs::plan(&mut *db, building, period).await? {
-        sources.push(Source {
-            title: words(store::language(&mut *db, building).await?).buildings_fixed_charge(),
-            category: note,
-            supplier: None,
-            amount: Money::ZERO,
-            fund: Fund::Operating,
-            owner_percent: 0,
-            borne_on: None,
-            expense: None,
-            levied: None,
-            has_file: false,
-            rule: Rule::Fixed(plan),
-        });
+    if let Some(version) = costs::plan(&mut *db, building, period).await? {
+        sources.push(fixed(store::language(&mut *db, building).await?, version));
     }
     let units = store::bare_units(&mut *db, building).await?;
     sources.extend(expenses(&mut *db, (building, &units), period).await?);
@@ -71,6 +63,28 @@ pub(super) async fn gather(
         Inputs { period, due_on, units: inputs, sources }
     })
     .await
+}
+
+/// What every unit pays whatever the month cost.
+fn fixed(language: Language, version: Version) -> Source {
+    Source {
+        title: words(language).buildings_fixed_charge(),
+        supplier: None,
+        amount: Money::ZERO,
+        fund: Fund::Operating,
+        owner_percent: 0,
+        borne_on: None,
+        expense: None,
+        levied: None,
+        planned: Some(Planned {
+            version: version.number,
+            valid_from: version.valid_from,
+            written_on: today(version.at),
+        }),
+        has_file: false,
+        rule: Rule::Fixed(version.plan()),
+        category: version.note,
+    }
 }
 
 /// The month as it would be issued now, where it is what somebody was shown: [`BuildingError::NotAsShown`]
@@ -144,8 +158,7 @@ async fn expenses(
     )
     .fetch_all(&mut *db)
     .await?;
-    let mut read = HashMap::new();
-    let mut sources = vec![];
+    let (mut read, mut sources) = (HashMap::new(), vec![]);
     for row in rows {
         // Each part of a cost of several months is divided by what was read for the first of them.
         let (first, months) = if row.repeats { (period, 1) } else { (row.period, row.months) };
@@ -178,6 +191,7 @@ async fn expenses(
             borne_on: row.borne_on.and_then(|day| u8::try_from(day).ok()),
             expense: Some(ExpenseId::from(row.id)),
             levied: None,
+            planned: None,
             has_file: row.has_file,
             rule: Rule::Split(split),
         });

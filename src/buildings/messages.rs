@@ -14,6 +14,7 @@ use super::debts::Item;
 use super::debts::Resident;
 use super::draft::Inputs;
 use super::for_owner;
+use super::pay;
 use crate::app::App;
 use crate::db;
 use crate::db::Tx;
@@ -110,6 +111,7 @@ pub async fn tell_paid(app: &App, payment: PaymentId) -> Result<(), BuildingErro
         amount: payment.amount,
         tracking: payment.order_number,
         building: resident.building,
+        units: pay::units_of(db, payment.id, resident.id).await?,
     });
     let own = Manner { language: resident.language, unit: resident.unit };
     let mut readers = vec![(To::Account, own, message.clone())];

@@ -9,6 +9,7 @@ use super::debts;
 use super::debts::Resident;
 use crate::app::App;
 use crate::db;
+use crate::db::Pool;
 use crate::ids::ChargeId;
 use crate::ids::PaymentId;
 use crate::ids::ResidentId;
@@ -69,6 +70,32 @@ pub(super) async fn start(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The units for which a payment was laid on something; of one that is all credit, those of its resident.
+pub(super) async fn units_of(
+    db: &Pool,
+    payment: PaymentId,
+    resident: ResidentId,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let rows = query!(
+        "select block, number from units
+        where id in (
+            select parties.unit_id from allocations
+            join charges on charges.id = allocations.charge_id
+            join parties on parties.id = charges.party_id
+            where allocations.payment_id = $1
+            union select unit_id from parties
+            where resident_id = $2
+            and not exists (select from allocations where allocations.payment_id = $1)
+        )
+        order by block, floor, number_order, id",
+        payment.as_uuid(),
+        resident.as_uuid(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.block, row.number)).collect())
 }
 
 /// Which payment is about to be opened, how much it is, and what for.

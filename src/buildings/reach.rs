@@ -1,5 +1,6 @@
 //! Whom messages would reach, before any is written.
 
+use sqlx::query;
 use sqlx::query_as;
 use uuid::Uuid;
 
@@ -26,4 +27,24 @@ pub(super) async fn of(db: &Pool, people: impl Iterator<Item = ResidentId>) -> s
     )
     .fetch_one(db)
     .await
+}
+
+/// The names of some of those who are reached in no way.
+pub(super) async fn unreached(
+    db: &Pool,
+    people: impl Iterator<Item = ResidentId>,
+    limit: i64,
+) -> sqlx::Result<Vec<(ResidentId, String)>> {
+    let people: Vec<Uuid> = people.map(ResidentId::as_uuid).collect();
+    let rows = query!(
+        r#"select id as "id: ResidentId", name from residents
+        where id = any($1) and mobile is null and email is null
+        order by name, id
+        limit $2"#,
+        &people,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

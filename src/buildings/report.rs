@@ -1,5 +1,7 @@
 //! What came in and went out, month by month, and who owes since when.
 
+mod standing;
+
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -29,6 +31,9 @@ use crate::ids::ExpenseId;
 use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::money::Money;
+
+pub(super) use standing::charged_units;
+pub(super) use standing::laid_aside;
 
 /// Months that a report shows.
 const MONTHS_MAX: usize = 24;

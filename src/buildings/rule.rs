@@ -31,6 +31,17 @@ pub enum Rule {
     Extra(UnitId),
 }
 
+/// Which version of the fixed charge a month asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// Its number.
+    pub version: i32,
+    /// The first month in which it is in force.
+    pub valid_from: i32,
+    /// When it was written down.
+    pub written_on: NaiveDate,
+}
+
 /// By which keys a source is divided, and over how many months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Split {
@@ -122,8 +133,12 @@ pub struct Read {
 
 /// What a plan asks of a unit.
 pub(super) fn planned(plan: &Plan, unit: &UnitInput) -> Money {
-    let base = Base { area: unit.area, persons: unit.persons, parkings: unit.parkings };
-    charges::fixed(plan, base).1
+    charges::fixed(plan, base(unit)).1
+}
+
+/// What a plan goes by in a unit.
+pub(super) fn base(unit: &UnitInput) -> Base {
+    Base { area: unit.area, persons: unit.persons, parkings: unit.parkings }
 }
 
 impl Split {

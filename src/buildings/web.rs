@@ -337,6 +337,11 @@ impl<'a> DebtPage<'a> {
             || self.moves.iter().any(|one| !one.is_under_way)
     }
 
+    /// Payments of which nobody knows yet what became of them.
+    fn under_way(&self) -> Vec<&Move> {
+        self.moves.iter().filter(|one| one.is_under_way).collect()
+    }
+
     /// Marks the items that were chosen.
     fn choose(&mut self, form: &PayForm) -> Vec<ChargeId> {
         self.typed.clone_from(&form.amount);

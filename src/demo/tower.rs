@@ -247,7 +247,7 @@ impl Tower {
             plan: Plan { base: toman(700_000), ..Plan::default() },
             note: "پس‌انداز ماهانه، مصوبهٔ مجمع ۱۰ اردیبهشت".to_owned(),
         };
-        buildings::add_plan(app, self.building, &plan).await?;
+        buildings::add_plan(app, (self.building, self.owner.1), &plan).await?;
         rules::decide(app, (self.building, self.owner.1)).await
     }
 

@@ -53,6 +53,19 @@ impl Voice {
         format!("{}{}{rest}{sign}", whole.trim_end_matches(sign), self.point())
     }
 
+    /// A number that is counted in hundredths: «۸۵٫۵», “85.5”.
+    pub fn hundredths(&self, count: u64) -> String {
+        let mut text = String::with_capacity(FIGURE_BYTES);
+        self.group(&mut text, count / 100);
+        let rest = format!("{:02}", count % 100);
+        let rest = rest.trim_end_matches('0');
+        if !rest.is_empty() {
+            text.push(self.point());
+            text += &self.digits(rest);
+        }
+        text
+    }
+
     /// The year in digits, which are never grouped.
     pub fn year(&self, year: i32) -> String {
         self.digits(&year.to_string())

@@ -383,7 +383,7 @@ pub(super) fn cut(name: &str) -> String {
     cut_to(name, NAME_CHARS_MAX)
 }
 
-fn cut_to(name: &str, chars_max: usize) -> String {
+pub(super) fn cut_to(name: &str, chars_max: usize) -> String {
     let name = safe::plain(name);
     if name.chars().count() <= chars_max {
         return name;

@@ -143,6 +143,13 @@ impl Visit {
         format!("{}?{query}", self.uri.path())
     }
 
+    /// What the address says under a name.
+    pub fn asked(&self, name: &str) -> Option<String> {
+        let pairs = url::form_urlencoded::parse(self.uri.query()?.as_bytes());
+        let mut named = pairs.filter(|(key, _)| key == name);
+        named.next().map(|(_, value)| value.into_owned())
+    }
+
     /// The stylesheet.
     pub fn css_url(&self) -> &'static str {
         assets::css_url()

@@ -106,8 +106,8 @@ impl Debt {
     }
 
     /// Payments of which nobody knows yet what became of them.
-    pub(super) fn under_way(&self) -> impl Iterator<Item = &Move> {
-        self.moves.iter().filter(|one| one.is_under_way)
+    pub(super) fn under_way(&self) -> Vec<&Move> {
+        self.moves.iter().filter(|one| one.is_under_way).collect()
     }
 
     /// The newest payments that the bank has confirmed.

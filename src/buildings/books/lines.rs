@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::query;
 
+use super::Reason;
 use super::charged;
 use crate::buildings::BuildingError;
 use crate::buildings::building::period_of;
@@ -97,11 +98,12 @@ async fn billed(
     month: Months,
 ) -> Result<Vec<Line>, BuildingError> {
     let charged = charged(db, building, month).await?.into_iter();
-    let line = charged.map(|one| Line {
-        amount: one.sum(),
-        small: Some(one.reason.name(v)).filter(|name| *name != one.title).unwrap_or_default(),
-        title: one.title,
-        path: None,
+    let line = charged.map(|one| {
+        let (amount, name) = (one.sum(), one.reason.name(v));
+        let is_fixed = matches!(one.reason, Reason::Fixed);
+        let title = if is_fixed { name.clone() } else { one.title };
+        let small = Some(name).filter(|name| *name != title).unwrap_or_default();
+        Line { title, small, amount, path: None }
     });
     Ok(line.collect())
 }

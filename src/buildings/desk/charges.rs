@@ -15,12 +15,12 @@ use super::home::progress;
 use super::month::Month;
 use super::month::MonthPage;
 use super::month::Wanted;
+use super::upcoming::Upcoming;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
 use crate::buildings::approvals;
-use crate::buildings::building::period_of;
 use crate::buildings::messages;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
@@ -46,15 +46,16 @@ pub(super) async fn index(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let all = runs::all(&app.db, building.id).await?;
-    let this_month = period_of(desk.now);
-    let next = all.iter().filter(|run| run.reversed_at.is_none()).map(|run| run.period + 1).max();
-    let rows = all.into_iter().map(|run| (progress(&desk, &run), run)).collect();
-    let next = month_path(&building, next.unwrap_or(this_month));
-    let waiting = waiting(&app, &desk, &building).await?;
-    desk.page(
-        StatusCode::OK,
-        &RunsPage { v: &desk, building: &building, tab: "charges", rows, next, waiting },
-    )
+    let newest = all.iter().filter(|run| run.reversed_at.is_none()).map(|run| run.period).max();
+    let page = RunsPage {
+        v: &desk,
+        building: &building,
+        tab: "charges",
+        rows: all.into_iter().map(|run| (progress(&desk, &run), run)).collect(),
+        upcoming: Upcoming::of(&app, &desk, &building, newest).await?,
+        waiting: waiting(&app, &desk, &building).await?,
+    };
+    desk.page(StatusCode::OK, &page)
 }
 
 /// Shows a month as it would be issued now, computed anew at each look.
@@ -161,7 +162,14 @@ struct RunsPage<'a> {
     building: &'a Building,
     tab: &'a str,
     rows: Vec<(Progress, Run)>,
-    next: String,
+    upcoming: Upcoming,
     /// What waits for an approval, and where.
     waiting: Vec<(String, String)>,
+}
+
+impl RunsPage<'_> {
+    /// Whether a month was taken back and is not issued again.
+    fn is_open(&self, period: i32) -> bool {
+        !self.rows.iter().any(|(_, run)| run.period == period && run.reversed_at.is_none())
+    }
 }

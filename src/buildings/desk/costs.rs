@@ -75,10 +75,13 @@ pub(super) async fn create(
     }
 }
 
-/// What is said of an expense that is kept; one of an issued month is divided later.
+/// What is said of an expense that is kept: in which charge it stands, where that is not this month's. One of an
+/// issued month is divided later.
 pub(super) fn kept(v: &Visit, is_in_time: bool, period: i32) -> String {
-    if is_in_time {
+    if is_in_time && period == period_of(v.now) {
         v.w.buildings_expense_kept()
+    } else if is_in_time {
+        v.w.costs_kept_in(messages::title(v.voice(), period))
     } else {
         v.w.buildings_expense_kept_for(messages::title(v.voice(), period))
     }
@@ -152,6 +155,14 @@ impl CostsPage<'_> {
 
     fn years(&self) -> RangeInclusive<i32> {
         years(self.v)
+    }
+
+    /// In which charge it stands; of one that comes again, in which it stood last.
+    fn charged(&self, expense: &Expense) -> String {
+        match expense.charged_in {
+            Some(period) => messages::title(self.v.voice(), period),
+            None => self.v.w.costs_in_no_charge(),
+        }
     }
 
     fn day(&self, expense: &Expense) -> String {

@@ -22,6 +22,7 @@ use super::suppliers::SupplierForm;
 use super::told::Event;
 use super::told::differing;
 use super::told::told;
+use super::way_back;
 use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::BuildingError;
@@ -76,7 +77,8 @@ pub(super) async fn update(
     match changes::change_expense(&app, (building.id, desk.session.member), &new).await {
         Ok(period) => {
             let told = kept(&desk, period == new.period, period);
-            desk.go(&app, &building.expenses_path(), Tone::Ok, told).await
+            let path = way_back::or_draft(&desk, &building, building.expenses_path());
+            desk.go(&app, &path, Tone::Ok, told).await
         }
         Err(BuildingError::IsDivided | BuildingError::IsPaidFor) => {
             let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);

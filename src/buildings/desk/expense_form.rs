@@ -113,6 +113,9 @@ impl ExpenseForm {
         }
         let file = file_of(&mut reader, file);
         let months = reader.number("months", &self.months, (1, 1, 60));
+        if self.repeats && 1 < months {
+            reader.mistakes.add("months", v.w.costs_repeats_or_months());
+        }
         let supplier = reader.optional("supplier", &self.supplier, 80);
         let (keys, scope) = (self.keys.parse(&mut reader), self.scope.parse(&mut reader, units));
         match (category, day) {

@@ -1,7 +1,6 @@
 //! The home of a building: who has paid, what is owed, what the month cost.
 
 use std::collections::BTreeMap;
-use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::Path;
@@ -10,10 +9,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::charges::waiting;
+use super::facade;
+use super::facade::Floor;
+use super::funds::fund_word;
+use super::upcoming::Upcoming;
 use crate::app::App;
 use crate::buildings::Building;
-use crate::buildings::Unit;
-use crate::buildings::building::days_late;
 use crate::buildings::building::noon;
 use crate::buildings::building::period_of;
 use crate::buildings::building::today;
@@ -22,12 +23,14 @@ use crate::buildings::debts::Item;
 use crate::buildings::explain::place;
 use crate::buildings::messages;
 use crate::buildings::report;
+use crate::buildings::report::Spending;
 use crate::buildings::reported;
 use crate::buildings::requests;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
 use crate::buildings::store;
 use crate::buildings::store::Sums;
+use crate::ids::BuildingId;
 use crate::ids::ResidentId;
 use crate::ids::UnitId;
 use crate::money::Money;
@@ -48,26 +51,48 @@ pub(super) async fn show(
     let run = runs::newest(&app.db, building.id).await?;
     let open = debts::open_of_building(&app.db, building.id).await?;
     let this_month = period_of(desk.now);
-    let spent = report::spendings(&app.db, building.id, this_month).await?.into_iter();
-    let spent = spent.filter(|one| one.months.contains(&this_month));
+    let spendings = report::spendings(&app.db, building.id, this_month).await?;
+    let spent = spendings.iter().filter(|one| one.months.contains(&this_month));
     let spent: Vec<Money> = spent.map(|one| one.amount).collect();
     let transfers = reported::waiting(&app.db, building.id).await?;
+    let charged = report::charged_units(&app.db, building.id).await?;
+    let units = store::units(&app.db, building.id, today(desk.now)).await?;
+    let (debtors, debtors_count) = debtors(&desk, &open);
     let page = ShowPage {
         v: &desk,
         building: &building,
         tab: "home",
         sums: store::sums(&app.db, building.id).await?,
-        floors: floors(&desk, store::units(&app.db, building.id, today(desk.now)).await?, &open),
-        debtors: debtors(&desk, &open),
+        held: report::fund_end(&mut *app.db.acquire().await?, building.id, desk.now).await?,
+        funds: funds(&app, &desk, building.id, &spendings).await?,
+        floors: facade::floors(&desk, units, (&open, &charged)),
+        debtors,
+        debtors_count,
         spent: spent.iter().copied().sum(),
         spendings: i64::try_from(spent.len()).unwrap_or(i64::MAX),
         transfers: i64::try_from(transfers.len()).unwrap_or(i64::MAX),
         requests: requests::count_waiting(&app.db, building.id).await?,
         waiting: waiting(&app, &desk, &building).await?,
-        next: month_path(&building, run.as_ref().map_or(this_month, |run| run.period + 1)),
+        upcoming: Upcoming::of(&app, &desk, &building, run.as_ref().map(|run| run.period)).await?,
         run: run.as_ref().map(|run| progress(&desk, run)),
     };
     desk.page(StatusCode::OK, &page)
+}
+
+/// What lies in each fund by the bills, whether they are paid or not, after what was spent out of it.
+async fn funds(
+    app: &App,
+    v: &Visit,
+    building: BuildingId,
+    spendings: &[Spending],
+) -> Result<Vec<(String, Money)>> {
+    let laid = report::laid_aside(&app.db, building).await?;
+    let left = laid.into_iter().map(|(fund, laid)| {
+        let spent = spendings.iter().filter(|one| one.fund == fund);
+        let spent: Money = spent.flat_map(|one| one.months.clone().map(|_| one.amount)).sum();
+        (fund_word(v, fund), laid - spent)
+    });
+    Ok(left.collect())
 }
 
 /// The page of a month's charges.
@@ -99,50 +124,6 @@ pub(super) fn progress(v: &Visit, run: &Run) -> Progress {
     }
 }
 
-/// A unit on the facade.
-pub(super) struct Window {
-    id: UnitId,
-    number: String,
-    look: &'static str,
-    icon: &'static str,
-    word: String,
-}
-
-/// A floor of the facade.
-pub(super) struct Floor {
-    name: String,
-    windows: Vec<Window>,
-}
-
-/// The facade, the highest floor first.
-fn floors(v: &Visit, units: Vec<Unit>, open: &[Item]) -> Vec<Floor> {
-    let mut floors: BTreeMap<(std::cmp::Reverse<i32>, String), Vec<Window>> = BTreeMap::new();
-    let mut owed: HashMap<UnitId, Vec<&Item>> = HashMap::new();
-    for item in open {
-        owed.entry(item.unit).or_default().push(item);
-    }
-    for unit in units {
-        let items = owed.remove(&unit.id).unwrap_or_default();
-        let late = items.iter().any(|item| 0 < days_late(item.due_on, v.now));
-        let part = items.iter().any(|item| item.rest != item.amount);
-        let (look, icon, word) = match (items.is_empty(), late, part) {
-            (true, ..) => ("ok", "tick", v.w.buildings_state_paid()),
-            (false, true, _) => ("bad", "alert", v.w.buildings_state_late()),
-            (false, false, true) => ("warn", "half", v.w.buildings_state_part()),
-            (false, false, false) => ("warn", "clock", v.w.buildings_state_waiting()),
-        };
-        let number = v.digits(&unit.number);
-        let window = Window { id: unit.id, number, look, icon, word };
-        floors.entry((std::cmp::Reverse(unit.floor), unit.block)).or_default().push(window);
-    }
-    let named = |((floor, block), windows): ((std::cmp::Reverse<i32>, String), Vec<Window>)| {
-        let floor = v.number(i64::from(floor.0));
-        let name = if block.is_empty() { floor } else { format!("{}/{floor}", v.digits(&block)) };
-        Floor { name, windows }
-    };
-    floors.into_iter().map(named).collect()
-}
-
 /// Somebody who owes.
 struct Debtor {
     resident: ResidentId,
@@ -151,8 +132,8 @@ struct Debtor {
     rest: Money,
 }
 
-/// Who owes most, first.
-fn debtors(v: &Visit, open: &[Item]) -> Vec<Debtor> {
+/// Who owes most, first, and how many owe anything.
+fn debtors(v: &Visit, open: &[Item]) -> (Vec<Debtor>, i64) {
     let mut sums: BTreeMap<(UnitId, &str), (i64, Money, &Item)> = BTreeMap::new();
     for item in open {
         let sum = sums.entry((item.unit, item.debtor.as_str())).or_insert((0, Money::ZERO, item));
@@ -164,8 +145,9 @@ fn debtors(v: &Visit, open: &[Item]) -> Vec<Debtor> {
     };
     let mut debtors: Vec<Debtor> = sums.into_iter().map(debtor).collect();
     debtors.sort_by_key(|debtor| std::cmp::Reverse(debtor.rest));
+    let count = i64::try_from(debtors.len()).unwrap_or(i64::MAX);
     debtors.truncate(DEBTORS_MAX);
-    debtors
+    (debtors, count)
 }
 
 #[derive(Template)]
@@ -175,16 +157,22 @@ struct ShowPage<'a> {
     building: &'a Building,
     tab: &'a str,
     sums: Sums,
+    /// What the building holds by everything that came in and went out.
+    held: Money,
+    /// Each fund, and what lies in it by the bills.
+    funds: Vec<(String, Money)>,
     floors: Vec<Floor>,
     debtors: Vec<Debtor>,
+    /// How many there are, with those who are not shown.
+    debtors_count: i64,
     spent: Money,
     spendings: i64,
     /// Transfers that residents say they have made, and nobody has looked at.
     transfers: i64,
-    /// Requests that nobody has looked at.
     /// Months that wait for an approval, and where.
     waiting: Vec<(String, String)>,
+    /// Requests that nobody has looked at.
     requests: i64,
-    next: String,
+    upcoming: Upcoming,
     run: Option<Progress>,
 }

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::buildings::Building;
 use crate::buildings::aside::aside;
 use crate::buildings::building::noon;
+use crate::buildings::explain::called;
 use crate::buildings::explain::place;
 use crate::buildings::lobby;
 use crate::buildings::messages;
@@ -36,8 +37,9 @@ pub(super) async fn show(
         return Err(Error::NotFound);
     }
     let inputs = runs::inputs(&app.db, id).await?;
+    let voice = *desk.voice();
     let costs = aside(move || -> Vec<(String, Money)> {
-        inputs.sources.into_iter().map(|source| (source.title, source.amount)).collect()
+        inputs.sources.iter().map(|source| (called(&voice, source), source.amount)).collect()
     })
     .await?;
     let posted = lobby::posted(&app, (building.id, id)).await?;

@@ -20,6 +20,7 @@ mod early_discounts;
 mod expense;
 mod expense_form;
 mod extras;
+mod facade;
 mod for_owners;
 mod form;
 mod funds;
@@ -65,6 +66,9 @@ mod told;
 mod unit_table;
 mod units;
 mod unread;
+mod upcoming;
+mod warnings;
+pub(super) mod way_back;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -96,6 +100,7 @@ pub(super) use requests::request_title;
 pub(super) use requests::state_pill;
 pub(super) use requests::step_word;
 pub(super) use residents::way_word;
+pub(super) use units::area_said;
 
 /// A file is no larger than this.
 const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;

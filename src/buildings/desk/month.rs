@@ -18,6 +18,9 @@ use super::home::month_path;
 use super::month_rows::COMPARED;
 use super::month_rows::Row;
 use super::month_rows::Sheet;
+use super::upcoming::Missed;
+use super::warnings;
+use super::warnings::Remark;
 use crate::access::Right;
 use crate::app::App;
 use crate::buildings::Building;
@@ -38,6 +41,7 @@ use crate::buildings::explain;
 use crate::buildings::explain::key_word;
 use crate::buildings::inputs;
 use crate::buildings::messages;
+use crate::buildings::range;
 use crate::buildings::reach;
 use crate::buildings::runs;
 use crate::buildings::runs::Run;
@@ -51,6 +55,13 @@ use crate::web::form::Mistakes;
 
 /// Whoever has to approve a month has this long before its last day of payment comes too near.
 const TIME_TO_APPROVE: TimeDelta = TimeDelta::days(7);
+
+/// Months before this one that can be drafted: as far back as costs that are in no charge are named, however long
+/// nothing was issued.
+const PAST_MAX: i32 = 120;
+
+/// Months after this one that can be drafted.
+const AHEAD_MAX: i32 = 24;
 
 /// A month that somebody wants to see or to issue, before it is computed.
 pub(super) struct Wanted {
@@ -69,7 +80,7 @@ impl Wanted {
     ) -> Result<Self> {
         let period: i32 = month.parse().map_err(|_| Error::NotFound)?;
         let this = period_of(v.now);
-        if !(this - 24..=this + 24).contains(&period) {
+        if !(this - PAST_MAX..=this + AHEAD_MAX).contains(&period) {
             return Err(Error::NotFound);
         }
         let rule = approvals::rule(&app.db, building.id, v.now).await?;
@@ -163,7 +174,11 @@ pub(super) struct MonthPage<'a> {
     by_sms: i64,
     by_email: i64,
     by_nothing: i64,
-    warnings: Vec<String>,
+    warnings: Vec<Remark>,
+    /// Other months that bear costs and are in no charge.
+    missed: Missed,
+    /// The months before and after, and where their drafts are.
+    beside: [(String, String); 2],
     /// Nothing can be issued before something is put right.
     is_stuck: bool,
     is_issued: bool,
@@ -198,11 +213,10 @@ impl<'a> MonthPage<'a> {
     ) -> Result<Self, BuildingError> {
         let (sheet, wanted) = (&month.sheet, &month.wanted);
         let mut warnings = sheet.warnings.clone();
-        let reach = reach::of(&app.db, sheet.people.iter().copied()).await?;
-        if 0 < reach.nobody {
-            let count = v.number(reach.nobody);
-            warnings.push(v.w.buildings_no_mobile(reach.nobody, count));
-        }
+        let people = sheet.people.iter().map(|(resident, _)| *resident);
+        let reach = reach::of(&app.db, people).await?;
+        warnings.extend(warnings::of_unreached(app, v, &sheet.people, reach.nobody).await?);
+        let newest = runs::newest(&app.db, building.id).await?.map(|run| run.period);
         let (look, path) = (&wanted.look, month_path(building, wanted.period));
         Ok(Self {
             v,
@@ -223,7 +237,11 @@ impl<'a> MonthPage<'a> {
             by_sms: reach.sms,
             by_email: reach.email,
             by_nothing: reach.nobody,
-            warnings,
+            warnings: warnings::shown(app, v, (building, wanted.period), warnings).await?,
+            missed: Missed::beside(app, v, (building, newest), wanted.period).await?,
+            beside: [-1, 1]
+                .map(|step| wanted.period + step)
+                .map(|period| (range::name(v, period), month_path(building, period))),
             is_stuck: sheet.is_stuck,
             is_issued: month.run.is_some(),
             has_changed: false,

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
-use super::unread::unread;
+use super::warnings;
+use super::warnings::Warning;
 use crate::buildings::BuildingError;
 use crate::buildings::Draft;
 use crate::buildings::Key;
@@ -12,6 +13,7 @@ use crate::buildings::draft::Bill;
 use crate::buildings::draft::Inputs;
 use crate::buildings::draft::Line;
 use crate::buildings::draft::UnitInput;
+use crate::buildings::explain::called;
 use crate::buildings::explain::place;
 use crate::ids::ResidentId;
 use crate::ids::UnitId;
@@ -46,10 +48,10 @@ pub(super) struct Sheet {
     /// How many units there are.
     pub(super) units: usize,
     pub(super) total: Money,
-    /// Who gets the bills, one after the other.
-    pub(super) people: Vec<ResidentId>,
+    /// Who gets the bills, one after the other, and of which unit.
+    pub(super) people: Vec<(ResidentId, UnitId)>,
     /// What the manager should know of it.
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Warning>,
     /// Nothing can be issued before something is put right.
     pub(super) is_stuck: bool,
     pub(super) rows: Vec<Row>,
@@ -66,11 +68,12 @@ impl Sheet {
         let (drafted, warnings) = drafted(v, inputs)?;
         let is_divided = drafted.is_some();
         let draft = drafted.unwrap_or_default();
+        let bill_of = |bill: &Bill| (bill.party.resident, inputs.units[bill.unit].id);
         Ok(Self {
             digest: inputs.digest()?,
             units: inputs.units.len(),
             total: draft.total(),
-            people: draft.bills.iter().map(|bill| bill.party.resident).collect(),
+            people: draft.bills.iter().map(bill_of).collect(),
             warnings,
             is_stuck: !is_divided || !draft.nobody.is_empty() || draft.bills.is_empty(),
             rows: rows(v, (inputs, before), &draft, looked)?,
@@ -79,21 +82,14 @@ impl Sheet {
 }
 
 /// The draft, and what the manager should know of it; none, when a cost has nobody to bear it.
-fn drafted(v: &Voice, inputs: &Inputs) -> Result<(Option<Draft>, Vec<String>), BuildingError> {
+fn drafted(v: &Voice, inputs: &Inputs) -> Result<(Option<Draft>, Vec<Warning>), BuildingError> {
     match inputs.draft() {
         Ok(draft) => {
-            let unit = |unit: &usize| {
-                let unit = &inputs.units[*unit];
-                v.w.buildings_no_person(place(v, &unit.block, &unit.number))
-            };
-            let warnings = draft.nobody.iter().map(unit);
-            let warnings = warnings.chain(unread(v, inputs)).collect();
+            let warnings = warnings::of_draft(v, inputs, &draft);
             Ok((Some(draft), warnings))
         }
         Err(BuildingError::NobodyBears(place)) => {
-            let title = inputs.sources.get(place).map_or("", |source| source.title.as_str());
-            let warnings = [v.w.buildings_no_weights(title)].into_iter();
-            Ok((None, warnings.chain(unread(v, inputs)).collect()))
+            Ok((None, warnings::of_none(v, inputs, inputs.sources.get(place))))
         }
         Err(error) => Err(error),
     }
@@ -122,7 +118,7 @@ fn rows(
     let row = |(at, unit): (usize, &UnitInput)| {
         let lines = lines_of(draft, at);
         let line =
-            |line: &Line| (inputs.sources[line.source].title.clone(), line.owner + line.occupant);
+            |line: &Line| (called(v, &inputs.sources[line.source]), line.owner + line.occupant);
         let total = lines.iter().map(|line| line.owner + line.occupant).sum();
         Row {
             unit: place(v, &unit.block, &unit.number),

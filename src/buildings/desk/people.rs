@@ -25,6 +25,7 @@ use super::people_form::years;
 use super::same_person::Asked;
 use super::stay;
 use super::units;
+use super::way_back;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
@@ -184,7 +185,8 @@ pub(super) async fn bill_to_update(
     let about = (unit.id.as_uuid(), unit.number.as_str());
     acts::note(&mut tx, Act::UnitChanged, about, desk.now).await?;
     tx.commit().await?;
-    desk.go(&app, &path(&building, &unit), Tone::Ok, desk.w.buildings_saved()).await
+    let path = way_back::or_draft(&desk, &building, path(&building, &unit));
+    desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
 }
 
 /// Writes a move of a day down, and says so; of a month whose bills are sent, that they stay as they are.
@@ -200,7 +202,7 @@ pub(super) async fn moved(
     let month = period_of(noon(on));
     let issued = occupancy::issued_from(&mut tx, (building.id, month)).await?;
     tx.commit().await?;
-    let path = path(building, unit);
+    let path = way_back::or_draft(desk, building, path(building, unit));
     match issued {
         Some(newest) => {
             let bill = messages::title(desk.voice(), newest);

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::form::Reader;
 use super::meters::kind_word;
+use super::way_back;
 use crate::app::App;
 use crate::buildings;
 use crate::buildings::Building;
@@ -20,11 +21,15 @@ use crate::buildings::building::PERSONS_MAX;
 use crate::buildings::building::period_of;
 use crate::buildings::costs;
 use crate::buildings::costs::Category;
+use crate::buildings::costs::Version;
 use crate::buildings::draft::Plan;
 use crate::buildings::explain::key_word;
+use crate::buildings::explain::planned;
 use crate::buildings::mending;
 use crate::buildings::meters::MeterKind;
+use crate::buildings::range;
 use crate::ids::CategoryId;
+use crate::money::Money;
 use crate::sessions::Tone;
 use crate::web::Desk;
 use crate::web::Error;
@@ -72,7 +77,8 @@ pub(super) async fn category_update(
         }
         done => {
             done?;
-            desk.go(&app, &building.expenses_path(), Tone::Ok, desk.w.buildings_saved()).await
+            let path = way_back::or_draft(&desk, &building, building.expenses_path());
+            desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
         }
     }
 }
@@ -145,15 +151,8 @@ pub(super) async fn plan_edit(
 ) -> Result<Response> {
     let building = super::find(&app, &desk, &building).await?;
     let plan = costs::plan(&app.db, building.id, period_of(desk.now)).await?;
-    let form = plan.map(|(plan, _)| PlanForm::of(&desk, &plan)).unwrap_or_default();
-    let page = PlanPage {
-        v: &desk,
-        building: &building,
-        tab: "expenses",
-        form,
-        mistakes: Mistakes::none(),
-    };
-    desk.page(StatusCode::OK, &page)
+    let form = plan.map(|version| PlanForm::of(&desk, &version.plan())).unwrap_or_default();
+    draw_plan(&app, (&desk, StatusCode::OK), &building, (form, Mistakes::none())).await
 }
 
 /// Puts a new fixed charge into force.
@@ -167,12 +166,60 @@ pub(super) async fn plan_create(
     let mut reader = Reader::new(&desk);
     let new = form.parse(&mut reader);
     if !reader.mistakes.is_empty() {
-        let mistakes = reader.mistakes;
-        let page = PlanPage { v: &desk, building: &building, tab: "expenses", form, mistakes };
-        return desk.page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        let answer = (&desk, StatusCode::UNPROCESSABLE_ENTITY);
+        return draw_plan(&app, answer, &building, (form, reader.mistakes)).await;
     }
-    buildings::add_plan(&app, building.id, &new).await?;
-    desk.go(&app, &building.expenses_path(), Tone::Ok, desk.w.buildings_saved()).await
+    buildings::add_plan(&app, (building.id, desk.session.member), &new).await?;
+    let path = format!("{}/plan", building.path());
+    desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await
+}
+
+async fn draw_plan(
+    app: &App,
+    (desk, status): (&Desk, StatusCode),
+    building: &Building,
+    (form, mistakes): (PlanForm, Mistakes),
+) -> Result<Response> {
+    let all = costs::versions(&app.db, building.id).await?;
+    let this_month = period_of(desk.now);
+    let now = all.iter().find(|one| one.valid_from <= this_month).map(|one| one.number);
+    let versions = all.iter().map(|one| ShownVersion::of(desk, one, now == Some(one.number)));
+    let versions = versions.collect();
+    let page = PlanPage { v: desk, building, tab: "expenses", form, mistakes, versions };
+    desk.page(status, &page)
+}
+
+/// A version of the fixed charge, in words.
+struct ShownVersion {
+    /// Its number, and from which month on it holds.
+    title: String,
+    is_in_force: bool,
+    /// Who put it into force, and when.
+    who: String,
+    rates: Vec<String>,
+    note: String,
+}
+
+impl ShownVersion {
+    fn of(v: &Visit, one: &Version, is_in_force: bool) -> Self {
+        let plan = one.plan();
+        let mut rates = planned::rates(v, &plan, None);
+        if plan.round_up != Money::ZERO {
+            let (word, step) = (v.w.buildings_plan_round(), v.amount_unit(plan.round_up));
+            rates.push(v.w.costs_plan_part(word, step));
+        }
+        let at = v.moment(one.at);
+        Self {
+            title: v.w.costs_plan_from(v.number(one.number.into()), range::name(v, one.valid_from)),
+            is_in_force,
+            who: match &one.by {
+                Some(by) => v.w.buildings_by_and_when(by, at),
+                None => at,
+            },
+            rates,
+            note: one.note.clone(),
+        }
+    }
 }
 
 /// A fixed charge, as typed.
@@ -333,4 +380,5 @@ struct PlanPage<'a> {
     tab: &'a str,
     form: PlanForm,
     mistakes: Mistakes,
+    versions: Vec<ShownVersion>,
 }

@@ -14,6 +14,7 @@ use super::opening_form::OpeningForm;
 use super::opening_form::years;
 use super::openings::title;
 use super::people::Shown;
+use super::way_back;
 use crate::acts;
 use crate::acts::Act;
 use crate::app::App;
@@ -28,6 +29,7 @@ use crate::buildings::debts;
 use crate::buildings::debts::Item;
 use crate::buildings::explain;
 use crate::buildings::explain::place;
+use crate::buildings::explain::planned;
 use crate::buildings::mending;
 use crate::buildings::mending::Hanging;
 use crate::buildings::messages;
@@ -94,7 +96,7 @@ pub(super) async fn update(
                 let unit = (changed.id.as_uuid(), changed.number.as_str());
                 acts::note(&mut tx, Act::UnitChanged, unit, desk.now).await?;
                 tx.commit().await?;
-                let path = format!("{}/units", building.path());
+                let path = way_back::or_draft(&desk, &building, building.units_path());
                 return desk.go(&app, &path, Tone::Ok, desk.w.buildings_saved()).await;
             }
         }
@@ -243,6 +245,11 @@ fn hundredths(number: i32) -> String {
         0 => (number / 100).to_string(),
         rest => format!("{}.{rest:02}", number / 100),
     }
+}
+
+/// The area of a unit in square metres, as people write it.
+pub(in crate::buildings) fn area_said(v: &Voice, unit: &Unit) -> String {
+    planned::area(v, u64::try_from(unit.area).unwrap_or(0))
 }
 
 #[derive(Template)]

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::warnings::Mend;
+use super::warnings::Warning;
 use crate::buildings::draft::Inputs;
 use crate::buildings::draft::UnitInput;
 use crate::buildings::explain;
@@ -11,7 +13,7 @@ use crate::locale::Voice;
 
 /// What no meter says: for each cost that goes by meters, of which units nothing was read and which have
 /// none.
-pub(super) fn unread(v: &Voice, inputs: &Inputs) -> Vec<String> {
+pub(super) fn unread(v: &Voice, inputs: &Inputs) -> Vec<Warning> {
     let mut said = vec![];
     for source in &inputs.sources {
         let Rule::Split(split) = &source.rule else { continue };
@@ -26,10 +28,13 @@ pub(super) fn unread(v: &Voice, inputs: &Inputs) -> Vec<String> {
         let is_unread = |unit: &UnitInput| unread.contains(&unit.id);
         let has_none = |unit: &UnitInput| !read.contains_key(&unit.id) && !is_unread(unit);
         if metered.is_main_unread {
-            said.push(v.w.meters_main_unread(&source.title));
+            let main = v.w.meters_main_unread(&source.title);
+            said.push(Warning::of(main, vec![Mend::Readings]));
         }
-        said.extend(names(&is_unread).map(|units| v.w.meters_unread(&source.title, units)));
-        said.extend(names(&has_none).map(|units| v.w.meters_without(&source.title, units)));
+        let unread = names(&is_unread).map(|units| v.w.meters_unread(&source.title, units));
+        said.extend(unread.map(|unread| Warning::of(unread, vec![Mend::Readings])));
+        let without = names(&has_none).map(|units| v.w.meters_without(&source.title, units));
+        said.extend(without.map(|without| Warning::of(without, vec![Mend::Meters])));
     }
     said
 }

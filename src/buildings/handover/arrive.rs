@@ -182,13 +182,14 @@ async fn insert_costs(
     .await?;
     query!(
         "insert into fixed_plans (building_id, version, valid_from, base, square_metre, person,
-            parking, round_up, note, created_at)
-        select $1, version, valid_from, base, square_metre, person, parking, round_up, note, $3
+            parking, round_up, note, created_at, created_by)
+        select $1, version, valid_from, base, square_metre, person, parking, round_up, note, $3, $4
         from jsonb_to_recordset($2) as rows (version integer, valid_from integer, base bigint,
             square_metre bigint, person bigint, parking bigint, round_up bigint, note text)",
         building.as_uuid(),
         rows(&handed.plans)?,
         now,
+        member.as_uuid(),
     )
     .execute(&mut **tx)
     .await?;

@@ -60,6 +60,7 @@ impl Asked {
             fund: levy.fund,
             owner_percent: u8::try_from(levy.owner_percent).unwrap_or(100),
             borne_on: None,
+            planned: None,
             expense: None,
             has_file: levy.file.is_some(),
             rule: Rule::Split(split),

@@ -114,3 +114,37 @@ async fn pay(browser: &Browser, each: &str) {
     browser.press("button[value=pay]").await;
     browser.expect_path("/r/").await;
 }
+
+/// Twelve units on a floor, in each of the states, on a phone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_facade_of_twelve_units_on_a_floor_stays_on_the_phones_screen() {
+    if !super::has_browser() {
+        return;
+    }
+    let town = Town::open().await;
+    let browser = Browser::start("facade-wide", &town.origin, Device::Phone, true).await;
+    journey::sign_up(&browser, &FA).await;
+    for (on_floor, columns) in [("12", 3..=6), ("1", 1..=1)] {
+        browser.go("/buildings/new").await;
+        browser.fill("name", "نسترن").await;
+        browser.fill("floors", "3").await;
+        browser.fill("on_floor", on_floor).await;
+        browser.press("form.card button.go").await;
+        let units = 3 * on_floor.parse::<u64>().unwrap();
+        wait_for(&browser, ".facade .u.none", units).await;
+        browser.picture(&format!("facade-{on_floor}")).await;
+        let wide =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(browser.run(wide).await.as_i64(), Some(0), "{on_floor}");
+        let cut = "return [...document.querySelectorAll('.facade .u')]
+            .filter(unit => unit.clientWidth < unit.scrollWidth).length";
+        assert_eq!(browser.run(cut).await.as_u64(), Some(0), "{on_floor}");
+        let row = "const tops = [...document.querySelectorAll('.facade > li:first-child .u')]
+            .map(unit => unit.getBoundingClientRect().top);
+            return tops.filter(top => top === tops[0]).length";
+        let in_a_row = browser.run(row).await.as_u64().unwrap();
+        assert!(columns.contains(&in_a_row), "{on_floor}: {in_a_row}");
+    }
+    browser.close().await;
+    town.close().await;
+}

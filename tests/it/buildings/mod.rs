@@ -3,6 +3,7 @@
 pub mod account;
 mod approving;
 pub mod assigning;
+mod beginning;
 mod board;
 pub mod books;
 mod bringing;
@@ -12,6 +13,7 @@ pub mod early;
 mod estate;
 mod estate_talk;
 mod expenses;
+mod explaining;
 mod fees;
 pub mod for_the_owner;
 mod for_the_owner_after;
@@ -42,8 +44,10 @@ mod reversing;
 mod rules;
 mod scoping;
 mod settling;
+mod standing;
 pub mod suppliers;
 mod tables;
+mod warned;
 mod year;
 
 pub use estate::Estate;

@@ -113,7 +113,11 @@ async fn a_bill_explains_itself_to_its_resident_and_to_nobody_else() {
     let (leila, reza) = (address(&house, 1).await, address(&house, 2).await);
     let item = house.get(&leila).await.attribute("[name=item]", "value").unwrap();
     let bill = house.get(&format!("{leila}/bills/{item}")).await;
-    assert!(bill.text().contains("Water") && bill.text().contains("۳۴۰۰۰"), "{}", bill.text());
+    assert!(
+        bill.text().contains("Water") && bill.text().contains("۳۴۰ متر مربع"),
+        "{}",
+        bill.text()
+    );
     let stranger = house.get(&format!("{reza}/bills/{item}")).await;
     assert_eq!(stranger.status, StatusCode::NOT_FOUND);
 }

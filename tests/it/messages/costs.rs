@@ -182,6 +182,18 @@ fn of_members(now: DateTime<Utc>) -> Vec<Message> {
     invited.into_iter().chain(others).collect()
 }
 
+/// Somebody paid for several units.
+fn charge_paid(building: BuildingId) -> Message {
+    Message::ChargePaid(ChargePaid {
+        payer: long(),
+        title: long(),
+        amount: AMOUNT,
+        tracking: TRACKING,
+        building,
+        units: ["101", "102", "103"].map(|number| ("12".to_owned(), number.to_owned())).to_vec(),
+    })
+}
+
 fn of_buildings(now: DateTime<Utc>) -> Vec<Message> {
     let (building, resident) = (BuildingId::new(now), ResidentId::new(now));
     let by_hand = |taken_back| {
@@ -217,12 +229,9 @@ fn of_buildings(now: DateTime<Utc>) -> Vec<Message> {
         let about = Some(Uuid::nil());
         Message::Month(MonthNews { building, name, about, title, event })
     });
-    let paid =
-        ChargePaid { payer: long(), title: long(), amount: AMOUNT, tracking: TRACKING, building };
     let door = Door::Resident { resident };
     let news = Announced { building: long(), title: long(), door };
-    let others =
-        [by_hand(false), by_hand(true), Message::ChargePaid(paid), Message::Announced(news)];
+    let others = [by_hand(false), by_hand(true), charge_paid(building), Message::Announced(news)];
     let leaving = [LeavingEvent::Begun, LeavingEvent::Cleared { number: 99_999 }];
     let leaving =
         leaving.map(|step| Message::Leaving(LeavingNews { building: long(), step, door }));
