@@ -42,7 +42,13 @@ pub fn expected(now: DateTime<Utc>) -> DateTime<Utc> {
     }
 }
 
-/// The same in words.
+/// From when on money that was sent at a moment is late: a day after the run that should have brought it there has
+/// been another one, and it was not in that either.
+pub fn late(sent_at: DateTime<Utc>) -> DateTime<Utc> {
+    expected(expected(sent_at) + TimeDelta::days(1))
+}
+
+/// About when money is there, in words.
 pub fn said(v: &Voice, at: DateTime<Utc>) -> String {
     v.w.destinations_arrives_about(v.moment(at))
 }
@@ -73,6 +79,17 @@ mod tests {
             ("2026-11-24T19:00", "2026-11-25T04:30"),
         ] {
             assert_eq!(expected(tehran(sent)), tehran(arrives), "{sent}");
+        }
+    }
+
+    #[test]
+    fn money_is_late_when_the_run_of_the_next_day_has_not_brought_it_either() {
+        for (sent, late_at) in [
+            ("2026-11-24T09:00", "2026-11-25T14:30"),
+            ("2026-11-25T19:00", "2026-11-28T04:30"),
+            ("2026-11-26T09:00", "2026-11-28T04:30"),
+        ] {
+            assert_eq!(late(tehran(sent)), tehran(late_at), "{sent}");
         }
     }
 

@@ -147,6 +147,8 @@ pub struct Payout {
     pub ending: Option<Ending>,
     /// Where the newest transfer stands.
     pub transfer: Option<transfers::Status>,
+    /// When its transfer had taken longer than the bank's own cycles, while it is under way.
+    pub late_at: Option<DateTime<Utc>>,
     /// When the gateway had settled it inside the payment.
     pub settled_inside_at: Option<DateTime<Utc>>,
 }
@@ -305,6 +307,7 @@ pub(super) mod tests {
             funded_at: None,
             ending: None,
             transfer: None,
+            late_at: None,
             settled_inside_at: None,
         }
     }

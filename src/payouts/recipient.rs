@@ -49,6 +49,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/to/{token}/destination", post(destination_create))
         .route("/to/{token}/confirmation", post(confirmation_create))
         .route("/to/{token}/correction", post(correction_create))
+        .route("/to/{token}/proof", post(proof_create))
         .route("/to/{token}/kept", post(kept_use))
         .route("/to/{token}/kept/end", post(kept_end))
         .merge(super::reply::routes())
@@ -75,7 +76,7 @@ async fn show(
         Step::Confirm | Step::Declined | Step::Failed | Step::Over => None,
     };
     let receipt = match step {
-        Step::Arrived => funding::receipt(&app, &payout).await?,
+        Step::Arrived if is_believed => funding::receipt(&app, &payout).await?,
         _ => None,
     };
     let status = if step == Step::Over { StatusCode::GONE } else { StatusCode::OK };
@@ -174,6 +175,25 @@ async fn correction_create(
         Ok(()) | Err(PayoutError::NotNow) => Ok(here.into_response()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Shows the recipient the account that they gave, after a code: who has only the link sees where the payout stands
+/// and not where the money goes.
+async fn proof_create(
+    State(app): State<App>,
+    visit: Visit,
+    browser: Browser,
+    Path(token): Path<String>,
+    Form(form): Form<CodeForm>,
+) -> Result<Response> {
+    let (payout, visit) = find(&app, visit, &token).await?;
+    if funding::confirmed(&payout).is_some() {
+        let waiting = waiting((&visit, &payout), &token, "proof");
+        if let Some(page) = prove(&app, &browser, &waiting, &form.code).await? {
+            return Ok(page);
+        }
+    }
+    Ok(Redirect::to(&format!("/to/{token}")).into_response())
 }
 
 /// Answers with the account that was kept: a code is all that is asked for.
@@ -351,6 +371,11 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Whether there is an account that this browser does not see before its owner has shown who they are.
+    fn hides_account(&self) -> bool {
+        !self.is_believed && funding::confirmed(self.payout).is_some()
+    }
+
     fn kept_bank(&self, kept: &Kept) -> String {
         crate::banks::Bank::by_code(&kept.bank).map_or_else(String::new, |bank| self.v.bank(bank))
     }

@@ -141,6 +141,9 @@ async fn money(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
         if let Some(at) = transfer.sent_at {
             events.push(event("done", desk.w.payouts_event_sent(), at));
         }
+        if let Some(at) = transfer.late_at {
+            events.push(event("now", desk.w.payouts_event_late(), at));
+        }
         if let Some(at) = transfer.settled_at {
             let tracking = transfer
                 .tracking

@@ -114,6 +114,8 @@ pub(in crate::payouts) struct PayoutForm {
     pub(in crate::payouts) mobile: String,
     pub(in crate::payouts) email: String,
     pub(in crate::payouts) fee: String,
+    /// How many days whoever pays has after the answer.
+    pub(in crate::payouts) pay_days: String,
     pub(in crate::payouts) expiry: String,
     pub(in crate::payouts) exp_d: String,
     pub(in crate::payouts) exp_m: String,
@@ -126,6 +128,7 @@ impl PayoutForm {
         Self {
             id: PayoutId::new(desk.now).to_string(),
             fee: "payer".to_owned(),
+            pay_days: PAY_TIME.num_days().to_string(),
             expiry: "7d".to_owned(),
             exp_d: week.day.to_string(),
             exp_m: week.month.to_string(),
@@ -151,8 +154,9 @@ impl PayoutForm {
         let recipient_name = reader.text("name", &self.name, &mut mistakes);
         let (mobile, email) = reader.contact((&self.mobile, &self.email), &mut mistakes);
         let answer_until = self.until(v, &mut mistakes);
-        match (amount, title, recipient_name, answer_until) {
-            (Some(amount), Some(title), Some(recipient_name), Some(answer_until))
+        let pay_days = mistakes.take("pay_days", fields::pay_days(v, &self.pay_days), |said| said);
+        match (amount, title, recipient_name, answer_until.zip(pay_days)) {
+            (Some(amount), Some(title), Some(recipient_name), Some((answer_until, pay_days)))
                 if mistakes.is_empty() =>
             {
                 Ok(NewPayout {
@@ -164,7 +168,7 @@ impl PayoutForm {
                     amount,
                     fee_borne_by,
                     answer_until,
-                    pay_time: PAY_TIME,
+                    pay_time: TimeDelta::days(i64::from(pay_days)),
                 })
             }
             _ => Err(mistakes),
