@@ -197,10 +197,10 @@ payouts-given-title = شمارهٔ شما به { $payer } رسید
 payouts-given-next = همین‌که پرداخت شود، به شما پیامک می‌دهیم. کار دیگری لازم نیست.
 payouts-correct = شماره اشتباه است؛ اصلاح می‌کنم
 payouts-correct-until = تا پیش از پرداخت می‌توانید شماره را عوض کنید.
-# $payer (String)
 payouts-show-account = دیدن حساب مقصد
 payouts-show-receipt = دیدن حساب و رسید
 payouts-show-account-why = پیش از آن کدی برایتان می‌فرستیم تا فقط خودتان حساب را ببینید.
+# $payer (String)
 payouts-declined-title = پاسخ شما به { $payer } رسید
 payouts-declined-next = اگر لازم باشد، لینک دیگری برایتان می‌آید.
 payouts-on-its-way-title = پول در راه حساب شماست

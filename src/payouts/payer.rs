@@ -226,12 +226,13 @@ fn page(
         && payout.revision == revision;
     let (Some(to), true) = (funding::confirmed(payout), open) else {
         let is_old = payout.revision != revision;
+        let is_arriving = payout.arrives_about(&app.paya, visit.now).is_some();
         let status = match standing {
             Standing::Expired | Standing::Ended(_) => StatusCode::GONE,
             _ if is_old => StatusCode::GONE,
             _ => StatusCode::OK,
         };
-        return visit.page(status, &StatePage { v: visit, payout, standing, is_old });
+        return visit.page(status, &StatePage { v: visit, payout, standing, is_arriving, is_old });
     };
     let status = match trouble {
         Trouble::None | Trouble::NotApproved => StatusCode::OK,
@@ -246,7 +247,7 @@ fn page(
         token,
         fit: names::fit(&payout.recipient_name, to.holder.as_deref()),
         is_paying: standing == Standing::Paying,
-        arrives: arrival::said(visit, arrival::expected(app.clock.now())),
+        arrives: arrival::said(visit, app.paya.expected(app.clock.now())),
         payment: PaymentId::new(visit.now).to_string(),
         seen: HEXLOWER.encode(&payout.digest().unwrap_or_default()),
         account: format!("/o/{}", tokens::short(payout.id.as_uuid())),
@@ -289,6 +290,8 @@ struct StatePage<'a> {
     v: &'a Visit,
     payout: &'a Payout,
     standing: Standing,
+    /// What the gateway settled inside the payment is still to come.
+    is_arriving: bool,
     is_old: bool,
 }
 

@@ -11,6 +11,8 @@ use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
+use chrono::DateTime;
+use chrono::Utc;
 use serde::Deserialize;
 
 use super::Anew;
@@ -68,7 +70,8 @@ async fn show(
         facts::note_opening(&app.db, payout.id, ("recipient", 0), app.clock.now()).await?;
     }
     let is_believed = believes(&app, &payout, &browser).await?;
-    let step = Step::of(&payout, visit.now, is_believed);
+    let arrives = payout.arrives_about(&app.paya, visit.now);
+    let step = Step::of(&payout, (visit.now, arrives.is_some()), is_believed);
     let kept = match step {
         Step::Number | Step::Given | Step::OnItsWay | Step::Arrived => {
             destinations::kept(&app, &payout).await?
@@ -89,6 +92,7 @@ async fn show(
         step,
         is_believed,
         kept,
+        arrives,
         receipt,
         form,
         mistakes,
@@ -310,7 +314,7 @@ enum Step {
 }
 
 impl Step {
-    fn of(payout: &Payout, now: chrono::DateTime<chrono::Utc>, is_believed: bool) -> Self {
+    fn of(payout: &Payout, (now, is_arriving): (DateTime<Utc>, bool), is_believed: bool) -> Self {
         match payout.standing(now) {
             Standing::AwaitingRecipient if is_believed && payout.destination.is_some() => {
                 Step::Confirm
@@ -319,7 +323,7 @@ impl Step {
             Standing::AwaitingPayer | Standing::Paying => Step::Given,
             Standing::Declined => Step::Declined,
             Standing::Sending => Step::OnItsWay,
-            Standing::Settled if payout.arrives_about(now).is_some() => Step::OnItsWay,
+            Standing::Settled if is_arriving => Step::OnItsWay,
             Standing::Settled => Step::Arrived,
             Standing::Failed => Step::Failed,
             Standing::Expired | Standing::Ended(_) => Step::Over,
@@ -347,6 +351,7 @@ impl Again<'_> {
             step: Step::Number,
             is_believed: believes(self.app, self.payout, self.browser).await?,
             kept: destinations::kept(self.app, self.payout).await?,
+            arrives: None,
             receipt: None,
             form,
             mistakes,
@@ -364,6 +369,8 @@ struct Page<'a> {
     step: Step,
     is_believed: bool,
     kept: Option<Kept>,
+    /// About when what the gateway settled inside the payment is at the account, while that is to come.
+    arrives: Option<DateTime<Utc>>,
     /// Where the receipt is, once the money has arrived.
     receipt: Option<String>,
     form: NumberForm,

@@ -10,7 +10,6 @@ use super::Status;
 use crate::app::App;
 use crate::db;
 use crate::db::Tx;
-use crate::destinations::arrival;
 use crate::ids::TransferId;
 use crate::queue;
 use crate::queue::Job;
@@ -30,7 +29,7 @@ pub(super) async fn note(app: &App, now: DateTime<Utc>) -> sqlx::Result<()> {
         now - SOONEST,
     );
     for transfer in waiting.fetch_all(&app.back_db).await? {
-        if arrival::late(transfer.planned_at) <= now {
+        if app.paya.late(transfer.planned_at) <= now {
             let mut tx = db::begin(&app.back_db).await?;
             tell(&mut tx, transfer.id.into(), now).await?;
             tx.commit().await?;

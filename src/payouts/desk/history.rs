@@ -133,7 +133,7 @@ async fn money(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
     }
     for transfer in transfers::of_purpose(&app.db, payout.id.as_uuid()).await? {
         if let (Some(at), Some(_)) = (transfer.settled_at, transfer.inside) {
-            let about = arrival::expected(at);
+            let about = app.paya.expected(at);
             let more = arrival::said(desk, about);
             events.push(Event { more, ..event("done", desk.w.payouts_event_inside(), at) });
             continue;

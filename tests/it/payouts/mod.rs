@@ -2,11 +2,14 @@
 
 mod approval;
 mod bulk;
+mod deadlines;
 mod faults;
 mod jibit;
+mod late;
 mod money;
 mod people;
 mod proven;
+mod purse;
 mod rail;
 mod receipts;
 mod rest;
