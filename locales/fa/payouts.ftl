@@ -44,6 +44,9 @@ payouts-new-pay-days = خودتان چند روز فرصت پرداخت داری
 payouts-new-pay-days-hint = از وقتی که گیرنده شماره داد، از ۱ تا ۳۶۶
 payouts-pay-time = فرصت پرداخت پس از پاسخ
 payouts-pay-days-out-of-range = تعداد روز را از ۱ تا ۳۶۶ بنویسید.
+# $number (String)
+payouts-gives-back = پس‌دادن پرداخت { $number }
+payouts-gives-back-label = پس‌دادن پرداخت
 payouts-new-fee = کارمزد با چه کسی؟
 payouts-new-fee-hint = مبلغ کارمزد پیش از پرداخت نشان داده می‌شود.
 payouts-fee-payer = با من

@@ -15,6 +15,7 @@ mod destinations;
 mod facts;
 mod fields;
 mod funding;
+mod giving_back;
 mod names;
 mod payer;
 mod payout;

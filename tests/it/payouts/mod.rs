@@ -4,6 +4,7 @@ mod approval;
 mod bulk;
 mod deadlines;
 mod faults;
+mod giving_back;
 mod jibit;
 mod late;
 mod money;
