@@ -133,7 +133,7 @@ impl PayoutNews {
     }
 
     pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
-        let Line { line, more, action } = self.words(app, v);
+        let Spoken { line, more, action } = self.words(app, v);
         let subject = line.clone();
         let said = Said { subject, lines: std::iter::once(line).chain(more).collect(), action };
         if let PayoutEvent::NotApproved { reason } = &self.event {
@@ -143,7 +143,7 @@ impl PayoutNews {
         }
     }
 
-    fn words(&self, app: &App, v: &Voice) -> Line {
+    fn words(&self, app: &App, v: &Voice) -> Spoken {
         let (other, title) = (short(v, &self.other), short(v, &self.title));
         let amount = v.amount_unit(self.amount);
         let see = Some((v.w.notices_see(), app.address(&account_path(self.payout))));
@@ -202,12 +202,12 @@ impl PayoutNews {
             PayoutEvent::Suspended => (v.w.notices_payout_suspended(&amount, &other), None, see),
             PayoutEvent::NotTaken => (v.w.notices_payout_not_taken(&amount, &other), None, see),
         };
-        Line { line, more, action }
+        Spoken { line, more, action }
     }
 }
 
 /// What is said first, what besides, and what may be done about it.
-struct Line {
+struct Spoken {
     line: String,
     more: Option<String>,
     action: Option<(String, String)>,

@@ -101,7 +101,7 @@ async fn a_settlement_that_takes_days_is_told_of_and_stays_under_way() {
 #[tokio::test]
 async fn a_transfer_that_is_unknown_for_ten_minutes_calls_a_person_who_asks_the_rail() {
     let house = House::open().await;
-    let (operator, _) = operator(&house).await;
+    let (_, person) = operator(&house).await;
     house.rail_is(Mood::Lost).await;
     let shop = house.shop().await;
     house.payout(&shop).await;
@@ -114,6 +114,7 @@ async fn a_transfer_that_is_unknown_for_ten_minutes_calls_a_person_who_asks_the_
     house.live(TimeDelta::minutes(4)).await;
     assert_eq!(house.alarms().await, ["transfer_unknown"]);
 
+    let operator = house.sign_in(&person).await;
     let shown = operator.get("/ops").await;
     assert!(shown.text().contains("ده دقیقه است معلوم نیست"), "{}", shown.text());
     assert!(shown.attribute("form[action$='/solution']", "action").is_none(), "one act, no other");
