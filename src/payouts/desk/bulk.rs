@@ -52,7 +52,8 @@ const LOOK_AGAIN_SECONDS: &str = "3";
 
 /// Shows where a table is uploaded.
 pub(super) async fn new(State(app): State<App>, desk: Desk) -> Result<Response> {
-    let form = UploadForm::default();
+    let pay_days = desk.digits(&PAY_TIME.num_days().to_string());
+    let form = UploadForm { pay_days, ..UploadForm::default() };
     upload_page(&app, &desk, (form, Mistakes::none())).await
 }
 

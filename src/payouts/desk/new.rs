@@ -143,7 +143,7 @@ impl PayoutForm {
         Self {
             id: PayoutId::new(desk.now).to_string(),
             fee: "payer".to_owned(),
-            pay_days: PAY_TIME.num_days().to_string(),
+            pay_days: desk.digits(&PAY_TIME.num_days().to_string()),
             expiry: "7d".to_owned(),
             exp_d: week.day.to_string(),
             exp_m: week.month.to_string(),

@@ -70,7 +70,7 @@ async fn who_says_nothing_of_it_has_a_week_as_ever() {
     let shop = house.shop().await;
     let desk = house.sign_in(&shop).await;
     let form = desk.get("/payouts/new").await;
-    assert_eq!(form.attribute("#pay_days", "value").as_deref(), Some("7"));
+    assert_eq!(form.attribute("#pay_days", "value").as_deref(), Some("۷"));
     assert!(make(&desk, "").await.location.is_some());
     house.work().await;
     payable_for(&house, &shop, 7 * 24).await;
