@@ -53,7 +53,7 @@ pub enum Kind {
     MessageMoneySpent,
     /// So many requests of a workspace fail that they are held.
     MessagesHeld,
-    /// The rail has not said for a day what became of a transfer.
+    /// The rail has not said for ten minutes what became of a transfer.
     TransferUnknown,
     /// The recipient's bank sent money back.
     TransferReturned,

@@ -25,6 +25,7 @@ use crate::db::Pool;
 use crate::ledger;
 use crate::ledger::Account;
 use crate::outbound::Strangers;
+use crate::paya::Calendar;
 use crate::sealed::Sealer;
 use crate::sightings::Sightings;
 use crate::tokens::Keys;
@@ -74,6 +75,8 @@ pub struct Tools {
     pub sms: Carriers,
     /// The rails over which money reaches accounts.
     pub rails: Rails,
+    /// When money that is sent reaches accounts.
+    pub paya: Calendar,
     /// Who knows whose account it is; `None`: nobody is asked.
     pub inquiry: Option<Arc<dyn AccountInquiry>>,
     /// The e-mail carrier.
@@ -107,6 +110,7 @@ impl App {
         let strangers = Strangers::new(&origin, &config.webhook_inside, ANSWER_TIME)?;
         let rails = Rails::open(&config.money_out, &back_db, &clock)?;
         let inquiry = inquiry::open(&config.money_out, &back_db, &clock)?;
+        let paya = calendar(&config)?;
         let reports_db = config
             .databases
             .for_reports()?
@@ -124,6 +128,7 @@ impl App {
             sealer,
             gateways,
             rails,
+            paya,
             inquiry,
             sms,
             post,
@@ -164,4 +169,12 @@ impl Deref for App {
     fn deref(&self) -> &Tools {
         &self.0
     }
+}
+
+/// The calendar that comes with the program, or the house's own.
+fn calendar(config: &Config) -> Result<Calendar, ConfigError> {
+    let Some(path) = &config.money_out.paya_calendar else { return Ok(Calendar::ours()) };
+    let unreadable = |why: String| ConfigError::Unreadable("PAYA_CALENDAR", why);
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    Calendar::parse(&text).map_err(|mistake| unreadable(mistake.to_string()))
 }

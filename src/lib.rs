@@ -55,6 +55,7 @@ pub mod adapters;
 pub mod alarms;
 pub mod api_keys;
 pub mod ledger;
+pub mod paya;
 pub mod postgres;
 pub mod queue;
 pub mod sessions;

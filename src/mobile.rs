@@ -24,7 +24,8 @@ impl Mobile {
         }
         let national = national_part(&bare).ok_or(MobileMistake::NotAMobile)?;
         let ten_digits = national.len() == 10 && national.bytes().all(|b| b.is_ascii_digit());
-        if ten_digits && national.starts_with('9') {
+        let is_mobile = national.strip_prefix('9').is_some_and(|rest| rest.starts_with(BLOCKS));
+        if ten_digits && is_mobile {
             Ok(Mobile(format!("0{national}")))
         } else {
             Err(MobileMistake::NotAMobile)
@@ -49,6 +50,10 @@ impl fmt::Debug for Mobile {
         write!(f, "Mobile({})", self.masked())
     }
 }
+
+/// The second digits of the blocks that are given to mobiles (`providers.md` 4.4). Within them no operator is
+/// asked for: numbers move between operators, and new blocks open.
+const BLOCKS: [char; 6] = ['0', '1', '2', '3', '4', '9'];
 
 /// Why typed text is not a mobile number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +100,43 @@ mod tests {
                 "09123456789",
                 "{text}"
             );
+        }
+    }
+
+    /// The vectors of `providers.md` 4.4.
+    #[test]
+    fn numbers_as_other_houses_test_them() {
+        for text in [
+            "+989022002580",
+            "989022002580",
+            "00989022002580",
+            "9022002580",
+            "09022002580",
+            "۰۹۰۲۲۰۰۲۵۸۰",
+            "٠٩٠٢٢٠٠٢٥٨٠",
+            "+98 902 200 2580",
+        ] {
+            let mobile = Mobile::parse(text);
+            assert_eq!(mobile.as_ref().map(Mobile::as_str), Ok("09022002580"), "{text}");
+        }
+        for text in ["0980200", "99999999999", "000989022002580", "02122002580", "09802002580"] {
+            assert_eq!(Mobile::parse(text), Err(MobileMistake::NotAMobile), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_operator_is_left_out_and_no_block_without_one_is_let_in() {
+        let taken = |prefix: &str| {
+            Mobile::parse(&format!("0{prefix}{}", &"2002580000"[..10 - prefix.len()])).is_ok()
+        };
+        for prefix in [
+            "900", "905", "910", "919", "920", "923", "930", "931", "932", "933", "934", "935",
+            "939", "941", "990", "994", "996", "998", "9998", "9990", "99910", "99914", "99996",
+        ] {
+            assert!(taken(prefix), "{prefix}");
+        }
+        for prefix in ["95", "96", "97", "98"] {
+            assert!(!taken(prefix), "{prefix}");
         }
     }
 

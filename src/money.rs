@@ -253,6 +253,15 @@ mod tests {
         }
     }
 
+    /// The vectors of `providers.md` 4.7.
+    #[test]
+    fn an_amount_in_one_piece_or_in_groups_is_the_same() {
+        for text in ["۳۰۰۰۰۰۰۰", "30,000,000", "۳۰٬۰۰۰٬۰۰۰", "۳۰،۰۰۰،۰۰۰", "30 000 000"]
+        {
+            assert_eq!(Money::parse(text, Unit::Rial), Ok(Money::rials(30_000_000)), "{text}");
+        }
+    }
+
     #[test]
     fn nothing_typed_is_told_apart_from_a_wrong_amount() {
         for text in ["", "  ", "\u{200c}"] {

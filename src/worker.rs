@@ -355,6 +355,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     queue::forget_done(&app.back_db, now - DONE_KEPT).await?;
     sessions::forget_ended(&app.back_db, now - SESSIONS_KEPT).await?;
     members::forget_codes(&app.back_db, now - CODES_KEPT).await?;
+    transfers::forget(app, now).await?;
     payouts::forget(app, now).await?;
     wallet::forget(app, now).await?;
     links::forget(&app.back_db, now).await?;

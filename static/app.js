@@ -31,7 +31,7 @@
     N.big.forEach((name, i) => {
       const v = 1000 ** (N.big.length - 1 - i), q = Math.floor(n / v);
       n %= v;
-      if (q) out.push(fa && q === 1 && v === 1000 ? name : ((q > 999 ? words(q) : three(q)) + ' ' + name).trim());
+      if (q) out.push(((q > 999 ? words(q) : three(q)) + ' ' + name).trim());
     });
     // "Twenty-five thousand and one", as the server says it.
     if (!fa && out.length > 1 && rest && rest < 100) out.push('and ' + out.pop());

@@ -32,7 +32,7 @@ const FLOORS: &[&[&str]] = &[
     &["members", "payments", "transfers"],
     &["web", "notices", "destinations", "webhooks", "terminals"],
     &["app"],
-    &["acts", "ledger", "queue", "sessions", "api_keys", "adapters", "postgres", "alarms"],
+    &["acts", "ledger", "queue", "sessions", "api_keys", "adapters", "postgres", "alarms", "paya"],
     &["config", "locale", "db", "outbound"],
     &["tokens", "sealed"],
     &["charges"],

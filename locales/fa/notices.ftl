@@ -120,6 +120,15 @@ notices-payout-sent = { $amount } به حساب { $recipient } واریز شد.
 notices-payout-arrived = { $amount } از { $payer } به حساب شما (••{ $tail }) واریز شد.
 # $recipient (String)
 # $amount (String)
+notices-payout-late = { $amount } هنوز به حساب { $recipient } نرسیده است؛ بیش از معمول طول کشیده.
+notices-payout-not-again = پیگیریم؛ دوباره فرستاده نمی‌شود.
+# $payer (String)
+# $amount (String)
+# $tail (String) - چهار رقم آخر
+notices-payout-late-for-you = { $amount } از { $payer } هنوز به حساب شما (••{ $tail }) نرسیده است.
+notices-payout-not-lost = گم نشده است؛ پیگیریم.
+# $recipient (String)
+# $amount (String)
 notices-payout-failed = واریز { $amount } به حساب { $recipient } انجام نشد.
 notices-payout-yours = پول از آن شماست؛ مقصد دیگری بخواهید یا پسش بگیرید.
 # $payer (String)
@@ -164,6 +173,9 @@ notices-wallet-planned = تسویهٔ خودکار: { $amount } در راه حس
 notices-wallet-arrived = { $amount } از کیف پول به حساب ••{ $tail } واریز شد.
 # $number (String)
 notices-wallet-tracking = پیگیری { $number }
+# $amount (String)
+# $tail (String)
+notices-wallet-late = { $amount } از کیف پول هنوز به حساب ••{ $tail } نرسیده است.
 # $amount (String)
 # $tail (String)
 notices-wallet-came-back = تسویهٔ { $amount } به حساب ••{ $tail } انجام نشد؛ پول به کیف پول برگشت.

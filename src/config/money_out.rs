@@ -1,5 +1,6 @@
 //! How money goes out: who brings it to accounts, who says whose account it is, and how much may go.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -95,6 +96,10 @@ pub struct MoneyOut {
     /// and nothing elsewhere.
     #[arg(long, env = "TRANSFERS_COOL_OFF_HOURS")]
     pub transfers_cool_off_hours: Option<u16>,
+
+    /// A file with the runs of PAYA and the holidays, in place of those that come with the program.
+    #[arg(long, env = "PAYA_CALENDAR")]
+    pub paya_calendar: Option<PathBuf>,
 
     /// When less than this is left at the rail, in rial, a person is called.
     #[arg(long, env = "RAIL_BALANCE_LOW", default_value_t = 1_000_000_000)]

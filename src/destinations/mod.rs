@@ -1,5 +1,5 @@
 //! Where money may go: the number that somebody types becomes an account with its holder, and an
-//! estimate of when money is there. Rooms ask; each keeps what it was told, sealed, for itself.
+//! estimate of when money is there becomes a sentence. Rooms ask; each keeps what it was told, sealed, for itself.
 
 pub mod arrival;
 

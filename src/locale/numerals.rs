@@ -13,13 +13,12 @@ pub(super) struct Numerals {
     small: Vec<&'static str>,
     tens: Vec<&'static str>,
     hundreds: Vec<&'static str>,
-    /// The powers of a thousand.
+    /// The powers of a thousand. What is more than a thousand of the last is said in so many of it: «هزار
+    /// میلیارد», for people do not agree on how that is called.
     scales: Vec<&'static str>,
     after_tens: &'static str,
     after_hundreds: &'static str,
     after_scale: &'static str,
-    /// Persian says «هزار», not «یک هزار».
-    one_before_thousand: bool,
 }
 
 static FA: LazyLock<Numerals> = LazyLock::new(|| Numerals {
@@ -29,11 +28,10 @@ static FA: LazyLock<Numerals> = LazyLock::new(|| Numerals {
     ),
     tens: list(",,بیست,سی,چهل,پنجاه,شصت,هفتاد,هشتاد,نود"),
     hundreds: list(",صد,دویست,سیصد,چهارصد,پانصد,ششصد,هفتصد,هشتصد,نهصد"),
-    scales: list(",هزار,میلیون,میلیارد,تریلیون,کوادریلیون,کوینتیلیون"),
+    scales: list(",هزار,میلیون,میلیارد"),
     after_tens: " و ",
     after_hundreds: " و ",
     after_scale: " و ",
-    one_before_thousand: false,
 });
 
 static EN: LazyLock<Numerals> = LazyLock::new(|| Numerals {
@@ -50,7 +48,6 @@ static EN: LazyLock<Numerals> = LazyLock::new(|| Numerals {
     after_tens: "-",
     after_hundreds: " and ",
     after_scale: " ",
-    one_before_thousand: true,
 });
 
 fn list(words: &'static str) -> Vec<&'static str> {
@@ -70,6 +67,14 @@ impl Numerals {
             return self.small[0].to_owned();
         }
         let mut text = String::with_capacity(WORDS_BYTES);
+        let largest = self.scales.iter().skip(1).fold(1_u64, |value, _| value * 1000);
+        let (many, number) = match (number / largest, number % largest) {
+            (many @ 1000.., rest) => (many, rest),
+            _ => (0, number),
+        };
+        if let (1.., Some(name)) = (many, self.scales.last()) {
+            text = format!("{} {name}", self.spell(many));
+        }
         for (scale, name) in self.scales.iter().enumerate().rev() {
             let group = group_of(number, scale);
             if group == 0 {
@@ -80,11 +85,8 @@ impl Numerals {
                 let ends_small = scale == 0 && group < 100;
                 text += if ends_small { self.after_hundreds } else { self.after_scale };
             }
-            let is_said = (scale, group) != (1, 1) || self.one_before_thousand;
-            if is_said {
-                self.spell_group(&mut text, group);
-            }
-            if is_said && scale > 0 {
+            self.spell_group(&mut text, group);
+            if scale > 0 {
                 text.push(' ');
             }
             text += name;

@@ -100,6 +100,18 @@ mod tests {
         assert_eq!(clean("نـــرگس"), "نرگس");
     }
 
+    /// The vectors of `providers.md` 4.6.
+    #[test]
+    fn letters_and_digits_of_other_keyboards_become_ours() {
+        for (typed, kept) in [("علي", "علی"), ("على", "علی"), ("كتاب", "کتاب"), ("مدرسة", "مدرسة")]
+        {
+            assert_eq!(clean(typed), kept);
+        }
+        for digits in ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"] {
+            assert_eq!(ascii_digits(digits), "0123456789");
+        }
+    }
+
     #[test]
     fn half_spaces_stay_only_where_they_join() {
         assert_eq!(clean("کتاب\u{200c}فروشی"), "کتاب\u{200c}فروشی");

@@ -80,6 +80,15 @@ pub enum PayoutEvent {
         /// Their page.
         door: Door,
     },
+    /// To the payer: it takes longer than usual; nothing is sent again for that.
+    Late,
+    /// To the recipient: the same.
+    LateForYou {
+        /// The last four digits of their account.
+        tail: String,
+        /// Their page.
+        door: Door,
+    },
     /// To the payer: it did not reach the account; the money is yours.
     Failed,
     /// To the recipient: it did not reach your account.
@@ -116,16 +125,30 @@ impl PayoutNews {
             | PayoutEvent::NotThem
             | PayoutEvent::OtherAmount { .. }
             | PayoutEvent::Refused
+            | PayoutEvent::Late
+            | PayoutEvent::LateForYou { .. }
             | PayoutEvent::Ended
             | PayoutEvent::Expired => Class::Notice,
         }
     }
 
     pub(super) fn say(&self, app: &App, v: &Voice) -> Said {
+        let Spoken { line, more, action } = self.words(app, v);
+        let subject = line.clone();
+        let said = Said { subject, lines: std::iter::once(line).chain(more).collect(), action };
+        if let PayoutEvent::NotApproved { reason } = &self.event {
+            said.because(v, reason)
+        } else {
+            said
+        }
+    }
+
+    fn words(&self, app: &App, v: &Voice) -> Spoken {
         let (other, title) = (short(v, &self.other), short(v, &self.title));
         let amount = v.amount_unit(self.amount);
         let see = Some((v.w.notices_see(), app.address(&account_path(self.payout))));
         let open = |door: &Door| app.address(&door.path(&app.keys));
+        let here = |door: &Door| Some((v.w.notices_see(), open(door)));
         let (line, more, action) = match &self.event {
             PayoutEvent::Asked { until, door } => (
                 v.w.notices_payout_asked(&other, &amount, &title),
@@ -151,16 +174,22 @@ impl PayoutNews {
             ),
             PayoutEvent::Refused => (v.w.notices_payout_refused(&other), None, see),
             PayoutEvent::Paid => (v.w.notices_payout_paid(&other, &amount), None, see),
-            PayoutEvent::OnItsWay { tail, door } => (
-                v.w.notices_payout_on_its_way(&other, &amount, v.digits(tail)),
-                None,
-                Some((v.w.notices_see(), open(door))),
-            ),
+            PayoutEvent::OnItsWay { tail, door } => {
+                (v.w.notices_payout_on_its_way(&other, &amount, v.digits(tail)), None, here(door))
+            }
             PayoutEvent::Sent => (v.w.notices_payout_sent(&other, &amount), None, see),
-            PayoutEvent::Arrived { tail, door } => (
-                v.w.notices_payout_arrived(&other, &amount, v.digits(tail)),
-                None,
-                Some((v.w.notices_see(), open(door))),
+            PayoutEvent::Arrived { tail, door } => {
+                (v.w.notices_payout_arrived(&other, &amount, v.digits(tail)), None, here(door))
+            }
+            PayoutEvent::Late => (
+                v.w.notices_payout_late(&other, &amount),
+                Some(v.w.notices_payout_not_again()),
+                see,
+            ),
+            PayoutEvent::LateForYou { tail, door } => (
+                v.w.notices_payout_late_for_you(&other, &amount, v.digits(tail)),
+                Some(v.w.notices_payout_not_lost()),
+                here(door),
             ),
             PayoutEvent::Failed => {
                 (v.w.notices_payout_failed(&other, &amount), Some(v.w.notices_payout_yours()), see)
@@ -173,14 +202,15 @@ impl PayoutNews {
             PayoutEvent::Suspended => (v.w.notices_payout_suspended(&amount, &other), None, see),
             PayoutEvent::NotTaken => (v.w.notices_payout_not_taken(&amount, &other), None, see),
         };
-        let subject = line.clone();
-        let said = Said { subject, lines: std::iter::once(line).chain(more).collect(), action };
-        if let PayoutEvent::NotApproved { reason } = &self.event {
-            said.because(v, reason)
-        } else {
-            said
-        }
+        Spoken { line, more, action }
     }
+}
+
+/// What is said first, what besides, and what may be done about it.
+struct Spoken {
+    line: String,
+    more: Option<String>,
+    action: Option<(String, String)>,
 }
 
 /// The payer's page about a payout, as short as may be.

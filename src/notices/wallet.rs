@@ -52,6 +52,15 @@ pub enum WalletNews {
         /// The bank's number for the movement.
         tracking: Option<String>,
     },
+    /// It takes longer than usual; nothing is sent again for that.
+    Late {
+        /// The settlement.
+        settlement: Uuid,
+        /// How much.
+        amount: Money,
+        /// The last four digits of the account.
+        tail: String,
+    },
     /// It did not arrive, and is in the wallet again.
     CameBack {
         /// The settlement.
@@ -69,6 +78,7 @@ impl WalletNews {
         match self {
             WalletNews::OwnAccount { .. }
             | WalletNews::SecondWord { .. }
+            | WalletNews::Late { .. }
             | WalletNews::OnItsWay { .. } => Class::Notice,
             WalletNews::Arrived { .. } | WalletNews::CameBack { .. } => Class::Receipt,
         }
@@ -102,6 +112,11 @@ impl WalletNews {
             WalletNews::Arrived { amount, tail, tracking, .. } => (
                 w.notices_wallet_arrived(v.amount_unit(*amount), v.digits(tail)),
                 tracking.as_deref().map(|number| w.notices_wallet_tracking(v.digits(number))),
+                "/wallet".to_owned(),
+            ),
+            WalletNews::Late { amount, tail, .. } => (
+                w.notices_wallet_late(v.amount_unit(*amount), v.digits(tail)),
+                Some(w.notices_payout_not_again()),
                 "/wallet".to_owned(),
             ),
             WalletNews::CameBack { amount, tail, .. } => (

@@ -282,6 +282,11 @@ impl IndexPage<'_> {
         matches!(alarm.kind, Kind::PaymentDiffers | Kind::PaymentUnknown)
     }
 
+    /// Whether the rail can still be asked about what an alarm is about.
+    fn can_ask_rail(alarm: &Alarm) -> bool {
+        alarm.kind == Kind::TransferUnknown
+    }
+
     /// Whether an alarm is about money that can only go back.
     fn can_give_back(alarm: &Alarm) -> bool {
         alarm.kind == Kind::BankChangedItsMind

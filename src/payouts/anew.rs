@@ -1,5 +1,7 @@
 //! Asking the recipient anew.
 
+use chrono::TimeDelta;
+
 use super::Payout;
 use super::PayoutError;
 use super::Standing;
@@ -10,6 +12,9 @@ use super::told;
 use crate::app::App;
 use crate::db;
 use crate::ids::PayoutId;
+
+/// Who is asked anew has so long to answer at least.
+const ANSWER_TIME: TimeDelta = TimeDelta::days(7);
 
 /// Why the recipient is asked anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +62,7 @@ pub(super) async fn ask_anew(app: &App, id: PayoutId, why: Anew) -> Result<(), P
     // Whoever is on the way to the bank for the old answer pays into suspense, not to an account that
     // its owner has taken back.
     shares::withdraw(&mut tx, &payout, now).await?;
-    facts::ask_anew(&mut tx, &payout, terms, now + payout.pay_time).await?;
+    facts::ask_anew(&mut tx, &payout, terms, now + ANSWER_TIME).await?;
     let payout = store::lock(&mut tx, id).await?.ok_or(PayoutError::NotFound)?;
     super::open_payer_door(&mut tx, app, &payout).await?;
     super::plan_expiry(&mut tx, &payout, now).await?;

@@ -188,6 +188,9 @@ struct PayoutBody {
     fee_borne_by: Bearer,
     /// Until when the recipient may answer, within a year; a week, unless you say otherwise.
     answer_until: Option<DateTime<Utc>>,
+    /// How many days whoever pays has after the recipient's answer; seven, unless you say otherwise.
+    #[schema(minimum = 1, maximum = 366)]
+    pay_days: Option<i64>,
 }
 
 /// Whom a payout is for.
@@ -216,6 +219,7 @@ impl PayoutBody {
                 Bearer::Payer => "payer".to_owned(),
                 Bearer::Recipient => "recipient".to_owned(),
             },
+            pay_days: self.pay_days.map(|days| days.to_string()).unwrap_or_default(),
             ..PayoutForm::default()
         }
     }

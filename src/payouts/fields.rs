@@ -1,9 +1,12 @@
 //! The fields that the form and the table of payouts have in common, read into what they mean, with the
 //! sentences for what is wrong with them.
 
+use std::ops::RangeInclusive;
+
 use crate::app::App;
 use crate::card;
 use crate::locale::Voice;
+use crate::locale::ascii_digits;
 use crate::locale::clean;
 use crate::mobile::Mobile;
 use crate::mobile::MobileMistake;
@@ -13,8 +16,23 @@ use crate::web::email;
 use crate::web::form::Mistakes;
 
 use super::FeeBorneBy;
+use super::PAY_TIME;
 
 const CHARS_MAX: usize = 80;
+
+/// For so many days whoever pays may have after the recipient's answer.
+const PAY_DAYS: RangeInclusive<i32> = 1..=366;
+
+/// How many days whoever pays has, counted from the recipient's answer; where nothing is said, as many
+/// as ever. The sentence is for beside the field.
+pub(super) fn pay_days(v: &Voice, typed: &str) -> Result<i32, String> {
+    let typed = ascii_digits(&clean(typed));
+    if typed.is_empty() {
+        return Ok(i32::try_from(PAY_TIME.num_days()).unwrap_or(i32::MAX));
+    }
+    let days = typed.parse().ok().filter(|days| PAY_DAYS.contains(days));
+    days.ok_or_else(|| v.w.payouts_pay_days_out_of_range())
+}
 
 /// Reads single fields.
 pub struct Reader<'a> {

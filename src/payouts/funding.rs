@@ -286,6 +286,8 @@ pub async fn follow(app: &App, transfer: TransferId, to: &str) -> Result<(), Pay
     let mut tx = db::begin(&app.back_db).await?;
     if to == Status::Settled.code() {
         told::arrived(&mut tx, &payout, &transfer, &contacts, now).await?;
+    } else if to == transfers::LATE {
+        told::late(&mut tx, &payout, &transfer, &contacts, now).await?;
     } else {
         told::failed(&mut tx, &payout, &transfer, &contacts, now).await?;
     }

@@ -15,6 +15,7 @@ mod destinations;
 mod facts;
 mod fields;
 mod funding;
+mod giving_back;
 mod names;
 mod payer;
 mod payout;
@@ -115,9 +116,11 @@ impl NewPayout {
     /// Whether a payout is the one that this form made before.
     fn is(&self, payout: &Payout) -> bool {
         let to = (&self.recipient_name, &self.recipient_mobile, &self.recipient_email);
-        (self.amount, &self.title, to)
+        (self.amount, self.fee_borne_by, self.pay_time, &self.title, to)
             == (
                 payout.amount,
+                payout.fee_borne_by,
+                payout.pay_time,
                 &payout.title,
                 (&payout.recipient_name, &payout.recipient_mobile, &payout.recipient_email),
             )

@@ -26,6 +26,7 @@ use super::names::Fit;
 use super::payout::Destination;
 use super::shares;
 use super::store;
+use crate::access::Right;
 use crate::app::App;
 use crate::destinations::arrival;
 use crate::ids::PaymentId;
@@ -33,6 +34,7 @@ use crate::payments;
 use crate::payments::PaymentError;
 use crate::tokens;
 use crate::web::Error;
+use crate::web::Member;
 use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
@@ -50,24 +52,47 @@ pub(super) fn routes() -> Router<App> {
 async fn show(
     State(app): State<App>,
     visit: Visit,
+    member: Result<Member>,
     looker: Looker,
     Path(token): Path<String>,
 ) -> Result<Response> {
+    let member = member.ok();
+    let visit = member.as_ref().map_or(visit, |member| Visit::clone(member));
     let (payout, revision, visit) = find(&app, visit, &token).await?;
     if looker == Looker::Person {
         facts::note_opening(&app.db, payout.id, ("payer", revision), app.clock.now()).await?;
     }
-    let trouble = trouble(&app, &payout).await?;
-    page(&app, &visit, (&payout, revision, &token), trouble)
+    let approval = approvals::of(&app.db, &payout, app.clock.now()).await?;
+    let trouble = match approval {
+        Approval::NotNeeded | Approval::Given { .. } => Trouble::None,
+        Approval::Waiting | Approval::Refused { .. } => Trouble::NotApproved,
+    };
+    let purse = purse(&app, &payout, (&approval, member.as_ref())).await?;
+    page(&app, &visit, (&payout, revision, &token), (trouble, purse))
 }
 
-/// What stands in the way of paying before anything was pressed.
-async fn trouble(app: &App, payout: &Payout) -> Result<Trouble> {
-    let may = match approvals::of(&app.db, payout, app.clock.now()).await? {
-        Approval::NotNeeded | Approval::Given { .. } => true,
+/// Whether the wallet may be paid out of. The address of this page opens no wallet and says nothing of what one
+/// holds; who is signed in as one of its people, and may, presses the button that they have in the account.
+async fn purse(
+    app: &App,
+    payout: &Payout,
+    (approval, member): (&Approval, Option<&Member>),
+) -> Result<Purse> {
+    if payout.funded_at.is_some() || payout.standing(app.clock.now()) != Standing::AwaitingPayer {
+        return Ok(Purse::Shut);
+    }
+    let person = member.map(|member| &member.person);
+    let place = person.and_then(|person| person.place.as_ref());
+    let Some(place) = place.filter(|place| place.workspace == payout.workspace) else {
+        return Ok(Purse::InAccount);
+    };
+    let is_let = match approval {
+        Approval::NotNeeded => true,
+        Approval::Given { by, .. } => person.is_some_and(|person| person.member != *by),
         Approval::Waiting | Approval::Refused { .. } => false,
     };
-    Ok(if may { Trouble::None } else { Trouble::NotApproved })
+    let suffices = payout.total() <= funding::wallet(app, payout.workspace).await?;
+    Ok(if is_let && suffices && place.role.may(Right::Pay) { Purse::Open } else { Purse::Shut })
 }
 
 /// Sends the payer to the bank.
@@ -79,11 +104,11 @@ async fn payment_create(
 ) -> Result<Response> {
     let (payout, revision, visit) = find(&app, visit, &token).await?;
     if payout.revision != revision {
-        return page(&app, &visit, (&payout, revision, &token), Trouble::None);
+        return again(&app, &visit, (&payout, revision, &token), Trouble::None);
     }
     limits::check(&app, &limits::PAYMENTS_FROM_IP, visit.ip).await?;
     if !funding::fits_today(&app, &payout).await? {
-        return page(&app, &visit, (&payout, revision, &token), Trouble::TooMuchToday);
+        return again(&app, &visit, (&payout, revision, &token), Trouble::TooMuchToday);
     }
     let id = form.payment.parse().unwrap_or_else(|_| PaymentId::new(visit.now));
     let seen = HEXLOWER.decode(form.seen.as_bytes()).unwrap_or_default();
@@ -94,7 +119,7 @@ async fn payment_create(
         }
         Err(PayoutError::Payment(PaymentError::NoBankPage(_))) => None,
         Err(PayoutError::NotApproved) => {
-            return page(&app, &visit, (&payout, revision, &token), Trouble::NotApproved);
+            return again(&app, &visit, (&payout, revision, &token), Trouble::NotApproved);
         }
         Err(
             PayoutError::Changed
@@ -102,13 +127,13 @@ async fn payment_create(
             | PayoutError::Payment(PaymentError::OtherTerms),
         ) => {
             let payout = store::by_id(&app.db, payout.id).await?.ok_or(Error::NotFound)?;
-            return page(&app, &visit, (&payout, revision, &token), Trouble::Changed);
+            return again(&app, &visit, (&payout, revision, &token), Trouble::Changed);
         }
         Err(error) => return Err(error.into()),
     };
     match gone {
         Some(gone) => Ok(gone),
-        None => page(&app, &visit, (&payout, revision, &token), Trouble::NoBank),
+        None => again(&app, &visit, (&payout, revision, &token), Trouble::NoBank),
     }
 }
 
@@ -169,23 +194,45 @@ enum Trouble {
     NotApproved,
 }
 
+/// Whether it can be paid for out of the wallet of whoever gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purse {
+    /// It holds enough, and who looks may.
+    Open,
+    /// Who looks is not known to be one of its people; those find it in the account.
+    InAccount,
+    /// It does not hold enough, or who looks may not.
+    Shut,
+}
+
+/// The page after something that did not go on.
+fn again(
+    app: &App,
+    visit: &Visit,
+    shown: (&Payout, i32, &str),
+    trouble: Trouble,
+) -> Result<Response> {
+    page(app, visit, shown, (trouble, Purse::Shut))
+}
+
 fn page(
     app: &App,
     visit: &Visit,
     (payout, revision, token): (&Payout, i32, &str),
-    trouble: Trouble,
+    (trouble, purse): (Trouble, Purse),
 ) -> Result<Response> {
     let standing = payout.standing(visit.now);
     let open = matches!(standing, Standing::AwaitingPayer | Standing::Paying)
         && payout.revision == revision;
     let (Some(to), true) = (funding::confirmed(payout), open) else {
         let is_old = payout.revision != revision;
+        let is_arriving = payout.arrives_about(&app.paya, visit.now).is_some();
         let status = match standing {
             Standing::Expired | Standing::Ended(_) => StatusCode::GONE,
             _ if is_old => StatusCode::GONE,
             _ => StatusCode::OK,
         };
-        return visit.page(status, &StatePage { v: visit, payout, standing, is_old });
+        return visit.page(status, &StatePage { v: visit, payout, standing, is_arriving, is_old });
     };
     let status = match trouble {
         Trouble::None | Trouble::NotApproved => StatusCode::OK,
@@ -200,10 +247,12 @@ fn page(
         token,
         fit: names::fit(&payout.recipient_name, to.holder.as_deref()),
         is_paying: standing == Standing::Paying,
-        arrives: arrival::said(visit, arrival::expected(app.clock.now())),
+        arrives: arrival::said(visit, app.paya.expected(app.clock.now())),
         payment: PaymentId::new(visit.now).to_string(),
         seen: HEXLOWER.encode(&payout.digest().unwrap_or_default()),
+        account: format!("/o/{}", tokens::short(payout.id.as_uuid())),
         trouble,
+        purse,
     };
     visit.page(status, &page)
 }
@@ -229,7 +278,10 @@ struct PayPage<'a> {
     arrives: String,
     payment: String,
     seen: String,
+    /// The payer's page about it in the account, whichever workspace they look at.
+    account: String,
     trouble: Trouble,
+    purse: Purse,
 }
 
 #[derive(Template)]
@@ -238,6 +290,8 @@ struct StatePage<'a> {
     v: &'a Visit,
     payout: &'a Payout,
     standing: Standing,
+    /// What the gateway settled inside the payment is still to come.
+    is_arriving: bool,
     is_old: bool,
 }
 

@@ -8,7 +8,6 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use crate::banks::Bank;
-use crate::destinations::arrival;
 use crate::ids::MemberId;
 use crate::ids::PayoutId;
 use crate::ids::WorkspaceId;
@@ -16,6 +15,7 @@ use crate::locale::Language;
 use crate::mobile::Mobile;
 use crate::money::Money;
 use crate::money::Unit;
+use crate::paya::Calendar;
 use crate::tokens::Door;
 use crate::transfers;
 
@@ -147,6 +147,8 @@ pub struct Payout {
     pub ending: Option<Ending>,
     /// Where the newest transfer stands.
     pub transfer: Option<transfers::Status>,
+    /// When its transfer had taken longer than the bank's own cycles, while it is under way.
+    pub late_at: Option<DateTime<Utc>>,
     /// When the gateway had settled it inside the payment.
     pub settled_inside_at: Option<DateTime<Utc>>,
 }
@@ -223,8 +225,8 @@ impl Payout {
 
     /// When about the account has what the gateway settled inside the payment, while that is to come: its
     /// bank brings it with the next run of PAYA.
-    pub fn arrives_about(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.settled_inside_at.map(arrival::expected).filter(|at| now < *at)
+    pub fn arrives_about(&self, paya: &Calendar, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.settled_inside_at.map(|at| paya.expected(at)).filter(|at| now < *at)
     }
 
     /// What is paid.
@@ -305,6 +307,7 @@ pub(super) mod tests {
             funded_at: None,
             ending: None,
             transfer: None,
+            late_at: None,
             settled_inside_at: None,
         }
     }

@@ -11,6 +11,8 @@ use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
+use chrono::DateTime;
+use chrono::Utc;
 use serde::Deserialize;
 
 use super::Anew;
@@ -49,6 +51,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/to/{token}/destination", post(destination_create))
         .route("/to/{token}/confirmation", post(confirmation_create))
         .route("/to/{token}/correction", post(correction_create))
+        .route("/to/{token}/proof", post(proof_create))
         .route("/to/{token}/kept", post(kept_use))
         .route("/to/{token}/kept/end", post(kept_end))
         .merge(super::reply::routes())
@@ -67,7 +70,8 @@ async fn show(
         facts::note_opening(&app.db, payout.id, ("recipient", 0), app.clock.now()).await?;
     }
     let is_believed = believes(&app, &payout, &browser).await?;
-    let step = Step::of(&payout, visit.now, is_believed);
+    let arrives = payout.arrives_about(&app.paya, visit.now);
+    let step = Step::of(&payout, (visit.now, arrives.is_some()), is_believed);
     let kept = match step {
         Step::Number | Step::Given | Step::OnItsWay | Step::Arrived => {
             destinations::kept(&app, &payout).await?
@@ -75,7 +79,7 @@ async fn show(
         Step::Confirm | Step::Declined | Step::Failed | Step::Over => None,
     };
     let receipt = match step {
-        Step::Arrived => funding::receipt(&app, &payout).await?,
+        Step::Arrived if is_believed => funding::receipt(&app, &payout).await?,
         _ => None,
     };
     let status = if step == Step::Over { StatusCode::GONE } else { StatusCode::OK };
@@ -88,6 +92,7 @@ async fn show(
         step,
         is_believed,
         kept,
+        arrives,
         receipt,
         form,
         mistakes,
@@ -174,6 +179,25 @@ async fn correction_create(
         Ok(()) | Err(PayoutError::NotNow) => Ok(here.into_response()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Shows the recipient the account that they gave, after a code: who has only the link sees where the payout stands
+/// and not where the money goes.
+async fn proof_create(
+    State(app): State<App>,
+    visit: Visit,
+    browser: Browser,
+    Path(token): Path<String>,
+    Form(form): Form<CodeForm>,
+) -> Result<Response> {
+    let (payout, visit) = find(&app, visit, &token).await?;
+    if funding::confirmed(&payout).is_some() {
+        let waiting = waiting((&visit, &payout), &token, "proof");
+        if let Some(page) = prove(&app, &browser, &waiting, &form.code).await? {
+            return Ok(page);
+        }
+    }
+    Ok(Redirect::to(&format!("/to/{token}")).into_response())
 }
 
 /// Answers with the account that was kept: a code is all that is asked for.
@@ -290,7 +314,7 @@ enum Step {
 }
 
 impl Step {
-    fn of(payout: &Payout, now: chrono::DateTime<chrono::Utc>, is_believed: bool) -> Self {
+    fn of(payout: &Payout, (now, is_arriving): (DateTime<Utc>, bool), is_believed: bool) -> Self {
         match payout.standing(now) {
             Standing::AwaitingRecipient if is_believed && payout.destination.is_some() => {
                 Step::Confirm
@@ -299,7 +323,7 @@ impl Step {
             Standing::AwaitingPayer | Standing::Paying => Step::Given,
             Standing::Declined => Step::Declined,
             Standing::Sending => Step::OnItsWay,
-            Standing::Settled if payout.arrives_about(now).is_some() => Step::OnItsWay,
+            Standing::Settled if is_arriving => Step::OnItsWay,
             Standing::Settled => Step::Arrived,
             Standing::Failed => Step::Failed,
             Standing::Expired | Standing::Ended(_) => Step::Over,
@@ -327,6 +351,7 @@ impl Again<'_> {
             step: Step::Number,
             is_believed: believes(self.app, self.payout, self.browser).await?,
             kept: destinations::kept(self.app, self.payout).await?,
+            arrives: None,
             receipt: None,
             form,
             mistakes,
@@ -344,6 +369,8 @@ struct Page<'a> {
     step: Step,
     is_believed: bool,
     kept: Option<Kept>,
+    /// About when what the gateway settled inside the payment is at the account, while that is to come.
+    arrives: Option<DateTime<Utc>>,
     /// Where the receipt is, once the money has arrived.
     receipt: Option<String>,
     form: NumberForm,
@@ -351,6 +378,11 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Whether there is an account that this browser does not see before its owner has shown who they are.
+    fn hides_account(&self) -> bool {
+        !self.is_believed && funding::confirmed(self.payout).is_some()
+    }
+
     fn kept_bank(&self, kept: &Kept) -> String {
         crate::banks::Bank::by_code(&kept.bank).map_or_else(String::new, |bank| self.v.bank(bank))
     }

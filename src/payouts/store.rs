@@ -63,6 +63,7 @@ struct Row {
     funded_at: Option<DateTime<Utc>>,
     ending: Option<Ending>,
     transfer: Option<Status>,
+    late_at: Option<DateTime<Utc>>,
     settled_inside_at: Option<DateTime<Utc>>,
 }
 
@@ -117,6 +118,7 @@ impl From<Row> for Payout {
             funded_at: row.funded_at,
             ending: row.ending,
             transfer: row.transfer,
+            late_at: row.late_at,
             settled_inside_at: row.settled_inside_at,
         }
     }
@@ -157,6 +159,10 @@ macro_rules! payouts {
                     select status from transfers
                     where purpose = payouts.id order by try_number desc limit 1
                 ) as "transfer?: Status",
+                (
+                    select late_at from transfers
+                    where purpose = payouts.id and status in ('planned', 'sending', 'accepted')
+                ) as "late_at?",
                 (
                     select settled_at from transfers
                     where purpose = payouts.id and inside is not null and status = 'settled'

@@ -179,6 +179,24 @@ pub(super) async fn arrived(
     Ok(())
 }
 
+/// Tells both that it takes longer than usual, unless it has got somewhere in the meantime.
+pub(super) async fn late(
+    tx: &mut Tx,
+    payout: &Payout,
+    transfer: &Transfer,
+    contacts: &[Contact],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    if payout.late_at.is_none() {
+        return Ok(());
+    }
+    let key = format!("late:{}", transfer.id);
+    payer(tx, payout, contacts, (PayoutEvent::Late, transfer.amount, &key), now).await?;
+    let event = PayoutEvent::LateForYou { tail: tail(payout), door: payout.recipient_door() };
+    recipient(tx, payout, (event, &key), When::default(), now).await?;
+    Ok(())
+}
+
 /// Tells both that it did not, or that it came back.
 pub(super) async fn failed(
     tx: &mut Tx,

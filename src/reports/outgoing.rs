@@ -107,6 +107,8 @@ pub(super) struct Outgoing {
     tracking: Option<String>,
     /// Whether the gateway settled it inside the payment.
     is_inside: bool,
+    /// The tracking code of the payment that it gives back.
+    gives_back: Option<i64>,
 }
 
 /// A place in the list.
@@ -154,9 +156,12 @@ impl Place {
                 coalesce(destinations.tail, own.tail, '') as "tail!",
                 transfers.amount as "amount: Money", transfers.fee as "fee: Money",
                 transfers.status as "status: Status", transfers.settled_at, transfers.tracking,
-                transfers.inside is not null as "is_inside!"
+                transfers.inside is not null as "is_inside!",
+                given_back.order_number as "gives_back?"
             from transfers
             left join payouts on payouts.id = transfers.purpose
+            left join payout_refunds on payout_refunds.payout_id = payouts.id
+            left join payments as given_back on given_back.id = payout_refunds.payment_id
             left join payout_consents as consents
                 on consents.payout_id = payouts.id and consents.digest = transfers.agreed_digest
             left join payout_destinations as destinations
@@ -227,6 +232,12 @@ impl Outgoing {
         }
     }
 
+    /// Which payment it gives back.
+    fn gives_back(&self, v: &Voice) -> Option<String> {
+        let number = self.gives_back?.to_string();
+        Some(v.w.payouts_gives_back(v.digits(&number)))
+    }
+
     fn gross(&self) -> Money {
         self.amount + self.fee
     }
@@ -251,6 +262,7 @@ pub(super) fn columns(v: &Voice) -> Vec<Column> {
         (v.w.reports_state(), 16),
         (v.w.reports_out_tracking(), 22),
         (v.w.reports_out_arrived_at(), 24),
+        (v.w.payouts_gives_back_label(), 16),
     ]
     .into_iter()
     .map(|(name, letters)| Column { name, letters })
@@ -284,5 +296,6 @@ fn cells(v: &Voice, row: &Outgoing) -> Vec<Cell> {
         Cell::text(row.state(v)),
         Cell::some_text(row.tracking.as_deref()),
         Cell::some_text(row.settled_at.map(|at| v.iso(at))),
+        Cell::some_text(row.gives_back.map(|number| number.to_string())),
     ]
 }

@@ -20,7 +20,6 @@ use super::stops;
 use super::store;
 use crate::app::App;
 use crate::db::Tx;
-use crate::destinations::arrival;
 use crate::ids::PaymentId;
 use crate::ids::TransferId;
 use crate::ids::WorkspaceId;
@@ -67,7 +66,7 @@ pub async fn record(
         .credit(Account::PayoutFees.id(), new.fee);
     ledger::post(tx, &journal).await?;
     let moved = Job::TransferMoved { transfer: id, to: Status::Settled.code().to_owned() };
-    queue::add_at(tx, &moved, arrival::expected(now), now).await?;
+    queue::add_at(tx, &moved, app.paya.expected(now), now).await?;
     Ok(true)
 }
 

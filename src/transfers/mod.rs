@@ -6,7 +6,9 @@
 //! sending; and what a rail does not know was never made only when two people of the house say so
 //! (`money.md` E5).
 
+mod forget;
 mod inside;
+mod late;
 mod limits;
 mod send;
 mod stops;
@@ -35,10 +37,12 @@ use crate::queue;
 use crate::queue::Job;
 use crate::sealed::Place;
 
+pub use forget::forget;
 pub use inside::Held;
 pub use inside::Inside;
 pub use inside::held;
 pub use inside::record;
+pub use late::LATE;
 pub use send::ask_again;
 pub use send::look_into;
 pub use send::send;

@@ -39,8 +39,8 @@ use crate::sealed::Place;
 /// The rail is asked for the first time after this.
 const FIRST_LOOK: TimeDelta = TimeDelta::seconds(10);
 
-/// A transfer that is unknown for so long wants a person.
-const UNKNOWN_MAX: TimeDelta = TimeDelta::hours(24);
+/// A transfer that is unknown for so long wants a person (`money.md` E13).
+const UNKNOWN_MAX: TimeDelta = TimeDelta::minutes(10);
 
 /// Sends a planned transfer, once. `Some`: it has to wait; come again then.
 ///
@@ -58,7 +58,8 @@ pub async fn send(app: &App, id: TransferId) -> Result<Option<DateTime<Utc>>, Tr
     let rail = app.rails.by_name(&transfer.rail).ok_or(TransferError::NoRail)?;
     let sealed = store::sealed(db, id).await?;
     let open = |sealed: &[u8], column| app.sealer.open(sealed, Place { column, row: id.as_uuid() });
-    let iban = Iban::parse(&open(&sealed.iban, IBAN)?).map_err(|_| crate::sealed::CannotOpen)?;
+    let number = sealed.iban.as_deref().ok_or(TransferError::NotNow)?;
+    let iban = Iban::parse(&open(number, IBAN)?).map_err(|_| crate::sealed::CannotOpen)?;
     let holder = sealed.holder.as_deref().map(|holder| open(holder, HOLDER)).transpose()?;
     let notify = app.address(&web::door(id).path(&app.keys));
     let order = Order {
@@ -233,8 +234,12 @@ async fn raise(
             alarms::raise(&app.back_db, Kind::RailChangedItsMind, transfer.id, detail, now).await
         }
         Next::AskAgainLater if transfer.status == Status::Sending && UNKNOWN_MAX <= unknown_for => {
-            let detail = "the rail has not said for a day what became of a transfer";
+            let detail = "the rail does not say what became of a transfer";
             alarms::raise(&app.back_db, Kind::TransferUnknown, transfer.id, detail, now).await
+        }
+        // It is known now, so nobody has to look any more.
+        Next::Accept | Next::Settle(_) | Next::Refuse(_) if transfer.status == Status::Sending => {
+            alarms::solve_about(&app.back_db, Kind::TransferUnknown, transfer.id, now).await
         }
         Next::Return => {
             let detail = "the recipient's bank sent the money back";

@@ -48,7 +48,8 @@ impl Step<'_> {
 
 /// What of a transfer only its sender reads.
 pub(super) struct Sealed {
-    pub(super) iban: Vec<u8>,
+    /// `None`: it is forgotten, because nothing goes there any more.
+    pub(super) iban: Option<Vec<u8>>,
     pub(super) holder: Option<Vec<u8>>,
     pub(super) description: String,
 }
@@ -60,8 +61,8 @@ macro_rules! transfers {
             r#"select
                 id, workspace_id as "workspace", purpose, try_number, rail, reference,
                 amount as "amount: Money", fee as "fee: Money", debit_account,
-                status as "status: Status", changed_at, sent_at, settled_at, tracking, refusal,
-                inside as "inside: PaymentId"
+                status as "status: Status", changed_at, sent_at, settled_at, late_at, tracking,
+                refusal, inside as "inside: PaymentId"
             from transfers "# + $tail
             $(, $argument)*
         )

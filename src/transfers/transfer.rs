@@ -74,6 +74,8 @@ pub struct Transfer {
     pub sent_at: Option<DateTime<Utc>>,
     /// When the money left.
     pub settled_at: Option<DateTime<Utc>>,
+    /// When it had taken longer than the bank's own cycles.
+    pub late_at: Option<DateTime<Utc>>,
     /// The bank's number for the movement.
     pub tracking: Option<String>,
     /// Why it was not made.
@@ -165,9 +167,9 @@ impl Transfer {
         match self.status {
             // The question is kept alive, for a transfer that goes back to be sent later.
             Status::Planned => Some(now + TimeDelta::minutes(1)),
-            // `money.md` E5: 10 s, 1, 5, 30 min, then hourly.
+            // `money.md` E5: 10 s, 1, 5, 30 min, then hourly; and once when a person is called.
             Status::Sending | Status::Accepted => {
-                let looks = [10, 60, 5 * 60, 30 * 60].map(TimeDelta::seconds);
+                let looks = [10, 60, 5 * 60, 10 * 60, 30 * 60].map(TimeDelta::seconds);
                 let next = looks.into_iter().find(|look| since < *look);
                 Some(next.map_or(now + TimeDelta::hours(1), |look| self.changed_at + look))
             }
@@ -179,7 +181,7 @@ impl Transfer {
 }
 
 /// For how long money that left may come back (`money.md` E5).
-const RETURNS: TimeDelta = TimeDelta::days(14);
+pub(super) const RETURNS: TimeDelta = TimeDelta::days(14);
 
 #[cfg(test)]
 mod tests {
@@ -200,6 +202,7 @@ mod tests {
             changed_at: DateTime::UNIX_EPOCH,
             sent_at: None,
             settled_at: None,
+            late_at: None,
             tracking: None,
             refusal: None,
             inside: None,
@@ -245,7 +248,8 @@ mod tests {
             let now = sent.changed_at + TimeDelta::seconds(seconds);
             (sent.ask_next(now).expect("it is asked about") - sent.changed_at).num_seconds()
         };
-        assert_eq!([next(0), next(10), next(60), next(300)], [10, 60, 300, 1800]);
+        let looks = [next(0), next(10), next(60), next(300), next(600)];
+        assert_eq!(looks, [10, 60, 300, 600, 1800]);
         assert_eq!(next(1800), 1800 + 3600);
         let settled = transfer(Status::Settled);
         assert_eq!(settled.ask_next(settled.changed_at + RETURNS), None);

@@ -1,4 +1,4 @@
-//! Looks after money out while nothing else happens: what came back, what is left at the rails, whether
+//! Looks after money out while nothing else happens: what is late, what came back, what is left at the rails, whether
 //! the inquiry answers, and whether the books add up. What does not add up stops everything, until a
 //! person has looked (`money.md` E5).
 
@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use chrono::Utc;
 
 use super::TransferError;
+use super::late;
 use super::send;
 use super::stops;
 use super::store;
@@ -27,6 +28,7 @@ const MONEY_OUT: &str = "O";
 /// Looks at everything once; says when to look again.
 pub async fn watch(app: &App) -> Result<DateTime<Utc>, TransferError> {
     let now = app.clock.now();
+    late::note(app, now).await?;
     for rail in app.rails.iter() {
         read_returns(app, rail, now).await?;
         look_at_balance(app, rail, now).await?;

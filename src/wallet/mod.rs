@@ -125,8 +125,8 @@ fn free(balance: Money, owed: Money) -> Money {
 }
 
 /// About when what is sent at a moment is at its account.
-fn arrives(settlement: &Settlement) -> DateTime<Utc> {
-    crate::destinations::arrival::expected(settlement.sent_at.unwrap_or(settlement.asked_at))
+fn arrives(app: &App, settlement: &Settlement) -> DateTime<Utc> {
+    app.paya.expected(settlement.sent_at.unwrap_or(settlement.asked_at))
 }
 
 impl From<WalletError> for Error {

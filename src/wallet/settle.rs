@@ -189,6 +189,8 @@ pub async fn follow(app: &App, transfer: TransferId, to: &str) -> Result<(), Wal
     let mut tx = db::begin(db).await?;
     if to == Status::Settled.code() {
         told::arrived(&mut tx, &who, &settlement, now).await?;
+    } else if to == transfers::LATE {
+        told::late(&mut tx, &who, &settlement, now).await?;
     } else {
         let journal = Journal::of(BACK, &id, now)
             .debit(Account::Settlements(settlement.workspace).id(), settlement.total)

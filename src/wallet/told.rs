@@ -5,6 +5,7 @@ use chrono::Utc;
 
 use super::OwnAccount;
 use super::Settlement;
+use super::Standing;
 use super::settle::Who;
 use crate::db::Tx;
 use crate::ids::WalletSettlementId;
@@ -61,6 +62,21 @@ pub(super) async fn arrived(
     let tracking = settlement.tracking.clone();
     let news = WalletNews::Arrived { settlement: id, amount, tail, tracking };
     everybody(tx, who, (settlement, "arrived"), &news, now).await
+}
+
+/// Tells everybody that it takes longer than usual, unless it has got somewhere in the meantime.
+pub(super) async fn late(
+    tx: &mut Tx,
+    who: &Who,
+    settlement: &Settlement,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    if settlement.standing() != Standing::OnItsWay {
+        return Ok(());
+    }
+    let (id, amount, tail) = of(settlement);
+    let news = WalletNews::Late { settlement: id, amount, tail };
+    everybody(tx, who, (settlement, "late"), &news, now).await
 }
 
 /// Tells everybody that it did not arrive.

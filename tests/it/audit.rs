@@ -4,6 +4,7 @@
 mod damages;
 mod given_back;
 mod paper_damages;
+mod payout_damages;
 
 use std::collections::BTreeSet;
 
@@ -36,7 +37,8 @@ use crate::terminals;
 
 /// All of them.
 fn damages() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    DAMAGES.iter().chain(given_back::DAMAGES).chain(paper_damages::DAMAGES)
+    let of_rooms = [given_back::DAMAGES, paper_damages::DAMAGES, payout_damages::DAMAGES];
+    DAMAGES.iter().chain(of_rooms.into_iter().flatten())
 }
 
 /// Turns off what would refuse the damage: triggers, foreign keys, and the triggers that stay on.

@@ -52,7 +52,7 @@ const THERE: &[(&str, &str)] = &[
 #[tokio::test]
 async fn an_empty_house_becomes_a_shop_of_four_months_that_adds_up() {
     let house = House::open().await;
-    let (greeting, statements) = statements_of(demo::fill(&house.app)).await;
+    let (greeting, statements) = Box::pin(statements_of(demo::fill(&house.app))).await;
     let greeting = greeting.unwrap();
     // What a newcomer waits for; a clock would hear the neighbours on the machine as well.
     assert!(statements.len() < STATEMENTS_MAX, "{} statements", statements.len());

@@ -212,6 +212,7 @@ impl RefundPage<'_> {
             ("title", Some(title)),
             ("name", payment.payer_name.clone()),
             ("mobile", mobile),
+            ("back", Some(payment.id.to_string())),
         ];
         let known = known.into_iter().filter_map(|(name, value)| Some((name, value?)));
         let query =

@@ -57,6 +57,10 @@ pub(super) struct PayoutView {
     account_holder: Option<String>,
     /// Until when the recipient may answer.
     answer_until: DateTime<Utc>,
+    /// How many days whoever pays has after the recipient's answer.
+    pay_days: i64,
+    /// Until when whoever pays may pay, once the recipient has answered.
+    pay_until: Option<DateTime<Utc>>,
     /// When it was made.
     created_at: DateTime<Utc>,
     /// When it was paid for.
@@ -111,6 +115,8 @@ impl PayoutView {
             account_tail: to.map(|to| to.tail.clone()),
             account_holder: to.and_then(|to| to.holder.clone()),
             answer_until: payout.answer_until,
+            pay_days: payout.pay_time.num_days(),
+            pay_until: to.and_then(|to| to.confirmed_at).map(|_| payout.until()),
             created_at: payout.created_at,
             funded_at: payout.funded_at,
         }

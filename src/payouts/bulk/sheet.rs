@@ -35,9 +35,6 @@ pub(in crate::payouts) const ROWS_MAX: usize = 2_000;
 /// Mistakes that are shown; who has more begins with these.
 const SHOWN_MAX: usize = 200;
 
-/// How long the payer has after a recipient's answer.
-pub(in crate::payouts) const PAY_TIME: TimeDelta = TimeDelta::days(7);
-
 /// How a table is to be read.
 #[derive(Clone, Debug)]
 pub(in crate::payouts) struct Reading {
@@ -51,6 +48,8 @@ pub(in crate::payouts) struct Reading {
     pub(in crate::payouts) limits: (Money, Money),
     pub(in crate::payouts) fee_borne_by: FeeBorneBy,
     pub(in crate::payouts) days: i32,
+    /// For how many days whoever pays may pay after an answer.
+    pub(in crate::payouts) pay_days: i32,
     /// Rows up to this one are passed over.
     pub(in crate::payouts) after: usize,
 }
@@ -262,7 +261,7 @@ impl Table<'_> {
             amount: amount?,
             fee_borne_by,
             answer_until: self.v.now + TimeDelta::days(i64::from(self.reading.days)),
-            pay_time: PAY_TIME,
+            pay_time: TimeDelta::days(i64::from(self.reading.pay_days)),
         })
     }
 

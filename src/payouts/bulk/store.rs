@@ -36,6 +36,7 @@ pub(in crate::payouts) struct Batch {
     pub(in crate::payouts) file_name: String,
     pub(in crate::payouts) fee_borne_by: FeeBorneBy,
     pub(in crate::payouts) days: i32,
+    pub(in crate::payouts) pay_days: i32,
     pub(in crate::payouts) rows: Option<i32>,
     pub(in crate::payouts) confirmed_at: Option<DateTime<Utc>>,
     pub(in crate::payouts) send_at: Option<DateTime<Utc>>,
@@ -61,6 +62,7 @@ impl Batch {
             limits,
             fee_borne_by: self.fee_borne_by,
             days: self.days,
+            pay_days: self.pay_days,
             after,
         }
     }
@@ -77,6 +79,8 @@ pub struct NewBatch {
     pub fee_borne_by: FeeBorneBy,
     /// For how many days a recipient may answer; 1 to 366.
     pub days: i32,
+    /// For how many days whoever pays may pay after an answer; 1 to 366.
+    pub pay_days: i32,
 }
 
 pub(super) async fn insert(
@@ -88,8 +92,9 @@ pub(super) async fn insert(
 ) -> sqlx::Result<()> {
     query!(
         "insert into payout_batches (
-            id, workspace_id, made_by, file, file_name, digest, unit, fee_borne_by, days, uploaded_at
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            id, workspace_id, made_by, file, file_name, digest, unit, fee_borne_by, days, pay_days,
+            uploaded_at
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         id.as_uuid(),
         workspace.as_uuid(),
         member.as_uuid(),
@@ -99,6 +104,7 @@ pub(super) async fn insert(
         new.unit.code(),
         new.fee_borne_by.code(),
         new.days,
+        new.pay_days,
         now,
     )
     .execute(db)
@@ -112,7 +118,7 @@ pub(in crate::payouts) async fn by_id(db: &Pool, id: BatchId) -> sqlx::Result<Op
         r#"select payout_batches.id, workspace_id as "workspace", workspaces.name as "payer",
             payout_batches.unit as "unit: Unit", workspaces.unit as "workspace_unit: Unit",
             workspaces.language as "language: Language", made_by, file, file_name,
-            fee_borne_by as "fee_borne_by: FeeBorneBy", days, rows, confirmed_at, send_at,
+            fee_borne_by as "fee_borne_by: FeeBorneBy", days, pay_days, rows, confirmed_at, send_at,
             done_row, made_at, undone_at
         from payout_batches
         join workspaces on workspaces.id = workspace_id

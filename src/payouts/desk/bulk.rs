@@ -17,6 +17,7 @@ use crate::ids::BatchId;
 use crate::locale::Voice;
 use crate::locale::isolate;
 use crate::payouts::FeeBorneBy;
+use crate::payouts::PAY_TIME;
 use crate::payouts::bulk;
 use crate::payouts::bulk::Batch;
 use crate::payouts::bulk::Confirmed;
@@ -26,6 +27,7 @@ use crate::payouts::bulk::sheet;
 use crate::payouts::bulk::store;
 use crate::payouts::bulk::store::Progress;
 use crate::payouts::bulk::store::Recent;
+use crate::payouts::fields;
 use crate::sessions::Tone;
 use crate::sheets;
 use crate::web::Desk;
@@ -50,7 +52,8 @@ const LOOK_AGAIN_SECONDS: &str = "3";
 
 /// Shows where a table is uploaded.
 pub(super) async fn new(State(app): State<App>, desk: Desk) -> Result<Response> {
-    let form = UploadForm::default();
+    let pay_days = desk.digits(&PAY_TIME.num_days().to_string());
+    let form = UploadForm { pay_days, ..UploadForm::default() };
     upload_page(&app, &desk, (form, Mistakes::none())).await
 }
 
@@ -83,18 +86,21 @@ pub(super) async fn create(
     form: Multipart,
 ) -> Result<Response> {
     let form = UploadForm::read(form).await?;
+    let mut mistakes = Mistakes::none();
+    let pay_days = mistakes.take("pay_days", fields::pay_days(&desk, &form.pay_days), |said| said);
     if let Some(sentence) = tables::mistake(&desk, &form.file.bytes) {
-        let mut mistakes = Mistakes::none();
         mistakes.add("file", sentence);
-        return upload_page(&app, &desk, (form, mistakes)).await;
     }
+    let (true, Some(pay_days)) = (mistakes.is_empty(), pay_days) else {
+        return upload_page(&app, &desk, (form, mistakes)).await;
+    };
     if app.rails.preferred().is_none() {
         return Err(Error::NotFound);
     }
     limits::check(&app, &TABLES_UPLOADED, desk.session.workspace).await?;
     let who = (desk.session.workspace, desk.session.member);
-    let UploadForm { file, fee_borne_by, days } = form;
-    let new = NewBatch { file, unit: desk.unit, fee_borne_by, days };
+    let UploadForm { file, fee_borne_by, days, .. } = form;
+    let new = NewBatch { file, unit: desk.unit, fee_borne_by, days, pay_days };
     let id = bulk::upload(&app, who, &new).await?;
     Ok(Redirect::to(&path(id)).into_response())
 }
@@ -185,11 +191,18 @@ struct UploadForm {
     file: tables::Upload,
     fee_borne_by: FeeBorneBy,
     days: i32,
+    /// How many days whoever pays has, as it was typed.
+    pay_days: String,
 }
 
 impl Default for UploadForm {
     fn default() -> Self {
-        Self { file: tables::Upload::default(), fee_borne_by: FeeBorneBy::Payer, days: DAYS }
+        Self {
+            file: tables::Upload::default(),
+            fee_borne_by: FeeBorneBy::Payer,
+            days: DAYS,
+            pay_days: PAY_TIME.num_days().to_string(),
+        }
     }
 }
 
@@ -211,6 +224,7 @@ impl UploadForm {
                     let days = text.parse().ok().filter(|days| (1..=366).contains(days));
                     read.days = days.unwrap_or(DAYS);
                 }
+                "pay_days" => read.pay_days = text,
                 _ => return Err(Error::BadRequest),
             }
         }
@@ -283,6 +297,10 @@ impl RehearsalPage<'_> {
 
     fn wrong(&self) -> i64 {
         count(self.rehearsal.wrong)
+    }
+
+    fn days(&self, days: i32) -> String {
+        self.v.duration(TimeDelta::days(i64::from(days)))
     }
 
     fn row(&self, row: usize) -> String {

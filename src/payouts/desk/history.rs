@@ -133,13 +133,16 @@ async fn money(app: &App, desk: &Desk, payout: &Payout) -> Result<Vec<Event>> {
     }
     for transfer in transfers::of_purpose(&app.db, payout.id.as_uuid()).await? {
         if let (Some(at), Some(_)) = (transfer.settled_at, transfer.inside) {
-            let about = arrival::expected(at);
+            let about = app.paya.expected(at);
             let more = arrival::said(desk, about);
             events.push(Event { more, ..event("done", desk.w.payouts_event_inside(), at) });
             continue;
         }
         if let Some(at) = transfer.sent_at {
             events.push(event("done", desk.w.payouts_event_sent(), at));
+        }
+        if let Some(at) = transfer.late_at {
+            events.push(event("now", desk.w.payouts_event_late(), at));
         }
         if let Some(at) = transfer.settled_at {
             let tracking = transfer

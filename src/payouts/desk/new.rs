@@ -18,6 +18,7 @@ use crate::locale::Voice;
 use crate::locale::ascii_digits;
 use crate::locale::isolate;
 use crate::money::Money;
+use crate::payments::Payment;
 use crate::payouts;
 use crate::payouts::FeeBorneBy;
 use crate::payouts::NewPayout;
@@ -25,6 +26,7 @@ use crate::payouts::PAY_TIME;
 use crate::payouts::PayoutError;
 use crate::payouts::fields;
 use crate::payouts::fields::Reader;
+use crate::payouts::giving_back;
 use crate::sessions::Tone;
 use crate::web::Desk;
 use crate::web::Error;
@@ -48,6 +50,8 @@ pub(super) struct Known {
     name: String,
     mobile: String,
     email: String,
+    /// The payment whose money it gives back.
+    back: String,
 }
 
 /// Shows the form, with what is known already.
@@ -59,10 +63,10 @@ pub(super) async fn new(
     if app.rails.preferred().is_none() {
         return Err(Error::NotFound);
     }
-    let Known { amount, title, name, mobile, email } = known;
-    let form = PayoutForm { amount, title, name, mobile, email, ..PayoutForm::blank(&desk) };
-    let page = NewPage { v: &desk, form, mistakes: Mistakes::none() };
-    desk.page(StatusCode::OK, &page)
+    let Known { amount, title, name, mobile, email, back } = known;
+    let form = PayoutForm { amount, title, name, mobile, email, back, ..PayoutForm::blank(&desk) };
+    let gives_back = giving_back::payment(&app, desk.session.workspace, &form.back).await?;
+    again(&desk, StatusCode::OK, (form, gives_back.as_ref()), Mistakes::none())
 }
 
 /// Makes the payout and asks its recipient.
@@ -72,13 +76,22 @@ pub(super) async fn create(
     Form(form): Form<PayoutForm>,
 ) -> Result<Response> {
     let limits = fields::between(&app).ok_or(Error::NotFound)?;
+    let gives_back = giving_back::payment(&app, desk.session.workspace, &form.back).await?;
+    let gives_back = gives_back.as_ref();
     let new = match form.parse(&app, &desk, limits) {
         Ok(new) => new,
-        Err(mistakes) => return again(&desk, StatusCode::UNPROCESSABLE_ENTITY, form, mistakes),
+        Err(mistakes) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return again(&desk, status, (form, gives_back), mistakes);
+        }
     };
     limits::check(&app, &PAYOUTS_MADE, desk.session.workspace).await?;
     let owner = (desk.session.workspace, desk.session.member);
-    match payouts::create(&app, owner, &new).await {
+    let made = match gives_back {
+        Some(payment) => giving_back::create(&app, owner, &new, payment).await,
+        None => payouts::create(&app, owner, &new).await,
+    };
+    match made {
         Ok(payout) => {
             let text = desk.w.payouts_made(isolate(&new.recipient_name));
             desk.go(&app, &format!("/payouts/{payout}"), Tone::Ok, text).await
@@ -88,7 +101,7 @@ pub(super) async fn create(
             let form = PayoutForm { id: PayoutId::new(desk.now).to_string(), ..form };
             let mut mistakes = Mistakes::none();
             mistakes.add("amount", desk.w.payouts_form_was_sent());
-            again(&desk, StatusCode::CONFLICT, form, mistakes)
+            again(&desk, StatusCode::CONFLICT, (form, gives_back), mistakes)
         }
         Err(error) => Err(error.into()),
     }
@@ -97,10 +110,11 @@ pub(super) async fn create(
 fn again(
     desk: &Desk,
     status: StatusCode,
-    form: PayoutForm,
+    (form, gives_back): (PayoutForm, Option<&Payment>),
     mistakes: Mistakes,
 ) -> Result<Response> {
-    desk.page(status, &NewPage { v: desk, form, mistakes })
+    let gives_back = gives_back.map(|payment| payment.order_number.to_string());
+    desk.page(status, &NewPage { v: desk, form, gives_back, mistakes })
 }
 
 /// The form as it was typed.
@@ -114,10 +128,13 @@ pub(in crate::payouts) struct PayoutForm {
     pub(in crate::payouts) mobile: String,
     pub(in crate::payouts) email: String,
     pub(in crate::payouts) fee: String,
+    /// How many days whoever pays has after the answer.
+    pub(in crate::payouts) pay_days: String,
     pub(in crate::payouts) expiry: String,
     pub(in crate::payouts) exp_d: String,
     pub(in crate::payouts) exp_m: String,
     pub(in crate::payouts) exp_y: String,
+    pub(in crate::payouts) back: String,
 }
 
 impl PayoutForm {
@@ -126,6 +143,7 @@ impl PayoutForm {
         Self {
             id: PayoutId::new(desk.now).to_string(),
             fee: "payer".to_owned(),
+            pay_days: desk.digits(&PAY_TIME.num_days().to_string()),
             expiry: "7d".to_owned(),
             exp_d: week.day.to_string(),
             exp_m: week.month.to_string(),
@@ -151,8 +169,9 @@ impl PayoutForm {
         let recipient_name = reader.text("name", &self.name, &mut mistakes);
         let (mobile, email) = reader.contact((&self.mobile, &self.email), &mut mistakes);
         let answer_until = self.until(v, &mut mistakes);
-        match (amount, title, recipient_name, answer_until) {
-            (Some(amount), Some(title), Some(recipient_name), Some(answer_until))
+        let pay_days = mistakes.take("pay_days", fields::pay_days(v, &self.pay_days), |said| said);
+        match (amount, title, recipient_name, answer_until.zip(pay_days)) {
+            (Some(amount), Some(title), Some(recipient_name), Some((answer_until, pay_days)))
                 if mistakes.is_empty() =>
             {
                 Ok(NewPayout {
@@ -164,7 +183,7 @@ impl PayoutForm {
                     amount,
                     fee_borne_by,
                     answer_until,
-                    pay_time: PAY_TIME,
+                    pay_time: TimeDelta::days(i64::from(pay_days)),
                 })
             }
             _ => Err(mistakes),
@@ -209,6 +228,8 @@ impl PayoutForm {
 struct NewPage<'a> {
     v: &'a Visit,
     form: PayoutForm,
+    /// The tracking code of the payment that it gives back.
+    gives_back: Option<String>,
     mistakes: Mistakes,
 }
 

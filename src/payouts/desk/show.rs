@@ -29,6 +29,7 @@ use crate::payouts::ReplyKind;
 use crate::payouts::Standing;
 use crate::payouts::approvals;
 use crate::payouts::funding;
+use crate::payouts::giving_back;
 use crate::payouts::names;
 use crate::payouts::names::Fit;
 use crate::payouts::payout::Destination;
@@ -63,6 +64,7 @@ pub(super) async fn show(
             pill(&desk, standing)
         },
         events: history::of(&app, &desk, &payout).await?,
+        gives_back: giving_back::number(&app.db, payout.id).await?.map(|it| it.to_string()),
         fit: to.map(|to| names::fit(&payout.recipient_name, to.holder.as_deref())),
         pay_path: payout.payer_door().path(&app.keys),
         link: app.address(&payout.recipient_door().path(&app.keys)),
@@ -206,6 +208,8 @@ struct ShowPage<'a> {
     to: Option<&'a Destination>,
     fit: Option<Fit>,
     events: Vec<Event>,
+    /// The tracking code of the payment that it gives back.
+    gives_back: Option<String>,
     /// The page with the button to the bank.
     pay_path: String,
     /// The recipient's address, to hand on by hand.

@@ -119,7 +119,7 @@ async fn draw(
         accounts: OwnAccounts::of(accounts::living(db, workspace).await?, desk.now),
         fee: app.config.settlement_fee(),
         least: settle::bounds(app).map(|(least, _)| least),
-        arrives: arrival::said(desk, arrival::expected(desk.now)),
+        arrives: arrival::said(desk, app.paya.expected(desk.now)),
         next_turn: plan.as_ref().and_then(|plan| plan.next(desk.now)),
         missed: store::last_turn(db, workspace).await?.filter(|(it, _)| *it != Outcome::Settled),
         plan,

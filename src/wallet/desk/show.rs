@@ -33,7 +33,7 @@ pub(super) async fn show(
         pill: pill(&desk, standing),
         events: events(&desk, &settlement),
         arrives: (standing == Standing::OnItsWay)
-            .then(|| arrival::said(&desk, wallet::arrives(&settlement))),
+            .then(|| arrival::said(&desk, wallet::arrives(&app, &settlement))),
         receipt: settlement.receipt().map(|door| door.path(&app.keys)),
         standing,
         settlement: &settlement,

@@ -80,6 +80,7 @@ const ROOMS: &[Line] = &[
     (POST, "/to/{token}/destination", NONE, [Again, Again, Again]),
     (POST, "/to/{token}/confirmation", NONE, [Done, Done, Done]),
     (POST, "/to/{token}/correction", NONE, [Done, Done, Done]),
+    (POST, "/to/{token}/proof", NONE, [Done, Done, Done]),
     (POST, "/to/{token}/kept", NONE, [Again, Again, Again]),
     (POST, "/to/{token}/kept/end", NONE, [Done, Done, Done]),
     (GET, "/to/{token}/reply", NONE, [Shown, Shown, Shown]),

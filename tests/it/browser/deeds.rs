@@ -24,3 +24,13 @@ pub(super) const NEWS: [Deed; 4] = [
     Press("[name=by_message]"),
     SEND,
 ];
+
+/// The codes by which recipients show who they are, by the place of their payout in the demo: one that is wrong, and
+/// those for what was answered before.
+pub(super) const CODES: [(usize, &[Deed]); 5] = [
+    (5, &[Fill("number", "6037991234567893"), SEND, Fill("code", "000000"), SEND]),
+    (6, &[Press("form[action$='/correction'] button")]),
+    (6, &[Press("form[action$='/proof'] button")]),
+    (0, &[Press("form[action$='/proof'] button")]),
+    (0, &[Press("form[action$='/proof'] button"), Fill("code", "000000"), SEND]),
+];

@@ -78,6 +78,7 @@ async fn batches(town: &Town) -> Vec<String> {
             unit: Unit::Toman,
             fee_borne_by: FeeBorneBy::Payer,
             days: 7,
+            pay_days: 7,
         };
         let owner = (WorkspaceId::from(workspace), MemberId::from(member));
         let id = payouts::upload(&town.app, owner, &new).await.unwrap();

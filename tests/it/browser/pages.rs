@@ -6,6 +6,7 @@ use serde_json::json;
 use thirtyfour::Cookie;
 
 use super::axe;
+use super::deeds::CODES;
 use super::deeds::Deed;
 use super::deeds::LINK;
 use super::deeds::MAKE;
@@ -90,6 +91,7 @@ fn given(s: &States) -> Vec<Page> {
     }
     public.push((s.given.recipients[5].clone(), &[Fill("number", "6037991234567894"), SEND]));
     public.push((s.given.recipients[5].clone(), &[Fill("number", "6037991234567893"), SEND]));
+    public.extend(CODES.map(|(place, deeds)| (s.given.recipients[place].clone(), deeds)));
     public.push((format!("{}/reply", s.given.recipients[5]), &[]));
     public.push((format!("{}/reply", s.given.recipients[5]), &[SEND]));
     for payer in &s.given.payers {
@@ -106,6 +108,9 @@ fn given(s: &States) -> Vec<Page> {
     owners.push(("/payouts/limit".to_owned(), &[Fill("above", "5000000"), SEND]));
     owners.push(("/payouts/bulk".to_owned(), &[]));
     owners.push(("/payouts/bulk".to_owned(), &[SEND]));
+    for path in ["/payouts/bulk", "/payouts/new"] {
+        owners.push((path.to_owned(), &[Fill("pay_days", "zzz"), SEND]));
+    }
     owners.push(("/accounting/outgoing".to_owned(), &[]));
     owners.push(("/accounting/outgoing?from=zzz".to_owned(), &[]));
     for path in &s.given.batches {
@@ -118,6 +123,8 @@ fn given(s: &States) -> Vec<Page> {
     for desk in &s.given.desks {
         owners.push((desk.clone(), &[]));
     }
+    owners.push((s.given.payers[6].clone(), &[]));
+    owners.push((format!("{}/approval", s.given.desks[8]), &[]));
     owners.push((format!("{}/end", s.given.desks[5]), &[]));
     owners.push((format!("{}/end", s.given.desks[2]), &[]));
     let page = |who| move |(path, deeds)| Page { who, path, deeds };

@@ -267,6 +267,8 @@ fn of_payouts(now: DateTime<Utc>) -> Vec<Message> {
         PayoutEvent::OnItsWay { tail: tail(), door: door() },
         PayoutEvent::Sent,
         PayoutEvent::Arrived { tail: tail(), door: door() },
+        PayoutEvent::Late,
+        PayoutEvent::LateForYou { tail: tail(), door: door() },
         PayoutEvent::Failed,
         PayoutEvent::DidNotArrive { tail: tail() },
         PayoutEvent::Ended,
@@ -290,6 +292,7 @@ fn of_wallets(now: DateTime<Utc>) -> Vec<Message> {
         WalletNews::SecondWord { above: None, effective_at: now },
         WalletNews::OnItsWay { settlement, amount, tail: tail(), is_planned: true },
         WalletNews::Arrived { settlement, amount, tail: tail(), tracking },
+        WalletNews::Late { settlement, amount, tail: tail() },
         WalletNews::CameBack { settlement, amount, tail: tail() },
     ];
     news.map(Message::Wallet).into()

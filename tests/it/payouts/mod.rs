@@ -2,11 +2,15 @@
 
 mod approval;
 mod bulk;
+mod deadlines;
 mod faults;
+mod giving_back;
 mod jibit;
+mod late;
 mod money;
 mod people;
 mod proven;
+mod purse;
 mod rail;
 mod receipts;
 mod rest;

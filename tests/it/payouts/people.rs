@@ -290,6 +290,8 @@ async fn no_message_of_a_payout_costs_more_than_two_parts_however_long_the_names
         PayoutEvent::OnItsWay { tail: tail.clone(), door: recipient },
         PayoutEvent::Sent,
         PayoutEvent::Arrived { tail: tail.clone(), door: recipient },
+        PayoutEvent::Late,
+        PayoutEvent::LateForYou { tail: tail.clone(), door: recipient },
         PayoutEvent::Failed,
         PayoutEvent::DidNotArrive { tail },
         PayoutEvent::Ended,

@@ -100,3 +100,38 @@ async fn who_has_only_the_link_neither_declines_nor_changes_nor_forgets_what_was
     other.submit(&path, &[no[0], no[1], ("code", &code)]).await;
     assert_eq!(house.count("select count(*) from payout_replies").await, 1);
 }
+
+#[tokio::test]
+async fn where_the_money_goes_is_shown_to_the_browser_that_proved_itself_and_to_no_other() {
+    let house = House::open().await;
+    let shop = house.shop().await;
+    house.payout(&shop).await;
+    let recipient = house.answer(CARD).await;
+    let page = house.recipients_page().await;
+    let stranger = house.visitor();
+    let tells = async |who: &Visitor| {
+        let shown = who.get(&page).await;
+        let text = shown.text();
+        let receipt = shown.attribute("a[href^='/sent/']", "href").is_some();
+        text.contains("ملی ایران") || text.contains("۷۸۹۳") || receipt
+    };
+    assert!(tells(&recipient).await, "their own browser has just shown who it is");
+    assert!(!tells(&stranger).await, "they have the link and nothing else");
+    house.pay_payout(&shop).await;
+    assert!(!tells(&stranger).await);
+    house.live(TimeDelta::minutes(31)).await;
+    let shown = stranger.get(&page).await.text();
+    assert!(shown.contains("پول به حساب رسید") && shown.contains("۶٬۲۰۰٬۰۰۰"), "{shown}");
+    assert!(!tells(&stranger).await);
+    assert!(!tells(&recipient).await, "half an hour later it has to be shown again");
+
+    let path = format!("{page}/proof");
+    let asked = stranger.submit(&path, &[]).await;
+    assert_eq!(asked.attribute("form.card", "action").as_deref(), Some(path.as_str()));
+    let wrong = stranger.submit(&path, &[("code", "000000")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!tells(&stranger).await);
+    house.prove(&recipient).await;
+    assert!(tells(&recipient).await);
+    assert!(!tells(&stranger).await);
+}

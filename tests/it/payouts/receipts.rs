@@ -29,8 +29,11 @@ async fn arrived(house: &House) -> (Shop, String, String) {
 async fn both_keep_the_same_receipt_and_anybody_can_check_it() {
     let house = House::open().await;
     let (_, _, receipt) = arrived(&house).await;
-    let recipient = house.get(&house.recipients_page().await).await;
-    assert_eq!(recipient.attribute("a[href^='/sent/']", "href"), Some(receipt.clone()));
+    let page = house.recipients_page().await;
+    let recipient = house.visitor();
+    house.prove(&recipient).await;
+    let theirs = recipient.get(&page).await.attribute("a[href^='/sent/']", "href");
+    assert_eq!(theirs, Some(receipt.clone()));
 
     let shown = house.visitor().get(&receipt).await;
     let text = shown.text();

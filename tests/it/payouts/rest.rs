@@ -1,6 +1,8 @@
 //! What is at rest: no number of an account or a card that a stolen copy of the database could show.
 
 use chrono::TimeDelta;
+use peyvand::adapters::rail::sandbox::Mood;
+use peyvand::transfers;
 
 use crate::support::house::House;
 use crate::support::payouts::CARD;
@@ -37,6 +39,49 @@ async fn a_copy_of_the_database_holds_no_number_of_an_account_and_none_of_a_card
             assert!(!row.contains(&hex(secret)), "{row}");
         }
     }
+}
+
+/// The bank data that is kept of transfers, the settled and the others.
+async fn known(house: &House, settled: bool) -> i64 {
+    let what = if settled { "= 'settled'" } else { "<> 'settled'" };
+    let known = "select count(*) from transfers where (iban is not null or holder is not null)";
+    house.count(&format!("{known} and status {what}")).await
+}
+
+#[tokio::test]
+async fn the_account_of_a_transfer_is_forgotten_after_its_time_and_never_while_money_is_under_way()
+{
+    let house = House::open().await;
+    let shop = house.shop().await;
+    let path = format!("/payouts/{}", house.payout(&shop).await);
+    house.answer(CARD).await;
+    house.pay_payout(&shop).await;
+    house.live(TimeDelta::minutes(30)).await;
+    house.rail_is(Mood::Slow).await;
+    house.payout(&shop).await;
+    house.answer(OTHERS_IBAN).await;
+    house.pay_payout(&shop).await;
+    assert_eq!((known(&house, true).await, known(&house, false).await), (1, 1));
+
+    house.wind(TimeDelta::days(89));
+    house.work().await;
+    assert_eq!(known(&house, true).await, 1, "somebody may still ask about it");
+    house.wind(TimeDelta::days(2));
+    house.work().await;
+    assert_eq!((known(&house, true).await, known(&house, false).await), (0, 1));
+    transfers::forget(&house.app, house.app.clock.now() + TimeDelta::days(999)).await.unwrap();
+    assert_eq!(known(&house, false).await, 1, "it is under way");
+
+    let desk = house.sign_in(&shop).await;
+    let receipt = desk.get(&path).await.attribute("a[href^='/sent/']", "href").unwrap();
+    let shown = house.get(&receipt).await.text();
+    assert!(shown.contains("•• ۷۸۹۳"), "the receipt keeps what was masked: {shown}");
+    house.rail_is(Mood::Prompt).await;
+    house.live(TimeDelta::hours(2)).await;
+    assert_eq!(known(&house, true).await, 1, "it has just arrived");
+    house.wind(TimeDelta::days(91));
+    house.work().await;
+    assert_eq!(known(&house, true).await, 0);
 }
 
 fn hex(text: &str) -> String {

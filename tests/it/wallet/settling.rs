@@ -242,6 +242,7 @@ async fn every_message_about_a_wallet_fits_into_two_parts() {
             tail: tail.clone(),
             tracking: Some("140509011234567890".to_owned()),
         },
+        WalletNews::Late { settlement, amount, tail: tail.clone() },
         WalletNews::CameBack { settlement, amount, tail: tail.clone() },
     ];
     for language in [Language::Fa, Language::En] {
