@@ -118,14 +118,14 @@ notices-payout-sent = { $amount } به حساب { $recipient } واریز شد.
 # $amount (String)
 # $tail (String) - چهار رقم آخر
 notices-payout-arrived = { $amount } از { $payer } به حساب شما (••{ $tail }) واریز شد.
+# $amount (String)
 # $recipient (String)
-# $amount (String)
-notices-payout-late = { $amount } هنوز به حساب { $recipient } نرسیده است؛ بیش از معمول طول کشیده.
+notices-payout-late = { $amount } هنوز به حساب { $recipient } نرسیده است.
 notices-payout-not-again = پیگیریم؛ دوباره فرستاده نمی‌شود.
-# $payer (String)
 # $amount (String)
+# $payer (String)
 # $tail (String) - چهار رقم آخر
-notices-payout-late-for-you = { $amount } از { $payer } هنوز به حساب شما (••{ $tail }) نرسیده است.
+notices-payout-late-for-you = { $amount } از { $payer } هنوز نرسیده است (••{ $tail }).
 notices-payout-not-lost = گم نشده است؛ پیگیریم.
 # $recipient (String)
 # $amount (String)

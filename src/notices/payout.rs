@@ -173,29 +173,29 @@ impl PayoutNews {
                 see,
             ),
             PayoutEvent::Refused => (v.w.notices_payout_refused(&other), None, see),
-            PayoutEvent::Paid => (v.w.notices_payout_paid(&other, &amount), None, see),
+            PayoutEvent::Paid => (v.w.notices_payout_paid(&amount, &other), None, see),
             PayoutEvent::OnItsWay { tail, door } => {
                 (v.w.notices_payout_on_its_way(&other, &amount, v.digits(tail)), None, here(door))
             }
-            PayoutEvent::Sent => (v.w.notices_payout_sent(&other, &amount), None, see),
+            PayoutEvent::Sent => (v.w.notices_payout_sent(&amount, &other), None, see),
             PayoutEvent::Arrived { tail, door } => {
-                (v.w.notices_payout_arrived(&other, &amount, v.digits(tail)), None, here(door))
+                (v.w.notices_payout_arrived(&amount, &other, v.digits(tail)), None, here(door))
             }
             PayoutEvent::Late => (
-                v.w.notices_payout_late(&other, &amount),
+                v.w.notices_payout_late(&amount, &other),
                 Some(v.w.notices_payout_not_again()),
                 see,
             ),
             PayoutEvent::LateForYou { tail, door } => (
-                v.w.notices_payout_late_for_you(&other, &amount, v.digits(tail)),
+                v.w.notices_payout_late_for_you(&amount, &other, v.digits(tail)),
                 Some(v.w.notices_payout_not_lost()),
                 here(door),
             ),
             PayoutEvent::Failed => {
-                (v.w.notices_payout_failed(&other, &amount), Some(v.w.notices_payout_yours()), see)
+                (v.w.notices_payout_failed(&amount, &other), Some(v.w.notices_payout_yours()), see)
             }
             PayoutEvent::DidNotArrive { tail } => {
-                (v.w.notices_payout_did_not_arrive(&other, &amount, v.digits(tail)), None, None)
+                (v.w.notices_payout_did_not_arrive(&amount, &other, v.digits(tail)), None, None)
             }
             PayoutEvent::Ended => (v.w.notices_payout_ended(&other, &title), None, None),
             PayoutEvent::Expired => (v.w.notices_payout_expired(&other, &title), None, see),

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use peyvand::adapters::rail::sandbox::Mood;
 use peyvand::adapters::rail::sandbox::Stage;
 use peyvand::mobile::Mobile;
+use peyvand::transfers;
 use peyvand::wallet::HowMuch;
 
 use crate::ops::operator;
@@ -12,7 +13,7 @@ use crate::support::payouts::CARD;
 use crate::support::payouts::recipients_mobile;
 use crate::support::people::Shop;
 
-const LATE: &str = "هنوز به حساب";
+const LATE: &str = "نرسیده است";
 const LATE_PAGE: &str = "بیش از معمول طول کشیده است";
 
 async fn paid(house: &House, shop: &Shop) -> String {
@@ -20,6 +21,12 @@ async fn paid(house: &House, shop: &Shop) -> String {
     house.answer(CARD).await;
     house.pay_payout(shop).await;
     path
+}
+
+/// What is done every ten minutes, and what follows from it.
+async fn watched(house: &House) {
+    transfers::watch(&house.app).await.unwrap();
+    house.work().await;
 }
 
 async fn told_late(house: &House, mobile: &Mobile) -> usize {
@@ -35,12 +42,13 @@ async fn money_that_takes_days_is_told_of_once_to_both_and_their_pages_say_so() 
     let path = paid(&house, &shop).await;
     let pages = [house.recipients_page().await, house.payers_page(&shop).await];
     house.wind(TimeDelta::hours(20));
-    house.work().await;
+    watched(&house).await;
     assert_eq!(told_late(&house, &shop.mobile).await, 0, "the bank's cycles are not over");
 
     house.wind(TimeDelta::days(3));
-    house.work().await;
-    house.live(TimeDelta::hours(1)).await;
+    watched(&house).await;
+    house.wind(TimeDelta::minutes(10));
+    watched(&house).await;
     for mobile in [&shop.mobile, &recipients_mobile()] {
         assert_eq!(told_late(&house, mobile).await, 1, "{:?}", house.sms_to(mobile).await);
     }
@@ -70,7 +78,7 @@ async fn of_money_that_is_there_in_time_nobody_hears_that_it_is_late() {
     paid(&house, &shop).await;
     house.live(TimeDelta::minutes(10)).await;
     house.wind(TimeDelta::days(5));
-    house.work().await;
+    watched(&house).await;
     for mobile in [&shop.mobile, &recipients_mobile()] {
         assert_eq!(told_late(&house, mobile).await, 0);
     }
@@ -88,8 +96,9 @@ async fn a_settlement_that_takes_days_is_told_of_and_stays_under_way() {
     let left = house.balance(shop.workspace).await;
     let on_the_way = house.on_the_way(&shop).await;
     house.wind(TimeDelta::days(3));
-    house.work().await;
-    house.live(TimeDelta::hours(1)).await;
+    watched(&house).await;
+    house.wind(TimeDelta::minutes(10));
+    watched(&house).await;
     let told = house.sms_to(&shop.mobile).await;
     let late = told.iter().filter(|text| text.contains("از کیف پول هنوز")).count();
     assert_eq!(late, 1, "{told:?}");

@@ -53,7 +53,8 @@ async fn two_clicks_bring_the_money_from_the_payers_card_to_the_recipients_accou
     let told = house.sms_to(&recipients_mobile()).await;
     assert!(told.last().unwrap().contains("واریز شد"), "{told:?}");
     let told = house.sms_to(&shop.mobile).await;
-    assert!(told.last().unwrap().contains("واریز شد"), "{told:?}");
+    let said = "۶٬۲۰۰٬۰۰۰ تومان به حساب امین بهشتی واریز شد";
+    assert!(told.last().unwrap().contains(said), "{told:?}");
     let desk = house.sign_in(&shop).await;
     let shown = desk.get(&format!("/payouts/{payout}")).await.text();
     assert!(shown.contains("واریز شد") && shown.contains("شمارهٔ پیگیری"), "{shown}");
