@@ -6,12 +6,19 @@ use axum::extract::FromRequest;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use percent_encoding::percent_decode;
+use serde::Deserialize;
+use serde::Deserializer;
 use serde::de::DeserializeOwned;
 
 use super::Error;
 
 /// A form without a file is no larger than this.
 pub const FORM_BYTES_MAX: usize = 64 * 1024;
+
+/// Reads a field that a form may lack: one that was sent empty was sent.
+pub fn sent<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(field).map(Some)
+}
 
 /// The mistakes in a form, in the order of its fields; sentences in the visitor's language.
 #[derive(Debug, Default)]

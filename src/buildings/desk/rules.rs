@@ -37,6 +37,7 @@ use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
+use crate::web::form::sent;
 
 /// No month is longer.
 const DAYS_MAX: i32 = 31;
@@ -267,6 +268,7 @@ impl PlanForm {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct CategoryForm {
     /// Nothing: it is called as before.
+    #[serde(deserialize_with = "sent")]
     name: Option<String>,
     key: String,
     percent: String,

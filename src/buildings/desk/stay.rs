@@ -43,6 +43,7 @@ use crate::web::Result;
 use crate::web::Visit;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
+use crate::web::form::sent;
 
 type Of = (String, String, String);
 
@@ -122,6 +123,7 @@ async fn find(
 #[serde(default, deny_unknown_fields)]
 pub(super) struct StayForm {
     /// What they are called and how they are reached; nothing: that is not spoken of.
+    #[serde(deserialize_with = "sent")]
     name: Option<String>,
     mobile: String,
     email: String,

@@ -24,7 +24,8 @@ async fn called(house: &House, name: &str) -> i64 {
 
 /// The owners of a unit, by name.
 async fn owners(house: &House, number: &str) -> String {
-    let query = "select string_agg(name || ' ' || share, ', ' order by name) from occupancies
+    let query =
+        "select string_agg(name || ' ' || occupancies.share, ', ' order by name) from occupancies
         join residents on residents.id = resident_id
         join units on units.id = unit_id
         where until is null and role = 'owner' and number = $1";
