@@ -32,7 +32,7 @@ async fn a_gateway_that_is_down_is_tried_by_one_payer_a_minute_and_the_first_pag
     let opened = format!("select count(*) from payments where id = '{id}'");
     assert_eq!(house.count(&opened).await, 0, "and nothing is opened for it");
     let page = operator.get("/ops").await;
-    assert!(page.text().contains("درگاه‌هایی که صفحه نمی‌دهند"), "{page:?}");
+    assert!(page.text().contains("شرکت‌هایی که پاسخ نمی‌دهند"), "{page:?}");
 
     house.wind(TimeDelta::minutes(1));
     press().await;

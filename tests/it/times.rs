@@ -67,6 +67,8 @@ async fn a_leap_year_of_a_building_ends_on_its_thirtieth_of_esfand() {
     let house = House::open().await;
     let shop = house.shop().await;
     let estate = Estate::open(&house, &shop).await;
+    // A building of which nothing is issued begins with its oldest costs, and these are of other years.
+    house.run("update expenses set deleted_at = created_at").await;
     let year_ends = DateTime::parse_from_rfc3339("2030-03-20T20:29:00Z").unwrap().to_utc();
     house.wind(year_ends - house.app.clock.now());
     for period in [1408 * 12 + 11, 1409 * 12] {
