@@ -262,6 +262,9 @@ async fn act(app: &App, job: &Job, attempt: i32) -> anyhow::Result<Done> {
         Job::DeliverWebhook { .. } => None,
         Job::LinkExpired { link } => links::tell_expired(app, *link).await.map(none)?,
         Job::TransferMoved { transfer, to } => follow(app, *transfer, to).await.map(none)?,
+        Job::TransferLate { transfer } => {
+            follow(app, *transfer, transfers::LATE).await.map(none)?
+        }
         Job::PayoutExpired { payout, .. } => payouts::tell_expired(app, *payout).await.map(none)?,
     };
     Ok(again.map_or(Done::Finished, Done::ComeAgainAt))

@@ -41,9 +41,9 @@ payouts-expiry-30d = یک ماه
 payouts-expiry-date = روز دیگری
 payouts-until-day = تا پایان روز
 payouts-new-pay-days = خودتان چند روز فرصت پرداخت دارید؟
-payouts-new-pay-days-hint = از وقتی که گیرنده شماره داد، از ۱ تا ۳۶۶
+payouts-new-pay-days-hint = از وقتی که گیرنده شماره داد، از ۱ تا ۶۰
 payouts-pay-time = فرصت پرداخت پس از پاسخ
-payouts-pay-days-out-of-range = تعداد روز را از ۱ تا ۳۶۶ بنویسید.
+payouts-pay-days-out-of-range = تعداد روز را از ۱ تا ۶۰ بنویسید.
 # $number (String)
 payouts-gives-back = پس‌دادن پرداخت { $number }
 payouts-gives-back-label = پس‌دادن پرداخت

@@ -189,7 +189,7 @@ struct PayoutBody {
     /// Until when the recipient may answer, within a year; a week, unless you say otherwise.
     answer_until: Option<DateTime<Utc>>,
     /// How many days whoever pays has after the recipient's answer; seven, unless you say otherwise.
-    #[schema(minimum = 1, maximum = 366)]
+    #[schema(minimum = 1, maximum = 60)]
     pay_days: Option<i64>,
 }
 

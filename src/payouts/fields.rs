@@ -15,13 +15,16 @@ use crate::money::MoneyMistake;
 use crate::web::email;
 use crate::web::form::Mistakes;
 
+use super::ACCOUNTS_KEPT;
 use super::FeeBorneBy;
 use super::PAY_TIME;
 
 const CHARS_MAX: usize = 80;
 
-/// For so many days whoever pays may have after the recipient's answer.
-const PAY_DAYS: RangeInclusive<i32> = 1..=366;
+/// For so many days whoever pays may have after the recipient's answer. The account that it is for is forgotten
+/// after [`ACCOUNTS_KEPT`], and a bank may bring its money days late.
+const PAY_DAYS: RangeInclusive<i32> = 1..=60;
+const _: () = assert!(60 + 7 < ACCOUNTS_KEPT.num_days());
 
 /// How many days whoever pays has, counted from the recipient's answer; where nothing is said, as many
 /// as ever. The sentence is for beside the field.
@@ -30,7 +33,7 @@ pub(super) fn pay_days(v: &Voice, typed: &str) -> Result<i32, String> {
     if typed.is_empty() {
         return Ok(i32::try_from(PAY_TIME.num_days()).unwrap_or(i32::MAX));
     }
-    let days = typed.parse().ok().filter(|days| PAY_DAYS.contains(days));
+    let days = typed.parse().ok().filter(|days| !typed.starts_with('+') && PAY_DAYS.contains(days));
     days.ok_or_else(|| v.w.payouts_pay_days_out_of_range())
 }
 

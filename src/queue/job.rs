@@ -88,6 +88,12 @@ pub enum Job {
         /// Where it has got to.
         to: String,
     },
+    /// A transfer takes longer than the bank's own cycles. A job of its own: a worker of an older version, which
+    /// takes each move but the settlement for the end of a transfer, leaves it to others.
+    TransferLate {
+        /// The transfer.
+        transfer: TransferId,
+    },
     /// Plan the transfer of a payout that was paid for.
     PayoutPaid {
         /// The payout.
@@ -205,6 +211,7 @@ impl Job {
             Job::AskRail { .. } => "ask_rail",
             Job::WatchTransfers => "watch_transfers",
             Job::TransferMoved { .. } => "transfer_moved",
+            Job::TransferLate { .. } => "transfer_late",
             Job::PayoutPaid { .. } => "payout_paid",
             Job::PayoutShare { .. } => "payout_share",
             Job::PayoutExpired { .. } => "payout_expired",
@@ -242,6 +249,7 @@ impl Job {
             | Job::SendTransfer { .. }
             | Job::AskRail { .. }
             | Job::TransferMoved { .. }
+            | Job::TransferLate { .. }
             | Job::PayoutPaid { .. }
             | Job::PayoutShare { .. }
             | Job::SettleWallets => Priority::Money,
@@ -258,6 +266,7 @@ impl Job {
             | Job::SendTransfer { .. }
             | Job::AskRail { .. }
             | Job::TransferMoved { .. }
+            | Job::TransferLate { .. }
             | Job::PayoutPaid { .. }
             | Job::PayoutShare { .. }
             | Job::IssueCharges { .. }
@@ -359,6 +368,7 @@ impl Job {
             Job::SendTransfer { transfer } => Some(format!("send_transfer:{transfer}")),
             Job::AskRail { transfer } => Some(format!("ask_rail:{transfer}")),
             Job::TransferMoved { transfer, to } => Some(format!("transfer_moved:{transfer}:{to}")),
+            Job::TransferLate { transfer } => Some(format!("transfer_late:{transfer}")),
             Job::PayoutPaid { payment, .. } => Some(format!("payout_paid:{payment}")),
             Job::PayoutShare { payment, .. } => Some(format!("payout_share:{payment}")),
             Job::PayoutExpired { payout, until } => {

@@ -16,14 +16,25 @@ const KEPT: TimeDelta = TimeDelta::days(90);
 /// What a bank may still send back is not forgotten.
 const _: () = assert!(RETURNS.num_seconds() < KEPT.num_seconds());
 
+/// Transfers of which that is forgotten in one statement.
+const AT_ONCE: i64 = 1_000;
+
 /// Forgets the accounts of transfers that have been over long enough.
 pub async fn forget(app: &App, now: DateTime<Utc>) -> sqlx::Result<()> {
-    query!(
-        "update transfers set iban = null, holder = null
-        where iban is not null and status in ('settled', 'returned', 'refused') and changed_at <= $1",
-        now - KEPT,
-    )
-    .execute(&app.back_db)
-    .await?;
-    Ok(())
+    loop {
+        let done = query!(
+            "update transfers set iban = null, holder = null where id in (
+                select id from transfers
+                where iban is not null and status in ('settled', 'returned', 'refused')
+                and changed_at <= $1 limit $2
+            )",
+            now - KEPT,
+            AT_ONCE,
+        )
+        .execute(&app.back_db)
+        .await?;
+        if done.rows_affected() < AT_ONCE.unsigned_abs() {
+            return Ok(());
+        }
+    }
 }

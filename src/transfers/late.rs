@@ -17,19 +17,20 @@ use crate::queue::Job;
 /// The word by which rooms hear of it, where a status stands otherwise.
 pub const LATE: &str = "late";
 
-/// No bank's cycle is shorter than this; what was planned later need not be looked at.
+/// No bank's cycle is shorter than this; what was sent later need not be looked at.
 const SOONEST: TimeDelta = TimeDelta::days(1);
 
 /// Notes what should have been at its account by now and is not, and lets its room tell.
 pub(super) async fn note(app: &App, now: DateTime<Utc>) -> sqlx::Result<()> {
     let waiting = query!(
-        "select id, planned_at from transfers
-        where status in ('planned', 'sending', 'accepted') and late_at is null and planned_at <= $1
-        order by planned_at limit 100",
+        // What the house itself holds back is not late at a bank.
+        r#"select id, sent_at as "sent_at!" from transfers
+        where status in ('sending', 'accepted') and late_at is null and sent_at <= $1
+        order by sent_at limit 100"#,
         now - SOONEST,
     );
     for transfer in waiting.fetch_all(&app.back_db).await? {
-        if app.paya.late(transfer.planned_at) <= now {
+        if app.paya.late(transfer.sent_at) <= now {
             let mut tx = db::begin(&app.back_db).await?;
             tell(&mut tx, transfer.id.into(), now).await?;
             tx.commit().await?;
@@ -40,7 +41,7 @@ pub(super) async fn note(app: &App, now: DateTime<Utc>) -> sqlx::Result<()> {
 }
 
 async fn tell(tx: &mut Tx, transfer: TransferId, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let under_way = [Status::Planned, Status::Sending, Status::Accepted].map(Status::code);
+    let under_way = [Status::Sending, Status::Accepted].map(Status::code);
     let done = query!(
         "update transfers set late_at = $2
         where id = $1 and late_at is null and status = any($3)",
@@ -51,7 +52,7 @@ async fn tell(tx: &mut Tx, transfer: TransferId, now: DateTime<Utc>) -> sqlx::Re
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() == 1 {
-        queue::add(tx, &Job::TransferMoved { transfer, to: LATE.to_owned() }, now).await?;
+        queue::add(tx, &Job::TransferLate { transfer }, now).await?;
     }
     Ok(())
 }

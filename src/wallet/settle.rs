@@ -191,7 +191,7 @@ pub async fn follow(app: &App, transfer: TransferId, to: &str) -> Result<(), Wal
         told::arrived(&mut tx, &who, &settlement, now).await?;
     } else if to == transfers::LATE {
         told::late(&mut tx, &who, &settlement, now).await?;
-    } else {
+    } else if [Status::Returned.code(), Status::Refused.code()].contains(&to) {
         let journal = Journal::of(BACK, &id, now)
             .debit(Account::Settlements(settlement.workspace).id(), settlement.total)
             .credit(Account::Wallet(settlement.workspace).id(), settlement.total);

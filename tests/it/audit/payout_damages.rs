@@ -3,10 +3,6 @@
 pub(super) const DAMAGES: &[(&str, &str)] = &[
     (
         "O16",
-        "update transfers set changed_at = changed_at - interval '130 days' where status = 'settled'",
-    ),
-    (
-        "O16",
         "alter table transfers drop constraint transfers_under_way_know_their_account;
         update transfers set iban = null, holder = null, status = 'accepted'
         where status = 'settled'",
