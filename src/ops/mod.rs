@@ -319,7 +319,7 @@ impl IndexPage<'_> {
             "payout_share" => w.ops_job_payout_share(),
             "send_transfer" => w.ops_job_send_transfer(),
             "ask_rail" => w.ops_job_ask_rail(),
-            "transfer_moved" => w.ops_job_transfer_moved(),
+            "transfer_moved" | "transfer_late" => w.ops_job_transfer_moved(),
             "close_blocks" => w.ops_job_close_blocks(),
             "watch_transfers" => w.ops_job_watch_transfers(),
             "payout_paid" => w.ops_job_payout_paid(),
