@@ -216,9 +216,9 @@ def _list(bench, at):
     server.stop()
     log.close()
     # What was heard last was planned as it is in a house that has been open for a while.
-    lists = [[one for one in told if "open_charges" in one.text] for told in said]
+    lists = [[one for one in told if "with debts as" in one.text] for told in said]
     if not lists[-1]:
-        raise SystemExit("the report asks for no open charges")
+        raise SystemExit("the report asks for no debts")
     warm = slice(TIMES // 2, None)
     total = lambda told: sum(one.millis for one in told)
     return {
