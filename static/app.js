@@ -93,38 +93,41 @@
     });
   });
 
-  // Passkeys: the form shows itself where the browser has them, and is sent when the device has answered.
-  if (window.PublicKeyCredential) all('form[data-passkey]', f => {
-    const d = f.dataset, of = f.elements, isNew = d.passkey === 'create';
-    const write = b => btoa(String.fromCharCode(...new Uint8Array(b))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
-    const read = s => Uint8Array.from(atob(s.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
-    const asked = { challenge: new TextEncoder().encode(d.challenge), userVerification: 'required', rpId: d.site };
-    const wanted = () => ({
-      challenge: asked.challenge,
+  // Passkeys, where the browser has them.
+  if (window.AuthenticatorAttestationResponse?.prototype.getPublicKey) all('form[data-passkey]', f => {
+    const d = f.dataset, of = f.elements, isNew = d.passkey === 'create', said = f.querySelector('output');
+    const write = b => btoa(String.fromCharCode(...new Uint8Array(b))).replace(/[+/=]/g, c => '-_'['+/'.indexOf(c)] || '');
+    const bytes = s => Uint8Array.from(s, c => c.charCodeAt(0));
+    const read = s => bytes(atob(s.replace(/-/g, '+').replace(/_/g, '/')));
+    const challenge = bytes(d.challenge), type = 'public-key', userVerification = 'required';
+    const ask = () => isNew ? navigator.credentials.create({ publicKey: {
+      challenge,
       rp: { id: d.site, name: 'Peyvand' },
       user: { id: read(d.user), name: d.account, displayName: d.person },
-      pubKeyCredParams: [-7, -257, -8].map(alg => ({ type: 'public-key', alg })),
-      excludeCredentials: d.known.split(' ').filter(Boolean).map(id => ({ type: 'public-key', id: read(id) })),
-      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-    });
+      pubKeyCredParams: [-7, -257].map(alg => ({ type, alg })),
+      excludeCredentials: (d.known.match(/\S+/g) || []).map(id => ({ type, id: read(id) })),
+      authenticatorSelection: { residentKey: 'required', userVerification },
+    } }) : navigator.credentials.get({ publicKey: { challenge, userVerification, rpId: d.site } });
+    let busy = false;
     f.hidden = false;
     all('[data-no-passkeys]', el => { el.hidden = true; });
     f.addEventListener('submit', async e => {
-      if (of.client_data.value) return;
+      if (of.client_data.value || isNew && !of.name.value.trim()) return;
       e.preventDefault();
       e.stopImmediatePropagation();
-      const said = f.querySelector('output');
+      if (busy) return;
+      busy = true;
       said.value = '';
       try {
-        const key = await (isNew ? navigator.credentials.create({ publicKey: wanted() }) : navigator.credentials.get({ publicKey: asked }));
-        const r = key.response;
+        const key = await ask(), r = key.response;
         of.credential.value = key.id;
-        of.client_data.value = write(r.clientDataJSON);
         of.authenticator_data.value = write(isNew ? r.getAuthenticatorData() : r.authenticatorData);
         if (isNew) of.public_key.value = write(r.getPublicKey());
         else of.signature.value = write(r.signature);
+        of.client_data.value = write(r.clientDataJSON);
         f.requestSubmit();
-      } catch (x) { said.value = x.name === 'InvalidStateError' ? d.isKnown : d.failed; }
+      } catch (x) { said.value = isNew && x.name === 'InvalidStateError' ? d.isKnown : d.failed; }
+      busy = false;
     }, true);
     addEventListener('pageshow', () => { of.client_data.value = ''; });
   });

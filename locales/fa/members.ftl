@@ -338,6 +338,9 @@ members-passkeys-list = گذرکلیدهای شما
 members-passkey-new = گذرکلید تازه
 members-passkey-name = نام دستگاه
 members-passkey-name-hint = تا بعد بشناسیدش؛ برای نمونه «گوشی خودم»
+members-passkey-code-hint = گذرکلید جای هر دو گام ورود را می‌گیرد؛ برای ساختنش کد برنامه یا یک کد پشتیبان لازم است.
+# $time (String) - how long
+members-passkey-wait = امروز گذرکلیدهای زیادی ساخته شد. { $time } دیگر دوباره امتحان کنید.
 members-passkey-add = ساختن گذرکلید
 members-passkey-remove = برداشتن
 # $time (String) - a moment

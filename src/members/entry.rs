@@ -46,6 +46,9 @@ const LOGINS_NUMBER: Limit = Limit::new("login_number", 10, TimeDelta::minutes(1
 /// Password tries from one network. Iranian mobile carriers put many people behind one address.
 const LOGINS_NETWORK: Limit = Limit::new("login_network", 50, TimeDelta::minutes(15));
 
+/// Passkeys that one network may show. A signature cannot be guessed; what is bounded is our work.
+const PASSKEYS_NETWORK: Limit = Limit::new("passkey_network", 300, TimeDelta::minutes(15));
+
 /// Codes that one network may ask for.
 const SENDS_NETWORK: Limit = Limit::new("code_send_network", 30, TimeDelta::hours(1));
 
@@ -110,9 +113,9 @@ pub(super) async fn count_login(
     Ok((wait != 0).then_some(Wait::Password(wait)))
 }
 
-/// Counts a passkey shown by somebody who is not known yet.
+/// Counts a passkey that is shown.
 pub(super) async fn count_passkey(app: &App, visit: &Visit) -> sqlx::Result<Option<Wait>> {
-    let wait = wait_seconds(app, &LOGINS_NETWORK, network(visit.ip)).await?;
+    let wait = wait_seconds(app, &PASSKEYS_NETWORK, network(visit.ip)).await?;
     Ok((wait != 0).then_some(Wait::Network(wait)))
 }
 

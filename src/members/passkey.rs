@@ -20,7 +20,6 @@ use sha2::Sha256;
 use thiserror::Error;
 use webpki::RawPublicKeyEntity;
 use webpki::ring::ECDSA_P256_SHA256;
-use webpki::ring::ED25519;
 use webpki::ring::RSA_PKCS1_2048_8192_SHA256;
 
 use super::member;
@@ -41,9 +40,13 @@ const CHALLENGE_AGE_MAX: TimeDelta = TimeDelta::minutes(10);
 /// Of one member.
 pub(super) const PASSKEYS_MAX: i64 = 10;
 
-/// What the devices of our browsers sign with: ES256, and RS256 for Windows Hello; Ed25519 for keys on a chain.
-static SIGNATURES: [&dyn SignatureVerificationAlgorithm; 3] =
-    [ECDSA_P256_SHA256, RSA_PKCS1_2048_8192_SHA256, ED25519];
+/// What a device may call a key (section 7.1), and the longest public key of the kinds that are asked for.
+const CREDENTIAL_BYTES_MAX: usize = 1_023;
+const PUBLIC_KEY_BYTES_MAX: usize = 2_000;
+
+/// What the devices of our browsers sign with: ES256, and RS256 for Windows Hello.
+static SIGNATURES: [&dyn SignatureVerificationAlgorithm; 2] =
+    [ECDSA_P256_SHA256, RSA_PKCS1_2048_8192_SHA256];
 
 /// A passkey in its owner's list.
 pub(super) struct Passkey {
@@ -104,6 +107,8 @@ pub(super) struct KeepForm {
     pub(super) client_data: String,
     pub(super) authenticator_data: String,
     pub(super) public_key: String,
+    /// A code of the member's app, where one is set up.
+    pub(super) code: String,
 }
 
 /// Why a passkey was not taken.
@@ -161,6 +166,9 @@ pub(super) async fn keep(
         return Err(PasskeyError::NotBelieved("two credentials"));
     }
     let public_key = bytes(&form.public_key)?;
+    if CREDENTIAL_BYTES_MAX < credential.len() || PUBLIC_KEY_BYTES_MAX < public_key.len() {
+        return Err(PasskeyError::NotBelieved("too long"));
+    }
     is_key(&public_key)?;
     if PASSKEYS_MAX <= store::count_passkeys(tx, member).await? {
         return Err(PasskeyError::TooMany);
@@ -291,7 +299,7 @@ fn read<'a>(data: &'a [u8], app: &App) -> Result<Said<'a>, PasskeyError> {
     })
 }
 
-/// Whether a new key is one that we can believe signatures of.
+/// Whether a new key is of a kind that we can believe signatures of. One that is none will believe nothing.
 fn is_key(public_key: &[u8]) -> Result<(), PasskeyError> {
     let key = SubjectPublicKeyInfoDer::from(public_key);
     let key = RawPublicKeyEntity::try_from(&key).map_err(|_| PasskeyError::NotBelieved("a key"))?;

@@ -8,12 +8,17 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
+use chrono::TimeDelta;
 use data_encoding::BASE64URL_NOPAD;
 
 use super::proof::Proven;
 use crate::app::App;
 use crate::db;
+use crate::db::Tx;
+use crate::ids::MemberId;
 use crate::ids::PasskeyId;
+use crate::members::authenticator;
+use crate::members::authenticator::SecondError;
 use crate::members::passkey;
 use crate::members::passkey::KeepForm;
 use crate::members::passkey::Passkey;
@@ -28,8 +33,14 @@ use crate::web::Member;
 use crate::web::Result;
 use crate::web::form::Form;
 use crate::web::form::Mistakes;
+use crate::web::limits;
+use crate::web::limits::Limit;
+use crate::web::limits::wait_seconds;
 
 const PATH: &str = "/settings/passkeys";
+
+/// Passkeys that a member may make: each is told to their number, at the house's cost.
+const MADE: Limit = Limit::new("passkey_made", 10, TimeDelta::days(1));
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -50,25 +61,51 @@ async fn index(State(app): State<App>, Proven(me): Proven<Member>) -> Result<Res
     draw(&app, &me, String::new(), Mistakes::none()).await
 }
 
-/// Keeps a new passkey, and says so to the member's number.
+/// Keeps a new passkey, and says so to the member's number. It takes the place of both steps, so where an app is
+/// set up one of its codes is asked for, as when the app is taken away.
 async fn create(
     State(app): State<App>,
     Proven(me): Proven<Member>,
     Form(form): Form<KeepForm>,
 ) -> Result<Response> {
+    let (member, mut mistakes) = (me.person.member, Mistakes::none());
     let mut tx = db::begin(&app.db).await?;
-    if let Err(error) = passkey::keep(&app, &mut tx, me.person.member, &form).await {
+    if let Err(error) = by_app(&app, &mut tx, member, &form.code).await {
+        drop(tx);
+        let (sentence, wait) = authenticator::sentence(&me, error)?;
+        mistakes.add("code", sentence);
+        let page = draw(&app, &me, form.name, mistakes).await?;
+        return Ok(match wait {
+            Some(wait) => limits::told(page, wait),
+            None => page,
+        });
+    }
+    if let Err(error) = passkey::keep(&app, &mut tx, member, &form).await {
         drop(tx);
         // Whatever is wrong, the button is pressed once more under the name.
-        let mut mistakes = Mistakes::none();
         mistakes.add("name", passkey::sentence(&me, error)?);
         return draw(&app, &me, form.name, mistakes).await;
+    }
+    let wait = wait_seconds(&app, &MADE, member).await?;
+    if wait != 0 {
+        drop(tx);
+        mistakes.add("name", me.w.members_passkey_wait(me.duration(TimeDelta::seconds(wait))));
+        return Ok(limits::told(draw(&app, &me, form.name, mistakes).await?, wait));
     }
     let to = (&me.person.mobile, me.person.language);
     tell(&mut tx, to, Message::Passkey { kept: true }, app.clock.now()).await?;
     tx.commit().await?;
     app.work_bell.notify_one();
     me.go(&app, PATH, Tone::Ok, me.w.members_passkey_added()).await
+}
+
+/// Takes a code of the member's app, where one is set up.
+async fn by_app(app: &App, tx: &mut Tx, member: MemberId, code: &str) -> Result<(), SecondError> {
+    if !authenticator::is_on(app, member).await? {
+        return Ok(());
+    }
+    authenticator::count_try(app, member).await?;
+    authenticator::take(app, tx, member, code).await
 }
 
 /// Takes a passkey away.
@@ -104,6 +141,7 @@ async fn draw(app: &App, me: &Member, typed: String, mistakes: Mistakes) -> Resu
         person: store::profile(&app.db, member).await?.name,
         known: known.join(" "),
         typed,
+        has_app: authenticator::is_on(app, member).await?,
         mistakes,
     };
     me.page(status, &page)
@@ -146,5 +184,7 @@ struct PasskeysPage<'a> {
     known: String,
     /// The typed name.
     typed: String,
+    /// Whether a code of an app is asked for.
+    has_app: bool,
     mistakes: Mistakes,
 }

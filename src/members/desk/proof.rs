@@ -180,6 +180,10 @@ async fn passkey_create(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response> {
     let (next, mut mistakes) = (Next::of(&form.next), Mistakes::none());
+    if let Some(wait) = entry::count_passkey(&app, &me).await? {
+        mistakes.add("passkey", wait.sentence(&me));
+        return Ok(wait.told(again(&app, &me, next, mistakes)?));
+    }
     let mut tx = db::begin(&app.db).await?;
     let taken = passkey::take(&app, &mut tx, &form).await;
     let is_mine = |owner: &Owner| owner.member == me.person.member;

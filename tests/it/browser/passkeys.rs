@@ -44,9 +44,9 @@ async fn a_member_makes_a_passkey_and_signs_in_with_it() {
     browser.cdp("WebAuthn.addVirtualAuthenticator", device).await;
     browser.go("/settings/passkeys").await;
     browser.picture("none").await;
-    browser.fill("name", "گوشی خودم").await;
+    browser.fill("name", "آیفون سارا").await;
     browser.press("form.card button.go").await;
-    browser.expect(&["گذرکلید ساخته شد", "گوشی خودم"]).await;
+    browser.expect(&["گذرکلید ساخته شد", "آیفون سارا"]).await;
     browser.picture("made").await;
     // The device knows that it has one; the page says so without asking the server.
     browser.fill("name", "باز هم").await;

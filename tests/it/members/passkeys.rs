@@ -146,8 +146,17 @@ async fn kept(house: &House) -> Device {
 #[tokio::test]
 async fn a_passkey_signs_its_owner_in_without_a_second_step_and_the_number_hears_of_it() {
     let house = House::open().await;
-    second::set_up(&house).await;
-    let mut device = kept(&house).await;
+    let (secret, _) = second::set_up(&house).await;
+    let mut device = Device::new(&house);
+    let mut made = device.make(&challenge(&house, "/settings/passkeys").await);
+    let refused = submit(&house, "/settings/passkeys", &made).await;
+    assert_eq!(refused.status, 422, "it takes the app's place, and so a code of the app");
+    assert!(refused.attribute("#code", "aria-invalid").is_some(), "{refused:?}");
+    assert_eq!(house.count("select count(*) from passkeys").await, 0);
+    house.wind(TimeDelta::seconds(30));
+    made.push(("code", second::app_code(&house, &secret, 0)));
+    let done = submit(&house, "/settings/passkeys", &made).await;
+    assert_eq!(done.location.as_deref(), Some("/settings/passkeys"), "{done:?}");
     let page = house.get("/settings/passkeys").await;
     assert!(page.text().contains("گوشی سارا") && page.text().contains("هنوز با آن وارد نشده‌اید"));
     assert_eq!(page.attribute("form[data-passkey]", "data-known"), Some(device.credential.clone()));
@@ -285,9 +294,14 @@ async fn a_member_has_ten_passkeys_at_most_each_of_one_owner() {
     let again = submit(&house, "/settings/passkeys", &first.make(&asked)).await;
     assert_eq!(again.status, 422);
     assert!(again.text().contains("از پیش دارد"), "{again:?}");
-    let mut nameless = first.make(&challenge(&house, "/settings/passkeys").await);
+    let mut nameless = Device::new(&house).make(&challenge(&house, "/settings/passkeys").await);
     nameless[0].1 = " ".to_owned();
-    assert_eq!(submit(&house, "/settings/passkeys", &nameless).await.status, 422);
+    let refused = submit(&house, "/settings/passkeys", &nameless).await;
+    assert!(refused.text().contains("نامی برای دستگاه بنویسید"), "{refused:?}");
+    let mut long = Device::new(&house);
+    long.credential = BASE64URL_NOPAD.encode(&[7; 1_024]);
+    let long = long.make(&challenge(&house, "/settings/passkeys").await);
+    assert_eq!(submit(&house, "/settings/passkeys", &long).await.status, 422, "no 500");
     for _ in 1..10 {
         kept(&house).await;
     }

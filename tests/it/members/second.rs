@@ -16,7 +16,7 @@ use crate::support::house::House;
 use crate::support::page::Page;
 
 /// What an app shows at this moment, or so many steps later.
-fn app_code(house: &House, secret: &str, later: i64) -> String {
+pub(super) fn app_code(house: &House, secret: &str, later: i64) -> String {
     let step = house.app.clock.now().timestamp() / 30 + later;
     let secret = BASE32_NOPAD.decode(secret.as_bytes()).unwrap();
     let mac = Hmac::<Sha1>::new_from_slice(&secret).unwrap().chain_update(step.to_be_bytes());
