@@ -299,7 +299,8 @@ fn read<'a>(data: &'a [u8], app: &App) -> Result<Said<'a>, PasskeyError> {
     })
 }
 
-/// Whether a new key is of a kind that we can believe signatures of. One that is none will believe nothing.
+/// Whether a new key is of a kind that we can believe signatures of. One of that kind whose numbers are wrong
+/// passes, and never signs anybody in.
 fn is_key(public_key: &[u8]) -> Result<(), PasskeyError> {
     let key = SubjectPublicKeyInfoDer::from(public_key);
     let key = RawPublicKeyEntity::try_from(&key).map_err(|_| PasskeyError::NotBelieved("a key"))?;

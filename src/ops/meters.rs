@@ -35,7 +35,7 @@ struct Group {
 const FAMILIES: [(&str, &str); 4] = [
     ("alarms", "Alarms that nobody has laid aside, by kind."),
     ("jobs", "Jobs that are due, and those that died."),
-    ("payments", "Payments whose bank has not said what became of them."),
+    ("payments", "Payments that have not ended."),
     ("transfers", "Transfers that have not arrived."),
 ];
 

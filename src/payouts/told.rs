@@ -172,11 +172,9 @@ pub(super) async fn arrived(
     contacts: &[Contact],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let key = format!("arrived:{}", transfer.id);
-    payer(tx, payout, contacts, (PayoutEvent::Sent, transfer.amount, &key), now).await?;
-    let event = PayoutEvent::Arrived { tail: tail(payout), door: payout.recipient_door() };
-    recipient(tx, payout, (event, &key), When::default(), now).await?;
-    Ok(())
+    let (tail, door) = (tail(payout), payout.recipient_door());
+    let events = (PayoutEvent::Sent, PayoutEvent::Arrived { tail, door });
+    both(tx, (payout, transfer, contacts), ("arrived", events), now).await
 }
 
 /// Tells both that it takes longer than usual, unless it has got somewhere in the meantime.
@@ -190,10 +188,21 @@ pub(super) async fn late(
     if payout.late_at.is_none() {
         return Ok(());
     }
-    let key = format!("late:{}", transfer.id);
-    payer(tx, payout, contacts, (PayoutEvent::Late, transfer.amount, &key), now).await?;
-    let event = PayoutEvent::LateForYou { tail: tail(payout), door: payout.recipient_door() };
-    recipient(tx, payout, (event, &key), When::default(), now).await?;
+    let (tail, door) = (tail(payout), payout.recipient_door());
+    let events = (PayoutEvent::Late, PayoutEvent::LateForYou { tail, door });
+    both(tx, (payout, transfer, contacts), ("late", events), now).await
+}
+
+/// Tells payer and recipient what became of a transfer, each in their own words, once for each word.
+async fn both(
+    tx: &mut Tx,
+    (payout, transfer, contacts): (&Payout, &Transfer, &[Contact]),
+    (word, (for_payer, for_recipient)): (&str, (PayoutEvent, PayoutEvent)),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let key = format!("{word}:{}", transfer.id);
+    payer(tx, payout, contacts, (for_payer, transfer.amount, &key), now).await?;
+    recipient(tx, payout, (for_recipient, &key), When::default(), now).await?;
     Ok(())
 }
 
@@ -205,11 +214,8 @@ pub(super) async fn failed(
     contacts: &[Contact],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let key = format!("failed:{}", transfer.id);
-    payer(tx, payout, contacts, (PayoutEvent::Failed, transfer.amount, &key), now).await?;
-    let event = PayoutEvent::DidNotArrive { tail: tail(payout) };
-    recipient(tx, payout, (event, &key), When::default(), now).await?;
-    Ok(())
+    let events = (PayoutEvent::Failed, PayoutEvent::DidNotArrive { tail: tail(payout) });
+    both(tx, (payout, transfer, contacts), ("failed", events), now).await
 }
 
 /// Tells the recipient that there is nothing to answer any more.
